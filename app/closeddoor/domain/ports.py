@@ -1,0 +1,115 @@
+"""What services need from outside, as protocols: real adapters and the fakes in `tests/fakes` both fit them.
+
+A future may complete on any thread; `Dispatcher` is the one place where its result comes back to the thread of the
+window (or of the command).
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeVar
+
+T = TypeVar("T")
+
+Vector = tuple[float, ...]
+"""A sentence embedding of unit length (384 numbers for all-MiniLM-L6-v2)."""
+
+
+class Dispatcher(Protocol):
+    """Brings results back to the thread that the window lives on."""
+
+    def deliver(
+        self, future: Future[T], done: Callable[[T], None], failed: Callable[[BaseException], None] | None = None
+    ) -> None:
+        """Call `done` with the result, or `failed` with the exception, later and on the window's thread."""
+        ...
+
+
+class Executor(Protocol):
+    """Runs blocking work away from the window's thread, one job after the other."""
+
+    def submit(self, job: Callable[[], T]) -> Future[T]: ...
+
+
+class Embedder(Protocol):
+    """Turns sentences into vectors whose dot product is their likeness in meaning (cosine)."""
+
+    def embed(self, texts: Sequence[str]) -> Future[list[Vector]]:
+        """Return one vector per text, in order; each text is embedded alone, so results never depend on company.
+
+        The future fails with a `KnownError` when the model cannot be used.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class ChatMessage:
+    """One turn as the model sees it."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How the next token is chosen; `temperature` 0 is greedy, `seed` makes a run repeatable."""
+
+    temperature: float = 0.7
+    top_p: float = 0.9
+    top_k: int = 40
+    min_p: float = 0.05
+    repeat_penalty: float = 1.1
+    max_tokens: int = 768
+    seed: int | None = None
+
+
+Finish = Literal["end", "length", "stopped", "interrupted"]
+"""Why a reply ended: by itself, at `max_tokens` or the context's end, by the user, or because the model died."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A finished reply. When `finish` is `interrupted`, `problem` says why, and `text` is what had come until then."""
+
+    text: str
+    finish: Finish
+    prompt_tokens: int
+    reply_tokens: int
+    problem: str = ""
+
+
+class Generation(Protocol):
+    """A reply being written."""
+
+    @property
+    def future(self) -> Future[Reply]:
+        """Completes once, also after a stop or a crash; fails only when nothing could begin (a `KnownError`)."""
+        ...
+
+    def stop(self) -> None:
+        """Ask the model to stop, while it reads the prompt or while it writes; safe to call twice."""
+        ...
+
+
+@dataclass(frozen=True)
+class ContextUse:
+    """Exact token counts: what the messages take of the model's context."""
+
+    prompt_tokens: int
+    context_tokens: int
+
+
+class ChatModel(Protocol):
+    """A loaded (or loadable) chat model."""
+
+    def generate(
+        self, messages: Sequence[ChatMessage], sampling: Sampling, on_text: Callable[[str], None]
+    ) -> Generation:
+        """Start a reply; `on_text` gets each new piece, at most every 33 ms, on the window's thread.
+
+        The future fails with `KnownError` code `model.context_full` when the messages leave no room for a reply: the
+        caller offers to go on without the oldest turns or to start anew; nothing is dropped silently.
+        """
+        ...
+
+    def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]: ...

@@ -1,0 +1,120 @@
+"""The virtual environment: locked dependencies, and llama-cpp-python built once for this machine.
+
+The wheel of llama-cpp-python takes minutes to build, so it is kept in the user's cache folder, outside the clone,
+under a key of everything that shapes it: its pinned hashes, the build flags, the Python and the processor.
+"""
+
+import hashlib
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements.lock"
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "closed-door.stamp"
+
+ENGINE = "llama-cpp-python"
+ENGINE_FLAGS = "-DGGML_NATIVE=ON -DLLAVA_BUILD=OFF -DLLAMA_CURL=OFF"
+
+
+def cache_folder() -> Path:
+    """Return the folder outside the clone that outlives it."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "closed-door"
+
+
+def requirement_blocks(lock: str) -> list[str]:
+    """Split a lock file into one text per package, its hashes with it."""
+    return [block for block in re.split(r"\n(?=\S)", lock) if block and not block.startswith("#")]
+
+
+def ensure() -> None:
+    """Make the environment match the lock; nothing is done when it does."""
+    wanted = _fingerprint(LOCK.read_text())
+    if STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    blocks = requirement_blocks(LOCK.read_text())
+    engine = next(block for block in blocks if block.startswith(f"{ENGINE}=="))
+    if not PYTHON.exists():
+        _say("making .venv")
+        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+    _say("installing locked dependencies")
+    _install("\n".join(block for block in blocks if block is not engine))
+    wheel = _engine_wheel(engine)
+    _say(f"installing {wheel.name}")
+    _pip("install", "--no-deps", "--no-index", "--force-reinstall", str(wheel))
+    _link_source()
+    STAMP.write_text(wanted)
+
+
+def _fingerprint(*parts: str) -> str:
+    text = "\0".join((*parts, ENGINE_FLAGS, sys.version, platform.machine(), _processor(), str(ROOT)))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _processor() -> str:
+    """What the native build depends on: the instruction sets of this processor."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line for line in lines if line.startswith(("flags", "Features"))), "")
+
+
+def _engine_wheel(engine: str) -> Path:
+    """Return the cached wheel of the engine, building it first where it is not there."""
+    text = "\0".join((engine, ENGINE_FLAGS, sys.version, platform.machine(), _processor()))
+    folder = cache_folder() / "wheels" / hashlib.sha256(text.encode()).hexdigest()[:16]
+    if folder.is_dir():
+        return next(folder.glob("*.whl"))
+    _say(f"building {ENGINE} for this machine (about 4 minutes, once)")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as building:
+        requirements = Path(building) / "engine.txt"
+        requirements.write_text(engine)
+        out = Path(building) / "out"
+        _pip(
+            *("wheel", "--no-deps", "--no-build-isolation", "--require-hashes", "--no-cache-dir"),
+            *("--no-binary", ENGINE, "--wheel-dir", str(out), "--requirement", str(requirements)),
+            CMAKE_ARGS=ENGINE_FLAGS,
+            CMAKE_BUILD_PARALLEL_LEVEL=str(os.cpu_count() or 1),
+            PATH=f"{PYTHON.parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        )
+        shutil.move(out, folder)
+    return next(folder.glob("*.whl"))
+
+
+def _install(requirements: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "requirements.txt"
+        path.write_text(requirements)
+        _pip("install", "--require-hashes", "--no-deps", "--requirement", str(path))
+
+
+def _link_source() -> None:
+    """Put app/ on the environment's path and the command in its folder, as an editable install would.
+
+    `.pth` and a four-line script need no build tool and no metadata that goes stale with the version.
+    """
+    names = {"base": str(VENV), "platbase": str(VENV)}
+    Path(sysconfig.get_path("purelib", "venv", names), "closed-door.pth").write_text(f"{ROOT / 'app'}\n")
+    script = PYTHON.parent / "closed-door"
+    script.write_text(f"#!{PYTHON}\nfrom closeddoor.__main__ import main\nraise SystemExit(main())\n")
+    script.chmod(0o755)
+
+
+def _pip(*arguments: str, **environment: str) -> None:
+    command = [str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
+    subprocess.run(command, check=True, env={**os.environ, **environment})
+
+
+def _say(text: str) -> None:
+    print(f"set-up: {text}", flush=True)
