@@ -1,0 +1,175 @@
+"""One briefing, step by step: read, one step per task, commit, self-score.
+
+`body` is one of the step states; the page picks the widget by its type. Documents stay at hand while working: every
+state of a task carries them (`reading`), beside the work where there is room.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.text import DisplayedDocument
+
+StepState = Literal["done", "current", "ahead"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A row of the way through the briefing; `minutes` is how long it takes, from words and tasks."""
+
+    step_id: str
+    title: str
+    minutes: int
+    state: StepState
+
+
+@dataclass(frozen=True)
+class TermView:
+    term: str
+    means: str
+    matters: str
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    document_id: str
+    title: str
+    text: DisplayedDocument
+
+
+@dataclass(frozen=True)
+class ReadState:
+    role: str
+    situation: DisplayedDocument
+    outcomes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LabelView:
+    label_id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class MarkView:
+    """A mark of the participant: a stretch of the document's displayed text, in code points, and its label."""
+
+    start: int
+    end: int
+    quote: str
+    label_id: str
+
+
+@dataclass(frozen=True)
+class HighlightState:
+    """Select text in the document, give it a label. A full answer is never needed; `marks` are in document order."""
+
+    title: str
+    prompt: DisplayedDocument
+    document: DocumentView
+    labels: tuple[LabelView, ...]
+    marks: tuple[MarkView, ...] = ()
+
+
+@dataclass(frozen=True)
+class InterviewLine:
+    """`kind`: what the line is: asked by the participant, or answered with a fact, a deflection, a question back."""
+
+    speaker: Literal["participant", "counterpart"]
+    text: str
+
+
+@dataclass(frozen=True)
+class InterviewState:
+    title: str
+    prompt: DisplayedDocument
+    persona_name: str
+    persona_title: str
+    lines: tuple[InterviewLine, ...]
+    turns_left: int
+    turns: int
+    draft: str = ""
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class OptionView:
+    option_id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class DecisionState:
+    """`confidence` is a probability from 1 ÷ number of options to 1, None until chosen."""
+
+    title: str
+    prompt: DisplayedDocument
+    options: tuple[OptionView, ...]
+    chosen: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class MemoState:
+    """`words` is advice (least, most), shown with a live count."""
+
+    title: str
+    prompt: DisplayedDocument
+    words: tuple[int, int]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerSummary:
+    """A row of the commit step: which task, and in words what was answered ("7 marks", "No answer yet")."""
+
+    step_id: str
+    title: str
+    summary: str
+    answered: bool
+
+
+@dataclass(frozen=True)
+class CommitState:
+    """Committing fixes the answers; then the debrief opens."""
+
+    answers: tuple[AnswerSummary, ...]
+
+
+@dataclass(frozen=True)
+class PointView:
+    """A point one may have made; `thinks_made`: what the participant says, None while not said."""
+
+    task_id: str
+    item_id: str
+    statement: str
+    thinks_made: bool | None = None
+
+
+@dataclass(frozen=True)
+class SelfScoreState:
+    """Which points do you think you made: optional, one click skips it."""
+
+    points: tuple[PointView, ...]
+
+
+StepBody = ReadState | HighlightState | InterviewState | DecisionState | MemoState | CommitState | SelfScoreState
+
+
+@dataclass(frozen=True)
+class BriefingViewState:
+    """`can_edit` is False once answers are committed. `saved_line` says quietly when the draft was last kept."""
+
+    title: str
+    module: str
+    steps: tuple[Step, ...]
+    body: StepBody
+    reading: tuple[DocumentView, ...]
+    terms: tuple[TermView, ...]
+    can_go_back: bool
+    forward_title: str
+    can_edit: bool = True
+    saved_line: str = ""
+    busy: Busy | None = None
+    problem: Problem | None = None
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,144 @@
+"""The debrief: own account first, then the document, the reasons, a real case, and one line for next time."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from closeddoor.presenters.states.briefing import DocumentView, InterviewLine
+from closeddoor.presenters.states.shared import Busy, Problem, Verdict
+from closeddoor.text import DisplayedDocument
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """A place in the document: a target found or missed, a decoy taken or left, a mark that was neither.
+
+    `start` and `end` are code points of the displayed text; `heading` is what the place is ("Misleading claim");
+    `yours` says in words what the participant did with it; `why` is the author's reason. `can_stand_by`: the
+    participant may stand by a mark that the author did not foresee; `stands_by` once they do.
+    """
+
+    item_id: str
+    start: int
+    end: int
+    quote: str
+    verdict: Verdict
+    heading: str
+    yours: str
+    why: str
+    can_stand_by: bool = False
+    stands_by: bool = False
+
+
+@dataclass(frozen=True)
+class HighlightDebrief:
+    task_id: str
+    title: str
+    summary: str
+    points_line: str
+    document: DocumentView
+    places: tuple[PlaceView, ...]
+
+
+@dataclass(frozen=True)
+class FactOutcome:
+    """A fact of the interview: whether it came to light, by which question, and what would have brought it out."""
+
+    item_id: str
+    verdict: Verdict
+    says: str
+    why: str
+    your_question: str
+    would_have_asked: str
+    decided_by_you: bool = False
+    can_contest: bool = False
+
+
+@dataclass(frozen=True)
+class InterviewDebrief:
+    task_id: str
+    title: str
+    summary: str
+    points_line: str
+    facts: tuple[FactOutcome, ...]
+    lines: tuple[InterviewLine, ...]
+
+
+@dataclass(frozen=True)
+class OptionOutcome:
+    title: str
+    is_best: bool
+    is_yours: bool
+    credit_line: str
+    why: str
+
+
+@dataclass(frozen=True)
+class DecisionDebrief:
+    task_id: str
+    title: str
+    summary: str
+    points_line: str
+    confidence_line: str
+    options: tuple[OptionOutcome, ...]
+
+
+@dataclass(frozen=True)
+class CriterionOutcome:
+    """A point of the rubric. `evidence_start`/`evidence_end` locate the sentence in `MemoDebrief.text`, -1: none.
+
+    An `unsure` verdict is the participant's to decide: the page shows statement, their nearest sentence and samples.
+    `avoid`: a point an informed leader avoids; met is the bad outcome.
+    """
+
+    item_id: str
+    statement: str
+    verdict: Verdict
+    avoid: bool
+    evidence: str
+    evidence_start: int
+    evidence_end: int
+    why: str
+    samples_met: tuple[str, ...]
+    samples_not_met: tuple[str, ...]
+    you_thought: Literal["made", "not made", ""] = ""
+    decided_by_you: bool = False
+    can_contest: bool = False
+
+
+@dataclass(frozen=True)
+class MemoDebrief:
+    """`agreement_line` says how often the grader agreed with the author on this pack's own labelled answers."""
+
+    task_id: str
+    title: str
+    summary: str
+    points_line: str
+    agreement_line: str
+    text: str
+    criteria: tuple[CriterionOutcome, ...]
+
+
+TaskDebrief = HighlightDebrief | InterviewDebrief | DecisionDebrief | MemoDebrief
+
+
+@dataclass(frozen=True)
+class DebriefViewState:
+    """`headline` says in words what was found and missed; `points_headline` (on demand) gives points, a range if unsure.
+
+    `own_account_given`: what follows is folded away until the own account was written or skipped.
+    """
+
+    title: str
+    module: str
+    headline: str
+    points_headline: str
+    open_points_line: str
+    expected: str
+    surprised: str
+    own_account_given: bool
+    tasks: tuple[TaskDebrief, ...]
+    debrief: DisplayedDocument
+    next_time: str
+    facts_line: str
+    busy: Busy | None = None
+    problem: Problem | None = None

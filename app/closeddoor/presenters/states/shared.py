@@ -1,0 +1,32 @@
+"""Values that more than one page shows."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from closeddoor.domain.errors import KnownError
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something went wrong, in the user's words: what happened, what is safe, what to do next."""
+
+    happened: str
+    safe: str = ""
+    next_step: str = ""
+
+    @classmethod
+    def of(cls, error: KnownError) -> "Problem":
+        return cls(error.happened, error.safe, error.next_step)
+
+
+@dataclass(frozen=True)
+class Busy:
+    """Work that takes more than a moment: what is being done, how far it is (0 to 1, None unknown), whether it stops."""
+
+    text: str
+    fraction: float | None = None
+    can_cancel: bool = False
+
+
+Verdict = Literal["found", "partly", "missed", "decoy", "unsure", "neutral"]
+"""How a point came out; each has a shape, a word and a colour in the theme, never a colour alone."""

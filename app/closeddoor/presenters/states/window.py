@@ -1,0 +1,23 @@
+"""The frame around every page."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+PageName = Literal["unlock", "home", "briefing", "debrief", "sandbox", "settings"]
+
+
+@dataclass(frozen=True)
+class WindowViewState:
+    """Which page shows, what the privacy line says, how the page looks.
+
+    `privacy_line` is always visible, short ("Nothing leaves this laptop · history encrypted"); `privacy_detail` is
+    what its one click opens. `can_navigate` is False while the vault is locked: only the unlock page shows then.
+    """
+
+    page: PageName
+    can_navigate: bool
+    privacy_line: str
+    privacy_detail: str
+    theme: Literal["system", "light", "dark"] = "system"
+    text_scale: float = 1.0
+    reduced_motion: bool = False
