@@ -1,0 +1,35 @@
+# Each command does all of its own set-up; a second call starts working at once.
+PYTHON ?= python3
+BIN := .venv/bin
+TOUR ?= build/tour
+
+.PHONY: run test check tour bench models clean
+
+run:  ## start the application; without a display, the offscreen tour
+	@$(PYTHON) setup/prepare.py application
+	@$(BIN)/python setup/run.py $(TOUR)
+
+test:  ## all tests, with the real worker, real models, SQLCipher, Xvfb and a Secret Service
+	@$(PYTHON) setup/prepare.py everything
+	@$(BIN)/python -m pytest $(ARGS)
+
+check:  ## lint, format, types, import directions
+	@$(PYTHON) setup/prepare.py application
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+tour:  ## the real application offscreen through every page; screenshots in build/tour (TOUR=, ARGS="--theme dark --size 1024x700")
+	@$(PYTHON) setup/prepare.py application
+	@$(BIN)/closed-door tour --out $(TOUR) $(ARGS)
+
+bench:  ## streaming against llama.cpp's own rate, in one run
+	@$(PYTHON) setup/prepare.py application
+	@$(BIN)/python benchmarks/streaming.py $(ARGS)
+
+models:  ## fetch and verify the starter models
+	@$(PYTHON) setup/prepare.py application
+
+clean:  ## remove what was made here; the caches outside the clone stay
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache models/*.gguf
