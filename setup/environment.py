@@ -38,7 +38,7 @@ def requirement_blocks(lock: str) -> list[str]:
 
 def ensure() -> None:
     """Make the environment match the lock; nothing is done when it does."""
-    wanted = _fingerprint(LOCK.read_text())
+    wanted = _fingerprint(LOCK.read_text(), str(ROOT))
     if STAMP.exists() and STAMP.read_text() == wanted:
         return
     blocks = requirement_blocks(LOCK.read_text())
@@ -56,7 +56,7 @@ def ensure() -> None:
 
 
 def _fingerprint(*parts: str) -> str:
-    text = "\0".join((*parts, ENGINE_FLAGS, sys.version, platform.machine(), _processor(), str(ROOT)))
+    text = "\0".join((*parts, ENGINE_FLAGS, sys.version, platform.machine(), _processor()))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -71,8 +71,7 @@ def _processor() -> str:
 
 def _engine_wheel(engine: str) -> Path:
     """Return the cached wheel of the engine, building it first where it is not there."""
-    text = "\0".join((engine, ENGINE_FLAGS, sys.version, platform.machine(), _processor()))
-    folder = cache_folder() / "wheels" / hashlib.sha256(text.encode()).hexdigest()[:16]
+    folder = cache_folder() / "wheels" / _fingerprint(engine)[:16]
     if folder.is_dir():
         return next(folder.glob("*.whl"))
     _say(f"building {ENGINE} for this machine (about 4 minutes, once)")

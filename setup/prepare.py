@@ -16,7 +16,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scope", nargs="?", choices=("application", "everything"), default="application")
     scope = parser.parse_args().scope
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this script meets whatever Python the machine has
         raise SystemExit(f"Closed Door needs Python 3.11 or later; this is {sys.version.split()[0]}.")
     system.install(system.EVERYTHING if scope == "everything" else system.APPLICATION)
     environment.ensure()
