@@ -123,7 +123,7 @@ TaskDebrief = HighlightDebrief | InterviewDebrief | DecisionDebrief | MemoDebrie
 
 @dataclass(frozen=True)
 class DebriefViewState:
-    """`headline` says in words what was found and missed; `points_headline` (on demand) gives points, a range if unsure.
+    """`headline` says in words what was found and missed; `points_headline`, on demand, gives points or a range.
 
     `own_account_given`: what follows is folded away until the own account was written or skipped.
     """

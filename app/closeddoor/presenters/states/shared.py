@@ -21,7 +21,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Busy:
-    """Work that takes more than a moment: what is being done, how far it is (0 to 1, None unknown), whether it stops."""
+    """Work that takes more than a moment; `fraction` is how far it is, 0 to 1, None when that is not known."""
 
     text: str
     fraction: float | None = None

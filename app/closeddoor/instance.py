@@ -1,0 +1,110 @@
+"""One instance per profile: the second brings the first to the front and ends.
+
+The lock is a file lock, which the kernel drops with the process, so a kill leaves nothing stale. The message is one
+byte over an AF_UNIX socket in the profile folder, which only this account may enter. This is one of the two modules
+allowed to import `socket`: a path in a folder of our own reaches no network.
+"""
+
+import contextlib
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+if sys.platform == "win32":  # untested: no Windows machine here
+    import msvcrt
+else:
+    import fcntl
+
+LOCK_NAME = "instance.lock"
+SOCKET_NAME = "instance.sock"
+ANSWER_TIME_S = 2.0
+
+
+class SingleInstance:
+    """The right to be the only window on a profile; `acquire` returns None when another instance holds it."""
+
+    def __init__(self, lock: int, listener: socket.socket | None) -> None:
+        self._lock = lock
+        self._listener = listener
+
+    @classmethod
+    def acquire(cls, profile: Path) -> "SingleInstance | None":
+        """Take the right to `profile`, or ask the instance that has it to come to the front."""
+        profile.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = os.open(profile / LOCK_NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        if not _lock(lock):
+            os.close(lock)
+            _ask_to_front(profile)
+            return None
+        return cls(lock, _listen(profile))
+
+    def fileno(self) -> int:
+        """The descriptor that becomes readable when another instance asks; -1 where the system has no such socket."""
+        return self._listener.fileno() if self._listener else -1
+
+    def take_request(self) -> bool:
+        """Accept one waiting request; True when another instance asked to come to the front."""
+        if self._listener is None:
+            return False
+        with contextlib.suppress(OSError):
+            connection, _ = self._listener.accept()
+            connection.close()
+            return True
+        return False
+
+    def release(self) -> None:
+        """Give the right back; safe to call twice."""
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+
+def _lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _listen(profile: Path) -> socket.socket | None:
+    if not hasattr(socket, "AF_UNIX"):
+        return None
+    (profile / SOCKET_NAME).unlink(missing_ok=True)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.setblocking(False)
+    with _short_path(profile) as path:
+        listener.bind(path)
+    listener.listen(4)
+    return listener
+
+
+def _ask_to_front(profile: Path) -> None:
+    if not hasattr(socket, "AF_UNIX"):
+        return
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as caller, contextlib.suppress(OSError):
+        caller.settimeout(ANSWER_TIME_S)
+        with _short_path(profile) as path:
+            caller.connect(path)
+        caller.recv(1)
+
+
+@contextlib.contextmanager
+def _short_path(profile: Path) -> Iterator[str]:
+    """A name for the socket below the 108 bytes that AF_UNIX allows, however deep the profile lies."""
+    if not sys.platform.startswith("linux"):
+        yield str(profile / SOCKET_NAME)
+        return
+    folder = os.open(profile, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{folder}/{SOCKET_NAME}"
+    finally:
+        os.close(folder)

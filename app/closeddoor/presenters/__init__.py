@@ -1,0 +1,1 @@
+"""One presenter per page, QtCore only: intents in, frozen view states out."""

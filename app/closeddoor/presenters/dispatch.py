@@ -1,0 +1,38 @@
+"""The one place where results of other threads come back to the window's thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+T = TypeVar("T")
+
+
+class QtDispatcher(QObject):
+    """Implements `domain.ports.Dispatcher` with a queued signal; create it on the window's thread."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._arrived.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def deliver(
+        self, future: Future[T], done: Callable[[T], None], failed: Callable[[BaseException], None] | None = None
+    ) -> None:
+        """Call `done` or `failed` later, on this object's thread; an unhandled failure is raised there."""
+
+        def settle() -> None:
+            error = future.exception()
+            if error is None:
+                done(future.result())
+            elif failed is not None:
+                failed(error)
+            else:
+                raise error
+
+        future.add_done_callback(lambda _: self._arrived.emit(settle))
+
+    def _run(self, settle: Callable[[], None]) -> None:
+        settle()
