@@ -1,0 +1,40 @@
+"""How everything looks: colours, type, space, icons, verdicts. Nothing else in the code names a colour or a size."""
+
+from closeddoor.ui.theme.appearance import Appearance, AppearanceSwitch, motion_allowed
+from closeddoor.ui.theme.colours import DARK, LIGHT, Colours, Tint, colours_of
+from closeddoor.ui.theme.icons import icon, pixmap
+from closeddoor.ui.theme.typography import (
+    column_px,
+    document_font,
+    interface_font,
+    mono_font,
+    scaled,
+    small_font,
+    text_scale,
+    title_font,
+)
+from closeddoor.ui.theme.verdicts import VERDICTS, VerdictStyle, tint_of
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "VERDICTS",
+    "Appearance",
+    "AppearanceSwitch",
+    "Colours",
+    "Tint",
+    "VerdictStyle",
+    "colours_of",
+    "column_px",
+    "document_font",
+    "icon",
+    "interface_font",
+    "mono_font",
+    "motion_allowed",
+    "pixmap",
+    "scaled",
+    "small_font",
+    "text_scale",
+    "tint_of",
+    "title_font",
+]

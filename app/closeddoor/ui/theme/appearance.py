@@ -1,0 +1,65 @@
+"""Puts a look in force: style, palette, font and style sheet of the application, live and together."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from closeddoor.ui.theme.colours import DARK, LIGHT, Colours, palette_of
+from closeddoor.ui.theme.sheet import style_sheet
+from closeddoor.ui.theme.typography import clamp_scale, interface_font
+
+ThemeName = Literal["system", "light", "dark"]
+
+REDUCED_MOTION = "closeddoor_reduced_motion"
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """What the user chose; `text_scale` from 0.9 to 2.0."""
+
+    theme: ThemeName = "system"
+    text_scale: float = 1.0
+    reduced_motion: bool = False
+
+
+def motion_allowed() -> bool:
+    """Tell whether something may move; a test's or a script's application without a look in force holds still."""
+    app = QApplication.instance()
+    return app is not None and app.property(REDUCED_MOTION) is False
+
+
+def colours_for(theme: ThemeName, scheme: Qt.ColorScheme) -> Colours:
+    """Return the colours of `theme`; `system` follows the desktop's `scheme`, light where it tells none."""
+    if theme == "system":
+        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    return DARK if theme == "dark" else LIGHT
+
+
+class AppearanceSwitch(QObject):
+    """Keeps the application's look as `show` last asked, and follows the desktop's light and dark while on `system`."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._shown: tuple[Colours, float] | None = None
+        self._appearance = Appearance()
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def show(self, appearance: Appearance) -> None:
+        """Put `appearance` in force; nothing is laid out again when nothing changed."""
+        self._appearance = appearance
+        self._app.setProperty(REDUCED_MOTION, appearance.reduced_motion)
+        colours = colours_for(appearance.theme, self._app.styleHints().colorScheme())
+        scale = clamp_scale(appearance.text_scale)
+        if self._shown == (colours, scale):
+            return
+        self._shown = (colours, scale)
+        self._app.setPalette(palette_of(colours))
+        self._app.setFont(interface_font(scale))
+        self._app.setStyleSheet(style_sheet(colours, scale))
+
+    def _follow(self) -> None:
+        self.show(self._appearance)

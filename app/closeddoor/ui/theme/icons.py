@@ -1,0 +1,46 @@
+"""Stroke icons that take the colour they are asked for.
+
+The drawings in `ui/icons` are 24 × 24 with `currentColor` strokes; an icon always stands beside a word or carries an
+accessible name.
+"""
+
+from functools import lru_cache
+from importlib.resources import files
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+RATIO = 2
+"""Pixmaps are drawn at twice their size, so that they stay sharp on dense screens."""
+
+
+@lru_cache(maxsize=64)
+def _drawing(name: str) -> str:
+    return files("closeddoor.ui").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+def icon_names() -> tuple[str, ...]:
+    """Return the names of all icons that exist."""
+    folder = files("closeddoor.ui").joinpath("icons")
+    return tuple(sorted(entry.name.removesuffix(".svg") for entry in folder.iterdir() if entry.name.endswith(".svg")))
+
+
+def pixmap(name: str, colour: str, size_px: int) -> QPixmap:
+    """Return icon `name` in `colour` (`#rrggbb`), `size_px` device-independent pixels wide and high."""
+    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+    image = QPixmap(size_px * RATIO, size_px * RATIO)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(0, 0, size_px * RATIO, size_px * RATIO))
+    painter.end()
+    image.setDevicePixelRatio(RATIO)
+    return image
+
+
+def icon(name: str, colour: str, size_px: int, disabled: str | None = None) -> QIcon:
+    """Return icon `name` in `colour`, and in `disabled` where its control is disabled."""
+    result = QIcon(pixmap(name, colour, size_px))
+    if disabled is not None:
+        result.addPixmap(pixmap(name, disabled, size_px), QIcon.Mode.Disabled)
+    return result
