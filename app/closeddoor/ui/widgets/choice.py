@@ -1,0 +1,116 @@
+"""Choices: one of a few, and yes or no."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QWidget
+
+from closeddoor.ui.theme import colours_of, pixmap, scaled
+from closeddoor.ui.theme.spacing import TARGET
+from closeddoor.ui.widgets.buttons import Button
+
+
+class SegmentedChoice(QWidget):
+    """One of a few, side by side. Arrow keys choose; nothing is chosen until `choose` or the user says so.
+
+    Values may be anything that compares; the signal carries the value of the segment.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, choices: Sequence[tuple[object, str]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._values: tuple[object, ...] = ()
+        self._choices: tuple[tuple[object, str], ...] = ()
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self._emit)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(-1)
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer `choices` (value, words), keeping the segments when they are the same as before."""
+        if tuple(choices) == self._choices:
+            return
+        self._choices = tuple(choices)
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._values = tuple(value for value, _ in choices)
+        for index, (_, title) in enumerate(choices):
+            button = Button(title, "segment")
+            button.setCheckable(True)
+            self._group.addButton(button, index)
+            self._row.addWidget(button)
+
+    def choose(self, value: object) -> None:
+        """Show `value` as chosen; a value that is not offered leaves nothing chosen."""
+        self._group.setExclusive(False)
+        for index, offered in enumerate(self._values):
+            self._group.button(index).setChecked(offered == value)
+        self._group.setExclusive(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        focused = next((i for i in range(len(self._values)) if self._group.button(i).hasFocus()), None)
+        if step is None or focused is None:
+            super().keyPressEvent(event)
+            return
+        target = self._group.button((focused + step) % len(self._values))
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        target.click()
+
+    def _emit(self, index: int) -> None:
+        self.chosen.emit(self._values[index])
+
+
+class Tick(QCheckBox):
+    """A check box drawn with the theme: a square with a stroke tick, focus as a ring around all of it."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAccessibleName(text)
+        self.setMinimumHeight(TARGET)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(self._text_left() + metrics.horizontalAdvance(self.text()) + 8, max(TARGET, metrics.height() + 8))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: object) -> bool:  # noqa: ARG002  the words are part of the target
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  all of it is drawn
+        colours = colours_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = scaled(18)
+        box = QRectF(5, (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(QColor(colours.accent if self.isChecked() else colours.edge), 1.5))
+        painter.setBrush(QColor(colours.accent if self.isChecked() else colours.surface))
+        painter.drawRoundedRect(box, 2, 2)
+        if self.isChecked():
+            painter.drawPixmap(box.topLeft(), self._tick(colours.on_accent, side))
+        painter.setPen(QColor(colours.ink))
+        painter.drawText(self.rect().adjusted(self._text_left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+
+    def _tick(self, ink: str, side_px: int) -> QPixmap:
+        return pixmap("check", ink, side_px)
+
+    def _text_left(self) -> int:
+        return scaled(18) + 15

@@ -1,0 +1,100 @@
+"""Fields for what the user types. What is typed is sensitive: input methods are asked not to learn it."""
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from closeddoor.ui.theme import scaled
+
+PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+
+
+class TextArea(QPlainTextEdit):
+    """A field for several lines; grows with its text between `least_lines` and `most_lines`.
+
+    `draft_changed` carries the text after each change by the user, never after `set_draft`. `submitted` is
+    Ctrl+Enter. Tab leaves the field, so the whole page can be walked by keyboard.
+    """
+
+    draft_changed = Signal(str)
+    submitted = Signal()
+
+    def __init__(
+        self, name: str, placeholder: str = "", *, least_lines: int = 3, most_lines: int = 8, serif: bool = False
+    ) -> None:
+        super().__init__()
+        self._lines = (least_lines, most_lines)
+        self._assigning = False
+        self.setProperty("field", "true")
+        if serif:
+            self.setProperty("face", "document")
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setInputMethodHints(PRIVATE)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def draft(self) -> str:
+        return self.toPlainText()
+
+    def set_draft(self, text: str) -> None:
+        """Assign `text` if it differs, keeping the caret where it was as far as the new text reaches."""
+        if text == self.toPlainText():
+            return
+        place = self.textCursor().position()
+        self._assigning = True
+        self.setPlainText(text)
+        self._assigning = False
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+
+    def place_caret_at_end(self) -> None:
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste characters only."""
+        self.insertPlainText(source.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submitted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _changed(self) -> None:
+        if not self._assigning:
+            self.draft_changed.emit(self.toPlainText())
+
+    def _fit(self) -> None:
+        """Be as high as the lines that are there, within the bounds."""
+        least, most = self._lines
+        shown = max(least, min(most, round(self.document().size().height())))
+        chrome = 2 * scaled(8) + 2 * round(self.document().documentMargin()) + 4
+        self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + chrome)
+
+
+class SecretField(QLineEdit):
+    """A line for a passphrase or a code: never echoed unless asked for, never remembered, taken once."""
+
+    def __init__(self, name: str, *, hidden: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setInputMethodHints(PRIVATE | Qt.InputMethodHint.ImhNoAutoUppercase)
+        if hidden:
+            self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def take(self) -> str:
+        """Return what was typed and empty the field, its undo history included."""
+        typed = self.text()
+        self.setText("")
+        return typed
