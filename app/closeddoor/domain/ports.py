@@ -24,6 +24,10 @@ class Dispatcher(Protocol):
         """Call `done` with the result, or `failed` with the exception, later and on the window's thread."""
         ...
 
+    def later(self, delay_s: float, call: Callable[[], None]) -> None:
+        """Call `call` once, on the window's thread, after `delay_s` seconds."""
+        ...
+
 
 class Executor(Protocol):
     """Runs blocking work away from the window's thread, one job after the other."""

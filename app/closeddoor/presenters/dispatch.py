@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 T = TypeVar("T")
 
@@ -33,6 +33,10 @@ class QtDispatcher(QObject):
                 raise error
 
         future.add_done_callback(lambda _: self._arrived.emit(settle))
+
+    def later(self, delay_s: float, call: Callable[[], None]) -> None:
+        """Call `call` once, after `delay_s` seconds, unless this object is gone by then."""
+        QTimer.singleShot(round(delay_s * 1000), self, call)
 
     def _run(self, settle: Callable[[], None]) -> None:
         settle()

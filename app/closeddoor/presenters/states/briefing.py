@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from closeddoor.presenters.states.shared import Busy, Problem
-from closeddoor.text import DisplayedDocument
+from closeddoor.text import RenderedText
 
 StepState = Literal["done", "current", "ahead"]
 
@@ -34,13 +34,13 @@ class TermView:
 class DocumentView:
     document_id: str
     title: str
-    text: DisplayedDocument
+    text: RenderedText
 
 
 @dataclass(frozen=True)
 class ReadState:
     role: str
-    situation: DisplayedDocument
+    situation: RenderedText
     outcomes: tuple[str, ...]
 
 
@@ -65,7 +65,7 @@ class HighlightState:
     """Select text in the document, give it a label. A full answer is never needed; `marks` are in document order."""
 
     title: str
-    prompt: DisplayedDocument
+    prompt: RenderedText
     document: DocumentView
     labels: tuple[LabelView, ...]
     marks: tuple[MarkView, ...] = ()
@@ -82,7 +82,7 @@ class InterviewLine:
 @dataclass(frozen=True)
 class InterviewState:
     title: str
-    prompt: DisplayedDocument
+    prompt: RenderedText
     persona_name: str
     persona_title: str
     lines: tuple[InterviewLine, ...]
@@ -103,7 +103,7 @@ class DecisionState:
     """`confidence` is a probability from 1 ÷ number of options to 1, None until chosen."""
 
     title: str
-    prompt: DisplayedDocument
+    prompt: RenderedText
     options: tuple[OptionView, ...]
     chosen: str | None = None
     confidence: float | None = None
@@ -114,7 +114,7 @@ class MemoState:
     """`words` is advice (least, most), shown with a live count."""
 
     title: str
-    prompt: DisplayedDocument
+    prompt: RenderedText
     words: tuple[int, int]
     text: str = ""
 

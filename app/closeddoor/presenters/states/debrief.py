@@ -5,7 +5,7 @@ from typing import Literal
 
 from closeddoor.presenters.states.briefing import DocumentView, InterviewLine
 from closeddoor.presenters.states.shared import Busy, Problem, Verdict
-from closeddoor.text import DisplayedDocument
+from closeddoor.text import RenderedText
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class DebriefViewState:
     surprised: str
     own_account_given: bool
     tasks: tuple[TaskDebrief, ...]
-    debrief: DisplayedDocument
+    debrief: RenderedText
     next_time: str
     facts_line: str
     busy: Busy | None = None

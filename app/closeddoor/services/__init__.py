@@ -1,0 +1,1 @@
+"""Use cases without Qt: they put packs, grading, vault and inference together."""

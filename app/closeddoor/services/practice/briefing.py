@@ -1,0 +1,127 @@
+"""An attempt in hand, as a value: what was answered, what was found, what was noted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from closeddoor.domain.errors import BugError
+from closeddoor.domain.history import AttemptStage
+from closeddoor.domain.response import ScenarioResponse, parse_answer
+from closeddoor.domain.result import ScenarioResult
+from closeddoor.domain.scenario import Pack, Scenario
+from closeddoor.domain.scoring import with_decided
+from closeddoor.domain.tasks.base import Task, TaskResponse
+from closeddoor.domain.tasks.decision import DecisionTask
+from closeddoor.domain.tasks.interview import Answer, InterviewState, InterviewTask, advance
+from closeddoor.domain.verdicts import QuestionMatch
+from closeddoor.services.practice.steps import COMMIT, SELF_SCORE, steps_of
+
+JsonObject = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What the participant wrote about the attempt itself; `thinks_made` by task and item, before the verdicts."""
+
+    expected: str = ""
+    surprised: str = ""
+    account_given: bool = False
+    next_time: str = ""
+    thinks_made: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+    stood_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "expected": self.expected,
+            "surprised": self.surprised,
+            "account_given": self.account_given,
+            "next_time": self.next_time,
+            "thinks_made": {task: dict(items) for task, items in self.thinks_made.items()},
+            "stood_by": {task: list(items) for task, items in self.stood_by.items()},
+        }
+
+    @classmethod
+    def from_json(cls, data: JsonObject) -> "Notes":
+        return cls(**{**data, "stood_by": {task: tuple(items) for task, items in data.get("stood_by", {}).items()}})
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """One attempt at one scenario.
+
+    `answers` are in the shape of a response file, drafts included (a draft may lack what a full answer needs).
+    `matches` are those of an interview's questions, kept so that its replies never change. `position` is a step id.
+    """
+
+    attempt_id: int
+    pack: Pack
+    scenario: Scenario
+    stage: AttemptStage
+    position: str
+    answers: Mapping[str, JsonObject] = field(default_factory=dict)
+    matches: Mapping[str, tuple[QuestionMatch, ...]] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
+    result: ScenarioResult | None = None
+
+    @property
+    def is_committed(self) -> bool:
+        return self.stage in {"self_score", "debrief"}
+
+    def at(self, position: str) -> "Briefing":
+        stage: AttemptStage = "work" if self.stage == "read" else self.stage
+        return replace(self, position=position, stage=stage)
+
+    def with_answer(self, task_id: str, answer: JsonObject) -> "Briefing":
+        return replace(self, answers={**self.answers, task_id: answer})
+
+    def with_question(self, task_id: str, question: str, match: QuestionMatch) -> "Briefing":
+        """Return the briefing after one more question of an interview, and what it asked for."""
+        asked = [*self.answers.get(task_id, {}).get("questions", []), question]
+        matches = (*self.matches.get(task_id, ()), match)
+        return replace(self.with_answer(task_id, {"questions": asked}), matches={**self.matches, task_id: matches})
+
+    def with_decided(self, task_id: str, item_id: str, verdict: str) -> "Briefing":
+        """Return the briefing with an item decided or contested by the participant, in answer and result."""
+        answer = dict(self.answers.get(task_id, {}))
+        answer["decided"] = {**answer.get("decided", {}), item_id: verdict}
+        result = with_decided(self.scenario, self.scored(), task_id, answer["decided"])
+        return replace(self.with_answer(task_id, answer), result=result)
+
+    def scored(self) -> ScenarioResult:
+        """Return the result; asking before there is one is an error of ours."""
+        if self.result is None:
+            raise BugError("a result was asked for before scoring")
+        return self.result
+
+    def response(self) -> ScenarioResponse:
+        """Return the answers as scoring takes them; what is not a full answer yet counts as none."""
+        parsed = {task.id: _full_answer(self.answers.get(task.id), task) for task in self.scenario.tasks}
+        return ScenarioResponse({task_id: answer for task_id, answer in parsed.items() if answer is not None})
+
+    def interview(self, task: InterviewTask) -> tuple[InterviewState, tuple[Answer, ...]]:
+        """Replay an interview: the state it is in, and the reply to each question so far."""
+        state, replies = InterviewState(), []
+        for match in self.matches.get(task.id, ()):
+            state, reply = advance(task, state, match)
+            replies.append(reply)
+        return state, tuple(replies)
+
+    def after(self, step_id: str) -> str | None:
+        """Return the step that follows `step_id`; None at the end."""
+        ids = [step.id for step in steps_of(self.scenario)]
+        place = ids.index(step_id) + 1
+        return ids[place] if place < len(ids) else None
+
+    @property
+    def opens_at(self) -> str:
+        """The step to show when the briefing is opened again."""
+        if self.stage == "self_score":
+            return SELF_SCORE
+        known = {step.id for step in steps_of(self.scenario)}
+        return self.position if self.position in known and self.position != SELF_SCORE else COMMIT
+
+
+def _full_answer(answer: JsonObject | None, task: Task) -> TaskResponse | None:
+    if not answer or (isinstance(task, DecisionTask) and not {"option", "confidence"} <= answer.keys()):
+        return None
+    return parse_answer(task, answer)

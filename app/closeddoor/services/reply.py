@@ -1,0 +1,97 @@
+"""A reply while it is being written: what has come, and how much of it is already kept."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.history import MessageState
+from closeddoor.domain.ports import ChatMessage, ChatModel, Dispatcher, Executor, Finish, Generation, Reply, Sampling
+from closeddoor.vault import Vault
+
+SAVE_EVERY_S = 2.0
+"""The age that the kept part of a reply never exceeds."""
+
+STATE_AFTER: dict[Finish, MessageState] = {
+    "end": "complete",
+    "length": "complete",
+    "stopped": "stopped",
+    "interrupted": "interrupted",
+}
+
+
+class ReplyInProgress:
+    """Streams one reply into one message of the vault.
+
+    Pieces are shown at once and kept at least every two seconds. `ended` gets the finished reply once it is kept, or
+    the `KnownError` that prevented it from beginning; then the message is removed, since nothing was said.
+    """
+
+    def __init__(
+        self,
+        message_id: int,
+        vault: Vault,
+        database: Executor,
+        dispatcher: Dispatcher,
+        ended: Callable[[Reply | KnownError], None],
+    ) -> None:
+        self._message_id = message_id
+        self._vault = vault
+        self._database = database
+        self._dispatcher = dispatcher
+        self._ended = ended
+        self._text = ""
+        self._save_due = False
+        self._generation: Generation | None = None
+        self._stopped = False
+
+    def start(
+        self, model: ChatModel, messages: Sequence[ChatMessage], sampling: Sampling, grew: Callable[[str], None]
+    ) -> None:
+        """Have `model` answer `messages`; `grew` gets each new piece on the window's thread."""
+
+        def on_text(piece: str) -> None:
+            self._text += piece
+            grew(piece)
+            self._plan_save()
+
+        self._generation = model.generate(messages, sampling, on_text)
+        self._dispatcher.deliver(self._generation.future, self._finish, self._fail)
+        if self._stopped:
+            self._generation.stop()
+
+    def stop(self) -> None:
+        """Stop writing; safe before the first word and twice."""
+        self._stopped = True
+        if self._generation is not None:
+            self._generation.stop()
+
+    def _plan_save(self) -> None:
+        if not self._save_due:
+            self._save_due = True
+            self._dispatcher.later(SAVE_EVERY_S, self._save)
+
+    def _save(self) -> None:
+        if self._save_due:
+            self._save_due = False
+            self._dispatcher.deliver(self._keep(self._text, "writing"), lambda _: None, self._fail)
+
+    def _finish(self, reply: Reply) -> None:
+        self._save_due = False
+        kept = self._keep(reply.text, STATE_AFTER[reply.finish])
+        self._dispatcher.deliver(kept, lambda _: self._ended(reply), self._fail)
+
+    def _fail(self, error: BaseException) -> None:
+        """Give up: the model could not begin, or what it wrote could not be kept."""
+        if not isinstance(error, KnownError):
+            raise error
+        self._save_due = False
+        self.stop()
+        tidied = self._keep(self._text, "interrupted") if self._text else self._remove()
+        self._dispatcher.deliver(tidied, lambda _: self._ended(error), lambda _: self._ended(error))
+
+    def _keep(self, text: str, state: MessageState) -> Future[None]:
+        conversations = self._vault.conversations
+        return self._database.submit(lambda: conversations.update_message(self._message_id, text, state))
+
+    def _remove(self) -> Future[None]:
+        return self._database.submit(lambda: self._vault.conversations.delete_message(self._message_id))
