@@ -1,0 +1,33 @@
+"""The Markdown dialect: CommonMark with pipe tables, and what of it packs and conversations may use."""
+
+from functools import cache
+
+from markdown_it import MarkdownIt
+
+MOST_NESTING = 32
+"""How deep quotes and lists (or styles) may nest in a text of a pack."""
+
+
+@cache
+def pack_parser() -> MarkdownIt:
+    """Return the parser for packs: raw HTML is recognised, so that it can be refused, and no target is altered."""
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 2 * MOST_NESTING}).enable("table")
+    # The stock parser rewrites targets, and turns links to schemes it distrusts into text: they would go unseen here.
+    parser.normalizeLink = _as_written  # type: ignore[method-assign]
+    parser.validateLink = _anything  # type: ignore[method-assign]
+    return parser
+
+
+@cache
+def chat_parser() -> MarkdownIt:
+    """Return the parser for conversations: HTML is text, and a definition below never changes a paragraph above."""
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 2 * MOST_NESTING})
+    return parser.enable("table").disable("reference")
+
+
+def _as_written(url: str) -> str:
+    return url
+
+
+def _anything(url: str) -> bool:  # noqa: ARG001 (the parser asks about each target; `packs` decides, with the line)
+    return True

@@ -1,0 +1,90 @@
+"""Reading a Markdown text: documents with markers, the other texts of a pack, and conversations."""
+
+import re
+
+from markdown_it import MarkdownIt
+
+from closeddoor.text.blocks import Reference, RenderedText
+from closeddoor.text.errors import MarkupError
+from closeddoor.text.layout import lay_out
+from closeddoor.text.markers import MarkedSource, SpanCollector, take_out_markers
+from closeddoor.text.parser import chat_parser, pack_parser
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
+
+
+def read_document(markdown: str) -> RenderedText:
+    """Read a document of a scenario, in which spans are marked; raises `MarkupError`."""
+    marked = take_out_markers(_with_line_feeds(markdown))
+    plain = _read_strictly(marked.plain, SpanCollector())
+    if not marked.markers:
+        return plain
+    collector = SpanCollector(marked.markers)
+    rendered = _read_strictly(marked.with_sentinels, collector)
+    if rendered.blocks != plain.blocks or rendered.displayed != plain.displayed:
+        raise _formatting_at_marker(marked, plain)
+    return rendered
+
+
+def read_markdown(markdown: str) -> RenderedText:
+    """Read any other Markdown of a pack, in which `[[` is text; raises `MarkupError`."""
+    return _read_strictly(_with_line_feeds(markdown), SpanCollector())
+
+
+def render_chat(markdown: str) -> RenderedText:
+    """Render what a model or a user wrote in a conversation; never fails, HTML is shown as text."""
+    return lay_out(chat_parser().parse(_with_line_feeds(markdown)), SpanCollector(), strict=False)
+
+
+def split_finished(markdown: str) -> int:
+    """Return how many characters at the beginning hold only finished top-level blocks.
+
+    While a reply streams, these blocks are drawn once and for good; only the rest is drawn anew. The last block may
+    still grow, and a line that has not ended may still turn out to belong to the block before it.
+    """
+    ended = markdown[: markdown.rfind("\n") + 1]
+    starts = _top_level_starts(chat_parser(), ended)
+    if len(starts) < 2:
+        return 0
+    lines = _LINE.findall(ended)
+    return sum(len(line) for line in lines[: starts[-1]])
+
+
+def _formatting_at_marker(marked: MarkedSource, plain: RenderedText) -> MarkupError:
+    """Return the error that names the first marker which alone makes the text read otherwise than without it."""
+    for marker in marked.markers:
+        alone = marked.with_only(marker)
+        rendered = _read_strictly(alone.with_sentinels, SpanCollector(alone.markers))
+        if rendered.blocks != plain.blocks:
+            return marker.error("marker.formatting", "begins or ends where Markdown formatting does; move it a little.")
+    return marked.markers[0].error("marker.formatting", "and its neighbours change how the Markdown is read.")
+
+
+def _read_strictly(markdown: str, collector: SpanCollector) -> RenderedText:
+    environment: dict[str, dict[str, dict[str, object]]] = {}
+    tokens = pack_parser().parse(markdown, environment)
+    rendered = lay_out(tokens, collector, strict=True)
+    definitions = _definitions(environment)
+    return RenderedText(rendered.blocks, rendered.displayed, rendered.spans, (*rendered.references, *definitions))
+
+
+def _definitions(environment: dict[str, dict[str, dict[str, object]]]) -> tuple[Reference, ...]:
+    """Return the link definitions of a text: they lead somewhere even when no link uses them."""
+    return tuple(
+        Reference("link", str(definition["href"]), _first_line(definition))
+        for definition in environment.get("references", {}).values()
+    )
+
+
+def _first_line(definition: dict[str, object]) -> int:
+    lines = definition.get("map")
+    return int(lines[0]) + 1 if isinstance(lines, list | tuple) else 1
+
+
+def _top_level_starts(parser: MarkdownIt, markdown: str) -> list[int]:
+    """Return the first line (from 0) of every top-level block."""
+    return [token.map[0] for token in parser.parse(markdown) if token.level == 0 and token.map and token.nesting >= 0]
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
