@@ -1,0 +1,116 @@
+"""`python -I -m closeddoor.keyhelper`: read one request, answer it, end. Every failure is a code, never a message."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from closeddoor.keyhelper import messages
+from closeddoor.keyhelper.cost import Argon2Cost, within
+from closeddoor.keyhelper.hardening import harden
+from closeddoor.keyhelper.messages import Fields, MessageError, RefusalError, pack_bytes, unpack_bytes
+
+if TYPE_CHECKING:
+    from closeddoor.keyhelper.keychain import Backend
+
+KEY_BYTES = 32
+
+
+def derive(request: Fields) -> Fields:
+    """Argon2id. The floor is the parent's word (tests lower it); the ceiling is our own."""
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 -- not needed for the keychain
+
+    cost, floor = _cost(request, "cost"), _cost(request, "floor")
+    if not within(cost, floor):
+        raise RefusalError("cost_refused")
+    passphrase, salt = unpack_bytes(request, "secret"), unpack_bytes(request, "salt")
+    argon2 = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.time, memory_cost=cost.memory_kib, lanes=cost.lanes)
+    return {"secret": pack_bytes(argon2.derive(passphrase))}
+
+
+def _cost(request: Fields, name: str) -> Argon2Cost:
+    values = request.get(name)
+    if not (isinstance(values, list) and len(values) == 3 and all(type(value) is int for value in values)):
+        raise MessageError(name)
+    return Argon2Cost(*values)
+
+
+def keychain_get(request: Fields) -> Fields:
+    """The item; a missing one is a code of its own. No self-test: reading must not write."""
+    from closeddoor.keyhelper.keychain import SERVICE  # noqa: PLC0415
+
+    value = _keychain().get_password(SERVICE, _entry(request))
+    if value is None:
+        raise RefusalError("keychain_missing")
+    return {"secret": value}
+
+
+def keychain_set(request: Fields) -> Fields:
+    from closeddoor.keyhelper.keychain import SERVICE, vet  # noqa: PLC0415
+
+    backend, entry, value = vet(_keychain()), _entry(request), pack_bytes(unpack_bytes(request, "secret"))
+    backend.set_password(SERVICE, entry, value)
+    if backend.get_password(SERVICE, entry) != value:
+        raise RefusalError("keychain_refused")
+    return {}
+
+
+def keychain_delete(request: Fields) -> Fields:
+    from closeddoor.keyhelper.keychain import SERVICE  # noqa: PLC0415
+
+    backend, entry = _keychain(), _entry(request)
+    if backend.get_password(SERVICE, entry) is not None:
+        backend.delete_password(SERVICE, entry)
+    return {}
+
+
+def _keychain() -> "Backend":
+    from closeddoor.keyhelper.keychain import open_keychain  # noqa: PLC0415
+
+    return open_keychain()
+
+
+def _entry(request: Fields) -> str:
+    entry = request.get("entry")
+    if not isinstance(entry, str) or not entry:
+        raise MessageError("entry")
+    return entry
+
+
+OPERATIONS: dict[str, Callable[[Fields], Fields]] = {
+    "derive": derive,
+    "keychain_get": keychain_get,
+    "keychain_set": keychain_set,
+    "keychain_delete": keychain_delete,
+}
+
+
+def answer(request: Fields) -> Fields:
+    """Return the operation's fields, or `{"code": …}`; an exception's own text never leaves this process."""
+    operation = OPERATIONS.get(str(request.get("operation")))
+    if operation is None:
+        return {"code": "bad_request"}
+    try:
+        return operation(request)
+    except RefusalError as refusal:
+        return {"code": refusal.code}
+    except MessageError:
+        return {"code": "bad_request"}
+    except MemoryError:
+        return {"code": "no_memory"}
+    except Exception as error:  # noqa: BLE001 -- keychain libraries have no common base
+        return {"code": "keychain_locked" if type(error).__name__ == "KeyringLocked" else "failed"}
+
+
+def main() -> int:
+    harden()
+    try:
+        request = messages.read(sys.stdin.buffer)
+    except MessageError:
+        messages.write(sys.stdout.buffer, {"code": "bad_request"})
+        return 1
+    messages.write(sys.stdout.buffer, answer(request))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""What the helper gives up before it reads a secret: core dumps, being traced, and time without end."""
+
+import ctypes
+import os
+import sys
+
+_PR_SET_DUMPABLE = 4
+_TIME_LIMIT_S = 180
+"""Longer than any limit of the parent: it ends a helper whose parent was killed while a keychain waited."""
+
+_KEPT_ENVIRONMENT = frozenset(
+    {
+        "APPDATA",
+        "DBUS_SESSION_BUS_ADDRESS",
+        "DISPLAY",
+        "HOME",
+        "KDE_FULL_SESSION",
+        "KDE_SESSION_VERSION",
+        "LANG",
+        "LOCALAPPDATA",
+        "LOGNAME",
+        "PATH",
+        "SYSTEMROOT",
+        "TEMP",
+        "USER",
+        "USERPROFILE",
+        "WAYLAND_DISPLAY",
+        "XDG_CURRENT_DESKTOP",
+        "XDG_RUNTIME_DIR",
+    }
+)
+"""What reaching a keychain takes. Not here: PYTHON*, LD_*, KEYRING_PROPERTY_*, XDG_CONFIG_HOME, OPENSSL_CONF."""
+
+
+def kept_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.upper() in _KEPT_ENVIRONMENT}
+
+
+def harden() -> None:
+    """Call before anything secret is read; a system that lacks one of these goes without it."""
+    kept = kept_environment()
+    os.environ.clear()
+    os.environ.update(kept)
+    if sys.platform != "win32":
+        _limit_process()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+if sys.platform != "win32":
+    import resource
+    import signal
+
+    def _limit_process() -> None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        signal.alarm(_TIME_LIMIT_S)

@@ -1,0 +1,1 @@
+"""The encrypted history: keys, database, repositories. Start at `vault_folder.VaultFolder`."""

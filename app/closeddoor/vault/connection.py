@@ -1,0 +1,107 @@
+"""Opening a SQLCipher connection, always in the same way, and refusing what would write plain text.
+
+Measured traps: a raw key that is not exactly 64 hex digits silently becomes a passphrase; `ATTACH … KEY ''` writes
+plain text; `temp_store=1` leaves plain text in the folder for temporary files; in WAL mode flipped bits silently drop
+committed rows; the standard `sqlite3` module ignores the key.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from closeddoor.domain.errors import BugError
+from closeddoor.domain.secret import Secret
+from closeddoor.vault.errors import DamagedDatabaseError
+
+PAGE_BYTES = 4_096
+_RAW_KEY_BYTES = 32
+_PLAIN_HEADER = b"SQLite format 3\0"
+
+_SETTINGS = (
+    ("cipher_memory_security", "OFF"),
+    ("temp_store", "2"),
+    ("journal_mode", "DELETE"),
+    ("synchronous", "FULL"),
+    ("secure_delete", "ON"),
+    ("trusted_schema", "OFF"),
+    ("foreign_keys", "ON"),
+)
+
+_REFUSED_ACTIONS = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH}
+
+
+def open_encrypted(path: Path, database_key: Secret, *, create: bool = False) -> dbapi2.Connection:
+    """Open a file; raise `dbapi2.Error` or `DamagedDatabaseError`. Without `create` a missing file stays missing.
+
+    The connection belongs to no thread: whoever holds it uses it from one thread at a time.
+    """
+    mode = "rwc" if create else "rw"
+    connection = _connect(f"{path.absolute().as_uri()}?mode={mode}")
+    try:
+        _give_key(connection, database_key)
+        _configure(connection)
+        _check_encrypted(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_in_memory() -> dbapi2.Connection:
+    """Open a database that ends with its connection and never touches the disk."""
+    connection = _connect(":memory:")
+    _configure(connection)
+    return connection
+
+
+def check_is_ciphertext(path: Path) -> None:
+    """Raise `DamagedDatabaseError` for a file that cannot be ours, before SQLite touches it."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_PLAIN_HEADER))
+    except FileNotFoundError:
+        raise DamagedDatabaseError("the file is missing") from None
+    if not start:
+        raise DamagedDatabaseError("the file is empty")
+    if start == _PLAIN_HEADER:
+        raise DamagedDatabaseError("the file in its place is not encrypted")
+
+
+def _connect(uri: str) -> dbapi2.Connection:
+    return dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=0)
+
+
+def _give_key(connection: dbapi2.Connection, database_key: Secret) -> None:
+    raw_key = database_key.reveal()
+    if len(raw_key) != _RAW_KEY_BYTES:
+        raise BugError("the raw key of a database has 32 bytes")
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
+
+
+def _configure(connection: dbapi2.Connection) -> None:
+    for name, value in _SETTINGS:
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
+    connection.enable_load_extension(False)
+    connection.set_authorizer(_authorize)
+    connection.text_factory = _decode
+
+
+def _authorize(action: int, *names: str | None) -> int:
+    """Refuse a second database beside the encrypted one, and native code; VACUUM attaches, so it is refused too."""
+    if action in _REFUSED_ACTIONS or (action == sqlite3.SQLITE_FUNCTION and "load_extension" in names):
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
+def _decode(untrusted_text: bytes) -> str:
+    """Never fail on a row: what is no UTF-8 is shown as replacement characters."""
+    return untrusted_text.decode("utf-8", "replace")
+
+
+def _check_encrypted(connection: dbapi2.Connection) -> None:
+    """Make sure of the cipher before anything is written; reading the schema proves the key."""
+    if connection.execute("PRAGMA cipher_status").fetchone() != ("1",):
+        raise BugError("the database would not be encrypted")
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()

@@ -1,0 +1,193 @@
+"""Everything that can be wrong with a vault, each with its sentences.
+
+KnownError
+└── VaultError
+    ├── passphrases and codes   EmptyPassphraseError, LongPassphraseError, UnreadablePassphraseError,
+    │                           WrongPassphraseError, MistypedRecoveryCodeError, OtherRecoveryCodeError
+    ├── keychain                KeychainMissingError, KeychainChangedError, KeychainRefusedError,
+    │                           KeychainLockedError
+    ├── the helper process      KeyHelperError, MemoryShortError
+    ├── files                   DamagedKeysError, DamagedDatabaseError, OlderCopyError, LostHeadError,
+    │                           NewerVaultError, MigrationError
+    └── the folder              NoVaultError, VaultExistsError, FolderInUseError, ReadOnlyError, DiskFullError,
+                                StorageError
+"""
+
+from closeddoor.domain.errors import KnownError
+
+_NOTHING_LOST = "Nothing was changed or deleted."
+
+
+class VaultError(KnownError):
+    """A subclass sets `code` and its sentences; `detail` fills `{}` in what happened."""
+
+    CODE = ""
+    HAPPENED = ""
+    SAFE = _NOTHING_LOST
+    NEXT = ""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(self.CODE, self.HAPPENED.format(detail), self.SAFE, self.NEXT)
+
+
+class EmptyPassphraseError(VaultError):
+    CODE = "vault.passphrase_empty"
+    HAPPENED = "The passphrase is empty."
+    NEXT = "Choose one of several words that you will remember."
+
+
+class LongPassphraseError(VaultError):
+    CODE = "vault.passphrase_long"
+    HAPPENED = "The passphrase is longer than 1,024 bytes (about 1,000 letters)."
+    NEXT = "Use a shorter one; six random words are plenty."
+
+
+class UnreadablePassphraseError(VaultError):
+    CODE = "vault.passphrase_unreadable"
+    HAPPENED = "The passphrase contains a character that cannot be stored."
+    NEXT = "Type it without that character; a pasted symbol is the usual cause."
+
+
+class WrongPassphraseError(VaultError):
+    CODE = "vault.passphrase_wrong"
+    HAPPENED = "This passphrase does not open the vault."
+    NEXT = "Check the keyboard layout and Caps Lock and try again, or use the recovery code."
+
+
+class MistypedRecoveryCodeError(VaultError):
+    CODE = "vault.recovery_code_mistyped"
+    HAPPENED = "The recovery code has a typing mistake: its check does not fit."
+    NEXT = "Compare it with your paper group by group; it has seven groups of four."
+
+
+class OtherRecoveryCodeError(VaultError):
+    CODE = "vault.recovery_code_other"
+    HAPPENED = "This recovery code is well formed, but it is not the one of this vault."
+    NEXT = "It may belong to another vault, or have been replaced by a newer code. Look for the latest one."
+
+
+class KeychainMissingError(VaultError):
+    CODE = "vault.keychain_missing"
+    HAPPENED = "This account's keychain no longer holds the key of this vault."
+    NEXT = "Open it with the passphrase or the recovery code."
+
+
+class KeychainChangedError(VaultError):
+    CODE = "vault.keychain_changed"
+    HAPPENED = "The key in this account's keychain has changed and does not open the vault."
+    NEXT = "Open it with the passphrase or the recovery code."
+
+
+class KeychainRefusedError(VaultError):
+    CODE = "vault.keychain_refused"
+    HAPPENED = "This system offers no keychain that keeps a key safely."
+    NEXT = "Use the passphrase or the recovery code."
+
+
+class KeychainLockedError(VaultError):
+    CODE = "vault.keychain_locked"
+    HAPPENED = "This account's keychain is locked."
+    NEXT = "Unlock it and try again, or use the passphrase or the recovery code."
+
+
+class KeyHelperError(VaultError):
+    CODE = "vault.key_helper"
+    HAPPENED = "The part of Closed Door that works with keys did not answer as it should ({})."
+    NEXT = "Try again; if it happens again, install the application anew. The history does not depend on it."
+
+
+class MemoryShortError(VaultError):
+    CODE = "vault.memory"
+    HAPPENED = "There is not enough free memory to check the passphrase; it takes 256 MB for a second."
+    NEXT = "Close other applications and try again."
+
+
+class DamagedKeysError(VaultError):
+    CODE = "vault.keys_damaged"
+    HAPPENED = "The key file of this vault and its copy are damaged."
+    NEXT = "Bring back vault.keys from a backup of this folder; without it the history cannot be decrypted."
+
+
+class DamagedDatabaseError(VaultError):
+    CODE = "vault.database_damaged"
+    HAPPENED = "The history file is damaged: {}."
+    SAFE = "It was left exactly as it is, and no new vault was made over it."
+    NEXT = "Bring back the whole vault folder from a backup, or keep it for someone who can rescue data."
+
+
+class OlderCopyError(VaultError):
+    CODE = "vault.older_copy"
+    HAPPENED = "An older copy was restored; {}."
+    NEXT = "If you restored it yourself, open it as it is; if not, bring back the latest vault folder from a backup."
+
+    def __init__(self, missing_entries: int) -> None:
+        self.missing_entries = missing_entries
+        super().__init__(_missing(missing_entries))
+
+
+class LostHeadError(VaultError):
+    CODE = "vault.head_lost"
+    HAPPENED = "The small file that proves that this is the latest history (vault.head) is missing or damaged."
+    NEXT = "The history itself can be opened as it is; whether its last entries are there cannot be checked."
+
+
+class NewerVaultError(VaultError):
+    CODE = "vault.newer"
+    HAPPENED = "This history was written by a newer version of Closed Door."
+    NEXT = "Install the latest version to open it."
+
+
+class MigrationError(VaultError):
+    CODE = "vault.migration"
+    HAPPENED = "The history could not be brought to this version's form."
+    SAFE = "It is as it was before, and a copy was made first ({})."
+    NEXT = "Go back to the version of Closed Door you had before."
+
+    def __init__(self, copy_name: str) -> None:
+        super().__init__()
+        self.safe = self.SAFE.format(copy_name)
+
+
+class NoVaultError(VaultError):
+    CODE = "vault.none"
+    HAPPENED = "There is no vault in this folder."
+    NEXT = "Create one, or choose the folder that holds yours."
+
+
+class VaultExistsError(VaultError):
+    CODE = "vault.exists"
+    HAPPENED = "This folder is not empty, so no new vault was made in it."
+    NEXT = "Open the vault that is there, or choose another folder."
+
+
+class FolderInUseError(VaultError):
+    CODE = "vault.in_use"
+    HAPPENED = "Another window or command of Closed Door has this vault open."
+    NEXT = "Close it there, then try again."
+
+
+class ReadOnlyError(VaultError):
+    CODE = "vault.read_only"
+    HAPPENED = "The folder of the vault cannot be written to."
+    SAFE = "What was saved before is intact; the last change was not saved."
+    NEXT = "Allow writing in that folder, or look whether the disk has become read-only."
+
+
+class DiskFullError(VaultError):
+    CODE = "vault.disk_full"
+    HAPPENED = "The disk is full."
+    SAFE = "What was saved before is intact; the last change was not saved."
+    NEXT = "Free some space, then try again."
+
+
+class StorageError(VaultError):
+    CODE = "vault.storage"
+    HAPPENED = "The disk refused to read or write the history ({})."
+    SAFE = "What was saved before is intact as far as the disk keeps it; the last change was not saved."
+    NEXT = "Try again; if it happens again, copy the vault folder to another disk first."
+
+
+def _missing(entries: int) -> str:
+    if entries <= 0:
+        return "the latest changes are missing"
+    return "1 entry is missing" if entries == 1 else f"{entries:,} entries are missing"

@@ -1,0 +1,154 @@
+"""`history.db`: making it, and opening it with everything that is checked before the window shows."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from closeddoor.domain.errors import BugError
+from closeddoor.domain.secret import Secret
+from closeddoor.vault import migrations as schema
+from closeddoor.vault.connection import check_is_ciphertext, open_encrypted
+from closeddoor.vault.data_key import Purpose, sub_key
+from closeddoor.vault.database import Database, read_state
+from closeddoor.vault.durable_files import FILE_MODE, copy_durably
+from closeddoor.vault.errors import DamagedDatabaseError, LostHeadError, MigrationError, OlderCopyError
+from closeddoor.vault.head import DatabaseState, Head, HeadFile, judge
+from closeddoor.vault.key_file import KeyFile
+from closeddoor.vault.migrations import Migration
+from closeddoor.vault.storage_faults import named_faults
+
+DATABASE_NAME = "history.db"
+_COPY_MARK = ".before-"
+_OLDER_KEYS = (
+    "An older key file was restored: a passphrase or recovery code that was replaced since opens this vault again."
+    " Set a new passphrase and make a new recovery code."
+)
+
+
+@dataclass(frozen=True)
+class HistoryKeys:
+    """What opens the history of one vault: its key, its id, and the generation of its key file."""
+
+    data_key: Secret
+    vault_id: str
+    generation: int
+
+    @classmethod
+    def of(cls, data_key: Secret, file: KeyFile) -> "HistoryKeys":
+        return cls(data_key, file.vault_id, file.generation)
+
+    def head_file(self, folder: Path) -> HeadFile:
+        return HeadFile(folder, sub_key(self.data_key, Purpose.HEAD), self.vault_id)
+
+    def database_key(self) -> Secret:
+        return sub_key(self.data_key, Purpose.DATABASE)
+
+
+@dataclass(frozen=True)
+class OpenedHistory:
+    """The database, and what the user should know although it opened."""
+
+    database: Database
+    notices: tuple[str, ...]
+
+
+def create_history(folder: Path, keys: HistoryKeys) -> None:
+    """Make an empty history in a new folder; raise a `VaultError` when the disk refuses."""
+    path = folder / DATABASE_NAME
+    with named_faults():
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
+        connection = open_encrypted(path, keys.database_key(), create=True)
+        try:
+            schema.create_schema(connection)
+        except BaseException:
+            connection.close()
+            raise
+    Database(connection, keys.head_file(folder), keys.generation).close()
+
+
+def open_history(
+    folder: Path,
+    keys: HistoryKeys,
+    *,
+    accept_older: bool = False,
+    migrations: Sequence[Migration] = schema.MIGRATIONS,
+) -> OpenedHistory:
+    """Open, check, migrate; raise a `VaultError` and leave every file as it was.
+
+    `accept_older` opens a history whose head is lost or newer: the user has said that it is meant to be so.
+    """
+    path = folder / DATABASE_NAME
+    with named_faults():
+        check_is_ciphertext(path)
+        connection = _open(path, keys.database_key())
+        try:
+            steps = schema.pending(schema.version(connection), migrations)
+            notices = _check_head(path, keys, connection, accept_older=accept_older)
+            database = Database(connection, keys.head_file(folder), keys.generation)
+            database.settle_head()
+            if steps:
+                _migrate(path, connection, database, steps, schema.latest_version(migrations))
+        except BaseException:
+            connection.close()
+            raise
+    return OpenedHistory(database, notices)
+
+
+def _open(path: Path, database_key: Secret) -> dbapi2.Connection:
+    try:
+        return open_encrypted(path, database_key)
+    except dbapi2.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+            raise
+        raise DamagedDatabaseError("its beginning cannot be decrypted, or it belongs to another vault") from None
+
+
+def _check_head(path: Path, keys: HistoryKeys, connection: dbapi2.Connection, *, accept_older: bool) -> tuple[str, ...]:
+    """Compare with the head. The size is the file's own: after a cut, SQLite's count of pages is still the old one."""
+    seen = read_state(connection)
+    found = DatabaseState(seen.sequence, seen.entries, path.stat().st_size)
+    if found.size_bytes != seen.size_bytes:
+        raise DamagedDatabaseError("it was cut off or something was added to it")
+    try:
+        head = keys.head_file(path.parent).read()
+        judge(head, found)
+    except (OlderCopyError, LostHeadError) as error:
+        if accept_older:
+            return (error.happened,)
+        raise
+    return _key_notices(head, keys)
+
+
+def _key_notices(head: Head, keys: HistoryKeys) -> tuple[str, ...]:
+    if head.keys_generation <= keys.generation:
+        return ()
+    return (_OLDER_KEYS,)
+
+
+def _migrate(
+    path: Path, connection: dbapi2.Connection, database: Database, steps: Sequence[Migration], target: int
+) -> None:
+    """Copy first, then all steps in one transaction; foreign keys rest, so that a step may rebuild a table."""
+    copy = path.with_name(f"{path.name}{_COPY_MARK}{target}")
+    copy_durably(path, copy)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with database.write() as writing:
+            schema.apply(writing, steps, target)
+    except BugError as error:
+        raise MigrationError(copy.name) from error
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def remove_migration_copies(folder: Path) -> None:
+    """Forget the copies made before migrations: call it once the migrated history was checked in full.
+
+    Until then a copy keeps what is deleted meanwhile; after it, deleted is deleted.
+    """
+    with named_faults():
+        for copy in folder.glob(f"{DATABASE_NAME}{_COPY_MARK}*"):
+            copy.unlink()

@@ -1,0 +1,123 @@
+"""`vault.keys`: the slots, written rarely and twice.
+
+    {"format": "closed-door keys 1", "vault": id, "generation": n, "slots": […], "mac": …, "checksum": …}
+
+The checksum (SHA-256, no key) tells damage from a wrong passphrase before anything is opened; the MAC under the data
+key tells tampering, after. The generation grows with each change of the slots: of two intact files the newer counts.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from closeddoor.domain.secret import Secret
+from closeddoor.vault import canonical_json
+from closeddoor.vault.data_key import Purpose, mac, same_mac, sub_key
+from closeddoor.vault.durable_files import write_durably
+from closeddoor.vault.errors import DamagedKeysError
+from closeddoor.vault.slots import Slot, SlotError, SlotKind, parse_slot
+
+FORMAT = "closed-door keys 1"
+KEYS_NAME = "vault.keys"
+COPY_NAME = "vault.keys.copy"
+MAX_FILE_BYTES = 65_536
+"""Three slots take about 1,200 bytes."""
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """What stands in the file; `mac` is empty until `signed` fills it."""
+
+    vault_id: str
+    generation: int
+    slots: tuple[Slot, ...]
+    mac: str = ""
+
+    def slot(self, kind: SlotKind) -> Slot | None:
+        return next((slot for slot in self.slots if slot.kind == kind), None)
+
+    def with_slot(self, slot: Slot) -> "KeyFile":
+        """Return the next generation, in which `slot` takes the place of the one of its kind; unsigned."""
+        others = tuple(other for other in self.slots if other.kind != slot.kind)
+        return KeyFile(self.vault_id, self.generation + 1, (*others, slot))
+
+    def without_slot(self, kind: SlotKind) -> "KeyFile":
+        return KeyFile(self.vault_id, self.generation + 1, tuple(slot for slot in self.slots if slot.kind != kind))
+
+    def signed(self, data_key: Secret) -> "KeyFile":
+        return KeyFile(self.vault_id, self.generation, self.slots, self._mac(data_key))
+
+    def is_signed_by(self, data_key: Secret) -> bool:
+        return same_mac(self.mac, self._mac(data_key))
+
+    def _mac(self, data_key: Secret) -> str:
+        return mac(sub_key(data_key, Purpose.HEADER_MAC), canonical_json.encode(self._fields()))
+
+    def _fields(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "vault": self.vault_id,
+            "generation": self.generation,
+            "slots": [slot.fields() for slot in self.slots],
+        }
+
+    def encode(self) -> bytes:
+        fields = {**self._fields(), "mac": self.mac}
+        return canonical_json.encode({**fields, "checksum": _checksum(fields)})
+
+
+def parse(untrusted: bytes) -> KeyFile:
+    """Read a key file, raising `DamagedKeysError` for any byte that is not as it was written."""
+    try:
+        fields = canonical_json.decode(untrusted)
+        checksum = fields.pop("checksum")
+        file = KeyFile(
+            fields["vault"], fields["generation"], tuple(parse_slot(slot) for slot in fields["slots"]), fields["mac"]
+        )
+    except (canonical_json.NotCanonicalError, SlotError, KeyError, TypeError) as error:
+        raise DamagedKeysError from error
+    if checksum != _checksum(fields) or file.encode() != untrusted or type(file.generation) is not int:
+        raise DamagedKeysError
+    return file
+
+
+def _checksum(fields: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical_json.encode(fields)).hexdigest()
+
+
+@dataclass(frozen=True)
+class FoundKeys:
+    """The readable key files, newest generation first (of equals, the first copy), and whether both are the same."""
+
+    candidates: tuple[KeyFile, ...]
+    agree: bool
+
+
+def read_keys(folder: Path) -> FoundKeys:
+    """Read both copies; raise `DamagedKeysError` when neither is intact, `OSError` when the disk fails."""
+    files = [_read(folder / name) for name in (KEYS_NAME, COPY_NAME)]
+    intact = [file for file in files if file is not None]
+    if not intact:
+        raise DamagedKeysError
+    newest_first = tuple(sorted(intact, key=lambda file: -file.generation))
+    return FoundKeys(newest_first, agree=len(intact) == 2 and intact[0] == intact[1])
+
+
+def _read(path: Path) -> KeyFile | None:
+    try:
+        with path.open("rb") as file:
+            return parse(file.read(MAX_FILE_BYTES))
+    except (FileNotFoundError, DamagedKeysError):
+        return None
+
+
+def write_keys(folder: Path, file: KeyFile) -> None:
+    """Write the first, then the copy; a crash between them leaves two intact files, of which the newer counts."""
+    content = file.encode()
+    write_durably(folder / KEYS_NAME, content)
+    write_durably(folder / COPY_NAME, content)
+
+
+def keys_exist(folder: Path) -> bool:
+    return any((folder / name).exists() for name in (KEYS_NAME, COPY_NAME))

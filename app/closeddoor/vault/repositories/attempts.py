@@ -1,0 +1,111 @@
+"""Attempts at briefings: where the user is, what was answered, what came of it."""
+
+from typing import cast
+
+from closeddoor.domain.errors import BugError
+from closeddoor.domain.history import Answer, Attempt, AttemptStage
+from closeddoor.vault.database import Database
+from closeddoor.vault.repositories.clock import Clock
+from closeddoor.vault.repositories.stored_text import storable
+
+_COLUMNS = """
+    SELECT id, pack_id, pack_version, pack_hash, scenario_id, stage, position,
+           started_at_ms, updated_at_ms, finished_at_ms, result_json
+    FROM attempts
+"""
+_SAVE_ANSWER = """
+    INSERT INTO answers (attempt_id, task_id, response_json, committed, updated_at_ms) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (attempt_id, task_id) DO UPDATE
+    SET response_json = excluded.response_json, committed = excluded.committed, updated_at_ms = excluded.updated_at_ms
+    WHERE excluded.committed >= answers.committed
+"""
+_SAVE_REFLECTION = """
+    INSERT INTO reflections (attempt_id, key, text) VALUES (?, ?, ?)
+    ON CONFLICT (attempt_id, key) DO UPDATE SET text = excluded.text
+"""
+
+
+class AttemptRepository:
+    """Every method is on the disk when it returns, so a kill at any time loses nothing that was saved."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def create(self, pack_id: str, pack_version: str, pack_hash: str, scenario_id: str) -> int:
+        now_ms = self._clock()
+        with self._database.write() as writing:
+            cursor = writing.execute(
+                "INSERT INTO attempts (pack_id, pack_version, pack_hash, scenario_id, started_at_ms, updated_at_ms)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (pack_id, pack_version, pack_hash, scenario_id, now_ms, now_ms),
+            )
+            return cast("int", cursor.lastrowid)
+
+    def get(self, attempt_id: int) -> Attempt | None:
+        rows = self._database.read(f"{_COLUMNS} WHERE id = ?", (attempt_id,))
+        return Attempt(*rows[0]) if rows else None
+
+    def list(self) -> tuple[Attempt, ...]:
+        """Return all attempts, the newest first."""
+        return tuple(Attempt(*row) for row in self._database.read(f"{_COLUMNS} ORDER BY id DESC"))
+
+    def open_attempt(self, scenario_id: str) -> Attempt | None:
+        """Return the newest attempt at a scenario that was not finished: the one to resume."""
+        rows = self._database.read(
+            f"{_COLUMNS} WHERE scenario_id = ? AND finished_at_ms IS NULL ORDER BY id DESC LIMIT 1", (scenario_id,)
+        )
+        return Attempt(*rows[0]) if rows else None
+
+    def set_stage(self, attempt_id: int, stage: AttemptStage, position: str = "") -> None:
+        """Move to a stage, and to a place in it."""
+        self._update(attempt_id, "stage = ?, position = ?", (stage, storable(position)))
+
+    def set_position(self, attempt_id: int, position: str) -> None:
+        self._update(attempt_id, "position = ?", (storable(position),))
+
+    def save_result(self, attempt_id: int, result_json: str) -> None:
+        self._update(attempt_id, "result_json = ?", (storable(result_json),))
+
+    def finish(self, attempt_id: int) -> None:
+        """Close it: it is no longer the one to resume."""
+        self._update(attempt_id, "finished_at_ms = ?", (self._clock(),))
+
+    def save_answer(self, attempt_id: int, task_id: str, response_json: str, *, committed: bool) -> bool:
+        """Save a response; return False, and keep what is there, when a draft comes after the committed answer."""
+        with self._database.write() as writing:
+            cursor = writing.execute(
+                _SAVE_ANSWER, (attempt_id, task_id, storable(response_json), int(committed), self._clock())
+            )
+            return int(cursor.rowcount) > 0
+
+    def answers(self, attempt_id: int) -> dict[str, Answer]:
+        """Return the answers by task id."""
+        rows = self._database.read(
+            "SELECT task_id, response_json, committed, updated_at_ms FROM answers WHERE attempt_id = ?", (attempt_id,)
+        )
+        return {row[0]: Answer(row[0], row[1], bool(row[2]), row[3]) for row in rows}
+
+    def save_reflection(self, attempt_id: int, key: str, text: str) -> None:
+        """Keep a line of the user's own account: expectation, self-score, the question for next time."""
+        with self._database.write() as writing:
+            writing.execute(_SAVE_REFLECTION, (attempt_id, key, storable(text)))
+
+    def reflections(self, attempt_id: int) -> dict[str, str]:
+        rows = self._database.read("SELECT key, text FROM reflections WHERE attempt_id = ?", (attempt_id,))
+        return {row[0]: row[1] for row in rows}
+
+    def delete(self, attempt_id: int) -> None:
+        """Delete it with its answers, result and reflections; the freed pages are overwritten."""
+        with self._database.write() as writing:
+            writing.execute("DELETE FROM attempts WHERE id = ?", (attempt_id,))
+
+    def _update(self, attempt_id: int, assignments: str, values: tuple[object, ...]) -> None:
+        """`assignments` is one of the texts above, never a user's."""
+        with self._database.write() as writing:
+            cursor = writing.execute(
+                f"UPDATE attempts SET {assignments}, updated_at_ms = ? WHERE id = ?",  # noqa: S608 -- see docstring
+                (*values, self._clock(), attempt_id),
+            )
+            if not cursor.rowcount:
+                raise BugError("no such attempt")

@@ -1,0 +1,124 @@
+"""The ways to open a vault: each turns what the user has into the key of its slot."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Protocol
+
+from closeddoor.domain.secret import Secret
+from closeddoor.keyhelper.cost import DEFAULT, FLOOR, Argon2Cost, within
+from closeddoor.vault.data_key import KEY_BYTES
+from closeddoor.vault.errors import (
+    DamagedKeysError,
+    KeychainChangedError,
+    OtherRecoveryCodeError,
+    VaultError,
+    WrongPassphraseError,
+)
+from closeddoor.vault.key_helper import KeyHelper
+from closeddoor.vault.passphrase import normalise
+from closeddoor.vault.recovery_code import RecoveryCode
+from closeddoor.vault.slots import Slot, SlotKind, new_slot, random_secret_key, seal
+
+
+class Way(Protocol):
+    """One way to open a vault; `refusal` is what to say when it does not open this one."""
+
+    @property
+    def kind(self) -> SlotKind: ...
+
+    @property
+    def refusal(self) -> VaultError: ...
+
+    def new_slot(self, vault_id: str) -> Slot:
+        """Return a fresh unsealed slot for this way."""
+        ...
+
+    def key(self, slot: Slot, vault_id: str) -> Secret:
+        """Return the key of a slot of this kind; raise a `VaultError` when there is none to be had."""
+        ...
+
+
+def sealed_slot(way: Way, data_key: Secret, vault_id: str) -> Slot:
+    slot = way.new_slot(vault_id)
+    return seal(slot, way.key(slot, vault_id), data_key, vault_id)
+
+
+@dataclass(frozen=True)
+class KeyService:
+    """What ways need: the helper process, the cost for new slots, and the least cost that is believed."""
+
+    helper: KeyHelper
+    cost: Argon2Cost = DEFAULT
+    floor: Argon2Cost = FLOOR
+
+
+class PassphraseWay:
+    """Through Argon2id in the helper process."""
+
+    kind: SlotKind = "passphrase"
+
+    def __init__(self, service: KeyService, passphrase: Secret) -> None:
+        """Raise at once for a passphrase that is empty, too long or unreadable; it is then never hashed."""
+        self._service = service
+        self._passphrase = normalise(passphrase)
+
+    @property
+    def refusal(self) -> VaultError:
+        return WrongPassphraseError()
+
+    def new_slot(self, vault_id: str) -> Slot:  # noqa: ARG002 -- the passphrase does not depend on the vault
+        return new_slot(self.kind, self._service.cost)
+
+    def key(self, slot: Slot, vault_id: str) -> Secret:  # noqa: ARG002 -- as above
+        if slot.cost is None or not within(slot.cost, self._service.floor):
+            raise DamagedKeysError
+        return self._service.helper.derive(self._passphrase, slot.salt, slot.cost, self._service.floor)
+
+
+class AccountWay:
+    """Through a random secret in this account's keychain; each slot has an item of its own."""
+
+    kind: SlotKind = "account"
+
+    def __init__(self, service: KeyService) -> None:
+        self._helper = service.helper
+
+    @property
+    def refusal(self) -> VaultError:
+        return KeychainChangedError()
+
+    def new_slot(self, vault_id: str) -> Slot:
+        """Make a slot and leave its secret in the keychain; raise when there is no keychain to trust."""
+        slot = new_slot(self.kind)
+        self._helper.keychain_set(keychain_entry(slot, vault_id), Secret(secrets.token_bytes(KEY_BYTES)))
+        return slot
+
+    def key(self, slot: Slot, vault_id: str) -> Secret:
+        return random_secret_key(slot, self._helper.keychain_get(keychain_entry(slot, vault_id)))
+
+    def forget(self, slot: Slot, vault_id: str) -> None:
+        self._helper.keychain_delete(keychain_entry(slot, vault_id))
+
+
+def keychain_entry(slot: Slot, vault_id: str) -> str:
+    """Return the name of the item: a replaced slot has another, so a crash in between loses nothing."""
+    return f"{vault_id} {slot.salt[:4].hex()}"
+
+
+class RecoveryCodeWay:
+    """Through the code on paper."""
+
+    kind: SlotKind = "recovery_code"
+
+    def __init__(self, code: RecoveryCode) -> None:
+        self._code = code
+
+    @property
+    def refusal(self) -> VaultError:
+        return OtherRecoveryCodeError()
+
+    def new_slot(self, vault_id: str) -> Slot:  # noqa: ARG002 -- the code does not depend on the vault
+        return new_slot(self.kind)
+
+    def key(self, slot: Slot, vault_id: str) -> Secret:  # noqa: ARG002 -- as above
+        return random_secret_key(slot, self._code.key)
