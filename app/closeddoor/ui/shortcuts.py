@@ -1,0 +1,79 @@
+"""Every shortcut of the application, in one list: the keys work, stand in tooltips and are shown by F1."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import XL, L, M
+from closeddoor.ui.widgets.buttons import primary
+from closeddoor.ui.widgets.words import words
+
+
+@dataclass(frozen=True)
+class ShortcutSpec:
+    """`keys` in Qt's portable notation; `does` in the user's words."""
+
+    keys: str
+    does: str
+
+
+NEW_CONVERSATION = ShortcutSpec("Ctrl+N", "Start a new conversation")
+SEARCH = ShortcutSpec("Ctrl+F", "Search all conversations")
+SEND = ShortcutSpec("Ctrl+Return", "Send what is written")
+STOP = ShortcutSpec("Esc", "Stop the model, or close what is open")
+SETTINGS = ShortcutSpec("Ctrl+,", "Open the settings")
+HOME = ShortcutSpec("Alt+Home", "Go to the home page")
+BACK = ShortcutSpec("Alt+Left", "Go back")
+NEXT_TERM = ShortcutSpec("T", "In a document: explain the next term")
+LIST = ShortcutSpec("F1", "Show this list")
+
+SHORTCUTS = (HOME, BACK, NEW_CONVERSATION, SEARCH, SEND, STOP, NEXT_TERM, SETTINGS, LIST)
+
+
+def shown_keys(spec: ShortcutSpec) -> str:
+    """Return the keys as people name them."""
+    return spec.keys.replace("Return", "Enter").replace("+,", " + ,").replace("+", " + ").replace("  ", " ")
+
+
+class ShortcutList(QDialog):
+    """What F1 shows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Closed Door")
+        self.setAccessibleName("Keyboard shortcuts")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, L)
+        column.setSpacing(L)
+        column.addWidget(words("Keyboard", "title"))
+        column.addLayout(self._rows())
+        close = primary("Close")
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        column.addLayout(row)
+        close.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1:
+            self.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _rows(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(XL)
+        grid.setVerticalSpacing(M)
+        for row, spec in enumerate(SHORTCUTS):
+            keys = words(shown_keys(spec), "strong")
+            keys.setWordWrap(False)
+            does = words(spec.does)
+            does.setMinimumWidth(scaled(260))
+            grid.addWidget(keys, row, 0)
+            grid.addWidget(does, row, 1)
+        grid.setColumnStretch(1, 1)
+        return grid

@@ -1,0 +1,57 @@
+"""A page that scrolls: one centred column, no wider than is good to read, with margins that follow the window."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from closeddoor.ui.theme import scaled, text_scale
+from closeddoor.ui.theme.spacing import XL, XXL, L, M, S
+
+
+def room(widget: QWidget) -> float:
+    """Return the width of `widget` in units of text size 1.0: what layouts decide by."""
+    return widget.width() / text_scale()
+
+
+class ColumnPage(QScrollArea):
+    """A scrolling page. Put things into `body`; `width_px` is the column's greatest width at text size 1.0."""
+
+    def __init__(self, width_px: int = 860, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._width_px = width_px
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QWidget()
+        outer.setProperty("ground", "paper")
+        self._column = QWidget()
+        self._column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.body = QVBoxLayout(self._column)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(M)
+        self._row = QHBoxLayout(outer)
+        self._row.addStretch(1)
+        self._row.addWidget(self._column, 100)
+        self._row.addStretch(1)
+        self.setWidget(outer)
+        self._fit()
+
+    def column(self) -> QWidget:
+        """Return the widget that holds the column."""
+        return self._column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._column.setMaximumWidth(scaled(self._width_px))
+        space = room(self)
+        side = XL if space > 640 else M if space > 420 else S
+        self._row.setContentsMargins(side, XXL if space > 640 else L, side, XL)

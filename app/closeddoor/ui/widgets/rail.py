@@ -1,0 +1,84 @@
+"""The rail at the left: the name, the way back, the places. Words beside icons; icons alone where room is short."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import XS, L, M, S
+from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.words import words
+
+
+@dataclass(frozen=True)
+class RailRow:
+    """A place one can go to."""
+
+    name: str
+    title: str
+    icon_name: str
+    shortcut: str = ""
+
+
+class Rail(QFrame):
+    """Emits where the user wants to go; shows what it is told. The way back keeps its place when there is none."""
+
+    page_requested = Signal(str)
+    back_requested = Signal()
+
+    def __init__(self, rows: Sequence[RailRow], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "sunken")
+        self._compact = False
+        self._name = words("Closed Door", "heading")
+        self._back = Button("Back", "rail", "back", hint="Back", shortcut="Alt+Left")
+        self._back.clicked.connect(self.back_requested)
+        kept = self._back.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._back.setSizePolicy(kept)
+        self._buttons: dict[str, Button] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(XS)
+        self._column.addWidget(self._name)
+        self._column.addSpacing(M)
+        self._column.addWidget(self._back)
+        self._column.addSpacing(S)
+        self._add_places(rows)
+        self._column.addStretch(1)
+        self._fit()
+
+    def render(self, current: str, *, can_go_back: bool) -> None:  # type: ignore[override]  # not a paint device
+        self._back.setVisible(can_go_back)
+        for name, button in self._buttons.items():
+            button.setChecked(name == current)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Show icons alone; names stay in tooltips and for screen readers."""
+        if compact != self._compact:
+            self._compact = compact
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _add_places(self, rows: Sequence[RailRow]) -> None:
+        self._group = QButtonGroup(self)
+        for row in rows:
+            button = Button(row.title, "rail", row.icon_name, hint=row.title, shortcut=row.shortcut)
+            button.setCheckable(True)
+            button.clicked.connect(lambda _, name=row.name: self.page_requested.emit(name))
+            self._group.addButton(button)
+            self._buttons[row.name] = button
+            self._column.addWidget(button)
+
+    def _fit(self) -> None:
+        self._name.setVisible(not self._compact)
+        side = XS if self._compact else M
+        self._column.setContentsMargins(side, L, side, M)
+        for button in (self._back, *self._buttons.values()):
+            button.setText("" if self._compact else f"  {button.accessibleName()}")
+        self.setFixedWidth(scaled(18 + 24) + 2 * side if self._compact else scaled(168) + 2 * side)

@@ -1,0 +1,121 @@
+"""The window: a rail, one page at a time, and the line that says what is private. Pages are handed in."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.window import PageName, WindowViewState
+from closeddoor.ui import shortcuts
+from closeddoor.ui.theme import Appearance, AppearanceSwitch
+from closeddoor.ui.widgets.column import room
+from closeddoor.ui.widgets.privacy_line import PrivacyLine
+from closeddoor.ui.widgets.rail import Rail, RailRow
+
+TITLE = "Closed Door"
+"""Constant: a window title is read by other programs and kept in their histories."""
+
+RAIL_ROWS = (
+    RailRow("home", "Home", "home", "Alt+Home"),
+    RailRow("sandbox", "Sandbox", "sandbox"),
+    RailRow("settings", "Settings", "settings", "Ctrl+,"),
+)
+
+WORDS_FIT = 860
+"""Width at text size 1.0 from which the rail shows words."""
+
+
+class MainWindow(QMainWindow):
+    """Shows one page; says where the user wants to go. It decides nothing.
+
+    `back_requested` is the one way back, always at the same place; `new_conversation_requested` and
+    `search_requested` are Ctrl+N and Ctrl+F from anywhere.
+    """
+
+    page_requested = Signal(str)
+    back_requested = Signal()
+    new_conversation_requested = Signal()
+    search_requested = Signal()
+
+    def __init__(self, pages: Mapping[PageName, QWidget], appearance: AppearanceSwitch) -> None:
+        super().__init__()
+        self._pages = dict(pages)
+        self._appearance = appearance
+        self._can_navigate = False
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(640, 480)
+        self.resize(1280, 820)
+        self._rail = Rail(RAIL_ROWS)
+        self._rail.page_requested.connect(self.page_requested)
+        self._rail.back_requested.connect(self.back_requested)
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self._privacy = PrivacyLine()
+        self._lay_out()
+        self._bind_keys()
+
+    def render(self, state: WindowViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        self._appearance.show(Appearance(state.theme, state.text_scale, state.reduced_motion))
+        self._can_navigate = state.can_navigate
+        self._rail.setVisible(state.can_navigate)
+        self._rail.render(state.page, can_go_back=state.page in ("briefing", "debrief"))
+        self._privacy.render(state.privacy_line, state.privacy_detail)
+        self._fit()
+        self.show_page(state.page)
+
+    def show_page(self, name: PageName) -> None:
+        """Bring page `name` to the front; keyboard focus goes to the first thing on it."""
+        page = self._pages[name]
+        if self._stack.currentWidget() is page:
+            return
+        self._stack.setCurrentWidget(page)
+        focused = QApplication.focusWidget()
+        if focused is None or not self._rail.isAncestorOf(focused):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_shortcuts(self) -> None:
+        """Open the list of shortcuts."""
+        shortcuts.ShortcutList(self).open()
+
+    def show_privacy_detail(self, *, is_open: bool = True) -> None:
+        """Unfold or fold what the privacy line stands for."""
+        self._privacy.set_open(is_open=is_open)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(self._stack, 1)
+        ground = QWidget()
+        ground.setProperty("ground", "paper")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self._privacy)
+        self.setCentralWidget(ground)
+
+    def _fit(self) -> None:
+        self._rail.set_compact(compact=room(self) < WORDS_FIT)
+
+    def _bind_keys(self) -> None:
+        self._bind(shortcuts.NEW_CONVERSATION, self.new_conversation_requested.emit)
+        self._bind(shortcuts.SEARCH, self.search_requested.emit)
+        self._bind(shortcuts.BACK, self.back_requested.emit)
+        self._bind(shortcuts.SETTINGS, lambda: self.page_requested.emit("settings"))
+        self._bind(shortcuts.HOME, lambda: self.page_requested.emit("home"))
+        QShortcut(QKeySequence(shortcuts.LIST.keys), self).activated.connect(self.show_shortcuts)
+
+    def _bind(self, spec: shortcuts.ShortcutSpec, wanted: Callable[[], None]) -> None:
+        """Let the keys of `spec` ask for `wanted`, except while the vault is locked."""
+        QShortcut(QKeySequence(spec.keys), self).activated.connect(lambda: self._ask(wanted))
+
+    def _ask(self, wanted: Callable[[], None]) -> None:
+        if self._can_navigate:
+            wanted()
