@@ -1,0 +1,63 @@
+"""The few Linux calls that confinement needs, through the C library that is already loaded."""
+
+import ctypes
+import os
+
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
+_RLIMIT_CORE = 4
+_SECCOMP_SET_MODE_FILTER, _SECCOMP_FILTER_FLAG_TSYNC = 1, 1
+_SYSCALL_SECCOMP = {"x86_64": 317, "aarch64": 277}
+
+_libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+
+
+def call(number: int, *arguments: object) -> int:
+    """Make a system call and return its result; raises `OSError`."""
+    if _libc is None:
+        raise OSError("this system has no system call interface")
+    result = int(_libc.syscall(ctypes.c_long(number), *arguments))
+    if result < 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def prctl(option: int, value: int) -> None:
+    """Set a property of this process; raises `OSError`."""
+    if _libc is None or _libc.prctl(option, *map(ctypes.c_ulong, (value, 0, 0, 0))) != 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+def forbid_new_privileges() -> None:
+    """No program started from here gains rights; also what lets an unprivileged process install filters."""
+    prctl(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def forbid_core_dumps() -> None:
+    """No core dump now or after raising the limit again: the hard limit goes with it. Raises `OSError`."""
+    limits = (ctypes.c_ulong * 2)(0, 0)
+    if _libc is None or _libc.setrlimit(_RLIMIT_CORE, limits) != 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+def forbid_inspection() -> None:
+    """No core dump, and no debugger or `/proc` reader of the same account."""
+    prctl(_PR_SET_DUMPABLE, 0)
+
+
+def end_with_parent(signal_number: int) -> None:
+    prctl(_PR_SET_PDEATHSIG, signal_number)
+
+
+def install_filter(machine: str, packed_program: bytes) -> None:
+    """Install a seccomp filter for all threads of this process; it cannot be taken back. Raises `OSError`."""
+
+    class SockFprog(ctypes.Structure):
+        _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
+
+    program = SockFprog(len(packed_program) // 8, packed_program)
+    flags = ctypes.c_ulong(_SECCOMP_FILTER_FLAG_TSYNC)
+    unsynchronised = call(
+        _SYSCALL_SECCOMP[machine], ctypes.c_ulong(_SECCOMP_SET_MODE_FILTER), flags, ctypes.byref(program)
+    )
+    if unsynchronised:
+        raise OSError(f"thread {unsynchronised} could not be put under the filter")

@@ -1,0 +1,122 @@
+"""Seccomp filters, assembled from rules: a pure function from data to a BPF program.
+
+Everything is allowed but what a rule denies: the interpreter and llama.cpp use too many harmless calls to list them.
+Denied calls return an error instead of ending the process, so that a probe can show the refusal.
+"""
+
+import errno
+import struct
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from closeddoor.confinement.syscalls import Architecture
+
+_LOAD, _JUMP_IF_EQUAL, _JUMP_IF_AT_LEAST, _JUMP_IF_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_ALLOW = 0x7FFF0000
+_ERRNO = 0x00050000
+_OFFSET_NUMBER, _OFFSET_ARCHITECTURE, _OFFSET_ARGUMENTS = 0, 4, 16
+
+CLONE_THREAD = 0x00010000
+TIOCSTI, TIOCLINUX = 0x5412, 0x541C
+
+Instruction = tuple[int, int, int, int]
+"""Code, jump if true, jump if false, operand: `struct sock_filter`."""
+
+
+@dataclass(frozen=True)
+class Deny:
+    """The call fails, whatever its arguments."""
+
+    call: str
+    error: int = errno.EPERM
+
+
+@dataclass(frozen=True)
+class DenyValue:
+    """The call fails when the low half of an argument has this value."""
+
+    call: str
+    argument: int
+    value: int
+
+
+@dataclass(frozen=True)
+class DenyWithoutFlag:
+    """The call fails when an argument lacks these bits."""
+
+    call: str
+    argument: int
+    flags: int
+
+
+Rule = Deny | DenyValue | DenyWithoutFlag
+
+_NETWORK = (
+    *("socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "shutdown"),
+    *("sendto", "sendmsg", "sendmmsg", "recvfrom", "recvmsg", "recvmmsg"),
+    *("io_uring_setup", "io_uring_enter", "io_uring_register"),
+)
+_OTHER_PROCESSES = (
+    *("ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "kcmp"),
+    *("pidfd_open", "pidfd_getfd", "pidfd_send_signal", "kill", "tkill", "rt_sigqueueinfo"),
+    *("execve", "execveat", "fork", "vfork"),
+)
+_KERNEL = (
+    *("mount", "umount2", "pivot_root", "chroot", "open_tree", "move_mount", "fsopen", "fsmount", "fspick"),
+    *("mount_setattr", "unshare", "setns", "open_by_handle_at", "bpf", "perf_event_open", "userfaultfd"),
+    *("add_key", "request_key", "keyctl", "personality"),
+)
+
+CHILD_RULES: tuple[Rule, ...] = (
+    *(Deny(call) for call in _NETWORK + _OTHER_PROCESSES + _KERNEL),
+    # Threads, but no processes. clone3 keeps its flags in memory, where a filter cannot look; told that it does not
+    # exist, the C library falls back to clone.
+    Deny("clone3", errno.ENOSYS),
+    DenyWithoutFlag("clone", 0, CLONE_THREAD),
+    # Typing into the terminal the application was started from.
+    DenyValue("ioctl", 1, TIOCSTI),
+    DenyValue("ioctl", 1, TIOCLINUX),
+)
+"""What worker and reader are refused: any network, any other process, any door into the kernel."""
+
+
+def assemble(architecture: Architecture, rules: Iterable[Rule]) -> list[Instruction]:
+    """Return the program; a rule for a call that this architecture does not have is left out."""
+    program = [
+        _load(_OFFSET_ARCHITECTURE),
+        (_JUMP_IF_EQUAL, 1, 0, architecture.audit_token),
+        _refuse(errno.EPERM),
+        _load(_OFFSET_NUMBER),
+    ]
+    if architecture.foreign_from is not None:
+        program += [(_JUMP_IF_AT_LEAST, 0, 1, architecture.foreign_from), _refuse(errno.EPERM)]
+    for rule in rules:
+        if rule.call in architecture.numbers:
+            program += _block(architecture.numbers[rule.call], rule)
+    return [*program, (_RETURN, 0, 0, _ALLOW)]
+
+
+def pack(program: Sequence[Instruction]) -> bytes:
+    """Return the program as an array of `struct sock_filter`."""
+    return b"".join(struct.pack("=HBBI", *instruction) for instruction in program)
+
+
+def _block(number: int, rule: Rule) -> list[Instruction]:
+    """Return the instructions of one rule; the call's number is in the accumulator before and after."""
+    match rule:
+        case Deny():
+            return [(_JUMP_IF_EQUAL, 0, 1, number), _refuse(rule.error)]
+        case DenyValue():
+            test = (_JUMP_IF_EQUAL, 0, 1, rule.value)
+        case DenyWithoutFlag():
+            test = (_JUMP_IF_ANY_BIT, 1, 0, rule.flags)
+    argument = _load(_OFFSET_ARGUMENTS + 8 * rule.argument)
+    return [(_JUMP_IF_EQUAL, 0, 4, number), argument, test, _refuse(errno.EPERM), _load(_OFFSET_NUMBER)]
+
+
+def _load(offset: int) -> Instruction:
+    return (_LOAD, 0, 0, offset)
+
+
+def _refuse(error: int) -> Instruction:
+    return (_RETURN, 0, 0, _ERRNO | error)

@@ -1,0 +1,109 @@
+"""Tries to get out, one attempt after the other, and prints what happened as JSON; `test_child.py` runs it twice.
+
+Usage: probes.py confined|free READABLE_FILE FORBIDDEN_FILE WRITABLE_FOLDER
+"""
+
+import ctypes
+import errno
+import json
+import os
+import platform
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from closeddoor.confinement.child import confine_child
+from closeddoor.confinement.syscalls import ARCHITECTURES
+
+FAMILIES = {"unix": 1, "inet": 2, "inet6": 10, "netlink": 16, "packet": 17, "bluetooth": 31, "alg": 38, "vsock": 40}
+libc = ctypes.CDLL(None, use_errno=True)
+NUMBERS = ARCHITECTURES[platform.machine()].numbers
+
+
+def outcome(attempt: Callable[[], object]) -> str:
+    try:
+        attempt()
+    except OSError as error:
+        return errno.errorcode.get(error.errno or 0, "refused")
+    return "done"
+
+
+def raw(name: str, *arguments: int | bytes | None) -> int:
+    ctypes.set_errno(0)
+    result = int(libc.syscall(ctypes.c_long(NUMBERS[name]), *arguments))
+    if result < 0:
+        raise OSError(ctypes.get_errno(), name)
+    return result
+
+
+def in_a_thread(attempt: Callable[[], object]) -> str:
+    results: list[str] = []
+    thread = threading.Thread(target=lambda: results.append(outcome(attempt)))
+    thread.start()
+    thread.join()
+    return results[0]
+
+
+def start_a_program() -> None:
+    if os.posix_spawn("/bin/true", ["/bin/true"], {}) <= 0:
+        raise OSError(errno.EPERM, "spawn")
+
+
+def fork() -> None:
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def attempts(readable: Path, forbidden: Path, folder: Path) -> dict[str, Callable[[], object]]:
+    parent = os.getppid()
+    return {
+        **{f"socket {name}": partial(raw, "socket", family, 1, 0) for name, family in FAMILIES.items()},
+        "socketpair": lambda: raw("socketpair", 1, 1, 0, bytes(8)),
+        "connect on an inherited descriptor": lambda: raw("connect", 0, bytes(16), 16),
+        "send on an inherited descriptor": lambda: raw("sendto", 0, b"x", 1, 0, None, 0),
+        "io_uring": lambda: raw("io_uring_setup", 1, bytes(120)),
+        "ptrace": lambda: raw("ptrace", 3, os.getpid(), 0, 0),
+        "process_vm_readv": lambda: raw("process_vm_readv", os.getpid(), None, 0, None, 0, 0),
+        "pidfd_open": lambda: raw("pidfd_open", parent, 0),
+        "signal to another process": lambda: os.kill(parent, 0),
+        "spawn": start_a_program,
+        "fork": fork,
+        "execveat": lambda: raw("execveat", -100, b"/nowhere\0", None, None, 0),
+        "keyring": lambda: raw("keyctl", 0, -3, 0),
+        "read the model": readable.read_bytes,
+        "read a private file": forbidden.read_bytes,
+        "list a private folder": lambda: list(forbidden.parent.iterdir()),
+        "write a file": lambda: Path(folder, "written").write_text("x"),
+        "truncate the model": lambda: os.truncate(readable, readable.stat().st_size),
+        "make a folder": lambda: Path(folder, "made").mkdir(),
+        "start a thread": lambda: threading.Thread(target=int).start(),
+    }
+
+
+def main() -> None:
+    mode, readable, forbidden, folder = sys.argv[1], *map(Path, sys.argv[2:5])
+    early: list[str] = []
+    ready = threading.Event()
+
+    def wait_then_try() -> None:
+        ready.wait()
+        early.append(outcome(lambda: raw("socket", 2, 1, 0)))
+
+    thread = threading.Thread(target=wait_then_try)
+    thread.start()
+    enforced = confine_child([readable]) if mode == "confined" else None
+    ready.set()
+    thread.join()
+    results = {name: outcome(attempt) for name, attempt in attempts(readable, forbidden, folder).items()}
+    results["socket from a thread that was there before"] = early[0]
+    results["socket from a later thread"] = in_a_thread(lambda: raw("socket", 2, 1, 0))
+    results["dumpable"] = str(libc.prctl(3, 0, 0, 0, 0))
+    sys.stdout.write(json.dumps({"enforced": enforced and vars(enforced), "results": results}))
+
+
+if __name__ == "__main__":
+    main()

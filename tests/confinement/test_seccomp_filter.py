@@ -1,0 +1,56 @@
+"""The filter of both architectures, run by a small evaluator of the BPF it is made of."""
+
+import errno
+import struct
+
+import pytest
+
+from closeddoor.confinement.seccomp_filter import CHILD_RULES, CLONE_THREAD, TIOCSTI, Instruction, assemble, pack
+from closeddoor.confinement.syscalls import ARCHITECTURES
+
+ALLOWED = 0
+READ = {"x86_64": 0, "aarch64": 63}
+
+
+def evaluate(program: list[Instruction], token: int, number: int, *arguments: int) -> int:
+    """Return the error number that a call would get, 0 when it is allowed."""
+    data = struct.pack("=IIQ6Q", number, token, 0, *arguments, *([0] * (6 - len(arguments))))
+    accumulator, position = 0, 0
+    while True:
+        code, if_true, if_false, operand = program[position]
+        position += 1
+        match code:
+            case 0x20:
+                accumulator = struct.unpack_from("=I", data, operand)[0]
+            case 0x15 | 0x35 | 0x45:
+                holds = {0x15: accumulator == operand, 0x35: accumulator >= operand, 0x45: accumulator & operand != 0}
+                position += if_true if holds[code] else if_false
+            case 0x06:
+                return operand & 0xFFFF if operand != 0x7FFF0000 else ALLOWED
+
+
+@pytest.mark.parametrize("machine", ARCHITECTURES)
+def test_denied_calls_are_denied_and_others_allowed(machine: str) -> None:
+    architecture = ARCHITECTURES[machine]
+    program = assemble(architecture, CHILD_RULES)
+    numbers, token = architecture.numbers, architecture.audit_token
+    conditional = {"clone", "clone3", "ioctl"}
+    for name in numbers.keys() - conditional:
+        assert evaluate(program, token, numbers[name]) == errno.EPERM, name
+    assert evaluate(program, token, READ[machine]) == ALLOWED
+    assert evaluate(program, token, numbers["clone3"]) == errno.ENOSYS
+    assert evaluate(program, token, numbers["clone"], CLONE_THREAD | 0x100) == ALLOWED
+    assert evaluate(program, token, numbers["clone"], 17) == errno.EPERM
+    assert evaluate(program, token, numbers["ioctl"], 0, TIOCSTI) == errno.EPERM
+    assert evaluate(program, token, numbers["ioctl"], 0, 0x5401) == ALLOWED
+
+
+def test_another_calling_convention_is_denied_whatever_the_call() -> None:
+    native, other = ARCHITECTURES["x86_64"], ARCHITECTURES["aarch64"]
+    program = assemble(native, CHILD_RULES)
+    assert evaluate(program, other.audit_token, 63) == errno.EPERM
+    assert evaluate(program, native.audit_token, 0x40000000 | READ["x86_64"]) == errno.EPERM
+
+
+def test_a_filter_is_an_array_of_eight_byte_instructions() -> None:
+    assert pack([(0x20, 0, 0, 4), (0x06, 0, 0, 0x7FFF0000)]) == bytes.fromhex("2000000004000000060000000000ff7f")
