@@ -15,151 +15,21 @@ _WORD_BEFORE = re.compile(r"[\w.&'’-]*$")
 _NEXT_WORD = re.compile(r"\s+[\"'“‘«(\[]*([^\s,.;:!?]*)")
 _ENDS_LINE = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 
-_NEVER_LAST = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "sr",
-        "jr",
-        "messrs",
-        "rev",
-        "hon",
-        "gen",
-        "col",
-        "capt",
-        "lt",
-        "fig",
-        "figs",
-        "no",
-        "nos",
-        "vol",
-        "ch",
-        "sec",
-        "art",
-        "para",
-        "pp",
-        "p",
-        "cf",
-        "e.g",
-        "i.e",
-        "eg",
-        "viz",
-        "vs",
-        "v",
-        "approx",
-        "ca",
-        "est",
-        "incl",
-        "excl",
-        "resp",
-        "ref",
-        "dept",
-        "mt",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NEVER_LAST = _words(
+    "mr mrs ms dr prof st messrs rev hon gen col capt lt cf e.g i.e eg viz vs v approx ca incl excl resp ref dept mt"
 )
-_SOMETIMES_LAST = frozenset(
-    ["inc", "ltd", "co", "corp", "plc", "llc", "etc", "al", "a.m", "p.m", "u.s", "u.k", "e.u", "u.n", "ph.d"]
-)
-_STARTERS = frozenset(
-    [
-        "a",
-        "after",
-        "all",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "before",
-        "both",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "given",
-        "had",
-        "has",
-        "have",
-        "he",
-        "how",
-        "however",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "its",
-        "let",
-        "like",
-        "most",
-        "my",
-        "no",
-        "not",
-        "now",
-        "of",
-        "on",
-        "once",
-        "one",
-        "only",
-        "or",
-        "our",
-        "please",
-        "she",
-        "should",
-        "since",
-        "so",
-        "such",
-        "that",
-        "the",
-        "their",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "under",
-        "until",
-        "was",
-        "we",
-        "what",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "why",
-        "will",
-        "with",
-        "without",
-        "would",
-        "yes",
-        "you",
-        "your",
-    ]
+_BEFORE_NUMBER = _words("no nos fig figs sec art para pp p vol ch est jan feb mar apr jun jul aug sep sept oct nov dec")
+_SOMETIMES_LAST = _words("inc ltd co corp plc llc etc al a.m p.m u.s u.k e.u u.n ph.d sr jr")
+_STARTERS = _words(
+    "a after all an and are as at before both but by can could did do does for from given had has have he how however "
+    "i if in is it its let like most my no not now of on once one only or our please she should since so such that the "
+    "their then there these they this those to under until was we what when where whether which while who why will "
+    "with without would yes you your"
 )
 
 
@@ -219,6 +89,8 @@ def _ends_sentence(block: str, stop: int, behind: int) -> bool:
     before = _before(block, stop)
     if before in _NEVER_LAST or _is_initial(block, stop, before):
         return False
+    if before in _BEFORE_NUMBER:
+        return not word[:1].isdigit()
     if before in _SOMETIMES_LAST:
         return word.lower() in _STARTERS and word[:1].isupper()
     return not word[:1].islower()

@@ -45,6 +45,11 @@ class Task:
     tags: tuple[str, ...] = ()
 
     @property
+    def document_ids(self) -> tuple[str, ...]:
+        """The documents that this task is about."""
+        return ()
+
+    @property
     def span_uses(self) -> tuple[SpanUse, ...]:
         """The marked places that this task's keys refer to."""
         return ()

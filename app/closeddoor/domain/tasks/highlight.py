@@ -56,6 +56,10 @@ class HighlightTask(Task):
     decoys: tuple[Decoy, ...] = ()
 
     @property
+    def document_ids(self) -> tuple[str, ...]:
+        return (self.document,)
+
+    @property
     def span_uses(self) -> tuple[SpanUse, ...]:
         targets = (
             SpanUse(self.document, key.span, "target", f"targets[{n}].span") for n, key in enumerate(self.targets)

@@ -1,0 +1,91 @@
+"""The files of a pack while it is read: each is decoded where it is needed, and what nobody needed is refused."""
+
+from collections.abc import Collection, Mapping
+
+from closeddoor.domain.table import Table
+from closeddoor.packs.errors import PackError, refusals_in
+from closeddoor.packs.images import check_image
+from closeddoor.packs.names import IMAGE_TYPES
+from closeddoor.packs.toml import decode_text, decode_toml
+from closeddoor.text.blocks import Reference, RenderedText
+from closeddoor.text.read import read_document, read_markdown
+from closeddoor.text.targets import resolve_target
+
+
+class PackContents:
+    """Bytes by path; reading a file marks it as belonging to the pack."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._used: set[str] = set()
+
+    def has(self, path: str) -> bool:
+        return path in self._files
+
+    def scenario_ids(self) -> tuple[str, ...]:
+        """Return the names of the folders in `scenarios/`."""
+        parts = (path.split("/") for path in self._files)
+        return tuple(sorted({part[1] for part in parts if part[0] == "scenarios" and len(part) > 2}))
+
+    def text(self, path: str) -> str:
+        """Return a text that must not be blank."""
+        text = decode_text(path, self._take(path))
+        if not text.strip():
+            raise PackError("text.empty", path, "must not be empty.")
+        return text
+
+    def toml(self, path: str) -> Table:
+        return decode_toml(path, self._take(path))
+
+    def document(self, path: str, documents: Collection[str]) -> tuple[str, RenderedText]:
+        """Return a document's source and what it displays; its links may lead to `documents`."""
+        source = self.text(path)
+        with refusals_in(path):
+            rendered = read_document(source)
+        if not rendered.displayed.strip():
+            raise PackError("text.empty", path, "displays no text.")
+        self._follow(path, rendered, documents, "")
+        return source, rendered
+
+    def markdown(self, path: str, documents: Collection[str] = ()) -> str:
+        """Return a Markdown file after checking it."""
+        source = self.text(path)
+        self.check_markdown(path, source, documents)
+        return source
+
+    def check_markdown(self, path: str, source: str, documents: Collection[str], inside: str = "") -> None:
+        """Check a Markdown text that is the file at `path`, or the field `inside` of it."""
+        with refusals_in(path, inside):
+            rendered = read_markdown(source)
+        self._follow(path, rendered, documents, inside)
+
+    def refuse_unused(self) -> None:
+        for path in sorted(self._files):
+            if path not in self._used:
+                raise PackError("file.unlisted", path, "belongs to no part of the pack and no text shows it.")
+
+    def _take(self, path: str) -> bytes:
+        if path not in self._files:
+            raise PackError("file.missing", path, "is missing.")
+        self._used.add(path)
+        return self._files[path]
+
+    def _follow(self, path: str, rendered: RenderedText, documents: Collection[str], inside: str) -> None:
+        for reference in rendered.references:
+            target = resolve_target(path, reference.target)
+            if reference.kind == "link" and target not in documents:
+                raise _leads_nowhere(path, reference, inside, "a document of the same scenario")
+            if reference.kind == "image":
+                self._show(path, reference, target, inside)
+
+    def _show(self, path: str, reference: Reference, target: str | None, inside: str) -> None:
+        is_picture = target is not None and target[-4:] in IMAGE_TYPES
+        if target is None or not is_picture or not self.has(target):
+            raise _leads_nowhere(path, reference, inside, "a .png or .jpg of this pack")
+        check_image(target, self._take(target))
+
+
+def _leads_nowhere(path: str, reference: Reference, inside: str, allowed: str) -> PackError:
+    where = f"{inside}, line {reference.line}" if inside else f"line {reference.line}"
+    problem = f"the {reference.kind} to “{reference.target[:120]}” does not lead to {allowed}."
+    return PackError(f"{reference.kind}.target", path, problem, where)

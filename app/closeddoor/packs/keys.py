@@ -1,0 +1,56 @@
+"""Answer keys against the documents they refer to: every marker has exactly one key, and every key its marker."""
+
+from closeddoor.domain.document import Document
+from closeddoor.domain.scenario import Scenario
+from closeddoor.domain.tasks.base import SpanUse
+from closeddoor.packs.errors import PackError
+from closeddoor.text.markers import take_out_markers
+
+MOST_TARGETS = 0.25
+"""The share of a document that may be targets: beyond it, marking at random would pay."""
+
+
+def check_keys(file: str, scenario: Scenario) -> None:
+    """Check the keys of all tasks of a scenario; `file` is its scenario.toml."""
+    uses = [(f"tasks[{index}].{use.path}", use) for index, task in enumerate(scenario.tasks) for use in task.span_uses]
+    _check_documents(file, scenario)
+    seen: dict[tuple[str, str], str] = {}
+    for path, use in uses:
+        _check_span(file, scenario, path, use)
+        first = seen.setdefault((use.document, use.span), path)
+        if first != path:
+            raise PackError("marker.shared", file, f"marker “{use.span}” is the key of {first} already.", path)
+    for document in scenario.documents:
+        _check_all_used(document, {span for document_id, span in seen if document_id == document.id})
+        _check_share(file, document, [use for _, use in uses])
+
+
+def _check_documents(file: str, scenario: Scenario) -> None:
+    known = scenario.documents_by_id
+    for index, task in enumerate(scenario.tasks):
+        for document_id in task.document_ids:
+            if document_id not in known:
+                path = f"tasks[{index}].document"
+                raise PackError("field.reference", file, f"there is no document “{document_id}”.", path)
+
+
+def _check_span(file: str, scenario: Scenario, path: str, use: SpanUse) -> None:
+    document = scenario.documents_by_id[use.document]
+    if document.span(use.span) is None:
+        problem = f"there is no marker “{use.span}” in {document.file}."
+        raise PackError("field.reference", file, problem, path)
+
+
+def _check_all_used(document: Document, used: set[str]) -> None:
+    for marker in take_out_markers(document.markdown).markers:
+        if marker.id not in used:
+            problem = f"no target or decoy refers to marker “{marker.id}”."
+            raise PackError("marker.unreferenced", document.file, problem, f"line {marker.line}")
+
+
+def _check_share(file: str, document: Document, uses: list[SpanUse]) -> None:
+    targets = {use.span for use in uses if use.document == document.id and use.kind == "target"}
+    share = sum(span.length for span in document.spans if span.id in targets) / len(document.displayed)
+    if share > MOST_TARGETS:
+        problem = f"the targets cover {share:.1%} of {document.file}; at most 25 % is allowed."
+        raise PackError("highlight.coverage", file, problem, "tasks")
