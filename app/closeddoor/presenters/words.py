@@ -1,6 +1,6 @@
 """Dates, counts and figures as a reader expects them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def local_day(time_ms: int) -> str:
@@ -32,3 +32,8 @@ def point_range(low: float, high: float, most: float) -> str:
 def percent(share: float) -> str:
     """Return a share of 1 as a whole percentage."""
     return f"{round(share * 100)} %"
+
+
+def long_date(day: date) -> str:
+    """Return `1 November 2026`."""
+    return f"{day.day} {day.strftime('%B %Y')}"

@@ -10,7 +10,7 @@ from closeddoor.domain.history import Conversation, Message, SearchHit
 from closeddoor.domain.ports import ChatMessage, ChatModel, ContextUse, Dispatcher, Executor, Reply, Sampling
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.reply import ReplyInProgress
-from closeddoor.vault import Vault
+from closeddoor.vault.vault import Vault
 
 T = TypeVar("T")
 

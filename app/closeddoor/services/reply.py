@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.history import MessageState
 from closeddoor.domain.ports import ChatMessage, ChatModel, Dispatcher, Executor, Finish, Generation, Reply, Sampling
-from closeddoor.vault import Vault
+from closeddoor.vault.vault import Vault
 
 SAVE_EVERY_S = 2.0
 """The age that the kept part of a reply never exceeds."""

@@ -69,6 +69,12 @@ class RecoveryCode:
         return "RecoveryCode(redacted)"
 
 
+def same_group(typed: str, group: str) -> bool:
+    """Whether what was retyped reads as `group`, in any case and with the letters that are taken for figures."""
+    letters = typed.translate(_SEPARATORS).upper()
+    return [_READ.get(letter) for letter in letters] == [_READ[letter] for letter in group]
+
+
 def _check(key: bytes) -> int:
     digest = hashlib.sha256(b"closed-door recovery code\0" + key).digest()
     return int.from_bytes(digest[:2], "big") >> 16 - _CHECK_BITS

@@ -14,6 +14,8 @@ recovery_code: open an existing vault; damaged: nothing here can be opened, and 
 class UnlockViewState:
     """`recovery_groups` is filled in recovery_show only; `asked_groups` are indexes into it, from 0, in recovery_check.
 
+    `can_open_anyway`: what was refused (an older copy) may be opened at the user's word.
+
     `has_account_slot`: this vault also opens with this account's keychain; `offers_account_slot`: a new one may.
     """
 
@@ -24,5 +26,6 @@ class UnlockViewState:
     asked_groups: tuple[int, ...] = ()
     has_account_slot: bool = False
     offers_account_slot: bool = False
+    can_open_anyway: bool = False
     busy: Busy | None = None
     problem: Problem | None = None

@@ -40,6 +40,18 @@ class Notes:
             "stood_by": {task: list(items) for task, items in self.stood_by.items()},
         }
 
+    def with_view(self, task_id: str, item_id: str, made: bool | None) -> "Notes":  # noqa: FBT001 - three values
+        """Return the notes with what the participant thinks of one point; None takes it back."""
+        views = {key: view for key, view in self.thinks_made.get(task_id, {}).items() if key != item_id}
+        if made is not None:
+            views[item_id] = made
+        return replace(self, thinks_made={**self.thinks_made, task_id: views})
+
+    def standing_by(self, task_id: str, item_id: str, *, stands: bool) -> "Notes":
+        """Return the notes with a mark that the participant stands by, or no longer does."""
+        others = tuple(item for item in self.stood_by.get(task_id, ()) if item != item_id)
+        return replace(self, stood_by={**self.stood_by, task_id: (*others, item_id) if stands else others})
+
     @classmethod
     def from_json(cls, data: JsonObject) -> "Notes":
         return cls(**{**data, "stood_by": {task: tuple(items) for task, items in data.get("stood_by", {}).items()}})
@@ -70,6 +82,11 @@ class Briefing:
     def at(self, position: str) -> "Briefing":
         stage: AttemptStage = "work" if self.stage == "read" else self.stage
         return replace(self, position=position, stage=stage)
+
+    def committed(self) -> "Briefing":
+        """Return the briefing with its answers fixed, at the step that follows."""
+        ids = [step.id for step in steps_of(self.scenario)]
+        return replace(self, stage="self_score", position=SELF_SCORE if SELF_SCORE in ids else COMMIT)
 
     def with_answer(self, task_id: str, answer: JsonObject) -> "Briefing":
         return replace(self, answers={**self.answers, task_id: answer})

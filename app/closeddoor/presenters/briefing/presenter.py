@@ -1,0 +1,227 @@
+"""The briefing page's intents, kept step by step."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import partial
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from closeddoor.domain.errors import BugError, KnownError
+from closeddoor.domain.ports import Dispatcher
+from closeddoor.domain.scenario import Pack, Scenario
+from closeddoor.domain.tasks.highlight import HighlightTask
+from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.domain.verdicts import QuestionMatch
+from closeddoor.presenters.briefing.view import briefing_view, quotes_of
+from closeddoor.presenters.states.briefing import BriefingViewState, MarkView
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, JsonObject, PracticeService, steps_of
+
+TaskType = TypeVar("TaskType")
+
+KEPT = "Draft kept, encrypted, on this laptop"
+TYPING_PAUSE_MS = 400
+"""How long typing must rest before a draft is kept; leaving the step keeps it at once."""
+
+
+class BriefingPage(Protocol):
+    """What this presenter needs of its page."""
+
+    def render(self, state: BriefingViewState) -> None: ...
+
+
+class BriefingPresenter(QObject):
+    """Drives one briefing at a time. `debrief_opened` carries the scored `Briefing`; `failed` a `Problem` when none could be opened."""
+
+    debrief_opened = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, page: BriefingPage, practice: PracticeService, dispatcher: Dispatcher, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._practice = practice
+        self._dispatcher = dispatcher
+        self._briefing: Briefing | None = None
+        self._step = READ
+        self._question = ""
+        self._saved_line = ""
+        self._busy: Busy | None = None
+        self._problem: Problem | None = None
+        self._unsaved: set[str] = set()
+        self._typing_pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._typing_pause.timeout.connect(self._keep_drafts)
+
+    def open(self, pack: Pack, scenario: Scenario) -> None:
+        """Show a briefing where it was left, or from its beginning; a scored one opens its debrief."""
+
+        def show(briefing: Briefing) -> None:
+            self._briefing = briefing
+            self._step = briefing.opens_at
+            self._saved_line = ""
+            if briefing.stage == "debrief":
+                self.debrief_opened.emit(briefing)
+            else:
+                self._render()
+
+        self._dispatcher.deliver(self._practice.open(pack, scenario), show, self._show_failure)
+
+    def show_step(self, step_id: str) -> None:
+        """Go to a step; once committed, only the self-score is left."""
+        if not self._current.is_committed:
+            self._keep_drafts()
+            self._step = step_id
+            self._change(self._current.at(step_id), self._practice.keep_place)
+
+    def go_back(self) -> None:
+        ids = [step.id for step in steps_of(self._current.scenario)]
+        place = ids.index(self._step)
+        if place > 0:
+            self.show_step(ids[place - 1])
+
+    def go_forward(self) -> None:
+        if self._step == COMMIT:
+            self.commit()
+        elif self._step == SELF_SCORE:
+            self.score()
+        else:
+            following = self._current.after(self._step)
+            if following is not None:
+                self.show_step(following)
+
+    def set_marks(self, marks: Sequence[MarkView]) -> None:
+        task = self._task(HighlightTask)
+        document = self._current.scenario.documents_by_id[task.document]
+        self._answer({"quotes": quotes_of(document, marks)})
+
+    def choose_option(self, option_id: str) -> None:
+        self._answer({**self._current.answers.get(self._step, {}), "option": option_id})
+
+    def choose_confidence(self, confidence: float) -> None:
+        self._answer({**self._current.answers.get(self._step, {}), "confidence": confidence})
+
+    def write_memo(self, text: str) -> None:
+        """Take the text as typed; it is kept when typing rests."""
+        self._briefing = self._current.with_answer(self._step, {"text": text})
+        self._unsaved.add(self._step)
+        self._typing_pause.start()
+
+    def draft_question(self, text: str) -> None:
+        self._question = text
+
+    def ask(self, question: str) -> None:
+        """Put a question to the counterpart; it stays in the field until the reply is there."""
+        task = self._task(InterviewTask)
+        state, _ = self._current.interview(task)
+        if not question.strip() or self._busy is not None or not state.turns_left(task):
+            return
+        self._question = question
+        self._work(f"{task.persona.name} considers the question.")
+
+        def answered(match: QuestionMatch) -> None:
+            self._question = ""
+            self._busy = None
+            asked = self._current.with_question(task.id, question.strip(), match)
+            self._change(asked, partial(self._practice.keep_answer, task_id=task.id))
+
+        self._dispatcher.deliver(self._practice.match(self._current, task, question), answered, self._show_failure)
+
+    def judge_point(self, task_id: str, item_id: str, made: bool | None) -> None:  # noqa: FBT001 - a Qt signal's value
+        """Note which point the participant thinks they made; None takes it back."""
+        notes = self._current.notes.with_view(task_id, item_id, made)
+        self._change(replace(self._current, notes=notes), self._practice.keep_notes)
+
+    def commit(self) -> None:
+        """Fix the answers; the self-score follows, or the debrief where there is nothing to self-score."""
+        self._keep_drafts()
+        committed = self._current.committed()
+
+        def go_on(_: None) -> None:
+            self._briefing = committed
+            if committed.position == SELF_SCORE:
+                self._step = SELF_SCORE
+                self._render()
+            else:
+                self.score()
+
+        self._dispatcher.deliver(self._practice.keep_committed(committed), go_on, self._show_failure)
+
+    def score(self) -> None:
+        """Score the committed answers and open the debrief."""
+        self._work("Scoring on this laptop.")
+
+        def scored(briefing: Briefing) -> None:
+            self._busy = None
+            self._briefing = briefing
+            self.debrief_opened.emit(briefing)
+
+        self._dispatcher.deliver(self._practice.score(self._current), scored, self._show_failure)
+
+    def leave(self) -> None:
+        """Keep what was typed last, because the page or the window is about to be left."""
+        if self._briefing is not None:
+            self._keep_drafts()
+
+    @property
+    def _current(self) -> Briefing:
+        if self._briefing is None:
+            raise BugError("no briefing is open")
+        return self._briefing
+
+    def _task(self, kind: type[TaskType]) -> TaskType:
+        task = self._current.scenario.task(self._step)
+        if not isinstance(task, kind):
+            raise BugError("an intent of another task's page")
+        return task
+
+    def _answer(self, answer: JsonObject) -> None:
+        changed = self._current.with_answer(self._step, answer)
+        self._change(changed, partial(self._practice.keep_answer, task_id=self._step))
+
+    def _change(self, changed: Briefing, keep: Callable[[Briefing], Future[None]]) -> None:
+        """Show a change at once and keep it; when it could not be kept, the page says so."""
+        self._briefing = changed
+        self._problem = None
+        self._render()
+        self._dispatcher.deliver(keep(changed), lambda _: self._show_kept(), self._show_failure)
+
+    def _keep_drafts(self) -> None:
+        self._typing_pause.stop()
+        for task_id in sorted(self._unsaved):
+            kept = self._practice.keep_answer(self._current, task_id=task_id)
+            self._dispatcher.deliver(kept, lambda _: self._show_kept(), self._show_failure)
+        self._unsaved.clear()
+
+    def _show_kept(self) -> None:
+        if self._saved_line != KEPT:
+            self._saved_line = KEPT
+            self._render()
+
+    def _work(self, text: str) -> None:
+        self._busy = Busy(text)
+        self._problem = None
+        self._render()
+
+    def _show_failure(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self._busy = None
+        self._problem = Problem.of(error)
+        if self._briefing is None:
+            self.failed.emit(self._problem)
+        else:
+            self._render()
+
+    def _render(self) -> None:
+        view = briefing_view(
+            self._current,
+            self._step,
+            question=self._question,
+            saved_line=self._saved_line,
+            busy=self._busy,
+            problem=self._problem,
+        )
+        self._page.render(view)

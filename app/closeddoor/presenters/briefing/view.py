@@ -1,0 +1,240 @@
+"""From a briefing in hand to what its page shows; pure, one function per step."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from closeddoor.domain.document import Document
+from closeddoor.domain.tasks.base import Task
+from closeddoor.domain.tasks.decision import DecisionTask
+from closeddoor.domain.tasks.highlight import HighlightTask
+from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.domain.tasks.memo import MemoTask
+from closeddoor.domain.tasks.quotes import FoldedText
+from closeddoor.presenters.states.briefing import (
+    AnswerSummary,
+    BriefingViewState,
+    CommitState,
+    DecisionState,
+    DocumentView,
+    HighlightState,
+    InterviewLine,
+    InterviewState,
+    LabelView,
+    MarkView,
+    MemoState,
+    OptionView,
+    PointView,
+    ReadState,
+    SelfScoreState,
+    Step,
+    StepBody,
+    TermView,
+)
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.presenters.words import counted, percent
+from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, steps_of
+from closeddoor.text import RenderedText, read_document, read_markdown
+
+MODULE_TITLES = {
+    "vendor-proposal": "Vendor proposal",
+    "business-case": "Business case",
+    "risk": "AI risk",
+    "project-update": "Project update",
+    "public-statement": "Public statement",
+}
+FORWARD = "Continue"
+FORWARD_AT = {READ: "Begin the work", COMMIT: "Commit my answers", SELF_SCORE: "Show the debrief"}
+
+
+def briefing_view(
+    briefing: Briefing,
+    step_id: str,
+    *,
+    question: str = "",
+    saved_line: str = "",
+    busy: Busy | None = None,
+    problem: Problem | None = None,
+) -> BriefingViewState:
+    """Return the page at `step_id`; `question` is the interview question being written."""
+    scenario = briefing.scenario
+    return BriefingViewState(
+        title=scenario.title,
+        module=f"{MODULE_TITLES[scenario.module]} · level {scenario.level}",
+        steps=_steps(briefing, step_id),
+        body=_body(briefing, step_id, question, waiting=busy is not None),
+        reading=tuple(document_view(document) for document in scenario.documents),
+        terms=tuple(TermView(term.term, term.means, term.matters) for term in scenario.terms),
+        can_go_back=step_id not in {READ, SELF_SCORE},
+        forward_title=FORWARD_AT.get(step_id, FORWARD),
+        can_edit=not briefing.is_committed,
+        saved_line=saved_line,
+        busy=busy,
+        problem=problem,
+    )
+
+
+@lru_cache(maxsize=32)
+def rendered_document(markdown: str) -> RenderedText:
+    return read_document(markdown)
+
+
+@lru_cache(maxsize=64)
+def rendered_markdown(markdown: str) -> RenderedText:
+    return read_markdown(markdown)
+
+
+def document_view(document: Document) -> DocumentView:
+    return DocumentView(document.id, document.title, rendered_document(document.markdown))
+
+
+def _steps(briefing: Briefing, step_id: str) -> tuple[Step, ...]:
+    steps = steps_of(briefing.scenario)
+    current = [step.id for step in steps].index(step_id)
+    states = (("done" if n < current else "current" if n == current else "ahead") for n in range(len(steps)))
+    return tuple(Step(step.id, step.title, step.minutes, state) for step, state in zip(steps, states, strict=True))
+
+
+def _body(briefing: Briefing, step_id: str, question: str, *, waiting: bool) -> StepBody:
+    scenario = briefing.scenario
+    if step_id == READ:
+        return ReadState(scenario.role, rendered_markdown(scenario.situation), scenario.outcomes)
+    if step_id == COMMIT:
+        return CommitState(tuple(_summary(briefing, task) for task in scenario.tasks))
+    if step_id == SELF_SCORE:
+        return SelfScoreState(_points(briefing))
+    task = next(task for task in scenario.tasks if task.id == step_id)
+    return _task_body(briefing, task, question, waiting=waiting)
+
+
+def _task_body(briefing: Briefing, task: Task, question: str, *, waiting: bool) -> StepBody:
+    match task:
+        case HighlightTask():
+            return _highlight(briefing, task)
+        case InterviewTask():
+            return _interview(briefing, task, question, waiting=waiting)
+        case DecisionTask():
+            return _decision(briefing, task)
+        case MemoTask():
+            answer = briefing.answers.get(task.id, {})
+            words = (int(task.words[0]), int(task.words[1]))
+            return MemoState(task.title, rendered_markdown(task.prompt), words, str(answer.get("text", "")))
+        case _:
+            raise TypeError(type(task))
+
+
+def _highlight(briefing: Briefing, task: HighlightTask) -> HighlightState:
+    document = briefing.scenario.documents_by_id[task.document]
+    return HighlightState(
+        title=task.title,
+        prompt=rendered_markdown(task.prompt),
+        document=document_view(document),
+        labels=tuple(LabelView(label.id, label.title) for label in task.labels),
+        marks=marks_of(document, briefing.answers.get(task.id, {}).get("quotes", ())),
+    )
+
+
+def marks_of(document: Document, quotes: Sequence[dict[str, object]]) -> tuple[MarkView, ...]:
+    """Return the places of kept quotes, in document order; a quote that is not in the text has none."""
+    folded = FoldedText(document.displayed)
+    marks = []
+    for quote in quotes:
+        occurrence = quote.get("occurrence", 1)
+        place = folded.find(str(quote["quote"]), occurrence if isinstance(occurrence, int) else 1)
+        if place is not None:
+            text = document.displayed[place.start : place.end]
+            marks.append(MarkView(place.start, place.end, text, str(quote["label"])))
+    return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+
+def quotes_of(document: Document, marks: Sequence[MarkView]) -> list[dict[str, object]]:
+    """Return marks as the quotes of a response, each with its occurrence where the words stand more than once."""
+    folded = FoldedText(document.displayed)
+    quotes = []
+    for mark in marks:
+        text = document.displayed[mark.start : mark.end].strip()
+        start = document.displayed.index(text, mark.start)
+        occurrence = 1
+        while (place := folded.find(text, occurrence)) is not None and place.start < start:
+            occurrence += 1
+        quote: dict[str, object] = {"quote": text, "label": mark.label_id}
+        quotes.append(quote | ({"occurrence": occurrence} if occurrence > 1 else {}))
+    return quotes
+
+
+def _interview(briefing: Briefing, task: InterviewTask, question: str, *, waiting: bool) -> InterviewState:
+    state, _ = briefing.interview(task)
+    return InterviewState(
+        title=task.title,
+        prompt=rendered_markdown(task.prompt),
+        persona_name=task.persona.name,
+        persona_title=task.persona.title,
+        lines=interview_lines(briefing, task),
+        turns_left=state.turns_left(task),
+        turns=task.turns,
+        draft=question,
+        waiting=waiting,
+    )
+
+
+def interview_lines(briefing: Briefing, task: InterviewTask) -> tuple[InterviewLine, ...]:
+    """Return the conversation so far, the counterpart's opening first."""
+    _, replies = briefing.interview(task)
+    lines = [InterviewLine("counterpart", task.persona.opening)]
+    for question, reply in zip(briefing.answers.get(task.id, {}).get("questions", ()), replies, strict=False):
+        lines += [InterviewLine("participant", question), InterviewLine("counterpart", reply.text)]
+    return tuple(lines)
+
+
+def _decision(briefing: Briefing, task: DecisionTask) -> DecisionState:
+    answer = briefing.answers.get(task.id, {})
+    return DecisionState(
+        title=task.title,
+        prompt=rendered_markdown(task.prompt),
+        options=tuple(OptionView(option.id, option.title) for option in task.options),
+        chosen=answer.get("option"),
+        confidence=answer.get("confidence"),
+    )
+
+
+def _summary(briefing: Briefing, task: Task) -> AnswerSummary:
+    answered = task.id in briefing.response().answers
+    words = _answer_words(briefing, task) if answered else _nothing_words(briefing, task)
+    return AnswerSummary(task.id, task.title, words, answered)
+
+
+def _answer_words(briefing: Briefing, task: Task) -> str:
+    answer = briefing.answers[task.id]
+    match task:
+        case HighlightTask():
+            return counted(len(answer["quotes"]), "mark")
+        case InterviewTask():
+            return f"{counted(len(answer['questions']), 'question')} asked"
+        case DecisionTask():
+            title = next(option.title for option in task.options if option.id == answer["option"])
+            return f"{title} You are {percent(answer['confidence'])} sure."
+        case MemoTask():
+            return counted(len(answer["text"].split()), "word")
+        case _:
+            raise TypeError(type(task))
+
+
+def _nothing_words(briefing: Briefing, task: Task) -> str:
+    if isinstance(task, DecisionTask) and briefing.answers.get(task.id, {}).get("option"):
+        return "Chosen, but not yet how sure you are"
+    return "No answer yet"
+
+
+def _points(briefing: Briefing) -> tuple[PointView, ...]:
+    """Every point of the memos that are answered, in a fixed order, and what the participant says of each."""
+    answered = briefing.response().answers
+    return tuple(
+        PointView(task.id, criterion.id, criterion.statement, said_of(briefing, task.id, criterion.id))
+        for task in briefing.scenario.tasks
+        if isinstance(task, MemoTask) and task.id in answered
+        for criterion in task.criteria
+    )
+
+
+def said_of(briefing: Briefing, task_id: str, item_id: str) -> bool | None:
+    """Return what the participant said of a point before the verdicts; None when nothing."""
+    return briefing.notes.thinks_made.get(task_id, {}).get(item_id)

@@ -1,0 +1,5 @@
+"""The debrief page: pure builders of what it shows, and the presenter that keeps what it asks for."""
+
+from closeddoor.presenters.debrief.presenter import DebriefPresenter
+
+__all__ = ["DebriefPresenter"]

@@ -1,0 +1,109 @@
+"""The debrief of a highlight: each place in the document, found, missed or marked without need."""
+
+from collections.abc import Sequence
+
+from closeddoor.domain.result import TaskResult
+from closeddoor.domain.tasks.highlight import Decoy, HighlightResponse, HighlightTask, PlacedQuote, Target, place_quotes
+from closeddoor.presenters.briefing.view import document_view
+from closeddoor.presenters.states.debrief import HighlightDebrief, PlaceView
+from closeddoor.presenters.states.shared import Verdict
+from closeddoor.presenters.words import counted, point_range
+from closeddoor.services.practice import Briefing
+
+TARGET_VERDICTS: dict[str, Verdict] = {"found": "found", "found_other_label": "partly", "missed": "missed"}
+
+
+def highlight_debrief(briefing: Briefing, task: HighlightTask, result: TaskResult) -> HighlightDebrief:
+    document = briefing.scenario.documents_by_id[task.document]
+    answer = briefing.response().answers.get(task.id)
+    quotes = place_quotes(task, answer, document) if isinstance(answer, HighlightResponse) else ()
+    places = [
+        *(_target(briefing, task, target, quotes, result) for target in task.targets),
+        *(_decoy(briefing, task, decoy, quotes) for decoy in task.decoys if _verdict(result, decoy.span) == "decoy"),
+        *(_quote(briefing, task, quote, result) for quote in quotes if quote.neutral and result.item(_id(quote))),
+    ]
+    return HighlightDebrief(
+        task_id=task.id,
+        title=task.title,
+        summary=result.note or _summary(task, result),
+        points_line=point_range(result.low, result.high, result.max),
+        document=document_view(document),
+        places=tuple(sorted(places, key=lambda place: place.start)),
+    )
+
+
+def found_line(task: HighlightTask, result: TaskResult) -> str:
+    """Return `You marked 5 of 8 claims.`"""
+    found = sum(_verdict(result, target.span) != "missed" for target in task.targets)
+    return f"You marked {found} of {counted(len(task.targets), 'place')} that matter."
+
+
+def _summary(task: HighlightTask, result: TaskResult) -> str:
+    taken = sum(item.verdict == "decoy" for item in result.items)
+    other = sum(item.verdict == "found_other_label" for item in result.items)
+    parts = [found_line(task, result)]
+    if other:
+        parts.append(f"{counted(other, 'mark').capitalize()} carried another label than the author's.")
+    if taken:
+        parts.append(f"{counted(taken, 'mark').capitalize()} fell on a sound statement.")
+    elif task.decoys:
+        parts.append("You left the sound statements alone.")
+    return " ".join(parts)
+
+
+def _target(
+    briefing: Briefing, task: HighlightTask, target: Target, quotes: Sequence[PlacedQuote], result: TaskResult
+) -> PlaceView:
+    labels = [quote.label for quote in quotes if target.span in quote.finds]
+    verdict = TARGET_VERDICTS[_verdict(result, target.span)]
+    return _place(briefing, task, target.span, verdict, _label(task, target.label), _marked_as(task, labels), target.why)
+
+
+def _decoy(briefing: Briefing, task: HighlightTask, decoy: Decoy, quotes: Sequence[PlacedQuote]) -> PlaceView:
+    labels = [quote.label for quote in quotes if decoy.span in quote.hits]
+    return _place(briefing, task, decoy.span, "decoy", "A sound statement", _marked_as(task, labels), decoy.why)
+
+
+def _place(
+    briefing: Briefing, task: HighlightTask, span_id: str, verdict: Verdict, heading: str, yours: str, why: str
+) -> PlaceView:
+    document = briefing.scenario.documents_by_id[task.document]
+    span = next(span for span in document.spans if span.id == span_id)
+    quote = document.displayed[span.start : span.end]
+    return PlaceView(span_id, span.start, span.end, quote, verdict, heading, yours, why)
+
+
+def _quote(briefing: Briefing, task: HighlightTask, quote: PlacedQuote, result: TaskResult) -> PlaceView:
+    document = briefing.scenario.documents_by_id[task.document]
+    item = result.item(_id(quote))
+    return PlaceView(
+        item_id=_id(quote),
+        start=quote.place.start,
+        end=quote.place.end,
+        quote=document.displayed[quote.place.start : quote.place.end],
+        verdict="neutral",
+        heading="Your own mark",
+        yours=_marked_as(task, [quote.label]),
+        why=item.why if item else "",
+        can_stand_by=True,
+        stands_by=_id(quote) in briefing.notes.stood_by.get(task.id, ()),
+    )
+
+
+def _id(quote: PlacedQuote) -> str:
+    """Return the item id of a mark that is neither a target nor a decoy."""
+    return f"quote-{quote.number}"
+
+
+def _verdict(result: TaskResult, item_id: str) -> str:
+    item = result.item(item_id)
+    return item.verdict if item else "missed"
+
+
+def _label(task: HighlightTask, label_id: str) -> str:
+    return next(label.title for label in task.labels if label.id == label_id)
+
+
+def _marked_as(task: HighlightTask, label_ids: Sequence[str]) -> str:
+    titles = list(dict.fromkeys(_label(task, label_id) for label_id in label_ids))
+    return f"You marked it as {' and '.join(titles).lower()}." if titles else "You did not mark it."

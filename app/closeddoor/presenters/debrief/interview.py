@@ -1,0 +1,66 @@
+"""The debrief of an interview: what came to light, by which question, and what would have brought out the rest."""
+
+from closeddoor.domain.result import Item, TaskResult
+from closeddoor.domain.tasks.interview import Fact, InterviewTask
+from closeddoor.presenters.briefing.view import interview_lines
+from closeddoor.presenters.states.debrief import FactOutcome, InterviewDebrief
+from closeddoor.presenters.states.shared import Verdict
+from closeddoor.presenters.words import counted, point_range
+from closeddoor.services.practice import Briefing
+
+VERDICTS: dict[str, Verdict] = {"revealed": "found", "not_revealed": "missed", "unsure": "unsure"}
+
+
+def interview_debrief(briefing: Briefing, task: InterviewTask, result: TaskResult) -> InterviewDebrief:
+    questions = revealing_questions(briefing, task)
+    facts = ((fact, result.item(fact.id)) for fact in task.facts)
+    return InterviewDebrief(
+        task_id=task.id,
+        title=task.title,
+        summary=result.note or _summary(task, result),
+        points_line=point_range(result.low, result.high, result.max),
+        facts=tuple(_outcome(fact, item, questions.get(fact.id, "")) for fact, item in facts if item),
+        lines=interview_lines(briefing, task),
+    )
+
+
+def revealing_questions(briefing: Briefing, task: InterviewTask) -> dict[str, str]:
+    """Return the question that first brought each fact to light."""
+    _, replies = briefing.interview(task)
+    asked = briefing.answers.get(task.id, {}).get("questions", ())
+    found: dict[str, str] = {}
+    for question, reply in zip(asked, replies, strict=False):
+        if reply.kind == "reveals":
+            found |= {fact_id: question for fact_id in reply.facts if fact_id not in found}
+    return found
+
+
+def found_line(task: InterviewTask, result: TaskResult) -> str:
+    """Return `4 of 6 facts came to light.`"""
+    found = sum(item.verdict == "revealed" for item in result.items)
+    return f"{found} of {counted(len(task.facts), 'fact')} came to light."
+
+
+def _summary(task: InterviewTask, result: TaskResult) -> str:
+    missed = [fact for fact in task.facts if (item := result.item(fact.id)) and item.verdict == "not_revealed"]
+    if not missed:
+        return found_line(task, result)
+    heaviest = max(missed, key=lambda fact: fact.points)
+    return f"{found_line(task, result)} The costliest silence: {_lower_first(heaviest.why)}"
+
+
+def _outcome(fact: Fact, item: Item, question: str) -> FactOutcome:
+    return FactOutcome(
+        item_id=fact.id,
+        verdict=VERDICTS[item.verdict],
+        says=fact.says,
+        why=fact.why,
+        your_question=question,
+        would_have_asked=fact.asked[0],
+        decided_by_you=item.decided_by == "participant",
+        can_contest=item.decided_by in {"grader", "model"} and item.verdict == "not_revealed",
+    )
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text

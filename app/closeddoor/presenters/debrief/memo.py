@@ -1,0 +1,65 @@
+"""The debrief of a memo: each point with the sentence that earned it, the unsure ones left to the participant."""
+
+from closeddoor.domain.result import Item, TaskResult
+from closeddoor.domain.tasks.memo import Criterion, MemoTask
+from closeddoor.presenters.briefing.view import said_of
+from closeddoor.presenters.states.debrief import CriterionOutcome, MemoDebrief
+from closeddoor.presenters.states.shared import Verdict
+from closeddoor.presenters.words import counted, point_range
+from closeddoor.services.practice import Briefing
+
+POSITIVE: dict[str, Verdict] = {"met": "found", "not_met": "missed", "unsure": "unsure"}
+AVOIDED: dict[str, Verdict] = {"met": "decoy", "not_met": "found", "unsure": "unsure"}
+"""For a point that an informed leader avoids, being there is the bad outcome."""
+
+
+def memo_debrief(briefing: Briefing, task: MemoTask, result: TaskResult, agreement_line: str) -> MemoDebrief:
+    text = str(briefing.answers.get(task.id, {}).get("text", ""))
+    items = ((criterion, result.item(criterion.id)) for criterion in task.criteria)
+    outcomes = [_outcome(briefing, task, criterion, item, text) for criterion, item in items if item]
+    return MemoDebrief(
+        task_id=task.id,
+        title=task.title,
+        summary=" ".join(part for part in (result.note, found_line(task, result)) if part),
+        points_line=point_range(result.low, result.high, result.max),
+        agreement_line=agreement_line,
+        text=text,
+        criteria=tuple(sorted(outcomes, key=lambda outcome: outcome.verdict != "unsure")),
+    )
+
+
+def found_line(task: MemoTask, result: TaskResult) -> str:
+    """Return `You made 3 of 6 points; 2 are for you to decide.`"""
+    positive = [item for item in result.items if (item.points or 0) > 0]
+    made = sum(item.verdict == "met" for item in positive)
+    unsure = sum(item.verdict == "unsure" for item in result.items)
+    against = sum(item.verdict == "met" for item in result.items if (item.points or 0) < 0)
+    if not result.items:
+        return ""
+    total = sum(criterion.points > 0 for criterion in task.criteria)
+    parts = [f"Your text makes {made} of {counted(total, 'point')}"]
+    parts += [f"{counted(unsure, 'point')} {'is' if unsure == 1 else 'are'} for you to decide"] if unsure else []
+    parts += [f"{counted(against, 'sentence')} would have been better left out"] if against else []
+    return "; ".join(parts) + "."
+
+
+def _outcome(briefing: Briefing, task: MemoTask, criterion: Criterion, item: Item, text: str) -> CriterionOutcome:
+    evidence = item.evidence or ""
+    start = text.find(evidence) if evidence else -1
+    said = said_of(briefing, task.id, criterion.id)
+    verdicts = POSITIVE if criterion.points > 0 else AVOIDED
+    return CriterionOutcome(
+        item_id=criterion.id,
+        statement=criterion.statement,
+        verdict=verdicts[item.verdict],
+        avoid=criterion.points < 0,
+        evidence=evidence,
+        evidence_start=start,
+        evidence_end=start + len(evidence) if start >= 0 else -1,
+        why=criterion.why,
+        samples_met=criterion.met,
+        samples_not_met=criterion.not_met,
+        you_thought="" if said is None else "made" if said else "not made",
+        decided_by_you=item.decided_by == "participant",
+        can_contest=item.decided_by in {"grader", "model"} and item.verdict != "unsure",
+    )

@@ -1,0 +1,79 @@
+"""From a scored briefing to what the debrief shows."""
+
+from closeddoor.domain.result import TaskResult
+from closeddoor.domain.tasks.base import Task
+from closeddoor.domain.tasks.decision import DecisionResponse, DecisionTask
+from closeddoor.domain.tasks.highlight import HighlightTask
+from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.domain.tasks.memo import MemoTask
+from closeddoor.presenters.briefing.view import MODULE_TITLES, rendered_markdown
+from closeddoor.presenters.debrief import decision, highlight, interview, memo
+from closeddoor.presenters.states.debrief import DebriefViewState, TaskDebrief
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.presenters.words import counted, long_date, point_range
+from closeddoor.services.practice import Briefing
+
+
+def debrief_view(
+    briefing: Briefing, *, agreement_line: str = "", busy: Busy | None = None, problem: Problem | None = None
+) -> DebriefViewState:
+    """Return the whole page; `agreement_line` says how far the grader can be trusted on this briefing."""
+    scenario, result, notes = briefing.scenario, briefing.scored(), briefing.notes
+    pairs = [(task, outcome) for task in scenario.tasks if (outcome := result.task(task.id))]
+    unsure = sum(item.verdict == "unsure" for _, outcome in pairs for item in outcome.items)
+    return DebriefViewState(
+        title=scenario.title,
+        module=f"{MODULE_TITLES[scenario.module]} · level {scenario.level}",
+        headline=" ".join(_line(briefing, task, outcome) for task, outcome in pairs),
+        points_headline=point_range(result.low, result.high, result.max),
+        open_points_line=f"{counted(unsure, 'point').capitalize()} for you to decide" if unsure else "",
+        expected=notes.expected,
+        surprised=notes.surprised,
+        own_account_given=notes.account_given,
+        tasks=tuple(_task(briefing, task, outcome, agreement_line) for task, outcome in pairs),
+        debrief=rendered_markdown(scenario.debrief),
+        next_time=notes.next_time,
+        facts_line=_facts_line(briefing),
+        busy=busy,
+        problem=problem,
+    )
+
+
+def _line(briefing: Briefing, task: Task, outcome: TaskResult) -> str:
+    """Return one sentence on a task for the top of the page; a task without an answer says so."""
+    if not outcome.items:
+        return f"{task.title}: no answer."
+    match task:
+        case HighlightTask():
+            return highlight.found_line(task, outcome)
+        case InterviewTask():
+            return interview.found_line(task, outcome)
+        case DecisionTask():
+            answer = briefing.response().answers.get(task.id)
+            return decision.found_line(task, answer if isinstance(answer, DecisionResponse) else None)
+        case MemoTask():
+            return memo.found_line(task, outcome)
+        case _:
+            raise TypeError(type(task))
+
+
+def _task(briefing: Briefing, task: Task, outcome: TaskResult, agreement_line: str) -> TaskDebrief:
+    match task:
+        case HighlightTask():
+            return highlight.highlight_debrief(briefing, task, outcome)
+        case InterviewTask():
+            return interview.interview_debrief(briefing, task, outcome)
+        case DecisionTask():
+            return decision.decision_debrief(briefing, task, outcome)
+        case MemoTask():
+            return memo.memo_debrief(briefing, task, outcome, agreement_line)
+        case _:
+            raise TypeError(type(task))
+
+
+def _facts_line(briefing: Briefing) -> str:
+    info = briefing.pack.info
+    return (
+        f"Facts as of {long_date(info.facts_as_of)}, due for review on {long_date(info.review_due)}. "
+        f"{info.title} {info.version}, {info.licence}."
+    )

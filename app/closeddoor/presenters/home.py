@@ -1,0 +1,146 @@
+"""Home: the one thing to do next, the shelf, recent conversations."""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.history import Attempt, Conversation
+from closeddoor.domain.ports import Dispatcher
+from closeddoor.domain.scenario import Pack, Scenario
+from closeddoor.presenters.briefing.view import MODULE_TITLES
+from closeddoor.presenters.sandbox import conversation_row
+from closeddoor.presenters.states.home import BriefingRow, HomeViewState
+from closeddoor.presenters.states.shared import Problem
+from closeddoor.presenters.words import long_date
+from closeddoor.services.chat import ChatService
+from closeddoor.services.library import LibraryService, Shelf
+from closeddoor.services.practice import READ, PracticeService, steps_of
+
+RECENT_CONVERSATIONS = 5
+
+
+class HomePage(Protocol):
+    """What this presenter needs of its page."""
+
+    def render(self, state: HomeViewState) -> None: ...
+
+
+@dataclass
+class _Known:
+    shelf: Shelf = Shelf()
+    attempts: tuple[Attempt, ...] = ()
+    conversations: tuple[Conversation, ...] = ()
+
+
+class HomePresenter(QObject):
+    """Gathers what the home page shows from library, attempts and conversations."""
+
+    def __init__(
+        self,
+        page: HomePage,
+        library: LibraryService,
+        practice: PracticeService,
+        chat: ChatService,
+        model_line: str,
+        dispatcher: Dispatcher,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._library = library
+        self._practice = practice
+        self._chat = chat
+        self._model_line = model_line
+        self._dispatcher = dispatcher
+        self._known = _Known()
+        self._problem: Problem | None = None
+
+    def refresh(self) -> None:
+        """Load everything anew; the page fills as it arrives."""
+        self._problem = None
+        self._dispatcher.deliver(self._library.shelf(), self._take_shelf, self._show_failure)
+        self._dispatcher.deliver(self._practice.attempts(), self._take_attempts, self._show_failure)
+        self._dispatcher.deliver(self._chat.conversations(), self._take_conversations, self._show_failure)
+
+    def show_problem(self, problem: Problem) -> None:
+        self._problem = problem
+        self._render()
+
+    def _take_shelf(self, shelf: Shelf) -> None:
+        self._known.shelf = shelf
+        if shelf.problems:
+            self._problem = Problem.of(shelf.problems[0])
+        self._render()
+
+    def _take_attempts(self, attempts: list[Attempt]) -> None:
+        self._known.attempts = tuple(attempts)
+        self._render()
+
+    def _take_conversations(self, conversations: list[Conversation]) -> None:
+        self._known.conversations = tuple(conversations)
+        self._render()
+
+    def _show_failure(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self.show_problem(Problem.of(error))
+
+    def _render(self) -> None:
+        rows = shelf_rows(self._known.shelf, self._known.attempts)
+        recent = self._known.conversations[:RECENT_CONVERSATIONS]
+        self._page.render(
+            HomeViewState(
+                next_up=next_row(rows),
+                shelf=rows,
+                conversations=tuple(conversation_row(conversation) for conversation in recent),
+                model_line=self._model_line,
+                problem=self._problem,
+            )
+        )
+
+
+def shelf_rows(shelf: Shelf, attempts: tuple[Attempt, ...]) -> tuple[BriefingRow, ...]:
+    """Return one row per briefing, with where its latest attempt stands."""
+    latest: dict[tuple[str, str], Attempt] = {}
+    for attempt in attempts:
+        latest.setdefault((attempt.pack_id, attempt.scenario_id), attempt)
+    return tuple(
+        _row(pack, scenario, latest.get((pack.info.id, scenario.id)))
+        for pack in shelf.packs
+        for scenario in pack.scenarios
+    )
+
+
+def next_row(rows: tuple[BriefingRow, ...]) -> BriefingRow | None:
+    """Return what to offer first: a briefing that is open, else a new one, else any."""
+    order = {"open": 0, "new": 1, "done": 2}
+    return min(rows, key=lambda row: order[row.state], default=None)
+
+
+def _row(pack: Pack, scenario: Scenario, attempt: Attempt | None) -> BriefingRow:
+    row = BriefingRow(
+        pack_id=pack.info.id,
+        scenario_id=scenario.id,
+        module=MODULE_TITLES[scenario.module],
+        title=scenario.title,
+        summary=scenario.role,
+        level=scenario.level,
+        minutes=sum(step.minutes for step in steps_of(scenario)),
+        facts_as_of=long_date(pack.info.facts_as_of),
+        state="new",
+    )
+    if attempt is None:
+        return row
+    if attempt.finished_at_ms is not None:
+        return replace(row, state="done", progress="Done before; it can be begun anew")
+    return replace(row, state="open", progress=_progress(scenario, attempt))
+
+
+def _progress(scenario: Scenario, attempt: Attempt) -> str:
+    if attempt.stage == "debrief":
+        return "The debrief is open"
+    steps = steps_of(scenario)
+    place = next((n for n, step in enumerate(steps) if step.id == (attempt.position or READ)), 0)
+    return f"Step {place + 1} of {len(steps)}: {steps[place].title}"

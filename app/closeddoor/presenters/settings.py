@@ -1,0 +1,74 @@
+"""Settings: rows from their specs, facts about this installation, changes applied at once."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.ports import Dispatcher
+from closeddoor.presenters.states.settings import Choice, FactRow, SettingGroup, SettingRow, SettingsViewState
+from closeddoor.presenters.states.shared import Problem
+from closeddoor.services.settings import SETTING_SPECS, SettingsService, SettingValue
+
+Facts = Callable[[], tuple[FactRow, ...]]
+
+
+class SettingsPage(Protocol):
+    """What this presenter needs of its page."""
+
+    def render(self, state: SettingsViewState) -> None: ...
+
+
+class SettingsPresenter(QObject):
+    """Shows and keeps settings; `settings_changed` carries all values, for the window to follow."""
+
+    settings_changed = Signal(object)
+
+    def __init__(
+        self,
+        page: SettingsPage,
+        settings: SettingsService,
+        facts: Facts,
+        dispatcher: Dispatcher,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._settings = settings
+        self._facts = facts
+        self._dispatcher = dispatcher
+        self._values: dict[str, SettingValue] = {spec.key: spec.default for spec in SETTING_SPECS}
+
+    def refresh(self) -> None:
+        self._dispatcher.deliver(self._settings.load(), self._apply, self._show_failure)
+
+    def change(self, key: str, value: SettingValue) -> None:
+        """Apply a setting at once and keep it."""
+        self._apply({**self._values, key: value})
+        stored: Future[None] = self._settings.store(key, value)
+        self._dispatcher.deliver(stored, lambda _: None, self._show_failure)
+
+    def _apply(self, values: dict[str, SettingValue]) -> None:
+        self._values = values
+        self.settings_changed.emit(values)
+        self._render(None)
+
+    def _show_failure(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self._render(Problem.of(error))
+
+    def _render(self, problem: Problem | None) -> None:
+        self._page.render(SettingsViewState(setting_groups(self._values), self._facts(), problem))
+
+
+def setting_groups(values: Mapping[str, SettingValue]) -> tuple[SettingGroup, ...]:
+    """Return the rows of all settings under their groups, in the order of the specs."""
+    groups: dict[str, list[SettingRow]] = {}
+    for spec in SETTING_SPECS:
+        choices = tuple(Choice(value, title) for value, title in spec.choices)
+        row = SettingRow(spec.key, spec.title, spec.about, values[spec.key], choices)
+        groups.setdefault(spec.group, []).append(row)
+    return tuple(SettingGroup(title, tuple(rows)) for title, rows in groups.items())

@@ -1,0 +1,33 @@
+"""One future after the other, on the window's thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+from closeddoor.domain.ports import Dispatcher
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+def then(dispatcher: Dispatcher, future: Future[T], follow: Callable[[T], Future[U]]) -> Future[U]:
+    """Return the future of `follow`, which gets the result of `future`; a failure of either is a failure of it."""
+    outcome: Future[U] = Future()
+
+    def go_on(value: T) -> None:
+        try:
+            following = follow(value)
+        except Exception as error:  # noqa: BLE001 - the future carries it to whoever waits
+            outcome.set_exception(error)
+        else:
+            dispatcher.deliver(following, outcome.set_result, outcome.set_exception)
+
+    dispatcher.deliver(future, go_on, outcome.set_exception)
+    return outcome
+
+
+def done(value: T) -> Future[T]:
+    """Return a future that is complete already."""
+    future: Future[T] = Future()
+    future.set_result(value)
+    return future

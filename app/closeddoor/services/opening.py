@@ -1,0 +1,46 @@
+"""Making and opening the vault, away from the window's thread."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from closeddoor.domain.ports import Executor
+from closeddoor.domain.secret import Secret
+from closeddoor.vault.recovery_code import RecoveryCode
+from closeddoor.vault.vault import Vault
+from closeddoor.vault.vault_folder import VaultFolder, VaultState
+
+
+@dataclass(frozen=True)
+class Key:
+    """How a vault is to be opened: `secret` is the passphrase or the recovery code; the account needs none."""
+
+    kind: str
+    secret: Secret | None = None
+
+
+class OpeningService:
+    """One vault folder; every method's future completes on the database thread."""
+
+    def __init__(self, folder: VaultFolder, database: Executor) -> None:
+        self._folder = folder
+        self._database = database
+
+    def state(self) -> Future[VaultState]:
+        return self._database.submit(self._folder.state)
+
+    def create(self, passphrase: Secret, *, with_account: bool) -> Future[tuple[Vault, RecoveryCode]]:
+        """Make a vault; the recovery code is for showing once."""
+        return self._database.submit(lambda: self._folder.create(passphrase, keychain=with_account))
+
+    def unlock(self, key: Key, *, accept_older: bool = False) -> Future[Vault]:
+        """Open the vault; `accept_older` opens what was refused as an older copy, at the user's word."""
+        return self._database.submit(lambda: open_vault(self._folder, key, accept_older=accept_older))
+
+
+def open_vault(folder: VaultFolder, key: Key, *, accept_older: bool = False) -> Vault:
+    """Open the vault of `folder` with `key`; blocks, and raises a `VaultError`."""
+    if key.kind == "account" or key.secret is None:
+        return folder.unlock_with_account(accept_older=accept_older)
+    if key.kind == "recovery_code":
+        return folder.unlock_with_recovery_code(key.secret, accept_older=accept_older)
+    return folder.unlock_with_passphrase(key.secret, accept_older=accept_older)

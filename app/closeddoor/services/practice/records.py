@@ -1,0 +1,90 @@
+"""How a briefing lies in the vault: plain functions for the database thread."""
+
+import json
+from typing import Any
+
+from closeddoor.domain.history import Attempt
+from closeddoor.domain.response import decode_json
+from closeddoor.domain.result import ScenarioResult
+from closeddoor.domain.scenario import Pack, Scenario
+from closeddoor.domain.verdicts import QuestionMatch
+from closeddoor.packs import archive_bytes, read_archive
+from closeddoor.services.practice.briefing import Briefing, Notes
+from closeddoor.services.practice.errors import AttemptUnreadableError
+from closeddoor.services.practice.steps import READ
+from closeddoor.vault.vault import Vault
+
+NOTES_KEY = "notes"
+MATCHES_KEY = "matches:"
+
+
+def open_or_begin(vault: Vault, pack: Pack, scenario: Scenario) -> Briefing:
+    """Return the open attempt at a scenario as it was left, or a new one pinned to `pack`."""
+    attempt = vault.attempts.open_attempt(pack.info.id, scenario.id)
+    if attempt is None:
+        vault.packs.keep(pack.content_hash, archive_bytes(pack.files))
+        attempt_id = vault.attempts.create(pack.info.id, pack.info.version, pack.content_hash, scenario.id)
+        return Briefing(attempt_id, pack, scenario, "read", READ)
+    return _restore(vault, attempt, pack)
+
+
+def _restore(vault: Vault, attempt: Attempt, installed: Pack) -> Briefing:
+    pack = installed if installed.content_hash == attempt.pack_hash else _kept_pack(vault, attempt)
+    scenario = pack.scenario(attempt.scenario_id)
+    if scenario is None:
+        raise AttemptUnreadableError
+    answers = {task_id: _object(kept.response_json) for task_id, kept in vault.attempts.answers(attempt.id).items()}
+    texts = vault.attempts.reflections(attempt.id)
+    matches = {
+        key.removeprefix(MATCHES_KEY): tuple(_match(entry) for entry in json.loads(text))
+        for key, text in texts.items()
+        if key.startswith(MATCHES_KEY)
+    }
+    notes = Notes.from_json(_object(texts[NOTES_KEY])) if NOTES_KEY in texts else Notes()
+    result = ScenarioResult.from_json(decode_json(attempt.result_json)) if attempt.result_json else None
+    position = attempt.position or READ
+    return Briefing(attempt.id, pack, scenario, attempt.stage, position, answers, matches, notes, result)
+
+
+def _kept_pack(vault: Vault, attempt: Attempt) -> Pack:
+    content = vault.packs.get(attempt.pack_hash)
+    if content is None:
+        raise AttemptUnreadableError
+    return read_archive(content)
+
+
+def save_answer(vault: Vault, briefing: Briefing, *, task_id: str) -> None:
+    """Keep the answer to one task, and for an interview what its questions asked for."""
+    answer = json.dumps(dict(briefing.answers.get(task_id, {})))
+    if task_id in briefing.matches:
+        entries = [[match.question_index, match.revealed, match.unclear] for match in briefing.matches[task_id]]
+        vault.attempts.save_reflection(briefing.attempt_id, MATCHES_KEY + task_id, json.dumps(entries))
+    vault.attempts.save_answer(briefing.attempt_id, task_id, answer, committed=briefing.is_committed)
+
+
+def save_notes(vault: Vault, briefing: Briefing) -> None:
+    vault.attempts.save_reflection(briefing.attempt_id, NOTES_KEY, json.dumps(briefing.notes.to_json()))
+
+
+def save_stage(vault: Vault, briefing: Briefing) -> None:
+    """Keep where the briefing is, with every answer as committed when it is past that point."""
+    if briefing.is_committed:
+        for task_id in briefing.answers:
+            save_answer(vault, briefing, task_id=task_id)
+    vault.attempts.set_stage(briefing.attempt_id, briefing.stage, briefing.position)
+
+
+def save_result(vault: Vault, briefing: Briefing) -> None:
+    """Keep what scoring found, then move to the debrief: a kill between the two scores again, with the same result."""
+    vault.attempts.save_result(briefing.attempt_id, json.dumps(briefing.scored().to_json()))
+    vault.attempts.set_stage(briefing.attempt_id, briefing.stage, briefing.position)
+
+
+def _object(text: str) -> dict[str, Any]:
+    data = json.loads(text)
+    return data if isinstance(data, dict) else {}
+
+
+def _match(entry: Any) -> QuestionMatch:
+    index, revealed, unclear = entry
+    return QuestionMatch(index, tuple(revealed), tuple(unclear))

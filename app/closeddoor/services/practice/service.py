@@ -1,0 +1,87 @@
+"""The use cases of a briefing; every change is a new `Briefing`, kept by the database thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import partial
+
+from closeddoor.domain.history import Attempt
+from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.domain.scenario import Pack, Scenario
+from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.domain.verdicts import Grading, QuestionMatch
+from closeddoor.grading import EmbeddedGrader
+from closeddoor.services.futures import done, then
+from closeddoor.domain.scoring import score_scenario
+from closeddoor.services.grade import grade, material_of
+from closeddoor.services.practice import records
+from closeddoor.services.practice.briefing import Briefing
+from closeddoor.vault.vault import Vault
+
+
+class PracticeService:
+    """Opens, keeps, commits and scores attempts at briefings."""
+
+    def __init__(self, vault: Vault, database: Executor, grader: EmbeddedGrader, dispatcher: Dispatcher) -> None:
+        self._vault = vault
+        self._database = database
+        self._grader = grader
+        self._dispatcher = dispatcher
+
+    def attempts(self) -> Future[list[Attempt]]:
+        """Return all attempts, the newest first."""
+        return self._database.submit(self._vault.attempts.list)
+
+    def open(self, pack: Pack, scenario: Scenario) -> Future[Briefing]:
+        """Return the open attempt at a scenario exactly as it was left, or a new one."""
+        return self._database.submit(lambda: records.open_or_begin(self._vault, pack, scenario))
+
+    def keep_place(self, briefing: Briefing) -> Future[None]:
+        """Keep which step the participant is at."""
+        return self._keep(briefing, records.save_stage)
+
+    def keep_answer(self, briefing: Briefing, *, task_id: str) -> Future[None]:
+        """Keep the answer to one task: a draft until committed."""
+        return self._keep(briefing, partial(records.save_answer, task_id=task_id))
+
+    def keep_committed(self, briefing: Briefing) -> Future[None]:
+        """Fix all answers; from here on they are no drafts."""
+        return self._keep(briefing, records.save_stage)
+
+    def keep_notes(self, briefing: Briefing) -> Future[None]:
+        """Keep what the participant says about the attempt."""
+        return self._keep(briefing, records.save_notes)
+
+    def keep_decided(self, briefing: Briefing, *, task_id: str) -> Future[None]:
+        """Keep the participant's verdicts on one task, and the result with them."""
+
+        def save(vault: Vault, decided: Briefing) -> None:
+            records.save_answer(vault, decided, task_id=task_id)
+            records.save_result(vault, decided)
+
+        return self._keep(briefing, save)
+
+    def match(self, briefing: Briefing, task: InterviewTask, question: str) -> Future[QuestionMatch]:
+        """Find what a question asks for; the counterpart's reply follows from it and from what was asked before."""
+        index = len(briefing.matches.get(task.id, ()))
+        return self._grader.match_question(task, question, index, material_of(briefing.pack, briefing.scenario))
+
+    def score(self, briefing: Briefing) -> Future[Briefing]:
+        """Score the committed answers and open the debrief; fails with a `KnownError` when nothing can grade."""
+
+        def keep(gradings: dict[str, Grading]) -> Future[Briefing]:
+            result = score_scenario(briefing.pack.info, briefing.scenario, briefing.response(), gradings)
+            scored = replace(briefing, stage="debrief", result=result)
+            return then(self._dispatcher, self._keep(scored, records.save_result), lambda _: done(scored))
+
+        graded = grade(
+            self._grader, self._dispatcher, briefing.pack, briefing.scenario, briefing.response(), briefing.matches
+        )
+        return then(self._dispatcher, graded, keep)
+
+    def finish(self, briefing: Briefing) -> Future[None]:
+        """Close the attempt: the next time the briefing is opened, it begins anew."""
+        return self._keep(briefing, lambda vault, finished: vault.attempts.finish(finished.attempt_id))
+
+    def _keep(self, briefing: Briefing, save: Callable[[Vault, Briefing], None]) -> Future[None]:
+        return self._database.submit(lambda: save(self._vault, briefing))

@@ -1,0 +1,75 @@
+"""Settings: one row each; the form draws itself from them."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from closeddoor.domain.ports import Executor
+from closeddoor.vault.vault import Vault
+
+SettingValue = str | float | bool
+
+
+@dataclass(frozen=True)
+class SettingSpec:
+    """A setting: its key in the vault, what it starts as, and for a pick the values with their names."""
+
+    key: str
+    group: str
+    title: str
+    about: str
+    default: SettingValue
+    choices: tuple[tuple[SettingValue, str], ...] = ()
+
+    def accept(self, value: object) -> SettingValue:
+        """Return `value` when it is one of this setting's, else the default: an old file never breaks the page."""
+        if self.choices:
+            return next((known for known, _ in self.choices if known == value), self.default)
+        return value if isinstance(value, type(self.default)) else self.default
+
+
+SETTING_SPECS: tuple[SettingSpec, ...] = (
+    SettingSpec(
+        key="theme",
+        group="Appearance",
+        title="Theme",
+        about="System follows light and dark as your desktop changes.",
+        default="system",
+        choices=(("system", "System"), ("light", "Light"), ("dark", "Dark")),
+    ),
+    SettingSpec(
+        key="text_scale",
+        group="Appearance",
+        title="Text size",
+        about="Multiplies every size: documents, interface and titles.",
+        default=1.0,
+        choices=((0.9, "90 %"), (1.0, "100 %"), (1.15, "115 %"), (1.3, "130 %"), (1.6, "160 %"), (2.0, "200 %")),
+    ),
+    SettingSpec(
+        key="reduced_motion",
+        group="Appearance",
+        title="Reduce motion",
+        about="Changes appear at once instead of moving.",
+        default=False,
+    ),
+)
+
+
+class SettingsService:
+    """Reads and writes settings in the vault."""
+
+    def __init__(self, vault: Vault, database: Executor) -> None:
+        self._vault = vault
+        self._database = database
+
+    def load(self) -> Future[dict[str, SettingValue]]:
+        """Return the value of every setting, checked."""
+
+        def read() -> dict[str, SettingValue]:
+            return {spec.key: spec.accept(self._vault.settings.get(spec.key)) for spec in SETTING_SPECS}
+
+        return self._database.submit(read)
+
+    def store(self, key: str, value: SettingValue) -> Future[None]:
+        """Keep one setting; a value that is not one of its own becomes the default."""
+        spec = next(spec for spec in SETTING_SPECS if spec.key == key)
+        return self._database.submit(lambda: self._vault.settings.set(key, spec.accept(value)))
