@@ -100,8 +100,8 @@ DARK = Colours(
 
 
 def colours_of(palette: QPalette) -> Colours:
-    """Return the set that `palette` was made from: the darker ground tells."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightnessF() < 0.5 else LIGHT
+    """Return the set that `palette` was made from: its accent tells, the one role no style sheet rule replaces."""
+    return DARK if palette.color(QPalette.ColorRole.Accent).name() == DARK.accent else LIGHT
 
 
 def palette_of(colours: Colours) -> QPalette:

@@ -27,7 +27,7 @@ SERIFS = (
 SANS_ON_LINUX = ("Inter", "Noto Sans", "Liberation Sans", "DejaVu Sans")
 MONOS = ("JetBrains Mono", "SF Mono", "Cascadia Mono", "Consolas", "Liberation Mono", "DejaVu Sans Mono")
 
-CHARACTERS_PER_LINE = 70
+CHARACTERS_PER_LINE = 72
 """A column of 66 to 72 characters is read without losing the line."""
 
 

@@ -55,6 +55,7 @@ class TableSetter:
     def __init__(self, table: QTextTable, colours: Colours, em_px: int) -> None:
         self._table = table
         self._colours = colours
+        self._em_px = em_px
         self._pad_px = round(em_px * 0.4)
 
     def set_rows(self, rows: tuple[tuple[Cell, ...], ...], set_text: CellText) -> None:
@@ -82,5 +83,6 @@ class TableSetter:
 
     def _aligned(self, align: Alignment) -> QTextBlockFormat:
         result = QTextBlockFormat()
+        result.setLineHeight(round(self._em_px * 1.35), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         result.setAlignment(_ALIGNMENTS.get(align, Qt.AlignmentFlag.AlignLeft))
         return result

@@ -7,6 +7,7 @@ would fetch what a document names.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -17,8 +18,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
-    QTextLength,
+    QTextFrameFormat,
     QTextOption,
 )
 
@@ -27,8 +27,13 @@ from closeddoor.ui.theme import Colours, colours_of, document_font, mono_font, t
 from closeddoor.ui.widgets.document.positions import PositionMap, Stretch
 from closeddoor.ui.widgets.document.tables import TableSetter, ruled_table
 
-LINE_HEIGHT = 1.5
+LINE_HEIGHT = 1.55
 """Of the font's size; columns of 70 characters want more than the usual 1.2."""
+
+BREAK_BETWEEN_PARTS = "*  *  *"
+
+Tail = tuple[int, bool]
+"""Where the next block will be set: a place in the document, and whether an empty block waits there."""
 
 LINE_SEPARATOR = "\u2028"
 
@@ -45,6 +50,13 @@ class Faces:
     @classmethod
     def of(cls, palette: QPalette) -> "Faces":
         return cls(document_font(), title_font(), mono_font(), colours_of(palette))
+
+    @property
+    def cell(self) -> QFont:
+        """Tables are set a little smaller than the text around them."""
+        font = QFont(self.body)
+        font.setPixelSize(round(self.em_px * 0.9))
+        return font
 
     @property
     def em_px(self) -> int:
@@ -78,11 +90,11 @@ class Typesetter:
             self._set(block)
         self._cursor.endEditBlock()
 
-    def tail(self) -> tuple[int, bool]:
+    def tail(self) -> Tail:
         """Return the place after all that is set, for `cut_to`."""
         return self._cursor.position(), self._unused_block
 
-    def cut_to(self, tail: tuple[int, bool]) -> None:
+    def cut_to(self, tail: Tail) -> None:
         """Take back everything set after `tail`."""
         position, self._unused_block = tail
         self._cursor.setPosition(position)
@@ -105,6 +117,7 @@ class Typesetter:
                 self._set_table(block)
             case Rule():
                 self._begin(self._rule_block(), Container())
+                self._put_unmapped(BREAK_BETWEEN_PARTS, self._body_characters(Container()))
 
     def _begin(self, block_format: QTextBlockFormat, container: Container) -> None:
         """Start a block, in the one left empty by a table if there is one, with its bullet hanging before it."""
@@ -119,8 +132,13 @@ class Typesetter:
             self._cursor.insertText(f"{container.bullet}\t", bullet)
 
     def _set_code(self, block: Code) -> None:
-        self._begin(self._code_block(block.container), block.container)
+        if not self._unused_block:
+            self._cursor.insertBlock()
+        self._thin()
+        self._cursor.insertFrame(self._code_frame(block.container))
+        self._cursor.setBlockFormat(self._leaded(self._faces.mono.pixelSize()))
         self._put(block.text, block.start, self._mono_characters())
+        self._leave()
 
     def _set_table(self, block: Table) -> None:
         if not block.rows:
@@ -131,19 +149,22 @@ class Typesetter:
         columns = max(len(row) for row in block.rows)
         table = self._cursor.insertTable(len(block.rows), columns, ruled_table(self._faces.em_px))
         TableSetter(table, self._faces.colours, self._faces.em_px).set_rows(block.rows, self._set_cell)
-        self._cursor.movePosition(QTextCursor.MoveOperation.End)
-        self._unused_block = True
-        self._thin()
+        self._leave()
 
     def _set_cell(self, cursor: QTextCursor, inlines: tuple[Inline, ...], *, head: bool) -> None:
         outer, self._cursor = self._cursor, cursor
         characters = self._body_characters(Container())
-        characters.setFontPointSize(0)
-        characters.setProperty(QTextFormat.Property.FontPixelSize, round(self._faces.em_px * 0.9))
+        characters.setFont(self._faces.cell)
         if head:
             characters.setFontWeight(QFont.Weight.Bold)
         self._set_inlines(inlines, characters)
         self._cursor = outer
+
+    def _leave(self) -> None:
+        """Go on after a table or a frame, in the empty block that Qt keeps there."""
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._unused_block = True
+        self._thin()
 
     def _thin(self) -> None:
         """Make the empty block that Qt keeps around a table take no room."""
@@ -192,7 +213,6 @@ class Typesetter:
         characters = QTextCharFormat()
         characters.setFont(self._faces.mono)
         characters.setForeground(QBrush(QColor(self._faces.colours.ink)))
-        characters.setBackground(QBrush(QColor(self._faces.colours.sunken)))
         return characters
 
     def _heading_characters(self, level: int) -> QTextCharFormat:
@@ -218,42 +238,39 @@ class Typesetter:
         result.setBottomMargin(em_px * (0.3 if container.lists else 0.55))
         if container.bullet:
             result.setTextIndent(-self._hang())
-            result.setTabPositions([QTextOption.Tab(indent, QTextOption.TabType.LeftTab)])
+            result.setTabPositions([QTextOption.Tab(self._hang(), QTextOption.TabType.LeftTab)])
         return result
 
     def _heading_block(self, block: Heading) -> QTextBlockFormat:
         em_px = self._faces.em_px
         size_px = round(self._faces.title.pixelSize() * 0.87) if block.level == 1 else em_px
-        result = self._leaded(size_px, 1.3)
+        result = self._leaded(size_px, 1.28)
         result.setTopMargin(em_px * (0.2 if block.level == 1 else 1.3))
         result.setBottomMargin(em_px * (0.7 if block.level == 1 else 0.2))
         result.setLeftMargin(self._indent(block.container))
         result.setHeadingLevel(block.level)
         return result
 
-    def _code_block(self, container: Container) -> QTextBlockFormat:
+    def _code_frame(self, container: Container) -> QTextFrameFormat:
         em_px = self._faces.em_px
-        result = self._leaded(self._faces.mono.pixelSize())
+        result = QTextFrameFormat()
         result.setBackground(QBrush(QColor(self._faces.colours.sunken)))
-        result.setLeftMargin(self._indent(container) + em_px * 0.5)
-        result.setTopMargin(em_px * 0.4)
+        result.setPadding(em_px * 0.6)
+        result.setLeftMargin(self._indent(container))
+        result.setTopMargin(em_px * 0.3)
         result.setBottomMargin(em_px * 0.6)
         return result
 
     def _rule_block(self) -> QTextBlockFormat:
-        result = QTextBlockFormat()
-        result.setProperty(
-            QTextFormat.Property.BlockTrailingHorizontalRulerWidth,
-            QTextLength(QTextLength.Type.PercentageLength, 100),
-        )
-        result.setBackground(QBrush(QColor(self._faces.colours.line)))
-        result.setTopMargin(self._faces.em_px)
-        result.setBottomMargin(self._faces.em_px)
+        result = self._leaded(self._faces.em_px)
+        result.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        result.setTopMargin(self._faces.em_px * 0.5)
+        result.setBottomMargin(self._faces.em_px * 0.5)
         return result
 
     def _leaded(self, size_px: int, height: float = LINE_HEIGHT) -> QTextBlockFormat:
         result = QTextBlockFormat()
-        result.setLineHeight(round(size_px * height), QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        result.setLineHeight(round(size_px * height), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         return result
 
     def _hang(self) -> float:
