@@ -198,7 +198,8 @@ def _points(task: InterviewTask, items: Sequence[Item], verdict: str) -> float:
 def _ignored_note(task: InterviewTask, ignored: int) -> str:
     if ignored <= 0:
         return ""
-    return f"The last {ignored} questions were not counted: at most {most_questions(task)} are, twice the turns."
+    last = "question was" if ignored == 1 else "questions were"
+    return f"The last {ignored} {last} not counted: at most {most_questions(task)} are, twice the turns."
 
 
 def _persona(table: Table) -> Persona:

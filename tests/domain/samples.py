@@ -1,0 +1,143 @@
+"""Small tasks of every type, written as an author would, and a document to mark in."""
+
+import tomllib
+from datetime import date
+
+from closeddoor.domain.document import Document, Span
+from closeddoor.domain.scenario import PackInfo, Scenario
+from closeddoor.domain.table import Table
+from closeddoor.domain.tasks import decision, highlight, interview, memo
+from closeddoor.domain.tasks.base import Task
+
+HEAD = 'id = "{0}"\ntype = "{0}"\ntitle = "Title"\nprompt = "Prompt"\npoints = 30\n'
+
+HIGHLIGHT = """
+document = "letter"
+labels = [{ id = "wrong", title = "Wrong" }, { id = "vague", title = "Vague" }]
+targets = [
+    { span = "claim", label = "wrong", weight = 3, why = "No test set." },
+    { span = "price", label = "vague", weight = 1, why = "Per what?" },
+]
+decoys = [{ span = "audit", why = "It can be read." }]
+"""
+
+DECISION = """
+options = [
+    { id = "sign", title = "Sign", credit = 0, why = "Too early." },
+    { id = "defer", title = "Defer", credit = 1, why = "Ask first." },
+    { id = "pilot", title = "Pilot", credit = 0.4, why = "Without an exit." },
+    { id = "leave", title = "Leave", credit = 0.2, why = "Too soon." },
+]
+"""
+
+MEMO = """
+words = [40, 250]
+criteria = [
+    { id = "data", statement = "S", points = 3, why = "W", met = ["a", "b", "c"], not_met = ["d", "e", "f"] },
+    { id = "exit", statement = "S", points = 1, why = "W", met = ["a", "b", "c"], not_met = ["d", "e", "f"] },
+    { id = "praise", statement = "S", points = -2, why = "W", met = ["a", "b", "c"], not_met = ["d", "e", "f"] },
+]
+"""
+
+INTERVIEW = """
+turns = 3
+facts = [
+    { id = "renewal", asked = ["a", "b", "c"], says = "It renews.", points = 3, why = "W" },
+    { id = "staff", asked = ["a", "b", "c"], says = "Two people.", points = 1, why = "W" },
+    { id = "weather", asked = ["a", "b", "c"], says = "Fine.", points = 0, why = "W" },
+]
+[persona]
+name = "Dana"
+title = "Sales"
+brief = "Friendly."
+opening = "Hello."
+deflections = ["One.", "Two.", "Three."]
+unclear = "Which?"
+"""
+
+LETTER = (
+    "From then we reach 99.2 % accuracy on all invoices from day one. "
+    "The audit of 2025 can be read by anyone who asks for it in writing.\n"
+    "It costs 4 cents.\n" + "Many other words stand here and none of them matters to anybody here at all. " * 12
+)
+
+
+def _span(span_id: str, text: str) -> Span:
+    return Span(span_id, LETTER.index(text), LETTER.index(text) + len(text))
+
+
+SPANS = (
+    _span("claim", "99.2 % accuracy on all invoices"),
+    _span("audit", "The audit of 2025 can be read"),
+    _span("price", "4 cents"),
+)
+DOCUMENT = Document("letter", "Letter", "documents/letter.md", LETTER, LETTER, SPANS)
+
+
+def table_of(name: str, body: str) -> Table:
+    return Table(tomllib.loads(HEAD.format(name) + body), f"tasks.{name}")
+
+
+def highlight_task() -> highlight.HighlightTask:
+    return highlight.parse(table_of("highlight", HIGHLIGHT))
+
+
+def decision_task() -> decision.DecisionTask:
+    return decision.parse(table_of("decision", DECISION))
+
+
+def memo_task() -> memo.MemoTask:
+    return memo.parse(table_of("memo", MEMO))
+
+
+def interview_task() -> interview.InterviewTask:
+    return interview.parse(table_of("interview", INTERVIEW))
+
+
+ANSWERS: dict[str, dict[str, object]] = {
+    "highlight": {"quotes": [{"quote": "4 cents", "label": "vague"}]},
+    "decision": {"option": "defer", "confidence": 0.8},
+    "memo": {"text": "Run it on our own invoices first."},
+    "interview": {"questions": ["Does it renew?"]},
+}
+"""A good answer to each task."""
+
+NO_ANSWERS: dict[str, list[object]] = {
+    "highlight": [{}, {"quotes": []}],
+    "decision": [{}],
+    "memo": [{}, {"text": ""}, {"text": " \n"}],
+    "interview": [{}, {"questions": []}],
+}
+"""What counts as no answer."""
+
+
+def scenario() -> Scenario:
+    tasks: tuple[Task, ...] = (highlight_task(), interview_task(), decision_task(), memo_task())
+    return Scenario(
+        id="letters",
+        title="Letters",
+        module="vendor-proposal",
+        level=1,
+        minutes=10,
+        role="You decide.",
+        situation="A letter came.",
+        outcomes=("Read closely",),
+        documents=(DOCUMENT,),
+        debrief="It was so.",
+        tasks=tasks,
+    )
+
+
+def info() -> PackInfo:
+    return PackInfo(
+        id="org.example.letters",
+        version="1.0.0",
+        revision=1,
+        title="Letters",
+        summary="Two of them.",
+        language="en",
+        licence="CC-BY-4.0",
+        authors=(),
+        facts_as_of=date(2026, 1, 1),
+        review_due=date(2027, 1, 1),
+    )
