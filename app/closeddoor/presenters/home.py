@@ -1,6 +1,6 @@
 """Home: the one thing to do next, the shelf, recent conversations."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -29,7 +29,7 @@ class HomePage(Protocol):
 
 @dataclass
 class _Known:
-    shelf: Shelf = Shelf()
+    shelf: Shelf = field(default_factory=Shelf)
     attempts: tuple[Attempt, ...] = ()
     conversations: tuple[Conversation, ...] = ()
 
@@ -74,12 +74,12 @@ class HomePresenter(QObject):
             self._problem = Problem.of(shelf.problems[0])
         self._render()
 
-    def _take_attempts(self, attempts: list[Attempt]) -> None:
-        self._known.attempts = tuple(attempts)
+    def _take_attempts(self, attempts: tuple[Attempt, ...]) -> None:
+        self._known.attempts = attempts
         self._render()
 
-    def _take_conversations(self, conversations: list[Conversation]) -> None:
-        self._known.conversations = tuple(conversations)
+    def _take_conversations(self, conversations: tuple[Conversation, ...]) -> None:
+        self._known.conversations = conversations
         self._render()
 
     def _show_failure(self, error: BaseException) -> None:

@@ -169,18 +169,18 @@ class SandboxPresenter(QObject):
             self._dispatcher.deliver(self._chat.conversations(), self._show_list, self._show_failure)
 
     def _load(self, conversation_id: int) -> None:
-        def show(messages: list[Message]) -> None:
+        def show(messages: tuple[Message, ...]) -> None:
             if conversation_id == self._state.current_id:
                 self._show_messages(messages)
 
         self._dispatcher.deliver(self._chat.messages(conversation_id), show, self._show_failure)
 
-    def _show_list(self, conversations: list[Conversation]) -> None:
+    def _show_list(self, conversations: tuple[Conversation, ...]) -> None:
         rows = tuple(conversation_row(conversation) for conversation in conversations)
         title = next((row.title for row in rows if row.conversation_id == self._state.current_id), "")
         self._show(conversations=rows, title=title)
 
-    def _show_messages(self, messages: list[Message]) -> None:
+    def _show_messages(self, messages: tuple[Message, ...]) -> None:
         can_regenerate = bool(messages) and not self._chat.is_writing
         live = {row.message_id: row for row in self._state.messages if row.state == "writing"}
         rows = (message_row(message) for message in messages)
@@ -197,7 +197,7 @@ class SandboxPresenter(QObject):
         if not text.strip():
             return
 
-        def show(found: list[FoundMessage]) -> None:
+        def show(found: tuple[FoundMessage, ...]) -> None:
             if text == self._state.search_text:
                 self._show(hits=tuple(search_hit(hit) for hit in found))
 

@@ -57,13 +57,13 @@ class ChatService:
     def is_writing(self) -> bool:
         return self._busy
 
-    def conversations(self) -> Future[list[Conversation]]:
+    def conversations(self) -> Future[tuple[Conversation, ...]]:
         return self._database.submit(self._vault.conversations.list)
 
-    def messages(self, conversation_id: int) -> Future[list[Message]]:
+    def messages(self, conversation_id: int) -> Future[tuple[Message, ...]]:
         return self._database.submit(lambda: self._vault.conversations.messages(conversation_id))
 
-    def search(self, query: str) -> Future[list[SearchHit]]:
+    def search(self, query: str) -> Future[tuple[SearchHit, ...]]:
         return self._database.submit(lambda: self._vault.conversations.search(query, SEARCH_LIMIT))
 
     def delete(self, conversation_id: int) -> Future[None]:
@@ -103,7 +103,7 @@ class ChatService:
     def answer_without_oldest(self, conversation_id: int, listener: ChatListener) -> None:
         """Answer the last turn with as many of the newest turns as fit; nothing is removed from the history."""
 
-        def fit(messages: list[Message]) -> None:
+        def fit(messages: tuple[Message, ...]) -> None:
             self._drop_until_it_fits(conversation_id, for_model(messages), listener)
 
         self._claim()
@@ -146,7 +146,7 @@ class ChatService:
     def _drop_until_it_fits(self, conversation_id: int, messages: list[ChatMessage], listener: ChatListener) -> None:
         def decide(use: ContextUse) -> None:
             too_long = use.prompt_tokens + REPLY_ROOM_TOKENS > use.context_tokens
-            if too_long and len(messages) > 2:  # noqa: PLR2004 - the system prompt and the turn to answer always stay
+            if too_long and len(messages) > 2:
                 self._drop_until_it_fits(conversation_id, [messages[0], *messages[2:]], listener)
             else:
                 self._answer(conversation_id, messages, listener)

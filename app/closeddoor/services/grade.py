@@ -50,6 +50,4 @@ def grade(
 def _with(
     dispatcher: Dispatcher, graded: Future[dict[str, Grading]], task_id: str, found: Future[Grading]
 ) -> Future[dict[str, Grading]]:
-    return then(
-        dispatcher, graded, lambda so_far: then(dispatcher, found, lambda one: done({**so_far, task_id: one}))
-    )
+    return then(dispatcher, graded, lambda so_far: then(dispatcher, found, lambda one: done({**so_far, task_id: one})))

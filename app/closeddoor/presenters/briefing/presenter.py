@@ -33,7 +33,10 @@ class BriefingPage(Protocol):
 
 
 class BriefingPresenter(QObject):
-    """Drives one briefing at a time. `debrief_opened` carries the scored `Briefing`; `failed` a `Problem` when none could be opened."""
+    """Drives one briefing at a time.
+
+    `debrief_opened` carries the scored `Briefing`, `failed` a `Problem` when none could be opened.
+    """
 
     debrief_opened = Signal(object)
     failed = Signal(object)

@@ -28,6 +28,7 @@ from closeddoor.presenters.states.briefing import (
     SelfScoreState,
     Step,
     StepBody,
+    StepState,
     TermView,
 )
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -90,8 +91,13 @@ def document_view(document: Document) -> DocumentView:
 def _steps(briefing: Briefing, step_id: str) -> tuple[Step, ...]:
     steps = steps_of(briefing.scenario)
     current = [step.id for step in steps].index(step_id)
-    states = (("done" if n < current else "current" if n == current else "ahead") for n in range(len(steps)))
-    return tuple(Step(step.id, step.title, step.minutes, state) for step, state in zip(steps, states, strict=True))
+    return tuple(Step(step.id, step.title, step.minutes, _step_state(n, current)) for n, step in enumerate(steps))
+
+
+def _step_state(place: int, current: int) -> StepState:
+    if place == current:
+        return "current"
+    return "done" if place < current else "ahead"
 
 
 def _body(briefing: Briefing, step_id: str, question: str, *, waiting: bool) -> StepBody:

@@ -36,8 +36,10 @@ def found_line(task: DecisionTask, chosen: DecisionResponse | None) -> str:
     credit = _credit(task, chosen)
     if credit == 1:
         return "You decided as the author would."
-    return "The author would decide otherwise, and sees merit in your choice." if credit else (
-        "The author would decide otherwise."
+    return (
+        "The author would decide otherwise, and sees merit in your choice."
+        if credit
+        else ("The author would decide otherwise.")
     )
 
 

@@ -33,7 +33,7 @@ def highlight_debrief(briefing: Briefing, task: HighlightTask, result: TaskResul
 
 
 def found_line(task: HighlightTask, result: TaskResult) -> str:
-    """Return `You marked 5 of 8 claims.`"""
+    """Return the sentence on top: `You marked 5 of 8 claims.`."""
     found = sum(_verdict(result, target.span) != "missed" for target in task.targets)
     return f"You marked {found} of {counted(len(task.targets), 'place')} that matter."
 
@@ -56,7 +56,8 @@ def _target(
 ) -> PlaceView:
     labels = [quote.label for quote in quotes if target.span in quote.finds]
     verdict = TARGET_VERDICTS[_verdict(result, target.span)]
-    return _place(briefing, task, target.span, verdict, _label(task, target.label), _marked_as(task, labels), target.why)
+    yours = _marked_as(task, labels)
+    return _place(briefing, task, target.span, verdict, _label(task, target.label), yours, target.why)
 
 
 def _decoy(briefing: Briefing, task: HighlightTask, decoy: Decoy, quotes: Sequence[PlacedQuote]) -> PlaceView:

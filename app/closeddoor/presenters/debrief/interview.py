@@ -36,7 +36,7 @@ def revealing_questions(briefing: Briefing, task: InterviewTask) -> dict[str, st
 
 
 def found_line(task: InterviewTask, result: TaskResult) -> str:
-    """Return `4 of 6 facts came to light.`"""
+    """Return the sentence on top: `4 of 6 facts came to light.`."""
     found = sum(item.verdict == "revealed" for item in result.items)
     return f"{found} of {counted(len(task.facts), 'fact')} came to light."
 

@@ -29,7 +29,7 @@ def memo_debrief(briefing: Briefing, task: MemoTask, result: TaskResult, agreeme
 
 
 def found_line(task: MemoTask, result: TaskResult) -> str:
-    """Return `You made 3 of 6 points; 2 are for you to decide.`"""
+    """Return the sentence on top: `You made 3 of 6 points; 2 are for you to decide.`."""
     positive = [item for item in result.items if (item.points or 0) > 0]
     made = sum(item.verdict == "met" for item in positive)
     unsure = sum(item.verdict == "unsure" for item in result.items)

@@ -4,4 +4,14 @@ from closeddoor.services.practice.briefing import Briefing, JsonObject, Notes
 from closeddoor.services.practice.service import PracticeService
 from closeddoor.services.practice.steps import COMMIT, READ, SELF_SCORE, BriefingStep, steps_of
 
-__all__ = ["COMMIT", "READ", "SELF_SCORE", "Briefing", "BriefingStep", "JsonObject", "Notes", "PracticeService", "steps_of"]
+__all__ = [
+    "COMMIT",
+    "READ",
+    "SELF_SCORE",
+    "Briefing",
+    "BriefingStep",
+    "JsonObject",
+    "Notes",
+    "PracticeService",
+    "steps_of",
+]

@@ -22,7 +22,7 @@ def open_or_begin(vault: Vault, pack: Pack, scenario: Scenario) -> Briefing:
     """Return the open attempt at a scenario as it was left, or a new one pinned to `pack`."""
     attempt = vault.attempts.open_attempt(pack.info.id, scenario.id)
     if attempt is None:
-        vault.packs.keep(pack.content_hash, archive_bytes(pack.files))
+        vault.packs.keep(pack.content_hash, archive_bytes(pack))
         attempt_id = vault.attempts.create(pack.info.id, pack.info.version, pack.content_hash, scenario.id)
         return Briefing(attempt_id, pack, scenario, "read", READ)
     return _restore(vault, attempt, pack)

@@ -8,11 +8,11 @@ from functools import partial
 from closeddoor.domain.history import Attempt
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.scenario import Pack, Scenario
+from closeddoor.domain.scoring import score_scenario
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.verdicts import Grading, QuestionMatch
 from closeddoor.grading import EmbeddedGrader
 from closeddoor.services.futures import done, then
-from closeddoor.domain.scoring import score_scenario
 from closeddoor.services.grade import grade, material_of
 from closeddoor.services.practice import records
 from closeddoor.services.practice.briefing import Briefing
@@ -28,7 +28,7 @@ class PracticeService:
         self._grader = grader
         self._dispatcher = dispatcher
 
-    def attempts(self) -> Future[list[Attempt]]:
+    def attempts(self) -> Future[tuple[Attempt, ...]]:
         """Return all attempts, the newest first."""
         return self._database.submit(self._vault.attempts.list)
 

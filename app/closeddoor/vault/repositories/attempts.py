@@ -50,10 +50,11 @@ class AttemptRepository:
         """Return all attempts, the newest first."""
         return tuple(Attempt(*row) for row in self._database.read(f"{_COLUMNS} ORDER BY id DESC"))
 
-    def open_attempt(self, scenario_id: str) -> Attempt | None:
+    def open_attempt(self, pack_id: str, scenario_id: str) -> Attempt | None:
         """Return the newest attempt at a scenario that was not finished: the one to resume."""
         rows = self._database.read(
-            f"{_COLUMNS} WHERE scenario_id = ? AND finished_at_ms IS NULL ORDER BY id DESC LIMIT 1", (scenario_id,)
+            f"{_COLUMNS} WHERE pack_id = ? AND scenario_id = ? AND finished_at_ms IS NULL ORDER BY id DESC LIMIT 1",
+            (pack_id, scenario_id),
         )
         return Attempt(*rows[0]) if rows else None
 

@@ -1,0 +1,36 @@
+"""Where everything lies: the data of one user, and what comes with the application."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+SOURCE = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Profile:
+    """All data of a run, in one folder that only this account may enter."""
+
+    folder: Path
+
+    @property
+    def vault(self) -> Path:
+        return self.folder / "vault"
+
+
+def profile_at(folder: Path | None) -> Profile:
+    """Return the profile in `folder`, or the user's own."""
+    return Profile(
+        folder.expanduser().absolute() if folder else platformdirs.user_data_path("closed-door", appauthor=False)
+    )
+
+
+def scenario_folder() -> Path:
+    """Return the folder of the packs that come with the application."""
+    return SOURCE / "scenarios"
+
+
+def model_folders() -> tuple[Path, ...]:
+    """Return where models are looked for, first come first served."""
+    return (SOURCE / "models", platformdirs.user_data_path("closed-door", appauthor=False) / "models")

@@ -1,0 +1,163 @@
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from tests.fakes.ports import InlineExecutor, QueueDispatcher
+from tests.fakes.scripted_model import ScriptedModel
+
+from closeddoor.domain.errors import BugError, KnownError
+from closeddoor.domain.history import Message, MessageRole
+from closeddoor.domain.ports import Reply
+from closeddoor.services.changes import HistoryChanges
+from closeddoor.services.chat import ChatService, title_of
+from closeddoor.services.reply import SAVE_EVERY_S
+from closeddoor.vault.vault import Vault
+
+
+@dataclass
+class Ear:
+    """Notes what it is told."""
+
+    pieces: list[str] = field(default_factory=list)
+    ended: list[Reply] = field(default_factory=list)
+    failed: list[KnownError] = field(default_factory=list)
+
+    def turn_began(self, conversation_id: int) -> None:
+        assert conversation_id > 0
+
+    def reply_grew(self, message_id: int, piece: str) -> None:
+        assert message_id > 0
+        self.pieces.append(piece)
+
+    def turn_ended(self, conversation_id: int, reply: Reply) -> None:
+        assert conversation_id > 0
+        self.ended.append(reply)
+
+    def turn_failed(self, conversation_id: int | None, error: KnownError) -> None:
+        assert conversation_id != 0
+        self.failed.append(error)
+
+
+class Bench:
+    """A chat service over a real vault in memory and a scripted model."""
+
+    def __init__(self) -> None:
+        self.vault = Vault.in_memory()
+        self.model = ScriptedModel()
+        self.dispatcher = QueueDispatcher()
+        self.chat = ChatService(self.vault, InlineExecutor(), self.model, self.dispatcher, HistoryChanges())
+        self.ear = Ear()
+
+    def send(self, text: str, conversation_id: int | None = None) -> None:
+        self.chat.send(conversation_id, text, self.ear)
+        self.dispatcher.run()
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        newest = self.vault.conversations.list()[0]
+        return self.vault.conversations.messages(newest.id)
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    bench = Bench()
+    yield bench
+    bench.vault.close()
+
+
+def test_user_turn_is_kept_before_the_model_is_asked(bench: Bench) -> None:
+    bench.chat.send(None, "What is drift?", bench.ear)
+    assert bench.model.generations == []
+    assert [(message.role, message.text) for message in bench.messages] == [("user", "What is drift?")]
+    bench.dispatcher.run()
+    assert bench.model.generations[0].messages[-1].text == "What is drift?"
+
+
+def test_partial_reply_is_kept_within_two_seconds_even_when_the_model_falls_silent(bench: Bench) -> None:
+    bench.send("What is drift?")
+    bench.model.generations[0].say("The world moves")
+    assert bench.messages[1].text == ""
+    bench.dispatcher.advance(SAVE_EVERY_S)
+    assert (bench.messages[1].text, bench.messages[1].state) == ("The world moves", "writing")
+
+
+def test_finished_reply_is_complete_and_a_late_save_does_not_reopen_it(bench: Bench) -> None:
+    bench.send("What is drift?")
+    bench.model.generations[0].say("The world moves.")
+    bench.model.generations[0].end()
+    bench.dispatcher.run()
+    bench.dispatcher.advance(SAVE_EVERY_S)
+    assert (bench.messages[1].text, bench.messages[1].state) == ("The world moves.", "complete")
+    assert bench.ear.ended[0].finish == "end"
+    assert not bench.chat.is_writing
+
+
+@pytest.mark.parametrize("finish", ["stopped", "interrupted"])
+def test_unfinished_reply_is_kept_and_marked(bench: Bench, finish: str) -> None:
+    bench.send("What is drift?")
+    generation = bench.model.generations[0]
+    generation.say("The world")
+    if finish == "stopped":
+        bench.chat.stop()
+    else:
+        generation.end("interrupted", "The model ended.")
+    bench.dispatcher.run()
+    assert (bench.messages[1].text, bench.messages[1].state) == ("The world", finish)
+
+
+def test_stop_before_the_first_word_reaches_the_model(bench: Bench) -> None:
+    bench.send("What is drift?")
+    bench.chat.stop()
+    bench.dispatcher.run()
+    assert bench.model.generations[0].was_stopped
+
+
+def test_refusal_leaves_the_question_and_no_empty_reply(bench: Bench) -> None:
+    bench.send("What is drift?")
+    bench.model.generations[0].fail(KnownError("model.context_full", "The conversation is too long."))
+    bench.dispatcher.run()
+    assert [message.role for message in bench.messages] == ["user"]
+    assert bench.ear.failed[0].code == "model.context_full"
+    bench.send("Shorter?", bench.messages[0].conversation_id)
+    assert len(bench.model.generations) == 2
+
+
+def test_regenerating_replaces_the_last_reply_only(bench: Bench) -> None:
+    bench.send("What is drift?")
+    bench.model.generations[0].say("First.")
+    bench.model.generations[0].end()
+    bench.dispatcher.run()
+    conversation = bench.messages[0].conversation_id
+    bench.chat.regenerate(conversation, bench.ear)
+    bench.dispatcher.run()
+    assert [turn.text for turn in bench.model.generations[1].messages][1:] == ["What is drift?"]
+    bench.model.generations[1].say("Second.")
+    bench.model.generations[1].end()
+    bench.dispatcher.run()
+    assert [message.text for message in bench.messages] == ["What is drift?", "Second."]
+
+
+def test_going_on_without_the_oldest_keeps_them_in_the_history(bench: Bench) -> None:
+    conversation = bench.vault.conversations.create("Long")
+    for number in range(40):
+        role: MessageRole = "assistant" if number % 2 else "user"
+        bench.vault.conversations.add_message(conversation, role, f"turn {number} " + "word " * 60, "complete")
+    bench.vault.conversations.add_message(conversation, "user", "And now?", "complete")
+    bench.chat.answer_without_oldest(conversation, bench.ear)
+    bench.dispatcher.run()
+    read = bench.model.generations[0].messages
+    assert read[0].role == "system"
+    assert read[-1].text == "And now?"
+    assert 2 < len(read) < 20
+    assert len(bench.messages) == 42
+
+
+def test_two_replies_at_once_are_a_mistake_of_ours(bench: Bench) -> None:
+    bench.send("What is drift?")
+    with pytest.raises(BugError):
+        bench.chat.send(None, "And bias?", bench.ear)
+
+
+def test_title_is_the_first_words() -> None:
+    assert title_of("Short question") == "Short question"
+    assert title_of("one two three four five six seven eight nine") == "one two three four five six seven eight …"
