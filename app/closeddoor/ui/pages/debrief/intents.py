@@ -1,0 +1,20 @@
+"""What a participant can ask for on the debrief: one declaration, which every section emits."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+
+class DebriefIntents(QWidget):
+    """The base of `DebriefPage`. Sections get it as `intents`, so no signal has to be forwarded by hand.
+
+    `account_given`: what was expected, what surprised; `point_decided` and `mark_stood_by`: task, item, yes or no.
+    """
+
+    account_given = Signal(str, str)
+    account_skipped = Signal()
+    point_decided = Signal(str, str, bool)
+    mark_stood_by = Signal(str, str, bool)
+    next_time_changed = Signal(str)
+    points_toggled = Signal(bool)
+    done_requested = Signal()
+    cancel_requested = Signal()

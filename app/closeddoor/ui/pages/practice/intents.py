@@ -1,0 +1,26 @@
+"""What a participant can ask for on the pages of a briefing: one declaration, which every step's widget emits."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+
+class PracticeIntents(QWidget):
+    """The base of `BriefingPage`. Steps get it as `intents`, so no signal has to be forwarded by hand.
+
+    `quotes_changed` carries all marks, a tuple of `MarkView` in document order; a confidence is a probability;
+    `point_judged` says True (made), False (not made) or None (taken back).
+    """
+
+    step_requested = Signal(str)
+    back_requested = Signal()
+    forward_requested = Signal()
+    quotes_changed = Signal(object)
+    question_asked = Signal(str)
+    draft_changed = Signal(str)
+    option_chosen = Signal(str)
+    confidence_chosen = Signal(float)
+    memo_changed = Signal(str)
+    point_judged = Signal(str, str, object)
+    skip_requested = Signal()
+    commit_requested = Signal()
+    cancel_requested = Signal()

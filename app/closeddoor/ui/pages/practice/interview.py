@@ -1,0 +1,143 @@
+"""Questioning a counterpart: a calm conversation with a number of questions."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.briefing import BriefingViewState, InterviewLine, InterviewState
+from closeddoor.ui.pages.practice.intents import PracticeIntents
+from closeddoor.ui.pages.practice.reading import beside_reading
+from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
+from closeddoor.ui.pages.practice.task_page import TaskPage
+from closeddoor.ui.theme.spacing import XL, XS, L, M, S
+from closeddoor.ui.widgets.buttons import secondary
+from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.notices import announce
+from closeddoor.ui.widgets.words import rule, set_words, words
+
+
+def questions_left_words(turns_left: int, turns: int) -> str:
+    if turns_left == 0:
+        return f"All {turns} questions are asked. You can go on."
+    return f"{turns_left} of {turns} questions left"
+
+
+class QuestionField(TextArea):
+    """Enter asks, Shift+Enter begins a new line."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.submitted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+class LineWidget(QWidget):
+    """One line of the conversation: the counterpart's set like a document, one's own on a quiet ground."""
+
+    def __init__(self, line: InterviewLine, persona_name: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        is_mine = line.speaker == "participant"
+        speaker = "You" if is_mine else persona_name
+        text = words(line.text, "plain" if is_mine else "document", selectable=True)
+        text.setAccessibleName(f"{speaker}: {line.text}")
+        frame = QFrame()
+        column = QVBoxLayout(frame)
+        column.setSpacing(XS)
+        column.setContentsMargins(M, S, M, S) if is_mine else column.setContentsMargins(0, 0, 0, 0)
+        if is_mine:
+            column.addWidget(words(speaker, "small"))
+        column.addWidget(text)
+        if is_mine:
+            frame.setProperty("spoken", "you")
+            row.setContentsMargins(XL, 0, 0, 0)
+        else:
+            row.setContentsMargins(0, 0, XL, 0)
+        row.addWidget(frame)
+
+
+class InterviewStep(StepWidget):
+    """Nameplate, transcript and the question field, which stays at the foot of the pane."""
+
+    def __init__(self, intents: PracticeIntents) -> None:
+        super().__init__(intents)
+        self._lines: tuple[InterviewLine, ...] = ()
+        self._draft = ""
+        self._task = TaskPage()
+        self._name = words(face="heading")
+        self._role = words(face="soft")
+        self._transcript = QVBoxLayout()
+        self._transcript.setSpacing(L)
+        self._waiting = words(face="small")
+        self._left = words(face="small")
+        self._field = QuestionField("Your question", "Ask one thing at a time", least_lines=1, most_lines=3)
+        self._field.draft_changed.connect(intents.draft_changed)
+        self._field.submitted.connect(self._ask)
+        self._button = secondary("Ask", "send", shortcut="Enter")
+        self._button.clicked.connect(self._ask)
+        self._lay_out()
+        self._panes = beside_reading(self, self._task)
+
+    def assign(self, view: BriefingViewState) -> None:
+        state = body_of(view, InterviewState)
+        self._panes.assign(view)
+        self._task.assign(state.title, state.prompt)
+        self._name.setText(state.persona_name)
+        self._role.setText(state.persona_title)
+        self._show_lines(state)
+        set_words(self._waiting, f"{state.persona_name} is thinking about it." if state.waiting else "")
+        self._left.setText(questions_left_words(state.turns_left, state.turns))
+        self._show_field(state, can_ask=view.can_edit and state.turns_left > 0)
+
+    def first_field(self) -> QWidget | None:
+        return self._field
+
+    def _lay_out(self) -> None:
+        plate = QVBoxLayout()
+        plate.setSpacing(0)
+        plate.addWidget(self._name)
+        plate.addWidget(self._role)
+        body = self._task.body
+        body.addWidget(rule())
+        body.addLayout(plate)
+        body.addSpacing(S)
+        body.addLayout(self._transcript)
+        body.addWidget(self._waiting)
+        asking = QHBoxLayout()
+        asking.setSpacing(S)
+        asking.addWidget(self._field, 1)
+        asking.addWidget(self._button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._task.foot.addWidget(self._left)
+        self._task.foot.addLayout(asking)
+
+    def _show_lines(self, state: InterviewState) -> None:
+        """Add the lines that are new; a conversation only grows."""
+        known = len(self._lines)
+        for line in state.lines[known:]:
+            self._transcript.addWidget(LineWidget(line, state.persona_name))
+            if known and line.speaker == "counterpart":
+                announce(self, f"{state.persona_name}: {line.text}")
+        if len(state.lines) > known:
+            self._lines = state.lines
+            self._task.follow_end()
+
+    def _show_field(self, state: InterviewState, *, can_ask: bool) -> None:
+        if state.draft != self._draft:
+            self._draft = state.draft
+            self._field.set_draft(state.draft)
+        self._field.setVisible(can_ask)
+        self._button.setVisible(can_ask)
+        self._field.setReadOnly(state.waiting)
+        self._button.setEnabled(not state.waiting)
+
+    def _ask(self) -> None:
+        question = self._field.draft().strip()
+        if question and not self._field.isReadOnly():
+            self.intents.question_asked.emit(question)

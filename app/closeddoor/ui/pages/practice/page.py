@@ -1,0 +1,137 @@
+"""The page of a briefing: where one is, the step itself, the way back and the one way on."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.briefing import BriefingViewState, CommitState, InterviewState
+from closeddoor.ui.pages.practice.intents import PracticeIntents
+from closeddoor.ui.pages.practice.registry import widget_for
+from closeddoor.ui.pages.practice.step_strip import StepStrip
+from closeddoor.ui.pages.practice.step_widget import StepWidget
+from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.buttons import primary, quiet
+from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
+from closeddoor.ui.widgets.words import ElidedLabel, set_words, words
+
+FORWARD_KEY = "Alt+Right"
+
+
+class BriefingPage(PracticeIntents):
+    """Shows any `BriefingViewState`; holds nothing but what is on the screen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._step_id = ""
+        self._step: StepWidget | None = None
+        self._commits = False
+        self._module = words(face="kicker")
+        self._module.setWordWrap(False)
+        self._title = ElidedLabel()
+        self._strip = StepStrip()
+        self._strip.step_requested.connect(self.step_requested)
+        self._problem = ProblemBanner()
+        self._notes = words(face="soft")
+        self._busy = BusyLine()
+        self._busy.cancel_requested.connect(self.cancel_requested)
+        self._back = quiet("Back", "back", shortcut="Alt+Left")
+        self._back.clicked.connect(self.back_requested)
+        self._saved = words(face="small")
+        self._forward = primary("Continue", "forward", shortcut=FORWARD_KEY)
+        self._forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._forward.setShortcut(FORWARD_KEY)
+        self._forward.clicked.connect(self._go_forward)
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addWidget(self._messages())
+        column.addLayout(self._body, 1)
+        column.addWidget(self._footer())
+
+    def render(self, state: BriefingViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        """Show `state`. The step's widget is made anew only when the step changes."""
+        self._module.setText(state.module)
+        self._title.set_text(state.title)
+        self._strip.set_steps(state.steps)
+        self._problem.render(state.problem)
+        set_words(self._notes, "\n".join(state.notes))
+        is_conversing = isinstance(state.body, InterviewState) and state.body.waiting
+        self._busy.render(None if is_conversing else state.busy)
+        shows_message = state.problem is not None or bool(state.notes) or (state.busy is not None and not is_conversing)
+        self._message_area.setVisible(shows_message)
+        self._render_footer(state)
+        self._render_step(state)
+
+    # Parts
+
+    def _header(self) -> QWidget:
+        header = QFrame()
+        header.setProperty("line", "below")
+        names = QHBoxLayout()
+        names.setSpacing(S)
+        names.addWidget(self._module)
+        names.addWidget(self._title, 1)
+        column = QVBoxLayout(header)
+        column.setContentsMargins(L, M, L, S)
+        column.setSpacing(S)
+        column.addLayout(names)
+        column.addWidget(self._strip)
+        return header
+
+    def _messages(self) -> QWidget:
+        self._message_area = QWidget()
+        column = QVBoxLayout(self._message_area)
+        column.setContentsMargins(L, M, L, 0)
+        for part in (self._problem, self._notes, self._busy):
+            column.addWidget(part)
+        return self._message_area
+
+    def _footer(self) -> QWidget:
+        footer = QFrame()
+        footer.setProperty("line", "above")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(L, S, L, S)
+        row.setSpacing(M)
+        row.addWidget(self._back)
+        row.addWidget(self._saved, 1)
+        row.addWidget(self._forward)
+        return footer
+
+    def _render_footer(self, state: BriefingViewState) -> None:
+        self._commits = isinstance(state.body, CommitState)
+        self._back.setVisible(state.can_go_back)
+        self._saved.setText(state.saved_line)
+        self._forward.set_words(state.forward_title)
+        self._forward.setEnabled(state.busy is None)
+
+    def _render_step(self, state: BriefingViewState) -> None:
+        step_id = next((step.step_id for step in state.steps if step.state == "current"), "")
+        kind = widget_for(state.body)
+        if self._step is None or step_id != self._step_id or type(self._step) is not kind:
+            self._replace_step(kind(self))
+            self._step_id = step_id
+            QTimer.singleShot(0, self, self._focus_first)
+        if self._step is not None:
+            self._step.assign(state)
+
+    def _replace_step(self, step: StepWidget) -> None:
+        if self._step is not None:
+            self._step.hide()
+            self._body.removeWidget(self._step)
+            self._step.deleteLater()
+        self._step = step
+        self._body.addWidget(step)
+
+    def _focus_first(self) -> None:
+        """Put the keyboard where the step begins, unless the user was faster."""
+        if self._step is not None and not self._step.isAncestorOf(self.focusWidget() or self):
+            field = self._step.first_field() or self._forward
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_forward(self) -> None:
+        if self._commits:
+            self.commit_requested.emit()
+        else:
+            self.forward_requested.emit()

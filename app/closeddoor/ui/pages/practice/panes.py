@@ -1,0 +1,98 @@
+"""The documents beside the work where there is room for both; else one of them, and a button that swaps."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import L, S
+from closeddoor.ui.widgets.buttons import Button, secondary
+
+SWAP_KEY = "F6"
+
+
+class Panes(QWidget):
+    """Two panes, `first` at the left. Below `both_from_px` (at 100 % text) only one of them shows.
+
+    `first_words` and `second_words` are what the button says that leads to each ("Read the proposal"). `shows_first`:
+    which one shows when there is room for only one, until the user swaps.
+    """
+
+    def __init__(
+        self,
+        first: QWidget,
+        second: QWidget,
+        *,
+        first_words: str,
+        second_words: str,
+        both_from_px: int = 1000,
+        shares: tuple[int, int] = (58, 42),
+        shows_first: bool = False,
+    ) -> None:
+        super().__init__()
+        self._first, self._second = first, second
+        self._words = (first_words, second_words)
+        self._both_from_px = both_from_px
+        self._shows_first = shows_first
+        self._swap: Button = secondary(second_words, "document", shortcut=SWAP_KEY)
+        self._swap.setShortcut(SWAP_KEY)
+        self._swap.clicked.connect(self._swap_panes)
+        self._line = QFrame()
+        self._line.setProperty("line", "right")
+        self._line.setFixedWidth(1)
+        self._lay_out(shares)
+        self._arrange()
+
+    def set_words(self, first_words: str, second_words: str) -> None:
+        self._words = (first_words, second_words)
+        self._arrange()
+
+    def shows_both(self) -> bool:
+        return self.width() >= scaled(self._both_from_px)
+
+    def show_first(self) -> None:
+        """Bring the first pane in front where only one shows."""
+        self._shows_first = True
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+
+    def _lay_out(self, shares: tuple[int, int]) -> None:
+        self._top = QWidget()
+        top = QHBoxLayout(self._top)
+        top.setContentsMargins(L, S, L, 0)
+        top.addStretch(1)
+        top.addWidget(self._swap)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._first, shares[0])
+        row.addWidget(self._line)
+        row.addWidget(self._second, shares[1])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row, 1)
+
+    def _arrange(self) -> None:
+        both = self.shows_both()
+        self._top.setVisible(not both)
+        self._line.setVisible(both)
+        self._first.setVisible(both or self._shows_first)
+        self._second.setVisible(both or not self._shows_first)
+        self._swap.set_words(self._words[1] if self._shows_first else self._words[0])
+
+    def _swap_panes(self) -> None:
+        self._shows_first = not self._shows_first
+        self._arrange()
+        shown = self._first if self._shows_first else self._second
+        target = shown.focusProxy() or shown
+        target.setFocus(Qt.FocusReason.OtherFocusReason)

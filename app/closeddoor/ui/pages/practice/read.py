@@ -1,0 +1,137 @@
+"""The first step: who one is, what happened, what is asked, and the documents."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.briefing import BriefingViewState, ReadState, Step
+from closeddoor.presenters.states.briefing import DocumentView as DocumentState
+from closeddoor.ui.pages.practice.intents import PracticeIntents
+from closeddoor.ui.pages.practice.step_strip import minutes_words
+from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
+from closeddoor.ui.theme.spacing import XL, XS, XXL, L, M, S
+from closeddoor.ui.widgets.column import ColumnPage, room
+from closeddoor.ui.widgets.document import DocumentView
+from closeddoor.ui.widgets.prose import Prose, headline
+from closeddoor.ui.widgets.words import rule, words
+
+BESIDE_FROM_PX = 1000
+TERMS_HINT = "Words with a dotted line explain themselves: rest on them, or press T in the document."
+
+
+class BriefColumn(QWidget):
+    """Title, role, situation, what is practised and how long each part takes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[ReadState, tuple[Step, ...]] | None = None
+        self._title = Prose()
+        self._role = words(face="document-soft")
+        self._situation = Prose()
+        self._outcomes = QVBoxLayout()
+        self._way = QVBoxLayout()
+        self._terms = words(TERMS_HINT, "small")
+        for layout in (self._outcomes, self._way):
+            layout.setSpacing(XS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(M)
+        for part in (self._title, self._role, self._situation):
+            column.addWidget(part)
+        for heading, layout in (("What you practise", self._outcomes), ("The way through", self._way)):
+            column.addSpacing(S)
+            column.addWidget(rule())
+            column.addWidget(words(heading, "strong"))
+            column.addLayout(layout)
+        column.addSpacing(S)
+        column.addWidget(self._terms)
+        column.addStretch(1)
+
+    def assign(self, view: BriefingViewState) -> None:
+        state = body_of(view, ReadState)
+        self._title.set_text(headline(view.title))
+        self._role.setText(state.role)
+        self._situation.set_text(state.situation)
+        self._terms.setVisible(bool(view.terms))
+        if self._shown != (state, view.steps):
+            self._shown = (state, view.steps)
+            self._list(state, view.steps)
+
+    def _list(self, state: ReadState, steps: tuple[Step, ...]) -> None:
+        for layout in (self._outcomes, self._way):
+            while (item := layout.takeAt(0)) is not None:
+                gone = item.widget()
+                if gone is not None:
+                    gone.deleteLater()
+        for outcome in state.outcomes:
+            self._outcomes.addWidget(words(outcome, "soft"))
+        for step in steps:
+            self._way.addWidget(self._way_row(step.title, minutes_words(step.minutes)))
+        self._way.addWidget(self._way_row("In all", minutes_words(sum(step.minutes for step in steps)), face="strong"))
+
+    def _way_row(self, title: str, length: str, *, face: str = "soft") -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(words(title, "strong" if face == "strong" else "soft"), 1)
+        minutes = words(length, "small")
+        minutes.setWordWrap(False)
+        layout.addWidget(minutes, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+
+class ReadStep(StepWidget):
+    """The brief beside the documents where there is room, before them where there is not; one page, one scroll."""
+
+    def __init__(self, intents: PracticeIntents) -> None:
+        super().__init__(intents)
+        self._documents: tuple[DocumentState, ...] = ()
+        self._views: list[DocumentView] = []
+        self._brief = BriefColumn()
+        self._sheets = QVBoxLayout()
+        self._sheets.setSpacing(L)
+        self._page = ColumnPage(1160)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(XXL)
+        self._row.addWidget(self._brief, 34)
+        self._row.addLayout(self._sheets, 66)
+        self._page.body.addLayout(self._row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._page)
+
+    def assign(self, view: BriefingViewState) -> None:
+        self._brief.assign(view)
+        if len(view.reading) != len(self._views):
+            self._build(view.reading)
+        for sheet, document in zip(self._views, view.reading, strict=True):
+            sheet.set_document(document.text)
+            sheet.set_terms(view.terms)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        beside = room(self) >= BESIDE_FROM_PX
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(direction)
+        self._row.setSpacing(XXL if beside else XL)
+
+    def _build(self, documents: tuple[DocumentState, ...]) -> None:
+        for document in documents[len(self._views) :]:
+            sheet = QWidget()
+            sheet.setProperty("ground", "surface")
+            sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            view = DocumentView(document.title, grows=True)
+            margins = QVBoxLayout(sheet)
+            margins.setContentsMargins(M, XL, M, XL)
+            margins.addWidget(view)
+            self._views.append(view)
+            self._sheets.addWidget(sheet)
+        self._sheets.addStretch(1)

@@ -1,0 +1,74 @@
+"""The working side of a task: title and prompt, the answer under them, and a foot that does not scroll away."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from closeddoor.text import RenderedText
+from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.column import ColumnPage
+from closeddoor.ui.widgets.prose import Prose, headline
+
+CARET_ROOM_PX = 60
+
+
+class TaskPage(QWidget):
+    """Put the answer into `body`, and what must stay in view into `foot`; both keep the same column."""
+
+    def __init__(self, width_px: int = 600) -> None:
+        super().__init__()
+        self._title = Prose()
+        self._prompt = Prose()
+        self._page = ColumnPage(width_px)
+        self._page.body.addWidget(self._title)
+        self._page.body.addWidget(self._prompt)
+        self._page.body.addSpacing(S)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(M)
+        self._page.body.addLayout(self.body)
+        self._page.body.addStretch(1)
+        self._page.column().installEventFilter(self)
+        self._follows_end = False
+        bar = self._page.verticalScrollBar()
+        bar.rangeChanged.connect(self._follow)
+        bar.actionTriggered.connect(self._stop_following)
+        self.foot = QVBoxLayout()
+        self.foot.setSpacing(S)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._page, 1)
+        outer.addLayout(self.foot)
+
+    def assign(self, title: str, prompt: RenderedText) -> None:
+        self._title.set_text(headline(title))
+        self._prompt.set_text(prompt)
+
+    def follow_end(self) -> None:
+        """Show the end, also as it grows, until the user scrolls."""
+        self._follows_end = True
+        self._follow()
+
+    def keep_in_view(self, field: QWidget, place: QPoint) -> None:
+        """Scroll so far that `place` (in coordinates of `field`) is seen with room around it."""
+        at = field.mapTo(self._page.widget(), place)
+        self._page.ensureVisible(at.x(), at.y(), 0, CARET_ROOM_PX)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._align_foot()
+        return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        if self._follows_end:
+            bar = self._page.verticalScrollBar()
+            bar.setValue(bar.maximum())
+
+    def _stop_following(self) -> None:
+        self._follows_end = False
+
+    def _align_foot(self) -> None:
+        column = self._page.column()
+        left = column.mapTo(self._page, QPoint(0, 0)).x()
+        right = max(0, self.width() - left - column.width())
+        bottom = L if self.foot.count() else 0
+        self.foot.setContentsMargins(left, S if self.foot.count() else 0, right, bottom)
