@@ -3,7 +3,7 @@
 One thread at a time: bootstrap gives the vault an executor of one thread, and everything below runs there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -11,29 +11,36 @@ from sqlcipher3 import dbapi2
 
 from closeddoor.domain.errors import BugError
 from closeddoor.vault.connection import PAGE_BYTES, open_in_memory
-from closeddoor.vault.errors import VaultError
+from closeddoor.vault.errors import DamagedDatabaseError, VaultError
 from closeddoor.vault.head import DatabaseState, Head, HeadFile
 from closeddoor.vault.migrations import create_schema
 from closeddoor.vault.storage_faults import named_faults
 
 Row = tuple[Any, ...]
 
+_PAGE_DAMAGED = "a part of it cannot be read"
+
+
+Connect = Callable[[], dbapi2.Connection]
+
 
 class Database:
     """Holds the connection. Repositories use `write` and `read`; nobody else speaks SQL."""
 
-    def __init__(self, connection: dbapi2.Connection, head_file: HeadFile | None, keys_generation: int = 0) -> None:
-        """Take over a connection whose schema is there; without a head file nothing is proven (in memory)."""
-        self._connection = connection
+    def __init__(self, connect: Connect, head_file: HeadFile | None, keys_generation: int = 0) -> None:
+        """Connect to a database whose schema is there; without a head file nothing is proven (in memory)."""
+        self._connect = connect
+        self._connection = connect()
         self._head_file = head_file
         self._keys_generation = keys_generation
         self._writing = False
+        self._closed = False
 
     @classmethod
     def in_memory(cls) -> "Database":
         connection = open_in_memory()
         create_schema(connection)
-        return cls(connection, None)
+        return cls(lambda: connection, None)
 
     @contextmanager
     def write(self) -> Iterator[dbapi2.Connection]:
@@ -42,7 +49,7 @@ class Database:
             raise BugError("a transaction inside a transaction")
         self._writing = True
         try:
-            with named_faults(), self._transaction():
+            with self._naming_damage(), self._transaction():
                 yield self._connection
         finally:
             self._writing = False
@@ -51,56 +58,94 @@ class Database:
     def _transaction(self) -> Iterator[None]:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            before = read_state(self._connection)
+            before = self.state()
             yield
             self._connection.execute("UPDATE vault_state SET sequence = sequence + 1")
-            self._write_head(before, read_state(self._connection))
+            self._write_head(before, self.state())
+            self._refuse_damage()
             self._connection.execute("COMMIT")
         except BaseException:
             self._roll_back()
             raise
 
     def _roll_back(self) -> None:
-        """SQLite rolls back by itself after some faults; then there is nothing left to undo."""
+        """SQLite rolls back by itself after some faults; after damage it cannot, and the next connection does."""
         if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+            with suppress(dbapi2.Error):
+                self._connection.execute("ROLLBACK")
 
     def _write_head(self, current: DatabaseState, upcoming: DatabaseState | None) -> None:
         if self._head_file:
             self._head_file.write(Head(current, upcoming, self._keys_generation))
 
     def read(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]:
-        """Return all rows of a SELECT; raise a `VaultError` when the disk or the file does not allow it."""
-        with named_faults():
+        """Return all rows of a statement; raise a `VaultError` when the disk or the file does not allow it."""
+        with self._naming_damage():
             rows: list[Row] = self._connection.execute(statement, parameters).fetchall()
+            self._refuse_damage()
         return rows
+
+    @contextmanager
+    def _naming_damage(self) -> Iterator[None]:
+        """Raise faults as sentences, and after damage go on with a fresh connection.
+
+        Measured: on a connection that met one damaged page SQLCipher refuses everything that is not cached yet, and
+        calls writing "read-only".
+        """
+        try:
+            with named_faults():
+                yield
+        except (VaultError, BugError) as error:
+            if not (isinstance(error, DamagedDatabaseError) or self._has_met_damage()):
+                raise
+            self._connection.close()
+            with named_faults():
+                self._connection = self._connect()
+            raise DamagedDatabaseError(_PAGE_DAMAGED) from error
+
+    def _refuse_damage(self) -> None:
+        """Measured: a damaged page that is the last one a statement reads is no error; its bytes come as zeros."""
+        if self._has_met_damage():
+            raise DamagedDatabaseError(_PAGE_DAMAGED)
+
+    def _has_met_damage(self) -> bool:
+        """Ask SQLCipher (6 µs); in memory there is no cipher, and no answer."""
+        return bool(self._connection.execute("PRAGMA cipher_status").fetchone() == ("0",))
+
+    def state(self) -> DatabaseState:
+        """Return the state as this connection sees it; inside a transaction, what will be after it."""
+        sequence, entries = self._connection.execute("SELECT sequence, entries FROM vault_state").fetchone()
+        (page_count,) = self._connection.execute("PRAGMA page_count").fetchone()
+        return DatabaseState(sequence, entries, page_count * PAGE_BYTES)
 
     def settle_head(self, keys_generation: int | None = None) -> None:
         """Write the state that is as the only one accepted: after an open, a clean end or a change of the keys."""
         if keys_generation is not None:
             self._keys_generation = keys_generation
-        with named_faults():
-            self._write_head(read_state(self._connection), None)
+        with self._naming_damage():
+            self._write_head(self.state(), None)
 
     def check_integrity(self) -> tuple[str, ...]:
         """Check every page against its MAC and the structure (2 s per 100,000 messages); return what is wrong."""
-        with named_faults():
-            pages = self._connection.execute("PRAGMA cipher_integrity_check").fetchall() if self._head_file else []
-            structure = self._connection.execute("PRAGMA quick_check").fetchall()
-        return tuple(str(row[0]) for row in (*pages, *structure) if row[0] != "ok")
+        problems: list[str] = []
+        for check in ("cipher_integrity_check", "quick_check") if self._head_file else ("quick_check",):
+            try:
+                problems += (str(row[0]) for row in self.read(f"PRAGMA {check}") if row[0] != "ok")
+            except DamagedDatabaseError as error:
+                problems.append(error.happened)
+        return tuple(problems)
+
+    def schema_version(self) -> int:
+        return int(self.read("PRAGMA user_version")[0][0])
 
     def close(self) -> None:
         """Settle the head and close; safe to call twice. A head that cannot be settled now is accepted as it is."""
-        if self._connection is None:
-            return
-        with suppress(VaultError):
-            self.settle_head()
+        if not self._closed:
+            with suppress(VaultError):
+                self.settle_head()
+            self.abandon()
+
+    def abandon(self) -> None:
+        """Close and leave the head as it is: the history was not opened."""
         self._connection.close()
-        self._connection = None
-
-
-def read_state(connection: dbapi2.Connection) -> DatabaseState:
-    """Return the state as this connection sees it, inside a transaction what will be after it."""
-    sequence, entries = connection.execute("SELECT sequence, entries FROM vault_state").fetchone()
-    (page_count,) = connection.execute("PRAGMA page_count").fetchone()
-    return DatabaseState(sequence, entries, page_count * PAGE_BYTES)
+        self._closed = True

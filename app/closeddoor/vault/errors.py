@@ -19,7 +19,7 @@ _NOTHING_LOST = "Nothing was changed or deleted."
 
 
 class VaultError(KnownError):
-    """A subclass sets `code` and its sentences; `detail` fills `{}` in what happened."""
+    """A subclass sets `code` and its sentences; `detail` fills `{}` in them."""
 
     CODE = ""
     HAPPENED = ""
@@ -27,7 +27,7 @@ class VaultError(KnownError):
     NEXT = ""
 
     def __init__(self, detail: str = "") -> None:
-        super().__init__(self.CODE, self.HAPPENED.format(detail), self.SAFE, self.NEXT)
+        super().__init__(self.CODE, self.HAPPENED.format(detail), self.SAFE.format(detail), self.NEXT)
 
 
 class EmptyPassphraseError(VaultError):
@@ -142,10 +142,6 @@ class MigrationError(VaultError):
     HAPPENED = "The history could not be brought to this version's form."
     SAFE = "It is as it was before, and a copy was made first ({})."
     NEXT = "Go back to the version of Closed Door you had before."
-
-    def __init__(self, copy_name: str) -> None:
-        super().__init__()
-        self.safe = self.SAFE.format(copy_name)
 
 
 class NoVaultError(VaultError):

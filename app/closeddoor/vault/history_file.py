@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -12,10 +13,10 @@ from closeddoor.domain.secret import Secret
 from closeddoor.vault import migrations as schema
 from closeddoor.vault.connection import check_is_ciphertext, open_encrypted
 from closeddoor.vault.data_key import Purpose, sub_key
-from closeddoor.vault.database import Database, read_state
+from closeddoor.vault.database import Database
 from closeddoor.vault.durable_files import FILE_MODE, copy_durably
 from closeddoor.vault.errors import DamagedDatabaseError, LostHeadError, MigrationError, OlderCopyError
-from closeddoor.vault.head import DatabaseState, Head, HeadFile, judge
+from closeddoor.vault.head import DatabaseState, HeadFile, judge
 from closeddoor.vault.key_file import KeyFile
 from closeddoor.vault.migrations import Migration
 from closeddoor.vault.storage_faults import named_faults
@@ -63,10 +64,9 @@ def create_history(folder: Path, keys: HistoryKeys) -> None:
         connection = open_encrypted(path, keys.database_key(), create=True)
         try:
             schema.create_schema(connection)
-        except BaseException:
+        finally:
             connection.close()
-            raise
-    Database(connection, keys.head_file(folder), keys.generation).close()
+    _connect(path, keys).close()
 
 
 def open_history(
@@ -83,18 +83,19 @@ def open_history(
     path = folder / DATABASE_NAME
     with named_faults():
         check_is_ciphertext(path)
-        connection = _open(path, keys.database_key())
+        database = _connect(path, keys)
         try:
-            steps = schema.pending(schema.version(connection), migrations)
-            notices = _check_head(path, keys, connection, accept_older=accept_older)
-            database = Database(connection, keys.head_file(folder), keys.generation)
+            notices = _check(path, keys, database, migrations, accept_older=accept_older)
             database.settle_head()
-            if steps:
-                _migrate(path, connection, database, steps, schema.latest_version(migrations))
+            _migrate(path, database, migrations)
         except BaseException:
-            connection.close()
+            database.abandon()
             raise
     return OpenedHistory(database, notices)
+
+
+def _connect(path: Path, keys: HistoryKeys) -> Database:
+    return Database(partial(_open, path, keys.database_key()), keys.head_file(path.parent), keys.generation)
 
 
 def _open(path: Path, database_key: Secret) -> dbapi2.Connection:
@@ -106,9 +107,15 @@ def _open(path: Path, database_key: Secret) -> dbapi2.Connection:
         raise DamagedDatabaseError("its beginning cannot be decrypted, or it belongs to another vault") from None
 
 
-def _check_head(path: Path, keys: HistoryKeys, connection: dbapi2.Connection, *, accept_older: bool) -> tuple[str, ...]:
-    """Compare with the head. The size is the file's own: after a cut, SQLite's count of pages is still the old one."""
-    seen = read_state(connection)
+def _check(
+    path: Path, keys: HistoryKeys, database: Database, migrations: Sequence[Migration], *, accept_older: bool
+) -> tuple[str, ...]:
+    """Compare with what this version knows, and with the head; return what to tell although it opens.
+
+    The size is the file's own: after a cut, SQLite's count of pages is still the old one.
+    """
+    schema.pending(database.schema_version(), migrations)
+    seen = database.state()
     found = DatabaseState(seen.sequence, seen.entries, path.stat().st_size)
     if found.size_bytes != seen.size_bytes:
         raise DamagedDatabaseError("it was cut off or something was added to it")
@@ -119,29 +126,24 @@ def _check_head(path: Path, keys: HistoryKeys, connection: dbapi2.Connection, *,
         if accept_older:
             return (error.happened,)
         raise
-    return _key_notices(head, keys)
+    return (_OLDER_KEYS,) if head.keys_generation > keys.generation else ()
 
 
-def _key_notices(head: Head, keys: HistoryKeys) -> tuple[str, ...]:
-    if head.keys_generation <= keys.generation:
-        return ()
-    return (_OLDER_KEYS,)
-
-
-def _migrate(
-    path: Path, connection: dbapi2.Connection, database: Database, steps: Sequence[Migration], target: int
-) -> None:
+def _migrate(path: Path, database: Database, migrations: Sequence[Migration]) -> None:
     """Copy first, then all steps in one transaction; foreign keys rest, so that a step may rebuild a table."""
+    steps, target = schema.pending(database.schema_version(), migrations), schema.latest_version(migrations)
+    if not steps:
+        return
     copy = path.with_name(f"{path.name}{_COPY_MARK}{target}")
     copy_durably(path, copy)
-    connection.execute("PRAGMA foreign_keys = OFF")
+    database.read("PRAGMA foreign_keys = OFF")
     try:
         with database.write() as writing:
             schema.apply(writing, steps, target)
     except BugError as error:
         raise MigrationError(copy.name) from error
     finally:
-        connection.execute("PRAGMA foreign_keys = ON")
+        database.read("PRAGMA foreign_keys = ON")
 
 
 def remove_migration_copies(folder: Path) -> None:

@@ -21,10 +21,6 @@ def latest_version(migrations: Sequence[Migration]) -> int:
     return 1 + len(migrations)
 
 
-def version(connection: dbapi2.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
 def create_schema(connection: dbapi2.Connection) -> None:
     """Lay out a new database; `schema.sql` is always the latest version."""
     schema = (files("closeddoor.vault") / "schema.sql").read_text("utf-8")

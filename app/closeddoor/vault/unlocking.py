@@ -29,12 +29,12 @@ def open_keys(folder: Path, way: Way) -> OpenedKeys:
     found = read_keys(folder)
     data_key, opened = _open_newest(found, way)
     genuine = [file for file in found.candidates if file.is_signed_by(data_key)]
-    if opened not in genuine:
+    if not genuine:
         raise DamagedKeysError
-    if genuine[0] != opened:  # a newer genuine file does not know this way any more: it was replaced
+    newest = genuine[0]
+    if newest != opened and try_open(newest, way) is None:  # this way was replaced, and only the older copy knows it
         raise way.refusal
-    notices = _heal(folder, found, genuine)
-    return OpenedKeys(data_key, opened, notices)
+    return OpenedKeys(data_key, newest, _heal(folder, found, genuine))
 
 
 def _open_newest(found: FoundKeys, way: Way) -> tuple[Secret, KeyFile]:

@@ -1,0 +1,26 @@
+"""Vaults whose passphrase costs nothing to guess: everything else about them is real."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from closeddoor.domain.secret import Secret
+from closeddoor.keyhelper.cost import Argon2Cost
+from closeddoor.vault.key_helper import KeyHelper
+from closeddoor.vault.migrations import MIGRATIONS, Migration
+from closeddoor.vault.vault_folder import VaultFolder
+
+CHEAP = Argon2Cost(time=1, memory_kib=8, lanes=1)
+PASSPHRASE = Secret.from_text("quiet harbour, seven lamps")
+
+
+def cheap_folder(
+    path: Path, helper: KeyHelper | None = None, migrations: Sequence[Migration] = MIGRATIONS
+) -> VaultFolder:
+    return VaultFolder(path, helper, cost=CHEAP, cost_floor=CHEAP, migrations=migrations)
+
+
+def file_hashes(folder: Path) -> dict[str, str]:
+    """Return what is in a folder, but for the lock, which opening may touch."""
+    files = (path for path in folder.iterdir() if path.name != "vault.lock")
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

@@ -1,0 +1,67 @@
+"""Runs inside a mount namespace of its own, on a tiny disk: fills it, and checks what a full disk leaves.
+
+Prints one JSON object; `test_storage_faults.py` starts it and reads it.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+
+from closeddoor.vault.errors import VaultError
+from closeddoor.vault.vault import Vault
+
+BLOCK_BYTES = 4_096
+
+
+def main(disk: Path, trials: int) -> None:
+    outcomes = [one_trial(disk / f"vault-{number}", disk / "filler", number) for number in range(trials)]
+    sys.stdout.write(json.dumps(outcomes))
+
+
+def one_trial(path: Path, filler: Path, free_blocks: int) -> dict[str, object]:
+    folder = cheap_folder(path)
+    vault, _ = folder.create(PASSPHRASE)
+    conversation = vault.conversations.create("Full")
+    vault.conversations.add_message(conversation, "user", "before the disk was full")
+    fill(filler, free_blocks)
+    code = write_until_refused(vault, conversation)
+    written = texts(vault)
+    filler.unlink()
+    vault.conversations.add_message(conversation, "user", "after")
+    vault.close()
+    reopened = folder.unlock_with_passphrase(PASSPHRASE)
+    outcome = {
+        "code": code,
+        "intact": texts(reopened) == [*written, "after"] and written[0] == "before the disk was full",
+        "problems": [*reopened.notices, *reopened.check_integrity()],
+    }
+    reopened.close()
+    for file in path.iterdir():
+        file.unlink()
+    return outcome
+
+
+def fill(filler: Path, free_blocks: int) -> None:
+    """Take all space but so many blocks, so that the disk is full at another step in each trial."""
+    free_bytes = os.statvfs(filler.parent).f_bavail * BLOCK_BYTES
+    filler.write_bytes(bytes(max(free_bytes - free_blocks * BLOCK_BYTES, 0)))
+
+
+def write_until_refused(vault: Vault, conversation: int) -> str:
+    try:
+        for number in range(1_000):
+            vault.conversations.add_message(conversation, "user", f"{number} " * 2_000)
+    except VaultError as error:
+        return error.code
+    return "never refused"
+
+
+def texts(vault: Vault) -> list[str]:
+    return [m.text for c in vault.conversations.list() for m in vault.conversations.messages(c.id)]
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

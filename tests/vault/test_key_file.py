@@ -1,0 +1,138 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
+
+from closeddoor.domain.secret import Secret
+from closeddoor.vault import canonical_json
+from closeddoor.vault.errors import DamagedKeysError, MistypedRecoveryCodeError, WrongPassphraseError
+from closeddoor.vault.key_file import parse
+from closeddoor.vault.recovery_code import RecoveryCode
+from closeddoor.vault.vault_folder import VaultFolder
+
+
+def flipped(content: bytes, bit: int) -> bytes:
+    changed = bytearray(content)
+    changed[bit // 8] ^= 1 << bit % 8
+    return bytes(changed)
+
+
+def test_every_flipped_bit_of_the_key_file_is_found(folder: VaultFolder) -> None:
+    content = (folder.path / "vault.keys").read_bytes()
+    assert parse(content).generation == 1
+    for bit in range(len(content) * 8):
+        with pytest.raises(DamagedKeysError):
+            parse(flipped(content, bit))
+
+
+@pytest.mark.parametrize("name", ["vault.keys", "vault.keys.copy"])
+@pytest.mark.parametrize("damage", ["flip", "truncate", "empty", "remove"])
+def test_one_damaged_copy_is_restored_from_the_other(folder: VaultFolder, name: str, damage: str) -> None:
+    whole = file_hashes(folder.path)
+    path = folder.path / name
+    content = path.read_bytes()
+    if damage == "remove":
+        path.unlink()
+    else:
+        path.write_bytes({"flip": flipped(content, 1_000), "truncate": content[:300], "empty": b""}[damage])
+    assert folder.state().kind == "locked"
+    vault = folder.unlock_with_passphrase(PASSPHRASE)
+    assert "restored from the other" in " ".join(vault.notices)
+    vault.close()
+    assert file_hashes(folder.path)[name] == whole[name]
+
+
+def test_two_damaged_copies_are_named_and_left(folder: VaultFolder) -> None:
+    for name in ("vault.keys", "vault.keys.copy"):
+        path = folder.path / name
+        path.write_bytes(flipped(path.read_bytes(), 5_000))
+    before = file_hashes(folder.path)
+    assert folder.state().kind == "damaged"
+    with pytest.raises(DamagedKeysError):
+        folder.unlock_with_passphrase(PASSPHRASE)
+    assert file_hashes(folder.path) == before
+
+
+def with_new_checksum(content: bytes, generation: int, keep_slots: int) -> bytes:
+    """Change a key file as someone would who knows the format but not the data key."""
+    fields = canonical_json.decode(content)
+    del fields["checksum"]
+    fields["generation"] = generation
+    fields["slots"] = fields["slots"][:keep_slots]
+    return canonical_json.encode({**fields, "checksum": hashlib.sha256(canonical_json.encode(fields)).hexdigest()})
+
+
+def test_a_forged_key_file_is_refused_and_a_genuine_copy_used(folder: VaultFolder) -> None:
+    first, copy = folder.path / "vault.keys", folder.path / "vault.keys.copy"
+    genuine = first.read_bytes()
+    forged = with_new_checksum(genuine, generation=9, keep_slots=1)
+    first.write_bytes(forged)
+    copy.write_bytes(forged)
+    with pytest.raises(DamagedKeysError):
+        folder.unlock_with_passphrase(PASSPHRASE)
+    copy.write_bytes(genuine)
+    folder.unlock_with_passphrase(PASSPHRASE).close()
+    assert first.read_bytes() == genuine
+
+
+def test_a_kill_between_the_two_writes_leaves_the_new_passphrase_valid(folder: VaultFolder) -> None:
+    old_copy = (folder.path / "vault.keys.copy").read_bytes()
+    vault = folder.unlock_with_passphrase(PASSPHRASE)
+    assert vault.keys is not None
+    vault.keys.set_passphrase(Secret.from_text("new words"))
+    vault.close()
+    (folder.path / "vault.keys.copy").write_bytes(old_copy)
+    with pytest.raises(WrongPassphraseError):
+        folder.unlock_with_passphrase(PASSPHRASE)
+    reopened = folder.unlock_with_passphrase(Secret.from_text("new words"))
+    assert reopened.notices == ()
+    reopened.close()
+    assert (folder.path / "vault.keys.copy").read_bytes() == (folder.path / "vault.keys").read_bytes()
+
+
+def test_keys_of_another_vault_do_not_open_this_history(folder: VaultFolder, tmp_path: Path) -> None:
+    other = cheap_folder(tmp_path / "other")
+    other.create(PASSPHRASE)[0].close()
+    for name in ("vault.keys", "vault.keys.copy"):
+        (folder.path / name).write_bytes((other.path / name).read_bytes())
+    before = file_hashes(folder.path)
+    with pytest.raises(Exception, match="belongs to another vault"):
+        folder.unlock_with_passphrase(PASSPHRASE)
+    assert file_hashes(folder.path) == before
+
+
+@given(st.binary(min_size=16, max_size=16))
+def test_a_recovery_code_reads_back(key: bytes) -> None:
+    code = RecoveryCode(Secret(key))
+    assert [len(group) for group in code.groups] == [4] * 7
+    assert RecoveryCode.parse(code.text()).key == Secret(key)
+
+
+def test_a_wrong_character_in_a_recovery_code_is_found() -> None:
+    """The check has 12 bits: of 27 thousand mistakes about 7 may pass, and those open nothing."""
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    missed = tried = 0
+    for key in range(30):
+        written = "".join(RecoveryCode(Secret(key.to_bytes(16, "little"))).groups)
+        for place in range(28):
+            for character in alphabet.replace(written[place], ""):
+                tried += 1
+                missed += not is_refused(written[:place] + character + written[place + 1 :])
+    assert tried == 30 * 28 * 31
+    assert missed < tried / 1_000
+
+
+@pytest.mark.parametrize("typed", ["", "-", "AAAA", "U" * 28, "0" * 29, "ß" * 28, "0" * 1_000_000])
+def test_what_is_no_recovery_code_is_refused(typed: str) -> None:
+    assert is_refused(typed)
+
+
+def is_refused(typed: str) -> bool:
+    try:
+        RecoveryCode.parse(Secret.from_text(typed))
+    except MistypedRecoveryCodeError:
+        return True
+    return False
