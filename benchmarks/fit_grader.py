@@ -1,0 +1,216 @@
+"""Fit the grader's numbers on the labelled answers of the built-in packs and write `grading/weights.json`.
+
+Use: `.venv/bin/python -m benchmarks.fit_grader [--write]`; without `--write` it only reports. Folds leave out a whole
+group (all decisions on one criterion, all that is asked about one fact); the thresholds that ship are chosen on those
+held-out predictions, and what is reported about them is nested: thresholds from the inner folds only.
+
+Multiple-instance logistic regression (the unit of an answer that fits best stands for the answer, chosen anew in each
+round), ridge penalty, each weight held to the sign that its feature means.
+"""
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.labelled import Asked, Decision, DirectEmbedder, built_in_packs, decisions, questions
+from closeddoor.domain.scenario import Pack
+from closeddoor.grading import features, interview
+from closeddoor.grading.agreement import lower_bound
+
+Matrix = NDArray[np.float64]
+Model = tuple[Matrix, float]
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "app" / "closeddoor" / "grading" / "weights.json"
+RIDGE = 3.0
+ROUNDS = 6
+STEPS = 400
+BAND = 0.01
+PRECISION_MET = 0.9
+PRECISION_NOT_MET = 0.95
+MEMO_SIGNS = {"declines": -1, "denies": -1, "asks_missing": -1, "other_cues": -1}
+PRECISION_REVEALED = 0.95
+LOST_QUESTIONS = 0.05
+
+
+@dataclass(frozen=True)
+class Case:
+    """One labelled decision as the fit sees it: features of every unit, and which units may carry a `met`."""
+
+    group: str
+    label: bool
+    rows: Matrix
+    clear: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What a model says of a case it was not fitted on: greatest probability of all units, and of the clear ones."""
+
+    group: str
+    label: bool
+    nearest: float
+    clear: float
+
+
+def memo_cases(found: Sequence[Decision]) -> list[Case]:
+    return [
+        Case(one.group, one.met, np.array(one.rows), np.array(one.clear)) for one in found if one.rows and not one.stop
+    ]  # fmt: skip
+
+
+def interview_cases(found: Sequence[Asked]) -> list[Case]:
+    """Return one case per question and fact; every part of the question is a unit."""
+    return [
+        Case(fact, fact in one.met, np.array([row[place] for row in one.rows]), np.ones(len(one.rows), bool))
+        for one in found
+        for place, fact in enumerate(one.facts)
+        if one.rows
+    ]
+
+
+def fit(cases: Sequence[Case], signs: Matrix) -> Model:
+    """Return weights and bias."""
+    weights, bias = np.where(signs > 0, 1.0, -1.0), 0.0
+    labels = np.array([case.label for case in cases], float)
+    for _ in range(ROUNDS):
+        chosen = np.array([case.rows[int(np.argmax(case.rows @ weights))] for case in cases])
+        weights, bias = _logistic(chosen, labels, signs)
+    return weights, bias
+
+
+def predict(cases: Sequence[Case], model: Model) -> list[Prediction]:
+    return [_prediction(case, model) for case in cases]
+
+
+def held_out(cases: Sequence[Case], signs: Matrix) -> list[Prediction]:
+    """Return the predictions on every case by a model that has seen nothing of its group."""
+    found: list[Prediction] = []
+    for group in sorted({case.group for case in cases}):
+        model = fit([case for case in cases if case.group != group], signs)
+        found += predict([case for case in cases if case.group == group], model)
+    return found
+
+
+def thresholds(found: Sequence[Prediction]) -> tuple[float, float]:
+    """Return (low, high): the widest certain zones that keep the precision which scoring promises, band included."""
+    high = _least(sorted({one.clear for one in found}), lambda at: _precision_met(found, at) >= PRECISION_MET)
+    low = _greatest(sorted({one.nearest for one in found}), lambda at: _precision_not(found, at) >= PRECISION_NOT_MET)
+    return round(min(low, high - 4 * BAND), 3), round(high, 3)
+
+
+def nested(cases: Sequence[Case], signs: Matrix) -> dict[str, int]:
+    """Return counts of label and verdict where neither weights nor thresholds have seen the group."""
+    counts = dict.fromkeys(("met_met", "met_not", "met_unsure", "not_met", "not_not", "not_unsure"), 0)
+    for group in sorted({case.group for case in cases}):
+        rest = [case for case in cases if case.group != group]
+        low, high = thresholds(held_out(rest, signs))
+        for one in predict([case for case in cases if case.group == group], fit(rest, signs)):
+            verdict = "met" if one.clear >= high + BAND else "not" if one.nearest < low - BAND else "unsure"
+            counts[f"{'met' if one.label else 'not'}_{verdict}"] += 1
+    return counts
+
+
+def interview_thresholds(found: Sequence[Prediction]) -> tuple[float, float]:
+    """Return (low, high): what is revealed is right, and few questions with a fact are deflected."""
+    high = _least(sorted({one.nearest for one in found}), lambda at: _precision_met(found, at) >= PRECISION_REVEALED)
+    asked = sorted(one.nearest for one in found if one.label)
+    low = asked[int(LOST_QUESTIONS * len(asked))] - BAND
+    return round(min(low, high - 4 * BAND), 3), round(high, 3)
+
+
+def _logistic(rows: Matrix, labels: Matrix, signs: Matrix) -> Model:
+    middle, spread = rows.mean(0), rows.std(0) + 1e-6
+    scaled = (rows - middle) / spread
+    weights, bias = np.zeros(rows.shape[1]), 0.0
+    for _ in range(STEPS):
+        error = 1 / (1 + np.exp(-(scaled @ weights + bias))) - labels
+        weights = weights - 2 * (scaled.T @ error + RIDGE * weights) / len(labels)
+        weights = np.where(signs * weights < 0, 0.0, weights)
+        bias -= 2 * float(error.mean())
+    return weights / spread, bias - float((weights / spread) @ middle)
+
+
+def _prediction(case: Case, model: Model) -> Prediction:
+    probabilities = 1 / (1 + np.exp(-(case.rows @ model[0] + model[1])))
+    clear = float(probabilities[case.clear].max()) if case.clear.any() else 0.0
+    return Prediction(case.group, case.label, float(probabilities.max()), clear)
+
+
+def _precision_met(found: Sequence[Prediction], at: float) -> float:
+    said = [one.label for one in found if one.clear >= at]
+    return sum(said) / len(said) if said else 1.0
+
+
+def _precision_not(found: Sequence[Prediction], at: float) -> float:
+    said = [one.label for one in found if one.nearest < at]
+    return 1 - sum(said) / len(said) if said else 1.0
+
+
+def _least(candidates: Sequence[float], good: Callable[[float], bool]) -> float:
+    """Return the lowest candidate that is good together with all above it."""
+    best = 0.99
+    for at in reversed(candidates):
+        if not good(at):
+            break
+        best = at
+    return best
+
+
+def _greatest(candidates: Sequence[float], good: Callable[[float], bool]) -> float:
+    """Return the highest candidate that is good."""
+    return max((at for at in candidates if good(at)), default=0.0)
+
+
+def _signs(names: Sequence[str]) -> Matrix:
+    return np.array([MEMO_SIGNS.get(name, 1) for name in names], float)
+
+
+def _block(names: Sequence[str], model: Model, limits: tuple[float, float]) -> dict[str, object]:
+    weights = {name: round(float(weight), 4) for name, weight in zip(names, model[0], strict=True)}
+    return {"weights": weights, "bias": round(model[1], 4), "low": limits[0], "high": limits[1]}
+
+
+def _describe(packs: Sequence[Pack], memo: Sequence[Case], asked: Sequence[Case]) -> str:
+    scenarios = ", ".join(scenario.id for pack in packs for scenario in pack.scenarios if scenario.answers)
+    return (
+        f"{len(memo)} labelled memo decisions and {len(asked)} of questions and facts, of the built-in scenarios "
+        f"{scenarios}; thresholds from leaving out one criterion or fact at a time"
+    )
+
+
+def _report(title: str, found: Sequence[Prediction], limits: tuple[float, float], counts: dict[str, int]) -> None:
+    met, said = counts["met_met"], counts["met_met"] + counts["not_met"]
+    not_met, said_not = counts["not_not"], counts["not_not"] + counts["met_not"]
+    print(f"{title}: {len(found)} decisions, {sum(one.label for one in found)} met, low {limits[0]}, high {limits[1]}")
+    print(f"  nested: met right {met} of {said} (lower 95 % bound {lower_bound(met, said):.2f}), not met right ", end="")
+    print(f"{not_met} of {said_not} ({lower_bound(not_met, said_not):.2f}), coverage {(said + said_not) / len(found):.2f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--write", action="store_true", help="write weights.json")
+    write = parser.parse_args().write
+    packs, embedder = built_in_packs(), DirectEmbedder()
+    memo = memo_cases(list(decisions(packs, embedder)))
+    asked = interview_cases(list(questions(packs, embedder)))
+    memo_signs, asked_signs = _signs(features.NAMES), _signs(interview.NAMES)
+    memo_found, asked_found = held_out(memo, memo_signs), held_out(asked, asked_signs)
+    memo_limits, asked_limits = thresholds(memo_found), interview_thresholds(asked_found)
+    _report("memo", memo_found, memo_limits, nested(memo, memo_signs))
+    _report("interview", asked_found, asked_limits, nested(asked, asked_signs))
+    if write:
+        data = {
+            "schema": 1, "version": 1, "fitted_on": _describe(packs, memo, asked), "band": BAND,
+            "memo": _block(features.NAMES, fit(memo, memo_signs), memo_limits),
+            "interview": _block(interview.NAMES, fit(asked, asked_signs), asked_limits),
+        }  # fmt: skip
+        WEIGHTS.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""The built-in packs' labelled answers with their features, for fitting the grader and for reporting on it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from llama_cpp import Llama
+
+from closeddoor.domain.ports import Vector
+from closeddoor.domain.scenario import Pack, SampleAnswer, Scenario
+from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.domain.tasks.memo import MemoTask
+from closeddoor.grading import interview, memo
+from closeddoor.grading.agreement import material_of
+from closeddoor.grading.features import doubts, features, nearness, profiles, sample
+from closeddoor.grading.gates import Stop
+from closeddoor.grading.units import Unit
+from closeddoor.packs import read_pack
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKS = ROOT / "scenarios"
+MODEL = ROOT / "models" / "all-MiniLM-L6-v2.F16.gguf"
+
+
+class DirectEmbedder:
+    """The sentence vectors of the worker's model, in this process: fitting needs thousands, and no confinement."""
+
+    def __init__(self) -> None:
+        self._model = Llama(str(MODEL), embedding=True, n_threads=1, verbose=False)
+        self._known: dict[str, Vector] = {}
+
+    def embed(self, texts: Sequence[str]) -> Future[list[Vector]]:
+        future: Future[list[Vector]] = Future()
+        future.set_result([self._vector(text) for text in texts])
+        return future
+
+    def vectors(self, texts: Iterable[str]) -> dict[str, Vector]:
+        return {text: self._vector(text) for text in texts}
+
+    def _vector(self, text: str) -> Vector:
+        if text not in self._known:
+            raw = self._model.embed(text)
+            length = sum(value * value for value in raw) ** 0.5
+            self._known[text] = tuple(value / length for value in raw)
+        return self._known[text]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One labelled decision: did this answer meet this criterion. `rows` and `clear` are per unit of the answer."""
+
+    scenario: str
+    group: str
+    kind: str
+    met: bool
+    stop: Stop | None
+    units: tuple[Unit, ...]
+    rows: tuple[tuple[float, ...], ...]
+    clear: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One labelled question: which facts it asks for, and the features of each of its parts for each fact."""
+
+    scenario: str
+    kind: str
+    question: str
+    met: tuple[str, ...]
+    facts: tuple[str, ...]
+    parts: tuple[interview.Part, ...]
+    rows: tuple[tuple[tuple[float, ...], ...], ...]
+
+
+def built_in_packs() -> list[Pack]:
+    return [read_pack(path.parent) for path in sorted(PACKS.glob("*/pack.toml"))]
+
+
+def decisions(packs: Iterable[Pack], embedder: DirectEmbedder) -> Iterator[Decision]:
+    for pack, scenario, task, answer in _answers(packs):
+        if isinstance(task, MemoTask):
+            yield from _memo_decisions(pack, scenario, task, answer, embedder)
+
+
+def questions(packs: Iterable[Pack], embedder: DirectEmbedder) -> Iterator[Asked]:
+    for _, scenario, task, answer in _answers(packs):
+        if isinstance(task, InterviewTask):
+            yield asked(scenario.id, task, answer, embedder)
+
+
+def asked(scenario_id: str, task: InterviewTask, answer: SampleAnswer, embedder: DirectEmbedder) -> Asked:
+    found = interview.parts(answer.text)
+    vectors = embedder.vectors(interview.texts_to_embed(task, [answer.text]))
+    every = interview.fact_profiles(task, vectors)
+    rows = tuple(tuple(interview.features_of(part, vectors[part.text], every)) for part in found)
+    facts = tuple(fact.id for fact in task.facts)
+    return Asked(scenario_id, answer.kind, answer.text, answer.met, facts, found, rows)
+
+
+def _answers(packs: Iterable[Pack]) -> Iterator[tuple[Pack, Scenario, object, SampleAnswer]]:
+    for pack in packs:
+        for scenario in pack.scenarios:
+            for answer in scenario.answers:
+                yield pack, scenario, scenario.task(answer.task), answer
+
+
+def _memo_decisions(
+    pack: Pack, scenario: Scenario, task: MemoTask, answer: SampleAnswer, embedder: DirectEmbedder
+) -> Iterator[Decision]:
+    reading = memo.read(task, answer.text, material_of(pack.info.language, scenario))
+    vectors = embedder.vectors(memo.texts_to_embed(task, reading))
+    every = profiles(task.criteria, vectors)
+    samples = [sample(unit.text, vectors[unit.text]) for unit in reading.units]
+    near = [[nearness(each, profile) for profile in every] for each in samples]
+    for place, profile in enumerate(every):
+        rows = tuple(
+            features(each, profile, row[place], memo.likeness_to_others(row, place))
+            for each, row in zip(samples, near, strict=True)
+        )
+        clear = tuple(
+            not held and not doubts(each, profile, row[place])
+            for each, row, held in zip(samples, near, reading.doubted, strict=True)
+        )
+        met = profile.criterion.id in answer.met
+        yield Decision(
+            scenario.id, profile.criterion.id, answer.kind, met, reading.stop, reading.units, rows, clear
+        )  # fmt: skip
