@@ -1,0 +1,37 @@
+"""`python -I -m closeddoor.worker MODEL`: started by the window, not by people."""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from closeddoor.confinement.child import confine_child
+
+_NICE = 10
+"""The window and its event loop come first; measured to cost the model nothing on an idle machine."""
+
+
+def main() -> None:
+    """Confine this process, take its pipes for frames alone, and serve one model."""
+    model_path = Path(sys.argv[1])
+    enforced = confine_child([model_path])
+    output = _own_the_output()
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(_NICE)
+
+    # Not before confinement: these load llama.cpp, which will read a file that nobody vouches for.
+    from closeddoor.worker.channel import Channel  # noqa: PLC0415 (order is the point)
+    from closeddoor.worker.service import WorkerService  # noqa: PLC0415 (order is the point)
+
+    WorkerService(Channel(sys.stdin.fileno(), output), model_path, enforced).run()
+
+
+def _own_the_output() -> int:
+    """Return a descriptor for frames; whatever native code prints goes to standard error instead."""
+    output = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return output
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""The worker's two ends of the pipes: a thread that listens, and a writer."""
+
+import os
+import queue
+import threading
+
+from closeddoor.wire.codec import decode_to_worker, encode
+from closeddoor.wire.framing import FrameDecoder, ProtocolError
+from closeddoor.wire.messages import Count, Embed, FromWorker, Generate, Load, Stop
+
+_CHUNK_BYTES = 64 * 1024
+
+Request = Load | Generate | Count | Embed
+
+
+class Channel:
+    """Requests in order, and a flag, `abort`, that is raised at once when the running one is to stop.
+
+    `os._exit` ends the process when the window closes its end or says something impossible: there is nothing to tidy
+    up, and a decoding in native code would not notice anything gentler.
+    """
+
+    def __init__(self, input_descriptor: int, output_descriptor: int) -> None:
+        self._input = input_descriptor
+        self._output = output_descriptor
+        self._requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._running_id = self._stopped_id = -1
+        self.abort = threading.Event()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def send(self, message: FromWorker) -> None:
+        """Write a message; blocks while the pipe is full, which slows the model down rather than filling memory."""
+        data = memoryview(encode(message))
+        while data:
+            try:
+                data = data[os.write(self._output, data) :]
+            except BrokenPipeError:
+                os._exit(0)
+
+    def next_request(self) -> Request:
+        """Wait for a request and make it the one that `Stop` concerns."""
+        request = self._requests.get()
+        with self._lock:
+            self._running_id = 0 if isinstance(request, Load) else request.id
+            if self._running_id == self._stopped_id:  # the word came while it waited
+                self.abort.set()
+            else:
+                self.abort.clear()
+        return request
+
+    def _listen(self) -> None:
+        decoder = FrameDecoder()
+        while chunk := os.read(self._input, _CHUNK_BYTES):
+            try:
+                for payload in decoder.feed(chunk):
+                    self._take(decode_to_worker(payload))
+            except ProtocolError:
+                os._exit(2)
+        os._exit(0)
+
+    def _take(self, message: Request | Stop) -> None:
+        if not isinstance(message, Stop):
+            self._requests.put(message)
+            return
+        with self._lock:
+            self._stopped_id = message.id
+            if message.id == self._running_id:
+                self.abort.set()

@@ -1,0 +1,134 @@
+"""Replies: one conversation at a time, streamed, stoppable, with exact token counts."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from closeddoor.wire.messages import (
+    Count,
+    Counted,
+    Done,
+    Failed,
+    FromWorker,
+    Generate,
+    Load,
+    Piece,
+    Reading,
+    Ready,
+    Turn,
+)
+from closeddoor.worker import formats
+from closeddoor.worker.context import Context, StoppedError
+from closeddoor.worker.loading import LoadedModel, check_context_fits
+from closeddoor.worker.sampler import sampler
+from closeddoor.worker.vocabulary import ReplyText, Vocabulary
+
+_SMALLEST_REPLY_TOKENS = 64
+"""With less room than this a reply is not begun: it would break off in its first sentences."""
+_FLUSH_S = 0.033
+_DEFAULT_CONTEXT_TOKENS = 8192
+
+Send = Callable[[FromWorker], None]
+Finish = Literal["end", "length", "stopped"]
+
+
+class ChatEngine:
+    """A chat model, loaded. `abort` is raised by whoever hears the word stop."""
+
+    def __init__(self, model: LoadedModel, request: Load, abort: threading.Event, send: Send) -> None:
+        self._model = model
+        self._abort = abort
+        self._send = send
+        self._vocabulary = Vocabulary(model.library, model.pointer)
+        self._format = formats.choose(model.sha256, model.architecture, model.name, self._vocabulary.is_control)
+        wanted = request.context_tokens or min(model.trained_context_tokens, _DEFAULT_CONTEXT_TOKENS)
+        check_context_fits(model, wanted)
+        self._context = Context(model, request, wanted, abort)
+
+    def ready(self) -> Ready:
+        return Ready(
+            architecture=self._model.architecture,
+            name=self._model.name,
+            context_tokens=self._context.size,
+            dimensions=0,
+            format=self._format.name,
+            format_known=self._format is not formats.PLAIN,
+        )
+
+    def handle(self, request: Generate | Count) -> None:
+        """Answer a request; everything it has to say goes through `send`."""
+        tokens = self._tokens(request.turns)
+        match request:
+            case Count():
+                self._send(Counted(request.id, len(tokens), self._context.size))
+            case Generate() if self._room(tokens) < min(request.max_tokens, _SMALLEST_REPLY_TOKENS):
+                self._send(Failed(request.id, "model.context_full", len(tokens), self._context.size))
+            case Generate():
+                self._send(self._reply(request, tokens))
+
+    def _tokens(self, turns: Sequence[Turn]) -> list[int]:
+        return self._vocabulary.prompt_tokens(self._format.render(turns))
+
+    def _room(self, tokens: Sequence[int]) -> int:
+        return self._context.size - len(tokens)
+
+    def _reply(self, request: Generate, tokens: Sequence[int]) -> Done:
+        started_s = time.monotonic()
+        # A reused prefix was decoded in other batches, which rounds differently: what must repeat begins from nothing.
+        if request.seed is not None:
+            self._context.clear()
+        reused = self._context.keep_prefix(tokens)
+        try:
+            self._context.read(tokens[reused:], lambda done: self._send(Reading(request.id, done, len(tokens))))
+        except StoppedError:
+            return Done(request.id, "stopped", len(tokens), reused, 0, time.monotonic() - started_s, 0.0)
+        read_s = time.monotonic()
+        writing = _Writing(request, self._format.stop_text, self._send)
+        finish = self._write(request, writing, min(request.max_tokens, self._room(tokens)))
+        writing.flush(writing.text.finish())
+        ended_s = time.monotonic()
+        return Done(request.id, finish, len(tokens), reused, writing.tokens, read_s - started_s, ended_s - read_s)
+
+    def _write(self, request: Generate, writing: "_Writing", limit_tokens: int) -> Finish:
+        library = self._model.library
+        with sampler(library, self._vocabulary.size, request) as chain:
+            while writing.tokens < limit_tokens:
+                if self._abort.is_set():
+                    return "stopped"
+                token = library.llama_sampler_sample(chain, self._context.pointer, -1)
+                if self._vocabulary.ends_reply(token):
+                    return "end"
+                writing.add(self._vocabulary.piece(token))
+                if writing.text.stopped:
+                    return "end"
+                try:
+                    self._context.write(token)
+                except StoppedError:
+                    return "stopped"
+        return "length"
+
+
+class _Writing:
+    """The text of one reply on its way out: the first piece at once, then one message every 33 ms."""
+
+    def __init__(self, request: Generate, stop_text: str, send: Send) -> None:
+        self.text = ReplyText(stop_text)
+        self.tokens = 0
+        self._id = request.id
+        self._send = send
+        self._waiting = ""
+        self._flushed_s = 0.0
+
+    def add(self, piece: bytes) -> None:
+        self.tokens += 1
+        self._waiting += self.text.push(piece)
+        if self._waiting and time.monotonic() - self._flushed_s >= _FLUSH_S:
+            self.flush("")
+
+    def flush(self, last: str) -> None:
+        """Send what waits, and `last` behind it."""
+        text, self._waiting = self._waiting + last, ""
+        if text:
+            self._send(Piece(self._id, text))
+        self._flushed_s = time.monotonic()

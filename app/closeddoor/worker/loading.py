@@ -1,0 +1,168 @@
+"""From a path to a loaded model: checked, verified and read through one and the same open descriptor."""
+
+import ctypes
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from closeddoor.worker import memory
+from closeddoor.worker.native import ErrorLog
+
+_MAGIC = b"GGUF"
+_SMALLEST_BYTES = 24  # magic, version, tensor count, key count
+_CHUNK_BYTES = 4 * 1024 * 1024
+_HASH_SHARE = 0.3
+"""How much of the progress bar the verification gets."""
+
+Progress = Callable[[float], bool]
+"""Gets 0 to 1; returns whether to go on."""
+
+
+class LoadError(Exception):
+    """The model cannot be loaded; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+@dataclass(frozen=True)
+class LoadedModel:
+    """A model in memory, and what its file says about itself."""
+
+    library: Any
+    pointer: Any
+    sha256: str
+    architecture: str
+    name: str
+    trained_context_tokens: int
+
+
+def load(library: Any, log: ErrorLog, path: Path, expected_sha256: str, progress: Progress) -> LoadedModel:
+    """Return the loaded model; raises `LoadError`."""
+    with _opened(path) as descriptor:
+        _check_size(descriptor)
+        share = _HASH_SHARE if expected_sha256 else 0.0
+        if expected_sha256:
+            _verify(descriptor, expected_sha256, lambda done: progress(done * share))
+        pointer = _read(library, log, descriptor, lambda done: progress(share + done * (1 - share)))
+    return LoadedModel(
+        library,
+        pointer,
+        expected_sha256,
+        _metadata(library, pointer, b"general.architecture"),
+        _metadata(library, pointer, b"general.name"),
+        int(library.llama_model_n_ctx_train(pointer)),
+    )
+
+
+def check_context_fits(model: LoadedModel, context_tokens: int) -> None:
+    """Refuse a context whose keys and values would not fit beside the model."""
+    library, pointer = model.library, model.pointer
+    heads = max(1, library.llama_model_n_head(pointer))
+    needed = memory.kv_cache_bytes(
+        library.llama_model_n_layer(pointer),
+        library.llama_model_n_head_kv(pointer),
+        library.llama_model_n_embd(pointer) // heads,
+        context_tokens,
+    )
+    if not memory.fits(needed, memory.available_bytes()):
+        raise LoadError("model.too_big")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        raise LoadError("model.missing") from None
+    except OSError:
+        raise LoadError("model.unreadable") from None
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _check_size(descriptor: int) -> None:
+    try:
+        beginning = os.read(descriptor, _SMALLEST_BYTES)
+    except OSError:  # a folder, for one
+        raise LoadError("model.unreadable") from None
+    if beginning[:4] != _MAGIC:
+        raise LoadError("model.not_gguf")
+    if len(beginning) < _SMALLEST_BYTES:
+        raise LoadError("model.truncated")
+    if not memory.fits(os.fstat(descriptor).st_size, memory.available_bytes()):
+        raise LoadError("model.too_big")
+
+
+def _verify(descriptor: int, expected_sha256: str, progress: Progress) -> None:
+    size_bytes = os.fstat(descriptor).st_size
+    digest = hashlib.sha256()
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    done_bytes = 0
+    while chunk := os.read(descriptor, _CHUNK_BYTES):
+        digest.update(chunk)
+        done_bytes += len(chunk)
+        if not progress(min(1.0, done_bytes / size_bytes)):
+            raise LoadError("model.load_cancelled")
+    if digest.hexdigest() != expected_sha256:
+        raise LoadError("model.wrong_hash")
+
+
+def _read(library: Any, log: ErrorLog, descriptor: int, progress: Progress) -> Any:
+    """Let llama.cpp read the descriptor; it gets a C stream on a duplicate of it, never the path again."""
+    cancelled = False
+
+    def on_progress(fraction: float, _data: Any) -> bool:
+        nonlocal cancelled
+        cancelled = not progress(fraction)
+        return not cancelled
+
+    parameters = library.llama_model_default_params()
+    parameters.progress_callback = library.llama_progress_callback(on_progress)
+    with _c_stream(descriptor) as stream:
+        pointer = library.llama_model_load_from_file_ptr(stream, parameters)
+    if cancelled:
+        raise LoadError("model.load_cancelled")
+    if not pointer:
+        raise LoadError(_why(log))
+    return pointer
+
+
+@contextmanager
+def _c_stream(descriptor: int) -> Iterator[ctypes.c_void_p]:
+    libc = ctypes.CDLL(None) if os.name == "posix" else ctypes.CDLL("ucrtbase")
+    fdopen = libc.fdopen if os.name == "posix" else libc._fdopen  # noqa: SLF001 (its name on Windows)
+    fdopen.argtypes, fdopen.restype = [ctypes.c_int, ctypes.c_char_p], ctypes.c_void_p
+    libc.fclose.argtypes = [ctypes.c_void_p]
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    stream = ctypes.c_void_p(fdopen(os.dup(descriptor), b"rb"))
+    try:
+        yield stream
+    finally:
+        libc.fclose(stream)
+
+
+def _why(log: ErrorLog) -> str:
+    """Name the reason by what llama.cpp said last; its messages are the only place that has it."""
+    if log.mentions("unknown model architecture", "unknown architecture"):
+        return "model.unsupported"
+    if log.mentions(
+        "corrupted or incomplete", "not within the file bounds", "unexpectedly reached end", "failed to read"
+    ):
+        return "model.truncated"
+    if log.mentions("unable to allocate", "failed to allocate", "bad_alloc"):
+        return "model.too_big"
+    return "model.damaged"
+
+
+def _metadata(library: Any, pointer: Any, key: bytes) -> str:
+    buffer = ctypes.create_string_buffer(256)
+    library.llama_model_meta_val_str(pointer, key, buffer, len(buffer))
+    return buffer.value.decode("utf-8", "replace")

@@ -1,0 +1,42 @@
+"""llama.cpp itself, through the bare bindings of llama-cpp-python.
+
+Only the module of C declarations is imported. The package's own `__init__` would pull in numpy, a template engine and a
+disk cache that unpickles what it finds (CVE-2025-69872): 300 ms and megabytes for nothing we use.
+"""
+
+import ctypes
+import importlib
+import importlib.util
+import sys
+from typing import Any
+
+_ERROR_LEVEL = 4
+
+
+def load_library() -> Any:
+    """Return the module of declarations, with the library loaded from its absolute path in the package."""
+    spec = importlib.util.find_spec("llama_cpp")
+    if spec is None:
+        raise ModuleNotFoundError("llama_cpp")
+    sys.modules["llama_cpp"] = importlib.util.module_from_spec(spec)  # not executed
+    library = importlib.import_module("llama_cpp.llama_cpp")
+    library.llama_backend_init()
+    return library
+
+
+class ErrorLog:
+    """Keeps llama.cpp's last error lines in memory, to tell one failure from another; nothing is written anywhere."""
+
+    def __init__(self, library: Any, keep_lines: int = 20) -> None:
+        self._keep_lines = keep_lines
+        self.lines: list[str] = []
+        self._callback = library.llama_log_callback(self._on_line)  # llama.cpp keeps the pointer: so must we
+        library.llama_log_set(self._callback, None)
+
+    def _on_line(self, level: int, text: bytes, _data: ctypes.c_void_p) -> None:
+        if level == _ERROR_LEVEL:
+            self.lines = [*self.lines[1 - self._keep_lines :], text.decode("utf-8", "replace")]
+
+    def mentions(self, *phrases: str) -> bool:
+        said = " ".join(self.lines).lower()
+        return any(phrase in said for phrase in phrases)

@@ -1,0 +1,70 @@
+"""What a worker does with its life: say hello, load one model, answer requests until the pipe closes."""
+
+import traceback
+from pathlib import Path
+from typing import Any
+
+from closeddoor.confinement.enforced import Enforced
+from closeddoor.wire.messages import PROTOCOL, Count, Embed, Failed, Generate, Hello, Load, Loading
+from closeddoor.worker.channel import Channel
+from closeddoor.worker.chat import ChatEngine
+from closeddoor.worker.embedding import EmbeddingEngine
+from closeddoor.worker.loading import LoadError, load
+from closeddoor.worker.native import ErrorLog, load_library
+
+_PROGRESS_STEP = 0.01
+
+
+class WorkerService:
+    """One model, one client, one request at a time."""
+
+    def __init__(self, channel: Channel, model_path: Path, enforced: Enforced) -> None:
+        self._channel = channel
+        self._model_path = model_path
+        self._enforced = enforced
+        self._engine: ChatEngine | EmbeddingEngine | None = None
+        self._reported = 0.0
+
+    def run(self) -> None:
+        """Serve for ever; the channel ends the process when the window closes the pipe."""
+        self._channel.send(Hello(PROTOCOL, self._enforced.seccomp, self._enforced.landlock, self._enforced.why_not))
+        library = load_library()
+        log = ErrorLog(library)
+        while True:
+            request = self._channel.next_request()
+            request_id = 0 if isinstance(request, Load) else request.id
+            try:
+                self._answer(library, log, request)
+            except LoadError as error:
+                self._channel.send(Failed(request_id, error.code))
+            except Exception as error:  # noqa: BLE001 (the last resort: type and place, never content)
+                self._channel.send(Failed(request_id, "model.bug", place=_place(error)))
+
+    def _answer(self, library: Any, log: ErrorLog, request: Load | Generate | Count | Embed) -> None:
+        match request, self._engine:
+            case Load(), None:
+                self._engine = self._load(library, log, request)
+                self._channel.send(self._engine.ready())
+            case ((Generate() | Count()), ChatEngine() as chat):
+                chat.handle(request)
+            case Embed(), EmbeddingEngine() as embedding:
+                self._channel.send(embedding.handle(request))
+            case _:
+                raise TypeError(f"{type(request).__name__} is not for this worker")
+
+    def _load(self, library: Any, log: ErrorLog, request: Load) -> ChatEngine | EmbeddingEngine:
+        model = load(library, log, self._model_path, request.sha256, self._report)
+        if request.mode == "embed":
+            return EmbeddingEngine(model, request, self._channel.abort)
+        return ChatEngine(model, request, self._channel.abort, self._channel.send)
+
+    def _report(self, fraction: float) -> bool:
+        if fraction - self._reported >= _PROGRESS_STEP:
+            self._reported = fraction
+            self._channel.send(Loading(min(1.0, fraction)))
+        return not self._channel.abort.is_set()
+
+
+def _place(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
