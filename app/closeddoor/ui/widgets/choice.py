@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QWidget
 
 from closeddoor.ui.theme import colours_of, pixmap, scaled
 from closeddoor.ui.theme.spacing import TARGET
 from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.flow import Flow
 
 
 class SegmentedChoice(QWidget):
@@ -26,9 +27,7 @@ class SegmentedChoice(QWidget):
         self._choices: tuple[tuple[object, str], ...] = ()
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._emit)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(-1)
+        self._row = Flow(self, gap_px=0)
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:

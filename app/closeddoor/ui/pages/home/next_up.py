@@ -1,0 +1,65 @@
+"""The one thing to do next, set like the opening of an article."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.home import BriefingRow
+from closeddoor.ui.theme.spacing import M, S
+from closeddoor.ui.widgets.buttons import primary
+from closeddoor.ui.widgets.words import set_words, words
+
+BEGIN = {"new": "Begin the briefing", "open": "Go on where you were", "done": "Take it again"}
+
+
+def facts_of(row: BriefingRow) -> str:
+    """Return the line under a briefing: how long, how hard, how fresh its facts are."""
+    fresh = f"facts as of {row.facts_as_of}" if row.facts_as_of else ""
+    return " · ".join(part for part in (f"{row.minutes} minutes", f"level {row.level}", fresh) if part)
+
+
+class NextUp(QWidget):
+    """Emits the briefing it shows when the user begins."""
+
+    briefing_requested = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row: BriefingRow | None = None
+        self._module = words(face="kicker")
+        self._title = words(face="title")
+        self._summary = words(face="document")
+        self._facts = words(face="small")
+        self._progress = words(face="soft")
+        self._begin = primary(BEGIN["new"])
+        self._begin.clicked.connect(self._ask)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        for label in (self._module, self._title, self._summary, self._facts, self._progress):
+            column.addWidget(label)
+        column.addSpacing(M)
+        column.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def render(self, row: BriefingRow | None) -> None:  # type: ignore[override]  # a state, not a paint device
+        self._row = row
+        self._begin.setVisible(row is not None)
+        if row is None:
+            self._show(
+                "", "The shelf is empty", "No briefing is installed. Put a scenario pack beside the application."
+            )
+            return
+        self._show(row.module, row.title, row.summary)
+        set_words(self._facts, facts_of(row))
+        set_words(self._progress, row.progress)
+        self._begin.set_words(BEGIN[row.state])
+
+    def _show(self, module: str, title: str, summary: str) -> None:
+        set_words(self._module, module)
+        set_words(self._title, title)
+        set_words(self._summary, summary)
+        set_words(self._facts, "")
+        set_words(self._progress, "")
+
+    def _ask(self) -> None:
+        if self._row is not None:
+            self.briefing_requested.emit(self._row.pack_id, self._row.scenario_id)

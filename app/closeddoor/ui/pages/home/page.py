@@ -1,0 +1,139 @@
+"""The home page."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.home import BriefingRow, ConversationRow, HomeViewState
+from closeddoor.ui.pages.home.next_up import NextUp, facts_of
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import XL, L, S
+from closeddoor.ui.widgets.buttons import secondary
+from closeddoor.ui.widgets.column import ColumnPage, room
+from closeddoor.ui.widgets.notices import ProblemBanner
+from closeddoor.ui.widgets.row_button import RowButton
+from closeddoor.ui.widgets.words import Face, rule, set_words, words
+
+SIDE_BY_SIDE = 900
+"""Width at text size 1.0 from which conversations stand beside the shelf."""
+
+STATES = {"new": "New", "open": "In progress", "done": "Done"}
+
+
+class Rows(QWidget):
+    """A headed list of rows to press, or one sentence when there are none."""
+
+    def __init__(self, title: str, when_empty: str, row_face: Face) -> None:
+        super().__init__()
+        self._face: Face = row_face
+        self._empty = words(when_empty, "soft")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(words(title, "strong"))
+        self._column.addSpacing(S)
+        self._column.addWidget(rule(strong=True))
+        self._column.addSpacing(S)
+        self._column.addWidget(self._empty)
+        self._rows: list[RowButton] = []
+
+    def clear(self) -> None:
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        self._rows.clear()
+        self._empty.setVisible(True)
+
+    def add(self, title: str, below: str, aside: str = "") -> RowButton:
+        row = RowButton(title, below, aside, title_face=self._face)
+        self._rows.append(row)
+        self._column.addWidget(row)
+        self._empty.setVisible(False)
+        return row
+
+
+class HomePage(ColumnPage):
+    """Shows what to do next; says which of it the user wants."""
+
+    briefing_requested = Signal(str, str)
+    sandbox_requested = Signal()
+    conversation_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(1040, parent)
+        self._problem = ProblemBanner()
+        self._next_up = NextUp()
+        self._next_up.briefing_requested.connect(self.briefing_requested)
+        self._shelf = Rows("The shelf", "Briefings you install stand here.", "heading")
+        self._talks = Rows(
+            "Recent conversations", "None yet. The sandbox is a free conversation with the model.", "plain"
+        )
+        self._sandbox = secondary("Open the sandbox", "sandbox")
+        self._sandbox.clicked.connect(self.sandbox_requested)
+        self._model = words(face="small")
+        self._shown: tuple[tuple[BriefingRow, ...], tuple[ConversationRow, ...]] | None = None
+        self._lay_out()
+
+    def render(self, state: HomeViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        self._problem.render(state.problem)
+        self._next_up.render(state.next_up)
+        set_words(self._model, state.model_line)
+        if self._shown != (state.shelf, state.conversations):
+            self._shown = (state.shelf, state.conversations)
+            self._fill_shelf(state.shelf)
+            self._fill_talks(state.conversations)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _fill_shelf(self, rows: tuple[BriefingRow, ...]) -> None:
+        self._shelf.clear()
+        for row in rows:
+            button = self._shelf.add(row.title, f"{row.module} · {facts_of(row)}", STATES[row.state])
+            button.clicked.connect(partial(self._ask_briefing, row.pack_id, row.scenario_id))
+
+    def _fill_talks(self, rows: tuple[ConversationRow, ...]) -> None:
+        self._talks.clear()
+        for row in rows:
+            button = self._talks.add(row.title, row.when)
+            button.clicked.connect(partial(self._ask_conversation, row.conversation_id))
+
+    def _ask_briefing(self, pack_id: str, scenario_id: str) -> None:
+        self.briefing_requested.emit(pack_id, scenario_id)
+
+    def _ask_conversation(self, conversation_id: int) -> None:
+        self.conversation_requested.emit(conversation_id)
+
+    def _lay_out(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(L)
+        side.addWidget(self._talks)
+        side.addWidget(self._sandbox, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(self._model)
+        side.addStretch(1)
+        main = QVBoxLayout()
+        main.addWidget(self._shelf)
+        main.addStretch(1)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.addLayout(main, 13)
+        self._pair.addLayout(side, 7)
+        self.body.addWidget(self._problem)
+        self.body.addWidget(self._next_up)
+        self.body.addSpacing(XL)
+        self.body.addLayout(self._pair)
+        self.body.addStretch(1)
+
+    def _arrange(self) -> None:
+        beside = room(self) >= SIDE_BY_SIDE
+        directions = QBoxLayout.Direction
+        self._pair.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._pair.setSpacing(scaled(XL) + L)
+        self._next_up.setMaximumWidth(scaled(760))

@@ -1,0 +1,113 @@
+"""Where the user writes; send and stop share a place, and under it stands how much the model can still hold."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.sandbox import SandboxViewState
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.buttons import primary, secondary
+from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.words import set_words, words
+
+
+class ContextFull(QFrame):
+    """The model's context is full: the user chooses how to go on; nothing is dropped silently."""
+
+    context_choice_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("notice", "true")
+        drop = secondary("Go on without the oldest turns")
+        anew = secondary("Start a new conversation")
+        drop.clicked.connect(lambda: self.context_choice_requested.emit("drop_oldest"))
+        anew.clicked.connect(lambda: self.context_choice_requested.emit("start_new"))
+        buttons = QWidget()
+        flow = Flow(buttons)
+        flow.addWidget(drop)
+        flow.addWidget(anew)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(M, M, M, M)
+        column.addWidget(words("This conversation is longer than the model can hold.", "strong"))
+        column.addWidget(words("All of it stays in your history. How should the model go on?"))
+        column.addWidget(buttons)
+
+
+class Composer(QWidget):
+    """Emits what is to be sent and empties itself; while the model writes, its button stops it."""
+
+    send_requested = Signal(str)
+    stop_requested = Signal()
+    draft_changed = Signal(str)
+    context_choice_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._can_send = False
+        self._full = ContextFull()
+        self._full.context_choice_requested.connect(self.context_choice_requested)
+        self._area = TextArea("Message to the model", "Write to the model", least_lines=2, most_lines=8)
+        self._area.draft_changed.connect(self._drafted)
+        self._area.submitted.connect(self._send)
+        self._send_button = primary("Send", "send", shortcut="Ctrl+Enter")
+        self._send_button.clicked.connect(self._send)
+        self._stop_button = secondary("Stop", "stop", shortcut="Esc")
+        self._stop_button.clicked.connect(self.stop_requested)
+        self._model = words(face="small")
+        self._caveat = words(face="small")
+        self._lay_out()
+
+    def render(self, state: SandboxViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        self._can_send = state.can_send
+        self._area.set_draft(state.draft)
+        self._full.setVisible(state.context_full)
+        set_words(self._model, " · ".join(part for part in (state.model_line, state.context_line) if part))
+        set_words(self._caveat, state.model_caveat)
+        self._stop_button.setVisible(state.can_stop)
+        self._send_button.setVisible(not state.can_stop)
+        self._enable_send()
+
+    def focus_area(self) -> None:
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drafted(self, text: str) -> None:
+        self._enable_send()
+        self.draft_changed.emit(text)
+
+    def _enable_send(self) -> None:
+        self._send_button.setEnabled(self._can_send and bool(self._area.draft().strip()))
+
+    def _send(self) -> None:
+        text = self._area.draft().strip()
+        if self._can_send and text:
+            self._area.set_draft("")
+            self._enable_send()
+            self.send_requested.emit(text)
+
+    def _lay_out(self) -> None:
+        writing = QHBoxLayout()
+        writing.setSpacing(M)
+        writing.addWidget(self._area, 1)
+        writing.addWidget(self._send_button, 0, Qt.AlignmentFlag.AlignBottom)
+        writing.addWidget(self._stop_button, 0, Qt.AlignmentFlag.AlignBottom)
+        inside = QWidget()
+        inside.setMaximumWidth(scaled(720))
+        self._inside = inside
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        column.addWidget(self._full)
+        column.addLayout(writing)
+        column.addWidget(self._model)
+        column.addWidget(self._caveat)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, S, L, M)
+        row.addStretch(1)
+        row.addWidget(inside, 100)
+        row.addStretch(1)
+
+    def fit(self) -> None:
+        """Take the width of the column from the text size in force."""
+        self._inside.setMaximumWidth(scaled(720))

@@ -1,0 +1,61 @@
+"""A row one can press: words at the left, a short word at the right, all of it the target."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import XS, L, M
+from closeddoor.ui.widgets.words import Face, words
+
+
+class RowButton(QPushButton):
+    """`title` over `below`, and `aside` at the right; a screen reader hears them in this order."""
+
+    def __init__(
+        self,
+        title: str,
+        below: str = "",
+        aside: str = "",
+        *,
+        title_face: Face = "heading",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "row")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setAccessibleName(". ".join(part for part in (title, aside) if part))
+        self.setAccessibleDescription(below)
+        left = QVBoxLayout()
+        left.setSpacing(XS)
+        left.addWidget(words(title, title_face))
+        if below:
+            left.addWidget(words(below, "small"))
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(L)
+        self._row.addLayout(left, 1)
+        if aside:
+            self._row.addWidget(_aside(aside), 0, Qt.AlignmentFlag.AlignTop)
+        for label in self.findChildren(QWidget):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return self._row.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._row.totalMinimumSize()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._row.setContentsMargins(scaled(6), scaled(M), scaled(6), scaled(M))
+
+
+def _aside(text: str) -> QWidget:
+    label = words(text, "small")
+    label.setWordWrap(False)
+    return label
