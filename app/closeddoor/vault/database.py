@@ -109,7 +109,9 @@ class Database:
             raise DamagedDatabaseError(_PAGE_DAMAGED)
 
     def _has_met_damage(self) -> bool:
-        """Ask SQLCipher (6 µs); in memory there is no cipher, and no answer."""
+        """Ask SQLCipher (6 µs); in memory there is no cipher and no damage, but its status is 0 all the same."""
+        if self._head_file is None:
+            return False
         return bool(self._connection.execute("PRAGMA cipher_status").fetchone() == ("0",))
 
     def state(self) -> DatabaseState:
