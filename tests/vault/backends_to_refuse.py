@@ -1,0 +1,47 @@
+"""Backends of the kinds that must not be trusted with a key."""
+
+
+class PlaintextKeyring:
+    """Keeps what it is given, and would keep it in a file that anyone reads."""
+
+    def __init__(self) -> None:
+        self.items: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.items.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.items[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.items[service, username]
+
+
+class NullKeyring(PlaintextKeyring):
+    """Takes everything and keeps nothing."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        pass
+
+
+class ChangingKeyring(PlaintextKeyring):
+    """Gives back something else."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        kept = super().get_password(service, username)
+        return kept and kept[::-1]
+
+
+class UndeletingKeyring(PlaintextKeyring):
+    """Deletes nothing."""
+
+    def delete_password(self, service: str, username: str) -> None:
+        pass
+
+
+class LockedKeyring(PlaintextKeyring):
+    """Refuses."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        message = f"{service} is locked for {username} ({len(password)})"
+        raise OSError(message)

@@ -1,0 +1,103 @@
+"""Runs under `dbus-run-session`: a gnome-keyring of its own, unlocked, and the life of an account slot in it.
+
+Prints one JSON object of what happened; `test_keychain.py` starts it and reads it.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+
+from closeddoor.domain.secret import Secret
+from closeddoor.vault.errors import VaultError
+from closeddoor.vault.key_file import read_keys
+from closeddoor.vault.key_helper import KeyHelper
+from closeddoor.vault.vault_folder import VaultFolder
+from closeddoor.vault.ways import keychain_entry
+
+DAEMON = ["gnome-keyring-daemon", "--unlock", "--foreground", "--components=secrets"]
+
+
+def main(path: Path) -> None:
+    with subprocess.Popen(
+        DAEMON, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as daemon:
+        assert daemon.stdin is not None
+        daemon.stdin.write(b"login password")
+        daemon.stdin.close()
+        try:
+            wait_until_it_answers()
+            sys.stdout.write(json.dumps(life_of_an_account_slot(cheap_folder(path))))
+        finally:
+            daemon.terminate()
+
+
+def wait_until_it_answers() -> None:
+    for _ in range(50):
+        if code_of(lambda: KeyHelper().keychain_get("nothing")) == "vault.keychain_missing":
+            return
+        time.sleep(0.1)
+
+
+def life_of_an_account_slot(folder: VaultFolder) -> dict[str, object]:
+    vault, _ = folder.create(PASSPHRASE, keychain=True)
+    vault.conversations.create("kept")
+    vault.close()
+    opened = code_of(lambda: folder.unlock_with_account().close())
+    entry, secret = item_of(folder)
+    KeyHelper().keychain_set(entry, Secret(b"another secret of 32 bytes......"))
+    changed = code_of(folder.unlock_with_account)
+    KeyHelper().keychain_delete(entry)
+    missing = code_of(folder.unlock_with_account)
+    KeyHelper().keychain_set(entry, secret)
+    restored = code_of(lambda: folder.unlock_with_account().close())
+    return {
+        "opened": opened,
+        "changed": changed,
+        "missing": missing,
+        "restored": restored,
+        **replace_and_remove(folder, entry),
+    }
+
+
+def replace_and_remove(folder: VaultFolder, first_entry: str) -> dict[str, object]:
+    vault = folder.unlock_with_passphrase(PASSPHRASE)
+    assert vault.keys is not None
+    vault.keys.add_account()
+    second_entry, _ = item_of(folder)
+    old_item = code_of(lambda: KeyHelper().keychain_get(first_entry))
+    vault.keys.remove_account()
+    new_item = code_of(lambda: KeyHelper().keychain_get(second_entry))
+    slots, titles = vault.keys.slots, [each.title for each in vault.conversations.list()]
+    vault.close()
+    return {
+        "old item after replacing": old_item,
+        "item after removing": new_item,
+        "slots": slots,
+        "titles": titles,
+        "without a slot": code_of(folder.unlock_with_account),
+    }
+
+
+def item_of(folder: VaultFolder) -> tuple[str, Secret]:
+    file = read_keys(folder.path).candidates[0]
+    slot = file.slot("account")
+    assert slot is not None
+    entry = keychain_entry(slot, file.vault_id)
+    return entry, KeyHelper().keychain_get(entry)
+
+
+def code_of(action: Callable[[], object]) -> str:
+    try:
+        action()
+    except VaultError as error:
+        return error.code
+    return "fine"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
