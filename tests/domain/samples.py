@@ -56,7 +56,7 @@ unclear = "Which?"
 """
 
 LETTER = (
-    "Since March we reach 99.2 % accuracy on all invoices from day one. "
+    "Since June we reach 99.2 % accuracy on all invoices from day one. "
     "The audit of 2025 can be read by anyone who asks for it in writing.\n"
     "It costs 4 cents.\n" + "Many other words stand here and none of them matters to anybody here at all. " * 12
 )

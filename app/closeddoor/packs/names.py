@@ -1,7 +1,7 @@
 """Which names and kinds of file a pack may hold, and how much of it; the same for folders and archives."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from closeddoor.packs.errors import PackError
@@ -28,15 +28,19 @@ def check_name(name: str) -> None:
         raise PackError("name.malformed", ascii(name)[1:121], problem)
 
 
-def check_names(names: Iterable[str]) -> None:
-    """Refuse two names that are one on a system that does not tell capitals apart, also as file and folder."""
-    seen: dict[str, str] = {}
+def check_names(names: Sequence[str]) -> None:
+    """Refuse two names that are one on a system that does not tell capitals apart, also as file and as folder."""
+    files: dict[str, str] = {}
     for name in names:
-        for path in (PurePosixPath(name), *PurePosixPath(name).parents[:-1]):
-            other = seen.setdefault(str(path).casefold(), str(path))
-            if other != str(path):
-                raise PackError("name.collision", name, f"has the same name as {other} where capitals do not count.")
-    _refuse_twice(names)
+        if name.casefold() in files:
+            raise _collision(name, files[name.casefold()])
+        files[name.casefold()] = name
+    folders: dict[str, str] = {}
+    for name in names:
+        for folder in (str(path) for path in PurePosixPath(name).parents[:-1]):
+            other = files.get(folder.casefold()) or folders.setdefault(folder.casefold(), folder)
+            if folder.casefold() in files or other != folder:
+                raise _collision(name, other)
 
 
 def check_type(name: str, content: bytes) -> None:
@@ -61,9 +65,5 @@ def check_sizes(name: str, size_bytes: int, total_bytes: int) -> None:
         raise PackError("archive.size", name, "is where the pack grows beyond 64 MiB.")
 
 
-def _refuse_twice(names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise PackError("name.collision", name, "stands twice in the archive.")
-        seen.add(name)
+def _collision(name: str, other: str) -> PackError:
+    return PackError("name.collision", name, f"has the same name as {other} where capitals do not count.")

@@ -1,0 +1,130 @@
+"""Archives made to do harm, or damaged on their way, are refused with a code, and never with anything else."""
+
+import io
+import json
+import stat
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.packs.good_pack import Files, good_files, write_files
+
+from closeddoor.packs import PackError, archive_bytes, read_archive, read_pack
+from closeddoor.packs.archive import pack_up
+
+
+@pytest.fixture(scope="module")
+def good_archive(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return archive_bytes(read_pack(write_files(tmp_path_factory.mktemp("pack"), good_files())))
+
+
+def entries(archive: bytes) -> Files:
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def code_of(archive: bytes) -> str:
+    with pytest.raises(PackError) as refused:
+        read_archive(archive)
+    return refused.value.code
+
+
+def with_entry(files: Files, info: zipfile.ZipInfo, content: bytes = b"text") -> bytes:
+    buffer = io.BytesIO(pack_up(files))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(info, content)
+    return buffer.getvalue()
+
+
+def entry(name: str, *, mode: int = stat.S_IFREG | 0o644, method: int = zipfile.ZIP_STORED) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name)
+    info.external_attr = mode << 16
+    info.compress_type = method
+    return info
+
+
+@pytest.mark.parametrize(
+    ("info", "content", "code"),
+    [
+        (entry("../out.md"), b"text", "name.malformed"),
+        (entry("/etc/out.md"), b"text", "name.malformed"),
+        (entry("C:/out.md"), b"text", "name.malformed"),
+        (entry("a\\out.md"), b"text", "name.malformed"),
+        (entry("a//out.md"), b"text", "name.malformed"),
+        (entry("folder/"), b"", "archive.directory"),
+        (entry("link.md", mode=stat.S_IFLNK | 0o777), b"pack.toml", "archive.symlink"),
+        (entry("pipe.md", mode=stat.S_IFIFO | 0o644), b"", "archive.special"),
+        (entry("packed.md", method=zipfile.ZIP_BZIP2), b"text", "archive.method"),
+        (entry("PACK.toml"), b"text", "name.collision"),
+        (entry("pack.toml/inner.md"), b"text", "name.collision"),
+        (entry("bomb.txt", method=zipfile.ZIP_DEFLATED), b"0" * 1_000_000, "archive.ratio"),
+        (entry("large.txt"), b"0" * (8 * 1024 * 1024 + 1), "archive.file_size"),
+        (entry("inner.cdpack"), b"PK\x03\x04", "archive.nested"),
+        (entry("manifest.sig"), b"x\ny\n", "signature.unknown"),
+    ],
+    ids=lambda value: value.filename if isinstance(value, zipfile.ZipInfo) else "",
+)
+def test_one_wrong_entry(good_archive: bytes, info: zipfile.ZipInfo, content: bytes, code: str) -> None:
+    assert code_of(with_entry(entries(good_archive), info, content)) == code
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
+def test_an_entry_twice_is_refused(good_archive: bytes) -> None:
+    assert code_of(with_entry(entries(good_archive), entry("LICENSE.txt"))) == "name.collision"
+
+
+def test_an_encrypted_entry_is_refused(good_archive: bytes) -> None:
+    archive = bytearray(good_archive)
+    archive[archive.rindex(b"PK\x01\x02") + 8] |= 1
+    assert code_of(bytes(archive)) == "archive.encrypted"
+
+
+def manifest_with(**changes: object) -> Callable[[Files], Files]:
+    def changed(files: Files) -> Files:
+        manifest = json.loads(files["manifest.json"]) | changes
+        return files | {"manifest.json": json.dumps(manifest).encode()}
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (manifest_with(version="1.2.1"), "manifest.malformed"),
+        (manifest_with(revision=True), "manifest.malformed"),
+        (manifest_with(extra=1), "manifest.malformed"),
+        (manifest_with(files={}), "manifest.files"),
+        (manifest_with(files=[]), "manifest.files"),
+        (lambda files: files | {"manifest.json": b"[" * 10_000}, "manifest.malformed"),
+        (lambda files: files | {"foreword.md": b"Another."}, "manifest.files"),
+        (lambda files: {path: files[path] for path in files if path != "foreword.md"}, "manifest.files"),
+        (lambda files: {path: files[path] for path in files if path != "manifest.json"}, "manifest.missing"),
+    ],
+)
+def test_a_manifest_says_exactly_what_is_there(
+    good_archive: bytes, change: Callable[[Files], Files], code: str
+) -> None:
+    assert code_of(pack_up(change(entries(good_archive)))) == code
+
+
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_a_damaged_archive_is_refused_or_read_the_same(good_archive: bytes, data: st.DataObject) -> None:
+    archive = bytearray(good_archive)
+    if data.draw(st.booleans()):
+        del archive[data.draw(st.integers(0, len(archive) - 1)) :]
+    else:
+        archive[data.draw(st.integers(0, len(archive) - 1))] ^= data.draw(st.integers(1, 255))
+    with suppress(PackError):
+        assert read_archive(bytes(archive)) == read_archive(good_archive)
+
+
+def test_a_file_that_deflates_too_well_is_stored_instead(tmp_path: Path) -> None:
+    files = good_files()
+    files["LICENSE.txt"] = b"=" * 100_000
+    pack = read_pack(write_files(tmp_path, files))
+    assert read_archive(archive_bytes(pack)) == pack
