@@ -73,7 +73,7 @@ class BusyLine(QWidget):
         self._bar.setTextVisible(False)
         row = QHBoxLayout()
         row.setSpacing(M)
-        row.addWidget(self._text, 1)
+        row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

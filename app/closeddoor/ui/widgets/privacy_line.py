@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XS, L, M
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.words import words
@@ -42,3 +43,4 @@ class PrivacyLine(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._detail.setContentsMargins(M, M, M, XS)
+            self._detail.setMaximumWidth(scaled(820))

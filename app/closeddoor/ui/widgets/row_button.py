@@ -35,7 +35,7 @@ class RowButton(QPushButton):
         self._row.setSpacing(L)
         self._row.addLayout(left, 1)
         if aside:
-            self._row.addWidget(_aside(aside), 0, Qt.AlignmentFlag.AlignTop)
+            self._row.addLayout(_aside(aside))
         for label in self.findChildren(QWidget):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._fit()
@@ -52,10 +52,15 @@ class RowButton(QPushButton):
             self._fit()
 
     def _fit(self) -> None:
-        self._row.setContentsMargins(scaled(6), scaled(M), scaled(6), scaled(M))
+        self._row.setContentsMargins(0, scaled(M), scaled(6), scaled(M))
 
 
-def _aside(text: str) -> QWidget:
+def _aside(text: str) -> QVBoxLayout:
+    """Return the word at the right, its line level with the title's."""
     label = words(text, "small")
     label.setWordWrap(False)
-    return label
+    column = QVBoxLayout()
+    column.setContentsMargins(0, XS, 0, 0)
+    column.addWidget(label)
+    column.addStretch(1)
+    return column

@@ -3,26 +3,110 @@
 from html import escape
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 Face = Literal["plain", "title", "document", "document-soft", "heading", "strong", "soft", "small", "kicker", "code"]
 
 
+LEADING: dict[Face, float] = {"title": 1.22, "heading": 1.32, "document": 1.52, "document-soft": 1.52, "strong": 1.35}
+"""Line height over font size; a font's own spacing is too wide for titles and too tight for sans text."""
+
+USUAL_LEADING = 1.42
+
+
+class Words(QLabel):
+    """A wrapping plain-text label that is set with the leading of its face and is exactly as high as its lines."""
+
+    def __init__(self, text: str, face: Face) -> None:
+        super().__init__()
+        self._leading = LEADING.get(face, USUAL_LEADING)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(True)
+        self.setProperty("face", face)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return self.wordWrap()
+
+    def heightForWidth(self, width: int) -> int:
+        return self._line_px() * max(1, self._broken(width).lineCount())
+
+    def sizeHint(self) -> QSize:
+        lines = (self.text() or " ").split("\n")
+        width = max(self.fontMetrics().horizontalAdvance(line) for line in lines) + 2
+        width = min(width, self.fontMetrics().averageCharWidth() * 80) if self.wordWrap() else width
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 6, self._line_px()) if self.wordWrap() else self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  all of it is drawn
+        painter = QPainter(self)
+        group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
+        painter.setPen(self.palette().color(group, QPalette.ColorRole.WindowText))
+        self._broken(self.width()).draw(painter, QPointF(0, 0))
+
+    def _broken(self, width: int) -> QTextLayout:
+        """Break the text into lines of `width` pixels; a word that is wider than a line breaks rather than ends."""
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        wrap = QTextOption.WrapMode
+        option.setWrapMode(wrap.WrapAtWordBoundaryOrAnywhere if self.wordWrap() else wrap.ManualWrap)
+        layout.setTextOption(option)
+        line_px = self._line_px()
+        layout.beginLayout()
+        top = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            line.setPosition(QPointF(0, top + (line_px - line.height()) / 2))
+            top += line_px
+        layout.endLayout()
+        return layout
+
+    def _line_px(self) -> int:
+        return round(self.font().pixelSize() * self._leading)
+
+
+class SelectableWords(QLabel):
+    """A wrapping label whose text can be selected; its least size is one line, so that its page need not be higher."""
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 6, metrics.height())
+
+
 def words(text: str = "", face: Face = "plain", *, selectable: bool = False) -> QLabel:
     """Return a wrapping plain-text label in one of the faces of the style sheet."""
-    label = QLabel()
+    if not selectable:
+        return Words(text, face)
+    label = SelectableWords()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     label.setWordWrap(True)
     label.setProperty("face", face)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    if selectable:
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        label.setCursor(Qt.CursorShape.IBeamCursor)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    label.setCursor(Qt.CursorShape.IBeamCursor)
     return label
 
 

@@ -4,13 +4,13 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.home import BriefingRow, ConversationRow, HomeViewState
 from closeddoor.ui.pages.home.next_up import NextUp, facts_of
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, L, S
-from closeddoor.ui.widgets.buttons import secondary
+from closeddoor.ui.widgets.buttons import Button, secondary
 from closeddoor.ui.widgets.column import ColumnPage, room
 from closeddoor.ui.widgets.notices import ProblemBanner
 from closeddoor.ui.widgets.row_button import RowButton
@@ -113,18 +113,9 @@ class HomePage(ColumnPage):
         self.conversation_requested.emit(conversation_id)
 
     def _lay_out(self) -> None:
-        side = QVBoxLayout()
-        side.setSpacing(L)
-        side.addWidget(self._talks)
-        side.addWidget(self._sandbox, 0, Qt.AlignmentFlag.AlignLeft)
-        side.addWidget(self._model)
-        side.addStretch(1)
-        main = QVBoxLayout()
-        main.addWidget(self._shelf)
-        main.addStretch(1)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._pair.addLayout(main, 13)
-        self._pair.addLayout(side, 7)
+        self._pair.addWidget(_share(self._shelf), 13)
+        self._pair.addWidget(_share(self._talks, self._sandbox, self._model), 7)
         self.body.addWidget(self._problem)
         self.body.addWidget(self._next_up)
         self.body.addSpacing(XL)
@@ -137,3 +128,17 @@ class HomePage(ColumnPage):
         self._pair.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self._pair.setSpacing(scaled(XL) + L)
         self._next_up.setMaximumWidth(scaled(760))
+
+
+def _share(*widgets: QWidget) -> QWidget:
+    """Stack `widgets` in a part of the page whose width is its share, whatever is in it."""
+    part = QWidget()
+    part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(L)
+    for widget in widgets:
+        is_button = isinstance(widget, Button)
+        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if is_button else Qt.AlignmentFlag(0))
+    column.addStretch(1)
+    return part

@@ -4,12 +4,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.sandbox import SandboxViewState
+from closeddoor.ui.pages.sandbox.transcript import COLUMN_PX
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import primary, secondary
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.words import set_words, words
+
+SCROLL_BAR_PX = 12
+"""The width of the style sheet's scroll bars, left free so that writing stands under what is read."""
 
 
 class ContextFull(QFrame):
@@ -93,7 +97,7 @@ class Composer(QWidget):
         writing.addWidget(self._send_button, 0, Qt.AlignmentFlag.AlignBottom)
         writing.addWidget(self._stop_button, 0, Qt.AlignmentFlag.AlignBottom)
         inside = QWidget()
-        inside.setMaximumWidth(scaled(720))
+        inside.setMaximumWidth(scaled(COLUMN_PX))
         self._inside = inside
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,11 +107,11 @@ class Composer(QWidget):
         column.addWidget(self._model)
         column.addWidget(self._caveat)
         row = QHBoxLayout(self)
-        row.setContentsMargins(L, S, L, M)
+        row.setContentsMargins(L, S, L + SCROLL_BAR_PX, M)
         row.addStretch(1)
         row.addWidget(inside, 100)
         row.addStretch(1)
 
     def fit(self) -> None:
         """Take the width of the column from the text size in force."""
-        self._inside.setMaximumWidth(scaled(720))
+        self._inside.setMaximumWidth(scaled(COLUMN_PX))

@@ -4,13 +4,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.sandbox import MessageRow
-from closeddoor.ui.theme import column_px, document_font
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.markdown_stream import MarkdownStream
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import set_words, words
+
+INSET = M
+"""How far the words of both stand inside the column: the ground of one and the focus rule of the other take it."""
 
 
 class Turn(QWidget):
@@ -49,7 +51,6 @@ class UserTurn(Turn):
     def assign(self, row: MessageRow, *, can_regenerate: bool, found: bool) -> None:  # noqa: ARG002  never the user's
         if self._text.text() != row.text:
             self._text.setText(row.text)
-        self._frame.setMaximumWidth(column_px(document_font()) + 12)
         mark(self._frame, found=found)
 
     def append_piece(self, piece: str) -> None:
@@ -66,6 +67,10 @@ class ModelTurn(Turn):
         self._text = MarkdownStream("Answer of the model")
         self._waiting = words("Reading what you wrote …", "soft")
         self._note = words(face="small")
+        under = QVBoxLayout()
+        under.setContentsMargins(INSET, 0, 0, 0)
+        under.addWidget(self._waiting)
+        under.addWidget(self._note)
         self._copy = quiet("Copy", "copy", hint="Copy this answer")
         self._copy.clicked.connect(lambda: self.copy_requested.emit(self._message_id))
         self._again = quiet("Write again", "again", hint="Discard this answer and let the model write another")
@@ -77,8 +82,9 @@ class ModelTurn(Turn):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, S, 0, M)
         column.setSpacing(S)
-        for widget in (self._text, self._waiting, self._note, self._actions):
-            column.addWidget(widget)
+        column.addWidget(self._text)
+        column.addLayout(under)
+        column.addWidget(self._actions)
 
     def assign(self, row: MessageRow, *, can_regenerate: bool, found: bool) -> None:
         self._message_id = row.message_id

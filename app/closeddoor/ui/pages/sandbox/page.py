@@ -10,7 +10,7 @@ from closeddoor.ui.pages.sandbox.header import Header
 from closeddoor.ui.pages.sandbox.history import History
 from closeddoor.ui.pages.sandbox.transcript import Transcript
 from closeddoor.ui.theme import scaled
-from closeddoor.ui.theme.spacing import L
+from closeddoor.ui.theme.spacing import L, M
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 
@@ -110,7 +110,8 @@ class SandboxPage(QWidget):
 
     def _lay_out(self) -> None:
         notices = QVBoxLayout()
-        notices.setContentsMargins(L, 0, L, 0)
+        notices.setContentsMargins(M, 0, L, 0)
+        notices.setSpacing(M)
         notices.addWidget(self._problem)
         notices.addWidget(self._busy)
         talk = QVBoxLayout()

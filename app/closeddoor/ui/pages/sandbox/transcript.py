@@ -10,6 +10,9 @@ from closeddoor.ui.pages.sandbox.messages import ModelTurn, Turn, UserTurn
 from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.words import words
 
+COLUMN_PX = 612
+"""The conversation and what one writes share a column, about 72 characters of the document face wide."""
+
 AT_END_PX = 24
 """This close to the end counts as reading the end."""
 
@@ -21,7 +24,7 @@ class Transcript(ColumnPage):
     regenerate_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(720, parent)
+        super().__init__(COLUMN_PX, parent)
         self._turns: dict[int, Turn] = {}
         self._roles: list[tuple[int, str]] = []
         self._follows = True

@@ -16,7 +16,7 @@ from closeddoor.ui.pages.unlock.form import (
 )
 from closeddoor.ui.pages.unlock.promise import Promise
 from closeddoor.ui.theme import scaled
-from closeddoor.ui.theme.spacing import XL, XXL, M
+from closeddoor.ui.theme.spacing import XL, XXL, L
 from closeddoor.ui.widgets.column import ColumnPage, room
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 
@@ -106,7 +106,7 @@ class UnlockPage(ColumnPage):
     def _lay_out(self) -> None:
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(M)
+        side.setSpacing(L)
         side.addWidget(self._problem)
         for form in self._forms.values():
             form.hide()
@@ -116,8 +116,9 @@ class UnlockPage(ColumnPage):
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.addWidget(self._promise, 11)
         self._pair.addWidget(self._side, 9, Qt.AlignmentFlag.AlignTop)
+        self.body.addStretch(2)
         self.body.addLayout(self._pair)
-        self.body.addStretch(1)
+        self.body.addStretch(5)
 
     def _arrange(self) -> None:
         beside = room(self) >= SIDE_BY_SIDE
