@@ -1,0 +1,27 @@
+"""A local model as the `ChatModel` that services know."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+from closeddoor.domain.ports import ChatMessage, ContextUse, Generation, Sampling
+from closeddoor.inference.client import WorkerClient
+from closeddoor.wire.messages import Turn
+
+
+class LocalChatModel:
+    """Adapts a chat worker to `domain.ports.ChatModel`."""
+
+    def __init__(self, client: WorkerClient) -> None:
+        self._client = client
+
+    def generate(
+        self, messages: Sequence[ChatMessage], sampling: Sampling, on_text: Callable[[str], None]
+    ) -> Generation:
+        return self._client.generate(_turns(messages), sampling, on_text)
+
+    def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]:
+        return self._client.context_use(_turns(messages))
+
+
+def _turns(messages: Sequence[ChatMessage]) -> list[Turn]:
+    return [Turn(message.role, message.text) for message in messages]

@@ -1,0 +1,281 @@
+"""A worker as the window sees it: always there to be asked, whatever happens to its process. QtCore only.
+
+Requests go to the worker one at a time; the others wait here, so a worker that dies takes one of them with it. Every
+method is called on the Qt thread, and every future completes there.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.ports import ContextUse, Reply, Sampling, Vector
+from closeddoor.inference.problems import ModelError, problem_for
+from closeddoor.inference.process import WorkerProcess
+from closeddoor.inference.requests import CountRequest, EmbedRequest, GenerateRequest, Request
+from closeddoor.inference.states import Timeouts, WorkerSpec, WorkerState
+from closeddoor.wire.framing import ProtocolError
+from closeddoor.wire.messages import PROTOCOL, Failed, FromWorker, Hello, Loading, Ready, Stop, Turn
+
+_MAX_REQUEST_CHARACTERS = 300_000
+"""JSON may spell a character in twelve bytes; more than this could outgrow a frame, and every context."""
+
+
+class RunningGeneration:
+    """The `Generation` of `domain.ports`: a future and a way to stop."""
+
+    def __init__(self, request: GenerateRequest, stop: Callable[[Request], None]) -> None:
+        self._request = request
+        self._stop = stop
+
+    @property
+    def future(self) -> Future[Reply]:
+        return self._request.future
+
+    def stop(self) -> None:
+        self._stop(self._request)
+
+
+class WorkerClient(QObject):
+    """Starts a worker when it is first needed, and a fresh one after it was lost."""
+
+    state_changed = Signal(object)  # WorkerState
+
+    def __init__(self, spec: WorkerSpec, timeouts: Timeouts | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._spec = spec
+        self._timeouts = timeouts or Timeouts()
+        self._state = WorkerState()
+        self._process: WorkerProcess | None = None
+        self._waiting: deque[Request] = deque()
+        self._active: Request | None = None
+        self._last_id = 0
+        self._closed = False
+        self._end_code = ""
+        self._failures = 0
+        self._not_before_s = 0.0
+        self._silence = self._timer(lambda: self._end("model.hung"))
+        self._stopping = self._timer(self._stop_was_ignored)
+        self._restart = self._timer(self._go_on)
+
+    @property
+    def state(self) -> WorkerState:
+        return self._state
+
+    @property
+    def process_id(self) -> int:
+        """The worker's process, 0 while there is none."""
+        return self._process.process_id if self._process else 0
+
+    def start(self) -> None:
+        """Start and load now, so that the first request need not wait."""
+        if self._process is None and not self._closed:
+            self._start_process()
+
+    def cancel_loading(self) -> None:
+        """Give up loading; what waits for it fails with `model.load_cancelled`."""
+        if self._process and self._state.phase in {"starting", "loading"}:
+            self._process.send(Stop(0))
+            self._stopping.start(_ms(self._timeouts.stop_s))
+
+    def generate(self, turns: Sequence[Turn], sampling: Sampling, on_text: Callable[[str], None]) -> RunningGeneration:
+        request = GenerateRequest([_clean(turn) for turn in turns], sampling, on_text)
+        self._take(request, sum(len(turn.text) for turn in turns))
+        return RunningGeneration(request, self._stop)
+
+    def context_use(self, turns: Sequence[Turn]) -> Future[ContextUse]:
+        request = CountRequest([_clean(turn) for turn in turns])
+        self._take(request, sum(len(turn.text) for turn in turns))
+        return request.future
+
+    def embed(self, texts: Sequence[str]) -> Future[list[Vector]]:
+        """Return one vector per text, in order."""
+        request = EmbedRequest([_unicode(text) for text in texts])
+        self._take(request, max(map(len, texts), default=0))
+        return request.future
+
+    def close(self) -> None:
+        """End the worker and everything that waits for it; nothing starts again."""
+        self._closed = True
+        for timer in (self._silence, self._stopping, self._restart):
+            timer.stop()
+        if self._process:
+            self._process.close()
+            self._process = None
+        self._fail_waiting(ModelError("model.closed"))
+        if active := self._take_active():
+            active.interrupt(ModelError("model.closed"))
+
+    # Requests
+
+    def _take(self, request: Request, characters: int) -> None:
+        if self._closed:
+            request.refuse(ModelError("model.closed"))
+        elif characters > _MAX_REQUEST_CHARACTERS:
+            request.refuse(ModelError("model.message_too_long"))
+        else:
+            self._waiting.append(request)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Send the next request if the worker is free; start a worker if there is none."""
+        if self._active or not self._waiting or self._closed:
+            return
+        if self._process is None:
+            delay_s = self._not_before_s - time.monotonic()
+            if delay_s > 0:
+                self._restart.start(_ms(delay_s) + 1)
+            else:
+                self._start_process()
+        elif self._state.phase == "ready":
+            self._active = self._waiting.popleft()
+            self._last_id += 1
+            self._ask(self._process, self._active)
+
+    def _ask(self, process: WorkerProcess, request: Request) -> None:
+        self._silence.start(_ms(self._timeouts.silence_s))
+        process.send(request.message(self._last_id))
+
+    def _stop(self, request: Request) -> None:
+        if request.finished:
+            return
+        if request is self._active and self._process:
+            self._process.send(Stop(self._last_id))
+            self._stopping.start(_ms(self._timeouts.stop_s))
+        elif request in self._waiting:
+            self._waiting.remove(request)
+            request.stop()
+
+    def _take_active(self) -> Request | None:
+        active, self._active = self._active, None
+        self._silence.stop()
+        self._stopping.stop()
+        return active
+
+    def _fail_waiting(self, problem: KnownError) -> None:
+        waiting, self._waiting = self._waiting, deque()
+        for request in waiting:
+            request.refuse(problem)
+
+    # The worker's life
+
+    def _start_process(self) -> None:
+        self._end_code = ""
+        self._set_state(WorkerState("starting"))
+        self._silence.start(_ms(self._timeouts.start_s))
+        self._process = WorkerProcess((*self._spec.command, str(self._spec.model_path)), self)
+        self._process.said.connect(self._on_said)
+        self._process.ended.connect(self._on_ended)
+
+    def _on_said(self, message: FromWorker) -> None:
+        if self._process is None or self._end_code:
+            return
+        try:
+            self._hear(self._process, message)
+        except ProtocolError:
+            self._process.reject()
+
+    def _hear(self, process: WorkerProcess, message: FromWorker) -> None:
+        match message, self._state.phase:
+            case Hello(protocol=number), "starting" if number == PROTOCOL:
+                self._loading(WorkerState("loading", confinement=message))
+                process.send(self._spec.load_message())
+            case Loading(), "loading":
+                self._loading(WorkerState("loading", message.fraction, confinement=self._state.confinement))
+            case Ready(), "loading":
+                self._silence.stop()
+                self._stopping.stop()
+                self._set_state(WorkerState("ready", 1.0, model=message, confinement=self._state.confinement))
+                self._go_on()
+            case Failed(id=0), "loading":
+                self._end(message.code)
+            case Hello() | Loading() | Ready(), _:
+                raise ProtocolError("out of order")
+            case _:
+                self._hear_answer(process, message)
+
+    def _hear_answer(self, process: WorkerProcess, message: FromWorker) -> None:
+        request, model = self._active, self._state.model
+        if request is None or model is None or getattr(message, "id", 0) != self._last_id:
+            raise ProtocolError("an answer to nothing")
+        self._silence.start(_ms(self._timeouts.silence_s))
+        if request.accept(message, model):
+            self._ask(process, request)
+        elif request.finished:
+            self._failures = 0
+            self._take_active()
+            self._go_on()
+
+    def _loading(self, state: WorkerState) -> None:
+        self._silence.start(_ms(self._timeouts.silence_s))
+        self._set_state(state)
+
+    def _stop_was_ignored(self) -> None:
+        """The user waits no longer: the reply ends here, and the worker with it."""
+        if active := self._take_active():
+            self._end("stop")
+            active.stop()
+        else:
+            self._end("model.load_cancelled")
+
+    def _end(self, code: str) -> None:
+        """End the worker for a reason of ours; `_on_ended` follows."""
+        self._silence.stop()
+        self._end_code = code
+        if self._process:
+            self._process.kill()
+
+    def _on_ended(self, ending: str) -> None:
+        process, self._process = self._process, None
+        if process:
+            process.deleteLater()
+        was_ready = self._state.phase == "ready"
+        wanted = self._end_code in {"stop", "model.load_cancelled"}
+        problem = None if self._end_code == "stop" else problem_for(self._end_code or _code(ending, loaded=was_ready))
+        self._back_off(wanted=wanted)
+        self._set_state(WorkerState("absent") if wanted else WorkerState("failed", problem=problem))
+        if active := self._take_active():
+            active.interrupt(problem or ModelError("model.crashed"))
+        if was_ready:
+            self._go_on()
+        else:
+            self._fail_waiting(problem or ModelError("model.crashed_loading"))
+
+    def _back_off(self, *, wanted: bool) -> None:
+        """The first restart is immediate, each further one without an answer between waits twice as long."""
+        if wanted:
+            return
+        t = self._timeouts
+        delay_s = min(t.longest_restart_s, t.first_restart_s * 2 ** (self._failures - 1)) if self._failures else 0.0
+        self._not_before_s = time.monotonic() + delay_s
+        self._failures += 1
+
+    def _set_state(self, state: WorkerState) -> None:
+        self._state = state
+        self.state_changed.emit(state)
+
+    def _timer(self, fired: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(fired)
+        return timer
+
+
+def _code(ending: str, *, loaded: bool) -> str:
+    return "model.crashed_loading" if ending == "crashed" and not loaded else f"model.{ending}"
+
+
+def _ms(seconds: float) -> int:
+    return round(seconds * 1000)
+
+
+def _clean(turn: Turn) -> Turn:
+    return Turn(turn.role, _unicode(turn.text))
+
+
+def _unicode(text: str) -> str:
+    """Return text without halves of surrogate pairs, which a text field can hold and no encoding can."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,86 @@
+"""What can go wrong with a model, in sentences; the one place where codes become words."""
+
+from closeddoor.domain.errors import KnownError
+
+_NOTHING_LOST = "Nothing you wrote is lost."
+_KEPT = "What it had written is kept."
+_ANOTHER_FILE = "Choose another model file in the model room, or fetch the starter models again with `make models`."
+_AGAIN = "Try again; a fresh one is started."
+
+_SENTENCES: dict[str, tuple[str, str, str]] = {
+    "model.missing": (
+        "The model file is not where it was.",
+        _NOTHING_LOST,
+        "Put it back, or fetch the starter models with `make models`.",
+    ),
+    "model.unreadable": ("The model file cannot be read.", _NOTHING_LOST, "Check that your account may open it."),
+    "model.not_gguf": ("This file is not a model in the GGUF format.", _NOTHING_LOST, _ANOTHER_FILE),
+    "model.truncated": ("The model file is incomplete: its end is missing.", _NOTHING_LOST, _ANOTHER_FILE),
+    "model.damaged": ("The model file is damaged and was not loaded.", _NOTHING_LOST, _ANOTHER_FILE),
+    "model.unsupported": ("This kind of model is not supported by the built-in engine.", _NOTHING_LOST, _ANOTHER_FILE),
+    "model.wrong_hash": (
+        "The model file is not the one that was recorded: its checksum differs, so it was not loaded.",
+        _NOTHING_LOST,
+        _ANOTHER_FILE,
+    ),
+    "model.too_big": (
+        "The model does not fit into the memory that is free now, so it was not loaded.",
+        _NOTHING_LOST,
+        "Close other programs, or choose a smaller model.",
+    ),
+    "model.load_cancelled": ("Loading the model was cancelled.", _NOTHING_LOST, "It loads again when it is needed."),
+    "model.crashed_loading": (
+        "The model ended unexpectedly while it was loading; the file may be damaged.",
+        _NOTHING_LOST,
+        _ANOTHER_FILE,
+    ),
+    "model.crashed": ("The model ended unexpectedly.", _KEPT, _AGAIN),
+    "model.killed": (
+        "The model was ended by the system, most likely because memory ran out.",
+        _KEPT,
+        "Close other programs and try again; a fresh one is started.",
+    ),
+    "model.garbage": ("The model sent something that makes no sense and was ended.", _KEPT, _AGAIN),
+    "model.hung": ("The model stopped answering and was ended.", _KEPT, _AGAIN),
+    "model.not_started": (
+        "The model's process could not be started.",
+        _NOTHING_LOST,
+        "Run `closed-door doctor` to see what is missing.",
+    ),
+    "model.closed": ("The model is being closed.", _NOTHING_LOST, ""),
+    "model.message_too_long": (
+        "This text is far longer than any model here can read.",
+        "It was not sent.",
+        "Shorten it, or work with a part of it.",
+    ),
+    "model.bug": ("The model's process made a mistake.", _KEPT, _AGAIN),
+}
+
+
+class ModelError(KnownError):
+    """A model cannot do what was asked."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code, *_SENTENCES[code])
+
+
+class ContextFullError(KnownError):
+    """The conversation leaves no room for a reply; the counts are exact."""
+
+    def __init__(self, prompt_tokens: int, context_tokens: int) -> None:
+        self.prompt_tokens = prompt_tokens
+        self.context_tokens = context_tokens
+        super().__init__(
+            "model.context_full",
+            f"The conversation takes {prompt_tokens} of the {context_tokens} tokens this model can hold,"
+            " which leaves no room for a reply.",
+            "Nothing was dropped.",
+            "Continue without the oldest turns, or begin a new conversation.",
+        )
+
+
+def problem_for(untrusted_code: str, prompt_tokens: int = 0, context_tokens: int = 0) -> KnownError:
+    """Return the error for a code that a worker sent; one that does not exist counts as its mistake."""
+    if untrusted_code == "model.context_full":
+        return ContextFullError(prompt_tokens, context_tokens)
+    return ModelError(untrusted_code if untrusted_code in _SENTENCES else "model.bug")

@@ -1,0 +1,195 @@
+"""What the window asks of a worker, from the question to the completed future. No Qt: the client drives these."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Protocol, TypeVar
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.ports import ContextUse, Finish, Reply, Sampling, Vector
+from closeddoor.inference.problems import problem_for
+from closeddoor.wire.codec import decode_vector
+from closeddoor.wire.framing import ProtocolError
+from closeddoor.wire.messages import (
+    Count,
+    Counted,
+    Done,
+    Embed,
+    Embedded,
+    Failed,
+    FromWorker,
+    Generate,
+    Piece,
+    Reading,
+    Ready,
+    ToWorker,
+    Turn,
+)
+
+T = TypeVar("T")
+
+_MAX_REPLY_CHARACTERS = 4 * 1024 * 1024
+
+
+class Request(Protocol):
+    """One question. Exactly one of its endings is called, or `finished` becomes true by a message."""
+
+    finished: bool
+
+    def message(self, request_id: int) -> ToWorker:
+        """Return what to send next."""
+        ...
+
+    def accept(self, message: FromWorker, model: Ready) -> bool:
+        """Take an answer; return whether `message` has more to send. Raises `ProtocolError` at what is no answer."""
+        ...
+
+    def refuse(self, problem: KnownError) -> None:
+        """Nothing could begin."""
+        ...
+
+    def interrupt(self, problem: KnownError) -> None:
+        """It had begun, and the worker is gone."""
+        ...
+
+    def stop(self) -> None:
+        """The user does not want it any more."""
+        ...
+
+
+def _running(future: "Future[T]") -> "Future[T]":
+    """Return the future as one that cannot be cancelled from outside: `stop` is the way."""
+    future.set_running_or_notify_cancel()
+    return future
+
+
+class GenerateRequest:
+    """A reply being written."""
+
+    def __init__(self, turns: Sequence[Turn], sampling: Sampling, on_text: Callable[[str], None]) -> None:
+        self.future: Future[Reply] = _running(Future())
+        self.finished = False
+        self._turns = tuple(turns)
+        self._sampling = sampling
+        self._on_text = on_text
+        self._pieces: list[str] = []
+        self._characters = 0
+
+    def message(self, request_id: int) -> Generate:
+        s = self._sampling
+        return Generate(
+            id=request_id,
+            turns=self._turns,
+            temperature=s.temperature,
+            top_p=s.top_p,
+            top_k=s.top_k,
+            min_p=s.min_p,
+            repeat_penalty=s.repeat_penalty,
+            max_tokens=s.max_tokens,
+            seed=s.seed,
+        )
+
+    def accept(self, message: FromWorker, model: Ready) -> bool:
+        del model
+        match message:
+            case Reading():
+                pass
+            case Piece(text=text):
+                self._add(text)
+            case Done():
+                self._complete(message.finish, message.prompt_tokens, message.reply_tokens)
+            case Failed():
+                self.refuse(problem_for(message.code, message.prompt_tokens, message.context_tokens))
+            case _:
+                raise ProtocolError("not an answer to a generation")
+        return False
+
+    def refuse(self, problem: KnownError) -> None:
+        self.finished = True
+        self.future.set_exception(problem)
+
+    def interrupt(self, problem: KnownError) -> None:
+        self._complete("interrupted", 0, 0, str(problem))
+
+    def stop(self) -> None:
+        self._complete("stopped", 0, 0)
+
+    def _add(self, text: str) -> None:
+        self._characters += len(text)
+        if self._characters > _MAX_REPLY_CHARACTERS:
+            raise ProtocolError("a reply without end")
+        self._pieces.append(text)
+        self._on_text(text)
+
+    def _complete(self, finish: Finish, prompt_tokens: int, reply_tokens: int, problem: str = "") -> None:
+        self.finished = True
+        self.future.set_result(Reply("".join(self._pieces), finish, prompt_tokens, reply_tokens, problem))
+
+
+class CountRequest:
+    """How much of the context a conversation takes."""
+
+    def __init__(self, turns: Sequence[Turn]) -> None:
+        self.future: Future[ContextUse] = _running(Future())
+        self.finished = False
+        self._turns = tuple(turns)
+
+    def message(self, request_id: int) -> Count:
+        return Count(request_id, self._turns)
+
+    def accept(self, message: FromWorker, model: Ready) -> bool:
+        del model
+        match message:
+            case Counted():
+                self.finished = True
+                self.future.set_result(ContextUse(message.prompt_tokens, message.context_tokens))
+            case Failed():
+                self.refuse(problem_for(message.code))
+            case _:
+                raise ProtocolError("not an answer to a count")
+        return False
+
+    def refuse(self, problem: KnownError) -> None:
+        self.finished = True
+        self.future.set_exception(problem)
+
+    interrupt = refuse
+
+    def stop(self) -> None:
+        self.refuse(problem_for("model.closed"))
+
+
+class EmbedRequest:
+    """Vectors of several texts (at least one), sent one by one."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.future: Future[list[Vector]] = _running(Future())
+        self.finished = False
+        self._texts = tuple(texts)
+        self._vectors: list[Vector] = []
+
+    def message(self, request_id: int) -> Embed:
+        return Embed(request_id, self._texts[len(self._vectors)])
+
+    def accept(self, message: FromWorker, model: Ready) -> bool:
+        match message:
+            case Embedded():
+                self._vectors.append(decode_vector(message.vector, model.dimensions))
+            case Failed():
+                self.refuse(problem_for(message.code))
+                return False
+            case _:
+                raise ProtocolError("not an answer to an embedding")
+        if len(self._vectors) < len(self._texts):
+            return True
+        self.finished = True
+        self.future.set_result(self._vectors)
+        return False
+
+    def refuse(self, problem: KnownError) -> None:
+        self.finished = True
+        self.future.set_exception(problem)
+
+    interrupt = refuse
+
+    def stop(self) -> None:
+        self.refuse(problem_for("model.closed"))

@@ -1,0 +1,58 @@
+"""What is known about a worker, as values that a page can show."""
+
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.wire.messages import Hello, Load, Mode, Ready
+
+Phase = Literal["absent", "starting", "loading", "ready", "failed"]
+
+
+@dataclass(frozen=True)
+class WorkerState:
+    """`absent`: none runs, one starts with the next request. `failed` has a `problem`, `ready` a `model`.
+
+    `confinement` is what the worker reported about itself, from `loading` on.
+    """
+
+    phase: Phase = "absent"
+    progress: float = 0.0
+    problem: KnownError | None = None
+    model: Ready | None = None
+    confinement: Hello | None = None
+
+
+def worker_command() -> tuple[str, ...]:
+    """Return the command of a worker: isolated from the environment, the user's site folder and the current folder."""
+    return (sys.executable, "-I", "-B", "-m", "closeddoor.worker")
+
+
+@dataclass(frozen=True)
+class WorkerSpec:
+    """Which model a worker loads, and how; thread counts leave the window one processor while it streams."""
+
+    mode: Mode
+    model_path: Path
+    sha256: str = ""
+    context_tokens: int = 0
+    decode_threads: int = field(default_factory=lambda: max(1, (os.cpu_count() or 1) - 1))
+    prompt_threads: int = field(default_factory=lambda: os.cpu_count() or 1)
+    command: tuple[str, ...] = field(default_factory=worker_command)
+
+    def load_message(self) -> Load:
+        return Load(self.mode, self.sha256, self.context_tokens, self.decode_threads, self.prompt_threads)
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """How long a worker may be silent at what it does; a prompt's batch of 512 tokens takes 40 s on a slow laptop."""
+
+    start_s: float = 30.0
+    silence_s: float = 120.0
+    stop_s: float = 3.0
+    first_restart_s: float = 0.5
+    longest_restart_s: float = 30.0
