@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from closeddoor.vault.connection import check_is_ciphertext, open_encrypted
 from closeddoor.vault.data_key import Purpose, sub_key
 from closeddoor.vault.database import Database
 from closeddoor.vault.durable_files import FILE_MODE, copy_durably
-from closeddoor.vault.errors import DamagedDatabaseError, LostHeadError, MigrationError, OlderCopyError
+from closeddoor.vault.errors import DamagedDatabaseError, DiskFullError, LostHeadError, MigrationError, OlderCopyError
 from closeddoor.vault.head import DatabaseState, HeadFile, judge
 from closeddoor.vault.key_file import KeyFile
 from closeddoor.vault.migrations import Migration
@@ -86,7 +87,8 @@ def open_history(
         database = _connect(path, keys)
         try:
             notices = _check(path, keys, database, migrations, accept_older=accept_older)
-            database.settle_head()
+            with suppress(DiskFullError):  # reading what is there needs no space; the head is accepted as it is
+                database.settle_head()
             _migrate(path, database, migrations)
         except BaseException:
             database.abandon()

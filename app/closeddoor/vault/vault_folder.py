@@ -12,6 +12,7 @@ Nothing here ever deletes or overwrites a vault because something failed.
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -22,7 +23,7 @@ from closeddoor.keyhelper.cost import DEFAULT, FLOOR, Argon2Cost
 from closeddoor.vault.connection import check_is_ciphertext
 from closeddoor.vault.data_key import generate_data_key
 from closeddoor.vault.durable_files import flush_folder, make_private_folder
-from closeddoor.vault.errors import DamagedKeysError, NoVaultError, VaultExistsError
+from closeddoor.vault.errors import DamagedKeysError, DiskFullError, NoVaultError, VaultExistsError
 from closeddoor.vault.folder_lock import FolderLock
 from closeddoor.vault.history_file import DATABASE_NAME, HistoryKeys, create_history, open_history
 from closeddoor.vault.key_file import keys_exist, read_keys, write_keys
@@ -147,7 +148,8 @@ class VaultFolder:
         vault = Vault(database, self._clock, (*opened.notices, *history.notices))
         vault.belongs_to(self.path, lock, VaultKeys(self.path, self._service, opened, database.settle_head))
         try:
-            vault.conversations.mark_interrupted()
+            with suppress(DiskFullError):  # the next open does it
+                vault.conversations.mark_interrupted()
         except BaseException:
             vault.close()
             raise
