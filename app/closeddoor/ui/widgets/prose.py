@@ -24,7 +24,7 @@ class Prose(QWidget):
         super().__init__(parent)
         self._text = RenderedText((), "")
         self._document = QTextDocument(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -9,7 +9,7 @@ from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import Button, quiet
-from closeddoor.ui.widgets.column import ColumnPage
+from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.words import rule, words
 
 ALL_ANSWERED = "Every part has an answer."
@@ -67,7 +67,7 @@ class CommitStep(StepWidget):
     def __init__(self, intents: PracticeIntents) -> None:
         super().__init__(intents)
         self._rows: dict[str, AnswerRow] = {}
-        self._page = ColumnPage(680)
+        self._page = FlowPage(680)
         self._open_parts = words(face="document")
         self._list = QVBoxLayout()
         self._list.setSpacing(0)

@@ -10,8 +10,9 @@ from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.step_strip import minutes_words
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.theme.spacing import XL, XS, XXL, L, M, S
-from closeddoor.ui.widgets.column import ColumnPage, room
+from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.document import DocumentView
+from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.prose import Prose, headline
 from closeddoor.ui.widgets.words import rule, words
 
@@ -90,7 +91,7 @@ class ReadStep(StepWidget):
         self._brief = BriefColumn()
         self._sheets = QVBoxLayout()
         self._sheets.setSpacing(L)
-        self._page = ColumnPage(1160)
+        self._page = FlowPage(1160)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(XXL)
         self._row.addWidget(self._brief, 34)
@@ -107,6 +108,9 @@ class ReadStep(StepWidget):
         for sheet, document in zip(self._views, view.reading, strict=True):
             sheet.set_document(document.text)
             sheet.set_terms(view.terms)
+
+    def first_field(self) -> QWidget | None:
+        return self._page
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -133,5 +137,6 @@ class ReadStep(StepWidget):
             margins.setContentsMargins(M, XL, M, XL)
             margins.addWidget(view)
             self._views.append(view)
+            self._page.adopt(view)
             self._sheets.addWidget(sheet)
         self._sheets.addStretch(1)

@@ -8,7 +8,7 @@ from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.choice import SegmentedChoice
-from closeddoor.ui.widgets.column import ColumnPage
+from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.words import rule, words
 
 WHY = (
@@ -55,7 +55,7 @@ class SelfScoreStep(StepWidget):
         self._rows: dict[tuple[str, str], PointRow] = {}
         self._skip = quiet("Skip this", hint="Go to the debrief without saying")
         self._skip.clicked.connect(intents.skip_requested)
-        page = ColumnPage(680)
+        page = FlowPage(680)
         column = page.body
         column.addWidget(words("Which points did you make?", "title"))
         column.addWidget(words(WHY, "document-soft"))

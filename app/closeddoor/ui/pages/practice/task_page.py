@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.text import RenderedText
 from closeddoor.ui.theme.spacing import L, M, S
-from closeddoor.ui.widgets.column import ColumnPage
+from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.prose import Prose, headline
 
 CARET_ROOM_PX = 60
@@ -18,7 +18,7 @@ class TaskPage(QWidget):
         super().__init__()
         self._title = Prose()
         self._prompt = Prose()
-        self._page = ColumnPage(width_px)
+        self._page = FlowPage(width_px)
         self._page.body.addWidget(self._title)
         self._page.body.addWidget(self._prompt)
         self._page.body.addSpacing(S)

@@ -1,0 +1,60 @@
+"""One's own account before the debrief: what was expected, what surprised. What one says first is one's own."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.debrief import DebriefViewState
+from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.prose import Prose, headline
+from closeddoor.ui.widgets.words import set_words, words
+
+WHY = "Two lines in your own words first. They stay here and are not scored; what you read next will colour them."
+
+
+class OwnAccount(QWidget):
+    """Two short fields; Ctrl+Enter in either goes on, as the footer's button does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = ("", "")
+        self.expected = TextArea("What did you expect?", least_lines=2, most_lines=6, serif=True)
+        self.surprised = TextArea("What surprised you?", least_lines=2, most_lines=6, serif=True)
+        title = Prose()
+        title.set_text(headline("Before you read on"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        column.addWidget(title)
+        column.addWidget(words(WHY, "document-soft"))
+        for question, field in (("What did you expect?", self.expected), ("What surprised you?", self.surprised)):
+            column.addSpacing(M)
+            label = words(question, "heading")
+            label.setBuddy(field)
+            column.addWidget(label)
+            column.addWidget(field)
+        column.addSpacing(L)
+
+    def assign(self, state: DebriefViewState) -> None:
+        if (state.expected, state.surprised) != self._shown:
+            self._shown = (state.expected, state.surprised)
+            self.expected.set_draft(state.expected)
+            self.surprised.set_draft(state.surprised)
+
+
+class AccountRecalled(QWidget):
+    """What was written before, above what is read now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._expected = words(face="soft")
+        self._surprised = words(face="soft")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, M, 0, 0)
+        column.setSpacing(S)
+        column.addWidget(self._expected)
+        column.addWidget(self._surprised)
+
+    def assign(self, state: DebriefViewState) -> None:
+        set_words(self._expected, f"You expected: {state.expected}" if state.expected else "")
+        set_words(self._surprised, f"What surprised you: {state.surprised}" if state.surprised else "")
+        self.setVisible(bool(state.expected or state.surprised))

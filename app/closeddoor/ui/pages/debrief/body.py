@@ -1,0 +1,131 @@
+"""The debrief in full: what came of it, one section per task, the author's text, one line for next time."""
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.debrief import DebriefViewState, TaskDebrief
+from closeddoor.ui.pages.debrief.closing import AuthorsDebrief, NextTime
+from closeddoor.ui.pages.debrief.highlight import HighlightSection
+from closeddoor.ui.pages.debrief.index import SectionIndex
+from closeddoor.ui.pages.debrief.intents import DebriefIntents
+from closeddoor.ui.pages.debrief.memo import MemoSection
+from closeddoor.ui.pages.debrief.overview import Overview
+from closeddoor.ui.pages.debrief.registry import spec_for
+from closeddoor.ui.pages.debrief.section import TEXT_PX, Section
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import L, S
+from closeddoor.ui.widgets.column import room
+from closeddoor.ui.widgets.flow_page import FlowPage
+
+WIDE_PX = 1060
+INDEX_PX = 190
+INDEX_FROM_PX = 1180
+
+
+class DebriefBody(QWidget):
+    """A long page with its index. A place that is asked for is shown in the upper third."""
+
+    def __init__(self, intents: DebriefIntents) -> None:
+        super().__init__()
+        self._intents = intents
+        self._state: DebriefViewState | None = None
+        self._sections: dict[str, Section] = {}
+        self._text_parts: list[QWidget] = []
+        self._page = FlowPage(WIDE_PX)
+        self._page.verticalScrollBar().valueChanged.connect(self._tell_current)
+        self._overview = Overview()
+        self._overview.points_toggled.connect(self._toggle_points)
+        self._tasks = QVBoxLayout()
+        self._tasks.setSpacing(L)
+        self._author = AuthorsDebrief()
+        self._next_time = NextTime()
+        self._next_time.next_time_changed.connect(intents.next_time_changed)
+        for part in (self._overview, self._author, self._next_time):
+            self._keep_to_text(part)
+        self._page.body.addWidget(self._overview)
+        self._page.body.addLayout(self._tasks)
+        self._page.body.addWidget(self._author)
+        self._page.body.addWidget(self._next_time)
+        self._page.body.addStretch(1)
+        self._index = SectionIndex()
+        self._index.section_wanted.connect(self._go_to)
+        self._side = QWidget()
+        self._side.setFixedWidth(scaled(INDEX_PX))
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(S, L, 0, L)
+        side.addWidget(self._index)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addWidget(self._page, 1)
+
+    def assign(self, state: DebriefViewState) -> None:
+        self._state = state
+        self._overview.assign(state)
+        for task in state.tasks:
+            self._section_of(task).assign(task, shows_points=self._overview.shows_points)
+        self._author.assign(state)
+        self._next_time.assign(state)
+        titles = ("What came of it", *(task.title for task in state.tasks), "The reasons", "Next time")
+        self._index.set_titles(titles)
+        QTimer.singleShot(0, self, self._tell_current)
+
+    def focus_start(self) -> None:
+        """Let the keyboard scroll the page."""
+        self._page.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        self._side.setVisible(room(self) >= INDEX_FROM_PX)
+        self._side.setFixedWidth(scaled(INDEX_PX))
+        for part in self._text_parts:
+            part.setMaximumWidth(scaled(TEXT_PX))
+
+    def _keep_to_text(self, part: QWidget) -> None:
+        part.setMaximumWidth(scaled(TEXT_PX))
+        self._text_parts.append(part)
+
+    def _section_of(self, task: TaskDebrief) -> Section:
+        if task.task_id not in self._sections:
+            spec = spec_for(task)
+            section = spec.section(self._intents)
+            section.place_wanted.connect(lambda widget, y: self._page.bring_up(widget, y, share=0.3))
+            if not spec.wide:
+                self._keep_to_text(section)
+            if isinstance(section, HighlightSection | MemoSection):
+                self._page.adopt(section.view)
+            self._sections[task.task_id] = section
+            self._tasks.addWidget(section)
+        return self._sections[task.task_id]
+
+    def _parts(self) -> list[QWidget]:
+        return [self._overview, *self._sections.values(), self._author, self._next_time]
+
+    def _go_to(self, number: int) -> None:
+        part = self._parts()[number]
+        self._page.bring_up(part)
+        part.setFocus()
+
+    def _tell_current(self) -> None:
+        """Mark the section at the top in the index; at the very end, the last one."""
+        bar = self._page.verticalScrollBar()
+        limit = bar.value() + self._page.viewport().height() // 3
+        tops = [part.mapTo(self._page.widget(), part.rect().topLeft()).y() for part in self._parts()]
+        at_end = bar.maximum() > 0 and bar.value() == bar.maximum()
+        reached = [number for number, top in enumerate(tops) if top <= limit]
+        self._index.set_current(len(tops) - 1 if at_end else max(reached, default=0))
+
+    def _toggle_points(self, shows: bool) -> None:  # noqa: FBT001  Qt's signal
+        if self._state is not None:
+            self.assign(self._state)
+        self._intents.points_toggled.emit(shows)

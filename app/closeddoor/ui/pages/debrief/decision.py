@@ -1,0 +1,64 @@
+"""The debrief of a decision: every option with its reasons, and how sure against how right."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.debrief import DecisionDebrief, OptionOutcome, TaskDebrief
+from closeddoor.ui.pages.debrief.intents import DebriefIntents
+from closeddoor.ui.pages.debrief.section import Section, debrief_of
+from closeddoor.ui.theme.spacing import M, S
+from closeddoor.ui.widgets.verdict_badge import VerdictBadge
+from closeddoor.ui.widgets.words import rule, set_words, words
+
+
+class OptionView(QWidget):
+    """One option: the best one and one's own carry a badge."""
+
+    def __init__(self, option: OptionOutcome) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, M, 0, M)
+        column.setSpacing(S)
+        if option.is_best or option.is_yours:
+            column.addLayout(self._badges(option))
+        column.addWidget(words(option.title, "heading" if option.is_best or option.is_yours else "document"))
+        credit = words(face="small")
+        set_words(credit, option.credit_line)
+        column.addWidget(credit)
+        column.addWidget(words(option.why))
+
+    def _badges(self, option: OptionOutcome) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        if option.is_best:
+            row.addWidget(VerdictBadge("found", "The best of them"))
+        if option.is_yours:
+            row.addWidget(VerdictBadge("neutral", "Your choice"))
+        row.addStretch(1)
+        return row
+
+
+class DecisionSection(Section):
+    """What was decided does not change any more, so the options are built once."""
+
+    def __init__(self, intents: DebriefIntents) -> None:
+        super().__init__(intents)
+        self._shown: tuple[OptionOutcome, ...] = ()
+        self._confidence = words(face="document")
+        self.body.addWidget(self._confidence)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self.body.addLayout(self._list)
+
+    def fill(self, state: TaskDebrief) -> None:
+        decision = debrief_of(state, DecisionDebrief)
+        set_words(self._confidence, decision.confidence_line)
+        if decision.options == self._shown:
+            return
+        self._shown = decision.options
+        while (item := self._list.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.deleteLater()
+        for option in decision.options:
+            self._list.addWidget(rule())
+            self._list.addWidget(OptionView(option))

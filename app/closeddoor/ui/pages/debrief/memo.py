@@ -1,0 +1,192 @@
+"""The debrief of a memo: one's own text with the sentences that earned something, then every point with its reason."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.debrief import CriterionOutcome, MemoDebrief, TaskDebrief
+from closeddoor.text import RenderedText
+from closeddoor.text.blocks import Paragraph, Run
+from closeddoor.ui.pages.debrief.intents import DebriefIntents
+from closeddoor.ui.pages.debrief.judging import Judging, JudgingWords
+from closeddoor.ui.pages.debrief.section import Section, debrief_of
+from closeddoor.ui.theme.spacing import L, M, S, XS
+from closeddoor.ui.widgets.buttons import link
+from closeddoor.ui.widgets.document import DocumentView, Look, TextRange
+from closeddoor.ui.widgets.fold import Fold
+from closeddoor.ui.widgets.verdict_badge import VerdictBadge
+from closeddoor.ui.widgets.words import rule, set_words, words
+
+SAID = JudgingWords(
+    question="You decide: does your text make this point?",
+    yes="I made it",
+    no="I did not",
+    contest_no="I did make this point",
+    contest_yes="I did not make this point",
+)
+SAID_AVOID = JudgingWords(
+    question="You decide: does your text say this?",
+    yes="It does",
+    no="It does not",
+    contest_no="My text does say this",
+    contest_yes="My text does not say this",
+)
+
+
+def badge_word(criterion: CriterionOutcome) -> str:
+    """Return the word for a verdict; for a point to avoid, being there is the bad outcome."""
+    made = {"found": "Made", "missed": "Not made", "unsure": "You decide"}
+    avoided = {"found": "Left out, rightly", "decoy": "Better left out", "unsure": "You decide"}
+    return (avoided if criterion.avoid else made).get(criterion.verdict, "")
+
+
+def is_in_text(criterion: CriterionOutcome) -> bool:
+    """Tell whether the verdict says that the text makes the point."""
+    return criterion.verdict == ("decoy" if criterion.avoid else "found")
+
+
+def thought_words(criterion: CriterionOutcome) -> str:
+    if not criterion.you_thought:
+        return ""
+    return "You thought you had made this point." if criterion.you_thought == "made" else "You thought you had not made it."
+
+
+def plain_text(text: str) -> RenderedText:
+    """Return what a participant wrote as one block, so that its characters are the displayed ones."""
+    return RenderedText((Paragraph((Run(text, 0),)),), f"{text}\n") if text else RenderedText((), "")
+
+
+class Samples(QWidget):
+    """Sentences that count and sentences that do not, written by the author."""
+
+    def __init__(self, criterion: CriterionOutcome) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(M, 0, 0, S)
+        column.setSpacing(S)
+        for heading, samples in (("These make it", criterion.samples_met), ("These do not", criterion.samples_not_met)):
+            column.addWidget(words(heading, "strong"))
+            for sample in samples:
+                column.addWidget(words(f"“{sample}”", "soft", selectable=True))
+
+
+class CriterionRow(QWidget):
+    """One point: verdict, evidence, reason, and the participant's own say."""
+
+    evidence_wanted = Signal()
+
+    def __init__(self, intents: DebriefIntents, task_id: str, criterion: CriterionOutcome) -> None:
+        super().__init__()
+        item_id = criterion.item_id
+        self._badge = VerdictBadge()
+        self._statement = words(criterion.statement, "heading")
+        self._thought = words(face="small")
+        self._evidence = words(face="document-soft", selectable=True)
+        self._go = link("Show it in your text")
+        self._go.clicked.connect(self.evidence_wanted)
+        self._why = words(criterion.why)
+        self._judging = Judging(SAID_AVOID if criterion.avoid else SAID)
+        self._judging.decided.connect(lambda made: intents.point_decided.emit(task_id, item_id, made))
+        self._samples = Fold("Sentences that make it, and some that do not", "Close", lambda: Samples(criterion))
+        self._samples.setVisible(bool(criterion.samples_met or criterion.samples_not_met))
+        self._lay_out()
+
+    def assign(self, criterion: CriterionOutcome) -> None:
+        self._badge.assign(criterion.verdict, badge_word(criterion))
+        set_words(self._thought, thought_words(criterion))
+        set_words(self._evidence, f"“{criterion.evidence}”" if criterion.evidence else "")
+        self._go.setVisible(criterion.evidence_start >= 0)
+        self._judging.assign(
+            criterion.verdict,
+            is_made=is_in_text(criterion),
+            decided_by_you=criterion.decided_by_you,
+            can_contest=criterion.can_contest,
+        )
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(S)
+        top.addWidget(self._badge)
+        top.addWidget(self._thought, 1, Qt.AlignmentFlag.AlignVCenter)
+        going = QHBoxLayout()
+        going.addWidget(self._go)
+        going.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, M, 0, L)
+        column.setSpacing(S)
+        column.addLayout(top)
+        column.addWidget(self._statement)
+        column.addWidget(self._evidence)
+        column.addLayout(going)
+        column.addWidget(self._why)
+        column.addWidget(self._judging)
+        column.addWidget(self._samples)
+
+
+class MemoSection(Section):
+    """The text, the rubric's points in the order in which they first came, and how far the grader can be trusted."""
+
+    def __init__(self, intents: DebriefIntents) -> None:
+        super().__init__(intents)
+        self._rows: dict[str, CriterionRow] = {}
+        self._criteria: dict[str, CriterionOutcome] = {}
+        self._current = ""
+        self.view = DocumentView("Your text", grows=True)
+        self.view.range_activated.connect(lambda key: self.place_wanted.emit(self._rows[key], 0))
+        self._agreement = words(face="small")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self.body.addWidget(self._sheet())
+        self.body.addLayout(self._list)
+        self.body.addWidget(self._agreement)
+
+    def fill(self, state: TaskDebrief) -> None:
+        memo = debrief_of(state, MemoDebrief)
+        self.view.set_document(plain_text(memo.text))
+        self._text_sheet.setVisible(bool(memo.text))
+        set_words(self._agreement, memo.agreement_line)
+        for criterion in memo.criteria:
+            if self._criteria.get(criterion.item_id) != criterion:
+                self._row_of(memo.task_id, criterion).assign(criterion)
+                self._criteria[criterion.item_id] = criterion
+        self._draw()
+
+    def _sheet(self) -> QWidget:
+        self._text_sheet = QWidget()
+        self._text_sheet.setProperty("ground", "surface")
+        self._text_sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self._text_sheet)
+        column.setContentsMargins(M, M, M, M)
+        column.setSpacing(XS)
+        column.addWidget(words("Your text", "small"))
+        column.addWidget(self.view)
+        return self._text_sheet
+
+    def _row_of(self, task_id: str, criterion: CriterionOutcome) -> CriterionRow:
+        item_id = criterion.item_id
+        if item_id not in self._rows:
+            row = CriterionRow(self.intents, task_id, criterion)
+            row.evidence_wanted.connect(lambda: self._show_evidence(item_id))
+            self._list.addWidget(rule())
+            self._list.addWidget(row)
+            self._rows[item_id] = row
+        return self._rows[item_id]
+
+    def _draw(self) -> None:
+        self.view.set_ranges(
+            [
+                TextRange(each.evidence_start, each.evidence_end, look_of(each), key, None, key == self._current)
+                for key, each in self._criteria.items()
+                if each.evidence_start >= 0
+            ]
+        )
+
+    def _show_evidence(self, item_id: str) -> None:
+        self._current = item_id
+        self._draw()
+        rect = self.view.place_rect(self._criteria[item_id].evidence_start, self._criteria[item_id].evidence_start)
+        self.place_wanted.emit(self.view, rect.top())
+
+
+def look_of(criterion: CriterionOutcome) -> Look:
+    """Return how the evidence is drawn in the text."""
+    return "evidence" if criterion.verdict == "found" else criterion.verdict

@@ -1,0 +1,122 @@
+"""The debrief page: first one's own account, then everything else."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.debrief import DebriefViewState
+from closeddoor.ui.pages.debrief.account import OwnAccount
+from closeddoor.ui.pages.debrief.body import DebriefBody
+from closeddoor.ui.pages.debrief.intents import DebriefIntents
+from closeddoor.ui.pages.debrief.section import TEXT_PX
+from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.buttons import primary, quiet
+from closeddoor.ui.widgets.flow_page import FlowPage
+from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
+from closeddoor.ui.widgets.words import ElidedLabel, words
+
+
+class DebriefPage(DebriefIntents):
+    """Shows any `DebriefViewState`. The debrief itself is built when the own account is given or skipped."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._given = False
+        self._body: DebriefBody | None = None
+        self._module = words(face="kicker")
+        self._module.setWordWrap(False)
+        self._title = ElidedLabel()
+        self._problem = ProblemBanner()
+        self._busy = BusyLine()
+        self._busy.cancel_requested.connect(self.cancel_requested)
+        self._account = OwnAccount()
+        self._account.expected.submitted.connect(self._give_account)
+        self._account.surprised.submitted.connect(self._give_account)
+        account_page = FlowPage(TEXT_PX)
+        account_page.body.addWidget(self._account)
+        account_page.body.addStretch(1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(account_page)
+        self._skip = quiet("Skip", hint="Read the debrief without writing anything")
+        self._skip.clicked.connect(self.account_skipped)
+        self._forward = primary("Continue", "forward", shortcut="Ctrl+Enter")
+        self._forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._forward.clicked.connect(self._go_forward)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addWidget(self._messages())
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._footer())
+        QTimer.singleShot(0, self, self._focus_first)
+
+    def render(self, state: DebriefViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        """Show `state`; what did not change is not touched."""
+        self._module.setText(f"Debrief · {state.module}")
+        self._title.set_text(state.title)
+        self._problem.render(state.problem)
+        self._busy.render(state.busy)
+        self._message_area.setVisible(state.problem is not None or state.busy is not None)
+        self._account.assign(state)
+        self._skip.setVisible(not state.own_account_given)
+        self._forward.set_words("Done" if state.own_account_given else "Continue")
+        self._forward.setEnabled(state.busy is None)
+        if state.own_account_given:
+            self._show_body(state)
+        else:
+            self._stack.setCurrentIndex(0)
+        self._given = state.own_account_given
+
+    # Parts
+
+    def _header(self) -> QWidget:
+        header = QFrame()
+        header.setProperty("line", "below")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(L, M, L, M)
+        row.setSpacing(S)
+        row.addWidget(self._module)
+        row.addWidget(self._title, 1)
+        return header
+
+    def _messages(self) -> QWidget:
+        self._message_area = QWidget()
+        column = QVBoxLayout(self._message_area)
+        column.setContentsMargins(L, M, L, 0)
+        column.addWidget(self._problem)
+        column.addWidget(self._busy)
+        return self._message_area
+
+    def _footer(self) -> QWidget:
+        footer = QFrame()
+        footer.setProperty("line", "above")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(L, S, L, S)
+        row.setSpacing(M)
+        row.addStretch(1)
+        row.addWidget(self._skip)
+        row.addWidget(self._forward)
+        return footer
+
+    def _show_body(self, state: DebriefViewState) -> None:
+        is_new = self._body is None
+        if self._body is None:
+            self._body = DebriefBody(self)
+            self._stack.addWidget(self._body)
+        self._body.assign(state)
+        self._stack.setCurrentWidget(self._body)
+        if is_new:
+            self._body.focus_start()
+
+    def _focus_first(self) -> None:
+        if not self._given:
+            self._account.expected.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_forward(self) -> None:
+        if self._given:
+            self.done_requested.emit()
+        else:
+            self._give_account()
+
+    def _give_account(self) -> None:
+        self.account_given.emit(self._account.expected.draft().strip(), self._account.surprised.draft().strip())

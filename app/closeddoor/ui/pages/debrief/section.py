@@ -1,0 +1,58 @@
+"""What the debrief of every task has in common: title, what came of it in words, points on demand."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.debrief import TaskDebrief
+from closeddoor.ui.pages.debrief.intents import DebriefIntents
+from closeddoor.ui.theme.spacing import M, S, XL
+from closeddoor.ui.widgets.prose import Prose, headline
+from closeddoor.ui.widgets.words import rule, set_words, words
+
+State = TypeVar("State", bound=TaskDebrief)
+
+TEXT_PX = 680
+"""Greatest width of running text at text size 1.0; documents with notes may be wider."""
+
+
+class Section(QWidget):
+    """The debrief of one task. `place_wanted` asks the page to show `y` of a widget."""
+
+    place_wanted = Signal(QWidget, int)
+
+    def __init__(self, intents: DebriefIntents) -> None:
+        super().__init__()
+        self.intents = intents
+        self._title = Prose()
+        self._summary = words(face="document")
+        self._points = words(face="small")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(M)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, XL, 0, 0)
+        column.setSpacing(S)
+        column.addWidget(rule(strong=True))
+        for part in (self._title, self._summary, self._points):
+            column.addWidget(part)
+        column.addSpacing(M)
+        column.addLayout(self.body)
+
+    def assign(self, state: TaskDebrief, *, shows_points: bool) -> None:
+        """Show `state`; what did not change is not touched."""
+        self._title.set_text(headline(state.title))
+        set_words(self._summary, state.summary)
+        set_words(self._points, state.points_line if shows_points else "")
+        self.fill(state)
+
+    def fill(self, state: TaskDebrief) -> None:
+        """Show what this kind of task has to show."""
+        raise NotImplementedError
+
+
+def debrief_of(state: TaskDebrief, kind: type[State]) -> State:
+    """Return `state`, which is a `kind` because the registry chose the section by it."""
+    if not isinstance(state, kind):
+        raise TypeError(f"a section for {kind.__name__} was given {type(state).__name__}")
+    return state
