@@ -13,6 +13,12 @@ def room(widget: QWidget) -> float:
     return widget.width() / text_scale()
 
 
+def side_margin_px(widget: QWidget) -> int:
+    """Return the margin at both sides of a column in `widget`."""
+    space = room(widget)
+    return XL if space > 640 else M if space > 420 else S
+
+
 class ColumnPage(QScrollArea):
     """A scrolling page. Put things into `body`; `width_px` is the column's greatest width at text size 1.0."""
 
@@ -52,6 +58,5 @@ class ColumnPage(QScrollArea):
 
     def _fit(self) -> None:
         self._column.setMaximumWidth(scaled(self._width_px))
-        space = room(self)
-        side = XL if space > 640 else M if space > 420 else S
-        self._row.setContentsMargins(side, XXL if space > 640 else L, side, XL)
+        side = side_margin_px(self)
+        self._row.setContentsMargins(side, XXL if room(self) > 640 else L, side, XL)

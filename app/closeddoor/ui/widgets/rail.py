@@ -41,7 +41,10 @@ class Rail(QFrame):
         self._buttons: dict[str, Button] = {}
         self._column = QVBoxLayout(self)
         self._column.setSpacing(XS)
-        self._column.addWidget(self._name)
+        beside_icons = QVBoxLayout()
+        beside_icons.setContentsMargins(M, 0, 0, 0)
+        beside_icons.addWidget(self._name)
+        self._column.addLayout(beside_icons)
         self._column.addSpacing(M)
         self._column.addWidget(self._back)
         self._column.addSpacing(S)

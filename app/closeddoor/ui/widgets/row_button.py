@@ -1,7 +1,7 @@
 """A row one can press: words at the left, a short word at the right, all of it the target."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XS, L, M
@@ -26,6 +26,9 @@ class RowButton(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(". ".join(part for part in (title, aside) if part))
         self.setAccessibleDescription(below)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         left = QVBoxLayout()
         left.setSpacing(XS)
         left.addWidget(words(title, title_face))

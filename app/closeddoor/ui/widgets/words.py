@@ -34,7 +34,7 @@ class Words(QLabel):
         self.setText(text)
         self.setWordWrap(True)
         self.setProperty("face", face)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -102,7 +102,6 @@ def words(text: str = "", face: Face = "plain", *, selectable: bool = False) -> 
     label.setText(text)
     label.setWordWrap(True)
     label.setProperty("face", face)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

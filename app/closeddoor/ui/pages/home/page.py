@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from closeddoor.presenters.states.home import BriefingRow, ConversationRow, HomeViewState
 from closeddoor.ui.pages.home.next_up import NextUp, facts_of
 from closeddoor.ui.theme import scaled
-from closeddoor.ui.theme.spacing import XL, L, S
+from closeddoor.ui.theme.spacing import XL, L, M, S
 from closeddoor.ui.widgets.buttons import Button, secondary
 from closeddoor.ui.widgets.column import ColumnPage, room
 from closeddoor.ui.widgets.notices import ProblemBanner
@@ -116,9 +116,10 @@ class HomePage(ColumnPage):
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.addWidget(_share(self._shelf), 13)
         self._pair.addWidget(_share(self._talks, self._sandbox, self._model), 7)
+        self.body.setSpacing(L)
         self.body.addWidget(self._problem)
         self.body.addWidget(self._next_up)
-        self.body.addSpacing(XL)
+        self.body.addSpacing(M)
         self.body.addLayout(self._pair)
         self.body.addStretch(1)
 

@@ -1,42 +1,20 @@
 """Where the user writes; send and stop share a place, and under it stands how much the model can still hold."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.ui.pages.sandbox.transcript import COLUMN_PX
 from closeddoor.ui.theme import scaled
-from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import primary, secondary
+from closeddoor.ui.widgets.column import side_margin_px
 from closeddoor.ui.widgets.fields import TextArea
-from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.words import set_words, words
 
 SCROLL_BAR_PX = 12
 """The width of the style sheet's scroll bars, left free so that writing stands under what is read."""
-
-
-class ContextFull(QFrame):
-    """The model's context is full: the user chooses how to go on; nothing is dropped silently."""
-
-    context_choice_requested = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("notice", "true")
-        drop = secondary("Go on without the oldest turns")
-        anew = secondary("Start a new conversation")
-        drop.clicked.connect(lambda: self.context_choice_requested.emit("drop_oldest"))
-        anew.clicked.connect(lambda: self.context_choice_requested.emit("start_new"))
-        buttons = QWidget()
-        flow = Flow(buttons)
-        flow.addWidget(drop)
-        flow.addWidget(anew)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(M, M, M, M)
-        column.addWidget(words("This conversation is longer than the model can hold.", "strong"))
-        column.addWidget(words("All of it stays in your history. How should the model go on?"))
-        column.addWidget(buttons)
 
 
 class Composer(QWidget):
@@ -45,13 +23,10 @@ class Composer(QWidget):
     send_requested = Signal(str)
     stop_requested = Signal()
     draft_changed = Signal(str)
-    context_choice_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._can_send = False
-        self._full = ContextFull()
-        self._full.context_choice_requested.connect(self.context_choice_requested)
         self._area = TextArea("Message to the model", "Write to the model", least_lines=2, most_lines=8)
         self._area.draft_changed.connect(self._drafted)
         self._area.submitted.connect(self._send)
@@ -66,7 +41,6 @@ class Composer(QWidget):
     def render(self, state: SandboxViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._can_send = state.can_send
         self._area.set_draft(state.draft)
-        self._full.setVisible(state.context_full)
         set_words(self._model, " · ".join(part for part in (state.model_line, state.context_line) if part))
         set_words(self._caveat, state.model_caveat)
         self._stop_button.setVisible(state.can_stop)
@@ -75,6 +49,15 @@ class Composer(QWidget):
 
     def focus_area(self) -> None:
         self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     def _drafted(self, text: str) -> None:
         self._enable_send()
@@ -97,21 +80,20 @@ class Composer(QWidget):
         writing.addWidget(self._send_button, 0, Qt.AlignmentFlag.AlignBottom)
         writing.addWidget(self._stop_button, 0, Qt.AlignmentFlag.AlignBottom)
         inside = QWidget()
-        inside.setMaximumWidth(scaled(COLUMN_PX))
         self._inside = inside
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
-        column.addWidget(self._full)
         column.addLayout(writing)
         column.addWidget(self._model)
         column.addWidget(self._caveat)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(L, S, L + SCROLL_BAR_PX, M)
+        self._row = row = QHBoxLayout(self)
         row.addStretch(1)
         row.addWidget(inside, 100)
         row.addStretch(1)
 
-    def fit(self) -> None:
+    def _fit(self) -> None:
         """Take the width of the column from the text size in force."""
+        side = side_margin_px(self)
+        self._row.setContentsMargins(side, S, side + SCROLL_BAR_PX, M)
         self._inside.setMaximumWidth(scaled(COLUMN_PX))

@@ -57,6 +57,7 @@ class SandboxPage(QWidget):
         self._transcript.set_messages(
             state.messages, can_regenerate=state.can_regenerate, found=state.highlight_message_id
         )
+        self._transcript.set_context_full(is_full=state.context_full)
         self._composer.render(state)
 
     def append_text(self, message_id: int, piece: str) -> None:
@@ -101,7 +102,7 @@ class SandboxPage(QWidget):
             (self._composer.send_requested, self.send_requested),
             (self._composer.stop_requested, self.stop_requested),
             (self._composer.draft_changed, self.draft_changed),
-            (self._composer.context_choice_requested, self.context_choice_requested),
+            (self._transcript.context_choice_requested, self.context_choice_requested),
         ):
             inner.connect(outer)
         self._header.list_toggled.connect(lambda is_open: self._show_list(is_open=is_open))
@@ -135,4 +136,3 @@ class SandboxPage(QWidget):
         self._header.set_list_button(is_needed=not fits)
         self._history.setVisible(fits or self._list_open)
         self._history.setFixedWidth(min(scaled(264), round(self.width() * (0.34 if fits else 0.6))))
-        self._composer.fit()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.states.sandbox import MessageRow
+from closeddoor.ui.pages.sandbox.context_full import ContextFull
 from closeddoor.ui.pages.sandbox.messages import ModelTurn, Turn, UserTurn
 from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.words import words
@@ -22,6 +23,7 @@ class Transcript(ColumnPage):
 
     copy_requested = Signal(int)
     regenerate_requested = Signal()
+    context_choice_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLUMN_PX, parent)
@@ -35,6 +37,10 @@ class Transcript(ColumnPage):
         )
         self.body.setSpacing(0)
         self.body.addWidget(self._empty)
+        self._full = ContextFull()
+        self._full.context_choice_requested.connect(self.context_choice_requested)
+        self._full.hide()
+        self.body.addWidget(self._full)
         self.body.addStretch(1)
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._moved)
@@ -56,6 +62,12 @@ class Transcript(ColumnPage):
             self._found = found
             self._show_found()
 
+    def set_context_full(self, *, is_full: bool) -> None:
+        """Ask after the last turn how to go on, or stop asking."""
+        if is_full and self._full.isHidden():
+            self.follow_end()
+        self._full.setVisible(is_full)
+
     def append_text(self, message_id: int, piece: str) -> None:
         """Let `piece` appear at the end of a turn; one that is not on the page is none of its business."""
         turn = self._turns.get(message_id)
@@ -73,7 +85,7 @@ class Transcript(ColumnPage):
         turn.regenerate_requested.connect(self.regenerate_requested)
         self._turns[row.message_id] = turn
         self._roles.append((row.message_id, row.role))
-        self.body.insertWidget(self.body.count() - 1, turn)
+        self.body.insertWidget(self.body.indexOf(self._full), turn)
         if row.role == "user":
             self.follow_end()
 

@@ -61,7 +61,7 @@ class UnlockPage(ColumnPage):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self._mode is not None:
+        if self._mode is not None and (self._beside() or self._mode != "create"):
             self._forms[self._mode].focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -80,7 +80,9 @@ class UnlockPage(ColumnPage):
         self._mode = mode
         for name, form in self._forms.items():
             form.setVisible(name == mode)
-        self._forms[mode].focus_first()
+        self._arrange()
+        if self._beside() or mode != "create":
+            self._forms[mode].focus_first()
 
     def _make_forms(self) -> dict[UnlockMode, Form]:
         create, show, check = CreateForm(), RecoveryShowForm(), RecoveryCheckForm()
@@ -120,8 +122,12 @@ class UnlockPage(ColumnPage):
         self.body.addLayout(self._pair)
         self.body.addStretch(5)
 
+    def _beside(self) -> bool:
+        return room(self) >= SIDE_BY_SIDE
+
     def _arrange(self) -> None:
-        beside = room(self) >= SIDE_BY_SIDE
+        """Put the promise beside the form; else above a new vault's form, and below those who know it already."""
         directions = QBoxLayout.Direction
-        self._pair.setDirection(directions.LeftToRight if beside else directions.BottomToTop)
-        self._pair.setSpacing(scaled(XXL) + XL if beside else XL)
+        stacked = directions.TopToBottom if self._mode == "create" else directions.BottomToTop
+        self._pair.setDirection(directions.LeftToRight if self._beside() else stacked)
+        self._pair.setSpacing(scaled(XXL) + XL if self._beside() else XL)

@@ -1,0 +1,32 @@
+"""The question that is asked when a conversation has outgrown the model."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from closeddoor.ui.theme.spacing import M
+from closeddoor.ui.widgets.buttons import secondary
+from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.words import words
+
+
+class ContextFull(QFrame):
+    """The model's context is full: the user chooses how to go on; nothing is dropped silently."""
+
+    context_choice_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("notice", "true")
+        drop = secondary("Go on without the oldest turns")
+        anew = secondary("Start a new conversation")
+        drop.clicked.connect(lambda: self.context_choice_requested.emit("drop_oldest"))
+        anew.clicked.connect(lambda: self.context_choice_requested.emit("start_new"))
+        buttons = QWidget()
+        flow = Flow(buttons)
+        flow.addWidget(drop)
+        flow.addWidget(anew)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(M, M, M, M)
+        column.addWidget(words("This conversation is longer than the model can hold.", "strong"))
+        column.addWidget(words("All of it stays in your history. How should the model go on?"))
+        column.addWidget(buttons)

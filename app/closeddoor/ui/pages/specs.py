@@ -1,0 +1,28 @@
+"""The pages of the window: one row each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from closeddoor.presenters.states.window import PageName
+from closeddoor.ui.pages.home import HomePage
+from closeddoor.ui.pages.sandbox import SandboxPage
+from closeddoor.ui.pages.settings import SettingsPage
+from closeddoor.ui.pages.unlock import UnlockPage
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page: the name that view states use, and how it is made."""
+
+    name: PageName
+    make: Callable[[], QWidget]
+
+
+PAGES = (
+    PageSpec("unlock", UnlockPage),
+    PageSpec("home", HomePage),
+    PageSpec("sandbox", SandboxPage),
+    PageSpec("settings", SettingsPage),
+)
