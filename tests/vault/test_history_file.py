@@ -116,7 +116,7 @@ def test_a_damaged_page_does_not_close_a_conversation(folder: VaultFolder) -> No
     path = folder.path / "history.db"
     whole = path.read_bytes()
     seen_unreadable = False
-    for page in range(41, len(whole) // PAGE_BYTES, 3):
+    for page in range(41, len(whole) // PAGE_BYTES, 6):
         changed = bytearray(whole)
         changed[page * PAGE_BYTES + 99] ^= 1
         path.write_bytes(bytes(changed))

@@ -55,9 +55,9 @@ def run_mounted(mount: str, *command: str) -> str:
 @needs_mount
 def test_a_full_disk_is_said_and_what_was_saved_stays(tmp_path: Path) -> None:
     mount = f"mount -t tmpfs -o size=512k tmpfs '{tmp_path}'"
-    output = run_mounted(mount, sys.executable, "-m", "tests.vault.small_disk_writer", str(tmp_path), "20")
+    output = run_mounted(mount, sys.executable, "-m", "tests.vault.small_disk_writer", str(tmp_path), "12")
     outcomes = json.loads(output)
-    assert len(outcomes) == 20
+    assert len(outcomes) == 12
     assert all(outcome == {"code": "vault.disk_full", "intact": True, "problems": []} for outcome in outcomes)
 
 

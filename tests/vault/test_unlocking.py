@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
 
+from closeddoor.domain.errors import BugError
 from closeddoor.domain.secret import Secret
 from closeddoor.vault.errors import (
     DamagedKeysError,
@@ -128,6 +129,8 @@ def test_a_vault_is_open_once(folder: VaultFolder) -> None:
         folder.unlock_with_passphrase(PASSPHRASE)
     vault.close()
     vault.close()
+    with pytest.raises(BugError):
+        vault.conversations.list()
     folder.unlock_with_passphrase(PASSPHRASE).close()
 
 

@@ -17,11 +17,9 @@ from closeddoor.vault.migrations import create_schema
 from closeddoor.vault.storage_faults import named_faults
 
 Row = tuple[Any, ...]
+Connect = Callable[[], dbapi2.Connection]
 
 _PAGE_DAMAGED = "a part of it cannot be read"
-
-
-Connect = Callable[[], dbapi2.Connection]
 
 
 class Database:
@@ -110,7 +108,7 @@ class Database:
 
     def _has_met_damage(self) -> bool:
         """Ask SQLCipher (6 µs); in memory there is no cipher and no damage, but its status is 0 all the same."""
-        if self._head_file is None:
+        if self._head_file is None or self._closed:
             return False
         return bool(self._connection.execute("PRAGMA cipher_status").fetchone() == ("0",))
 

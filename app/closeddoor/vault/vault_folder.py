@@ -11,7 +11,7 @@ Nothing here ever deletes or overwrites a vault because something failed.
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +33,7 @@ from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.storage_faults import named_faults
-from closeddoor.vault.unlocking import open_keys
+from closeddoor.vault.unlocking import OpenedKeys, open_keys
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_keys import VaultKeys, new_key_file
 from closeddoor.vault.ways import AccountWay, KeyService, PassphraseWay, RecoveryCodeWay, Way
@@ -84,13 +84,13 @@ class VaultFolder:
 
         It is made beside its place and moved there whole, so a kill at any time leaves a whole vault or none.
         """
-        way, code = PassphraseWay(self._service, passphrase), RecoveryCode.generate()
-        ways: tuple[Way, ...] = (way, RecoveryCodeWay(code))
+        code = RecoveryCode.generate()
+        ways: tuple[Way, ...] = (PassphraseWay(self._service, passphrase), RecoveryCodeWay(code))
         with named_faults():
             if self.path.exists() and any(self.path.iterdir()):
                 raise VaultExistsError
-            self._make(ways + ((AccountWay(self._service),) if keychain else ()))
-        return self._unlock(way), code
+            made = self._make(ways + ((AccountWay(self._service),) if keychain else ()))
+            return self._open(lambda: made), code
 
     def unlock_with_passphrase(self, passphrase: Secret, *, accept_older: bool = False) -> Vault:
         """Raise a `VaultError`. With `accept_older`, also open what `OlderCopyError` or `LostHeadError` refused."""
@@ -103,7 +103,7 @@ class VaultFolder:
         """Open with the code as the user typed it; offer to set a new passphrase afterwards (`vault.keys`)."""
         return self._unlock(RecoveryCodeWay(RecoveryCode.parse(typed)), accept_older=accept_older)
 
-    def _make(self, ways: tuple[Way, ...]) -> None:
+    def _make(self, ways: tuple[Way, ...]) -> OpenedKeys:
         staging = self.path.with_name(self.path.name + ".creating")
         shutil.rmtree(staging, ignore_errors=True)  # of a making that was killed: nothing was ever kept in it
         make_private_folder(staging)
@@ -116,6 +116,7 @@ class VaultFolder:
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
             raise
+        return OpenedKeys(data_key, key_file)
 
     def _move_into_place(self, staging: Path) -> None:
         if self.path.exists():
@@ -129,15 +130,18 @@ class VaultFolder:
         with named_faults():
             if not keys_exist(self.path):
                 raise DamagedKeysError
-            lock = FolderLock(self.path)
-            try:
-                return self._open(way, lock, accept_older=accept_older)
-            except BaseException:
-                lock.release()
-                raise
+            return self._open(lambda: open_keys(self.path, way), accept_older=accept_older)
 
-    def _open(self, way: Way, lock: FolderLock, *, accept_older: bool) -> Vault:
-        opened = open_keys(self.path, way)
+    def _open(self, keys: Callable[[], OpenedKeys], *, accept_older: bool = False) -> Vault:
+        """Hold the lock before the keys are read, and let go of it when anything fails."""
+        lock = FolderLock(self.path)
+        try:
+            return self._open_locked(keys(), lock, accept_older=accept_older)
+        except BaseException:
+            lock.release()
+            raise
+
+    def _open_locked(self, opened: OpenedKeys, lock: FolderLock, *, accept_older: bool) -> Vault:
         history = open_history(
             self.path,
             HistoryKeys.of(opened.data_key, opened.file),
