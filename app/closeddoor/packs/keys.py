@@ -14,9 +14,12 @@ def check_keys(file: str, scenario: Scenario) -> None:
     """Check the keys of all tasks of a scenario; `file` is its scenario.toml."""
     uses = [(f"tasks[{index}].{use.path}", use) for index, task in enumerate(scenario.tasks) for use in task.span_uses]
     _check_documents(file, scenario)
+    marked = {(document.id, span.id) for document in scenario.documents for span in document.spans}
     seen: dict[tuple[str, str], str] = {}
     for path, use in uses:
-        _check_span(file, scenario, path, use)
+        if (use.document, use.span) not in marked:
+            problem = f"there is no marker “{use.span}” in document “{use.document}”."
+            raise PackError("field.reference", file, problem, path)
         first = seen.setdefault((use.document, use.span), path)
         if first != path:
             raise PackError("marker.shared", file, f"marker “{use.span}” is the key of {first} already.", path)
@@ -32,13 +35,6 @@ def _check_documents(file: str, scenario: Scenario) -> None:
             if document_id not in known:
                 path = f"tasks[{index}].document"
                 raise PackError("field.reference", file, f"there is no document “{document_id}”.", path)
-
-
-def _check_span(file: str, scenario: Scenario, path: str, use: SpanUse) -> None:
-    document = scenario.documents_by_id[use.document]
-    if document.span(use.span) is None:
-        problem = f"there is no marker “{use.span}” in {document.file}."
-        raise PackError("field.reference", file, problem, path)
 
 
 def _check_all_used(document: Document, used: set[str]) -> None:

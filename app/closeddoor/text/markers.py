@@ -47,13 +47,6 @@ class MarkedSource:
         """The source with a sentinel on both sides of each marked text."""
         return self._assembled([_opening(n) + marker.text + _CLOSE for n, marker in enumerate(self.markers)])
 
-    def with_only(self, kept: Marker) -> "MarkedSource":
-        """Return the source with all markers but one taken out."""
-        index = self.markers.index(kept)
-        before = MarkedSource(self.between[: index + 1], self.markers[:index]).plain
-        behind = MarkedSource(self.between[index + 1 :], self.markers[index + 1 :]).plain
-        return MarkedSource((before, behind), (kept,))
-
     def _assembled(self, texts: list[str]) -> str:
         return "".join(piece for pair in zip(self.between, [*texts, ""], strict=True) for piece in pair)
 
@@ -63,13 +56,14 @@ def take_out_markers(source: str) -> MarkedSource:
     reserved = _RESERVED.search(source)
     if reserved:
         problem = f"holds the character U+{ord(reserved.group()):04X}, which is not allowed."
-        raise MarkupError("text.character", _line(source, reserved.start()), problem)
+        raise MarkupError("text.character", source.count("\n", 0, reserved.start()) + 1, problem)
     between: list[str] = []
     markers: list[Marker] = []
-    done = 0
+    done, line = 0, 1
     while (opening := _find_opening(source, done)) is not None:
         between.append(source[done:opening])
-        marker, done = _read_marker(source, opening)
+        line += source.count("\n", done, opening)
+        marker, done = _read_marker(source, opening, line)
         markers.append(marker)
     _refuse_twice(markers)
     return MarkedSource((*between, source[done:]), tuple(markers))
@@ -122,9 +116,8 @@ def _find_opening(source: str, start: int) -> int | None:
     return None
 
 
-def _read_marker(source: str, opening: int) -> tuple[Marker, int]:
+def _read_marker(source: str, opening: int, line: int) -> tuple[Marker, int]:
     """Read the marker at `opening`; return it and the offset behind it."""
-    line = _line(source, opening)
     end = _find_end(source, opening + 2, line)
     marker_id, bar, text = source[opening + 2 : end].partition("|")
     if not bar or not is_id(marker_id):
@@ -165,7 +158,3 @@ def _opening(index: int) -> str:
 
 def _index(opening: str) -> int:
     return int("".join(str(ord(digit) - _ZERO) for digit in opening[1:]))
-
-
-def _line(source: str, offset: int) -> int:
-    return source.count("\n", 0, offset) + 1

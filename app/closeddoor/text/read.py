@@ -22,7 +22,7 @@ def read_document(markdown: str) -> RenderedText:
     collector = SpanCollector(marked.markers)
     rendered = _read_strictly(marked.with_sentinels, collector)
     if rendered.blocks != plain.blocks or rendered.displayed != plain.displayed:
-        raise _formatting_at_marker(marked, plain)
+        raise _formatting_at_marker(marked, rendered, plain)
     return rendered
 
 
@@ -50,14 +50,13 @@ def split_finished(markdown: str) -> int:
     return sum(len(line) for line in lines[: starts[-1]])
 
 
-def _formatting_at_marker(marked: MarkedSource, plain: RenderedText) -> MarkupError:
-    """Return the error that names the first marker which alone makes the text read otherwise than without it."""
-    for marker in marked.markers:
-        alone = marked.with_only(marker)
-        rendered = _read_strictly(alone.with_sentinels, SpanCollector(alone.markers))
-        if rendered.blocks != plain.blocks:
-            return marker.error("marker.formatting", "begins or ends where Markdown formatting does; move it a little.")
-    return marked.markers[0].error("marker.formatting", "and its neighbours change how the Markdown is read.")
+def _formatting_at_marker(marked: MarkedSource, rendered: RenderedText, plain: RenderedText) -> MarkupError:
+    """Return the error that names the marker at which the text first reads otherwise than without markers."""
+    characters = zip(rendered.displayed, plain.displayed, strict=False)
+    same = next((index for index, (marked_one, plain_one) in enumerate(characters) if marked_one != plain_one), 0)
+    at = next((index for index, span in enumerate(rendered.spans) if span.end >= same), 0)
+    problem = "begins or ends where Markdown formatting does; move it a little."
+    return marked.markers[at].error("marker.formatting", problem)
 
 
 def _read_strictly(markdown: str, collector: SpanCollector) -> RenderedText:

@@ -19,7 +19,7 @@ class ResponseError(KnownError):
     """
 
     def __init__(self, code: str, happened: str) -> None:
-        super().__init__(code, happened)
+        super().__init__(code, happened, "Nothing was scored or changed.", "Correct the answer and try again.")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Finding quotes in a displayed text, blind to how white space is written."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,8 +30,9 @@ class FoldedText:
     """A text with its runs of white space folded to one space, which still knows where each character stood."""
 
     def __init__(self, text: str) -> None:
-        self._offsets = [offset for offset, _ in _folded(text)]
-        self._folded = "".join(character for _, character in _folded(text))
+        kept = _folded(text)
+        self._offsets = [offset for offset, _ in kept]
+        self._folded = "".join(character for _, character in kept)
 
     def find(self, quote: str, occurrence: int = 1) -> Place | None:
         """Return the given place of a quote (the first is 1), or None; a blank quote has no place."""
@@ -43,6 +45,19 @@ class FoldedText:
             if start < 0:
                 return None
         return Place(self._offsets[start], self._offsets[start + len(wanted) - 1] + 1)
+
+    def quote_at(self, place: Place) -> tuple[str, int] | None:
+        """Return the quote that stands at a place and its occurrence, as a response states them; None for blanks.
+
+        For what somebody selected on a page: `find` leads back to the place, without the blanks at its ends.
+        """
+        first, behind = (bisect_left(self._offsets, offset) for offset in (place.start, place.end))
+        quote = self._folded[first:behind]
+        first += len(quote) - len(quote.lstrip(" "))
+        quote = quote.strip(" ")
+        if not quote:
+            return None
+        return quote, sum(self._folded.startswith(quote, start) for start in range(first + 1))
 
 
 def fold(quote: str) -> str:
