@@ -24,6 +24,7 @@ class Prose(QWidget):
         super().__init__(parent)
         self._text = RenderedText((), "")
         self._document = QTextDocument(self)
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -40,8 +41,10 @@ class Prose(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        self._document.setTextWidth(width)
-        return ceil(self._document.size().height())
+        if width not in self._heights:
+            self._document.setTextWidth(width)
+            self._heights = {**self._heights, width: ceil(self._document.size().height())}
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = scaled(420)
@@ -61,6 +64,7 @@ class Prose(QWidget):
         self._document.drawContents(painter, event.rect())
 
     def _reset(self) -> None:
+        self._heights = {}
         self._document.clear()
         Typesetter(self._document, Faces.of(self.palette())).set_blocks(self._text.blocks)
         self.updateGeometry()

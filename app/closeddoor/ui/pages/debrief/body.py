@@ -12,7 +12,7 @@ from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.memo import MemoSection
 from closeddoor.ui.pages.debrief.overview import Overview
 from closeddoor.ui.pages.debrief.registry import spec_for
-from closeddoor.ui.pages.debrief.section import TEXT_PX, Section
+from closeddoor.ui.pages.debrief.section import Section, TextColumn
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, S
 from closeddoor.ui.widgets.column import room
@@ -31,22 +31,23 @@ class DebriefBody(QWidget):
         self._intents = intents
         self._state: DebriefViewState | None = None
         self._sections: dict[str, Section] = {}
-        self._text_parts: list[QWidget] = []
+        self._columns: list[TextColumn] = []
         self._page = FlowPage(WIDE_PX)
         self._page.verticalScrollBar().valueChanged.connect(self._tell_current)
         self._overview = Overview()
         self._overview.points_toggled.connect(self._toggle_points)
         self._tasks = QVBoxLayout()
         self._tasks.setSpacing(L)
+        self._builder = QTimer(self, singleShot=True, interval=0)
+        self._builder.timeout.connect(self._build_next)
         self._author = AuthorsDebrief()
         self._next_time = NextTime()
+        self._closing = self._closing_parts()
+        self._closing.hide()
         self._next_time.next_time_changed.connect(intents.next_time_changed)
-        for part in (self._overview, self._author, self._next_time):
-            self._keep_to_text(part)
-        self._page.body.addWidget(self._overview)
+        self._page.body.addLayout(self._kept_to_text(self._overview))
         self._page.body.addLayout(self._tasks)
-        self._page.body.addWidget(self._author)
-        self._page.body.addWidget(self._next_time)
+        self._page.body.addWidget(self._closing)
         self._page.body.addStretch(1)
         self._index = SectionIndex()
         self._index.section_wanted.connect(self._go_to)
@@ -65,12 +66,18 @@ class DebriefBody(QWidget):
         self._state = state
         self._overview.assign(state)
         for task in state.tasks:
-            self._section_of(task).assign(task, shows_points=self._overview.shows_points)
-        self._author.assign(state)
-        self._next_time.assign(state)
+            if task.task_id in self._sections:
+                self._assign_section(task)
+        if not self._closing.isHidden():
+            self._assign_closing(state)
         titles = ("What came of it", *(task.title for task in state.tasks), "The reasons", "Next time")
         self._index.set_titles(titles)
-        QTimer.singleShot(0, self, self._tell_current)
+        self._builder.start()
+
+    def build_rest(self) -> None:
+        """Build at once what is not built yet."""
+        while self._build_next():
+            pass
 
     def focus_start(self) -> None:
         """Let the keyboard scroll the page."""
@@ -88,36 +95,71 @@ class DebriefBody(QWidget):
     def _arrange(self) -> None:
         self._side.setVisible(room(self) >= INDEX_FROM_PX)
         self._side.setFixedWidth(scaled(INDEX_PX))
-        for part in self._text_parts:
-            part.setMaximumWidth(scaled(TEXT_PX))
+        for column in self._columns:
+            column.fit()
 
-    def _keep_to_text(self, part: QWidget) -> None:
-        part.setMaximumWidth(scaled(TEXT_PX))
-        self._text_parts.append(part)
+    def _closing_parts(self) -> QWidget:
+        closing = QWidget()
+        column = QVBoxLayout(closing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._kept_to_text(self._author))
+        column.addLayout(self._kept_to_text(self._next_time))
+        return closing
+
+    def _kept_to_text(self, part: QWidget) -> TextColumn:
+        column = TextColumn(part)
+        self._columns.append(column)
+        return column
+
+    def _build_next(self) -> bool:
+        """Build the next part and come back for more; the headline is on the screen meanwhile. False: all is built."""
+        if self._state is None or not self._closing.isHidden():
+            self._tell_current()
+            return False
+        missing = next((task for task in self._state.tasks if task.task_id not in self._sections), None)
+        if missing is None:
+            self._assign_closing(self._state)
+            self._closing.show()
+        else:
+            self._assign_section(missing)
+        self._builder.start()
+        return True
+
+    def _assign_section(self, task: TaskDebrief) -> None:
+        self._section_of(task).assign(task, shows_points=self._overview.shows_points)
+
+    def _assign_closing(self, state: DebriefViewState) -> None:
+        self._author.assign(state)
+        self._next_time.assign(state)
 
     def _section_of(self, task: TaskDebrief) -> Section:
         if task.task_id not in self._sections:
             spec = spec_for(task)
             section = spec.section(self._intents)
             section.place_wanted.connect(lambda widget, y: self._page.bring_up(widget, y, share=0.3))
-            if not spec.wide:
-                self._keep_to_text(section)
             if isinstance(section, HighlightSection | MemoSection):
                 self._page.adopt(section.view)
             self._sections[task.task_id] = section
-            self._tasks.addWidget(section)
+            if spec.wide:
+                self._tasks.addWidget(section)
+            else:
+                self._tasks.addLayout(self._kept_to_text(section))
         return self._sections[task.task_id]
 
     def _parts(self) -> list[QWidget]:
         return [self._overview, *self._sections.values(), self._author, self._next_time]
 
     def _go_to(self, number: int) -> None:
+        self.build_rest()
         part = self._parts()[number]
         self._page.bring_up(part)
         part.setFocus()
 
     def _tell_current(self) -> None:
         """Mark the section at the top in the index; at the very end, the last one."""
+        if self._closing.isHidden():
+            self._index.set_current(0)
+            return
         bar = self._page.verticalScrollBar()
         limit = bar.value() + self._page.viewport().height() // 3
         tops = [part.mapTo(self._page.widget(), part.rect().topLeft()).y() for part in self._parts()]

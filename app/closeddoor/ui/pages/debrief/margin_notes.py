@@ -20,6 +20,7 @@ class MarginNotes(QWidget):
         super().__init__()
         self.view = view
         self._notes: list[tuple[int, QWidget]] = []
+        self._is_arranging = False
         self._sheet = QWidget(self)
         self._sheet.setProperty("ground", "surface")
         self._sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -55,6 +56,14 @@ class MarginNotes(QWidget):
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
+        """Lay out sheet and notes. Moving the sheet makes the view measure itself, which must not come back here."""
+        if self._is_arranging:
+            return
+        self._is_arranging = True
+        self._lay_out()
+        self._is_arranging = False
+
+    def _lay_out(self) -> None:
         beside = self.is_beside()
         note_px = scaled(NOTE_PX) if beside else self.width()
         sheet_px = self._sheet_width(note_px) if beside else self.width()
@@ -69,7 +78,9 @@ class MarginNotes(QWidget):
         for start, note in self._notes:
             top = max(free_from, self._place_y(start)) if beside else free_from
             width = min(note_px, self.width() - left)
-            height = max(note.heightForWidth(width), note.minimumSizeHint().height() if not note.hasHeightForWidth() else 0)
+            height = max(
+                note.heightForWidth(width), note.minimumSizeHint().height() if not note.hasHeightForWidth() else 0
+            )
             note.setGeometry(left, top, width, height)
             free_from = top + height + S
         self._take_height(max(free_from, self._sheet.height()))

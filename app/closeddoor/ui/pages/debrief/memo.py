@@ -47,7 +47,11 @@ def is_in_text(criterion: CriterionOutcome) -> bool:
 def thought_words(criterion: CriterionOutcome) -> str:
     if not criterion.you_thought:
         return ""
-    return "You thought you had made this point." if criterion.you_thought == "made" else "You thought you had not made it."
+    return (
+        "You thought you had made this point."
+        if criterion.you_thought == "made"
+        else "You thought you had not made it."
+    )
 
 
 def plain_text(text: str) -> RenderedText:
@@ -135,6 +139,8 @@ class MemoSection(Section):
         self._agreement = words(face="small")
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
+        self._text_title = words("Your text", "strong")
+        self.body.addWidget(self._text_title)
         self.body.addWidget(self._sheet())
         self.body.addLayout(self._list)
         self.body.addWidget(self._agreement)
@@ -142,6 +148,7 @@ class MemoSection(Section):
     def fill(self, state: TaskDebrief) -> None:
         memo = debrief_of(state, MemoDebrief)
         self.view.set_document(plain_text(memo.text))
+        self._text_title.setVisible(bool(memo.text))
         self._text_sheet.setVisible(bool(memo.text))
         set_words(self._agreement, memo.agreement_line)
         for criterion in memo.criteria:
@@ -157,7 +164,6 @@ class MemoSection(Section):
         column = QVBoxLayout(self._text_sheet)
         column.setContentsMargins(M, M, M, M)
         column.setSpacing(XS)
-        column.addWidget(words("Your text", "small"))
         column.addWidget(self.view)
         return self._text_sheet
 

@@ -75,7 +75,7 @@ class DebriefPage(DebriefIntents):
         row = QHBoxLayout(header)
         row.setContentsMargins(L, M, L, M)
         row.setSpacing(S)
-        row.addWidget(self._module)
+        row.addWidget(self._module, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._title, 1)
         return header
 

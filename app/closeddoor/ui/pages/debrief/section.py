@@ -2,19 +2,38 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.debrief import TaskDebrief
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
+from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import M, S, XL
 from closeddoor.ui.widgets.prose import Prose, headline
 from closeddoor.ui.widgets.words import rule, set_words, words
 
 State = TypeVar("State", bound=TaskDebrief)
 
-TEXT_PX = 680
+TEXT_PX = 590
 """Greatest width of running text at text size 1.0; documents with notes may be wider."""
+
+
+class TextColumn(QHBoxLayout):
+    """Keeps one part to the width of running text.
+
+    A greatest width alone would not do: a vertical layout measures heights at its own width.
+    """
+
+    def __init__(self, part: QWidget) -> None:
+        super().__init__()
+        self._part = part
+        self.addWidget(part, 1000)
+        self.addStretch(1)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the width from the text size in force."""
+        self._part.setMaximumWidth(scaled(TEXT_PX))
 
 
 class Section(QWidget):
@@ -28,14 +47,20 @@ class Section(QWidget):
         self._title = Prose()
         self._summary = words(face="document")
         self._points = words(face="small")
+        head = QWidget()
+        text = QVBoxLayout(head)
+        text.setContentsMargins(0, 0, 0, 0)
+        text.setSpacing(S)
+        for part in (self._title, self._summary, self._points):
+            text.addWidget(part)
+        self._head = TextColumn(head)
         self.body = QVBoxLayout()
         self.body.setSpacing(M)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, XL, 0, 0)
         column.setSpacing(S)
         column.addWidget(rule(strong=True))
-        for part in (self._title, self._summary, self._points):
-            column.addWidget(part)
+        column.addLayout(self._head)
         column.addSpacing(M)
         column.addLayout(self.body)
 
@@ -45,6 +70,11 @@ class Section(QWidget):
         set_words(self._summary, state.summary)
         set_words(self._points, state.points_line if shows_points else "")
         self.fill(state)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._head.fit()
 
     def fill(self, state: TaskDebrief) -> None:
         """Show what this kind of task has to show."""

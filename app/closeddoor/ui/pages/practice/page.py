@@ -71,7 +71,7 @@ class BriefingPage(PracticeIntents):
         header.setProperty("line", "below")
         names = QHBoxLayout()
         names.setSpacing(S)
-        names.addWidget(self._module)
+        names.addWidget(self._module, 0, Qt.AlignmentFlag.AlignVCenter)
         names.addWidget(self._title, 1)
         column = QVBoxLayout(header)
         column.setContentsMargins(L, M, L, S)
