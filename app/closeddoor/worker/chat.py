@@ -93,20 +93,20 @@ class ChatEngine:
     def _write(self, request: Generate, writing: "_Writing", limit_tokens: int) -> Finish:
         library = self._model.library
         with sampler(library, self._vocabulary.size, request) as chain:
-            while writing.tokens < limit_tokens:
-                if self._abort.is_set():
-                    return "stopped"
+            while not self._abort.is_set():
                 token = library.llama_sampler_sample(chain, self._context.pointer, -1)
                 if self._vocabulary.ends_reply(token):
                     return "end"
                 writing.add(self._vocabulary.piece(token))
                 if writing.text.stopped:
                     return "end"
+                if writing.tokens >= limit_tokens:
+                    return "length"
                 try:
                     self._context.write(token)
                 except StoppedError:
-                    return "stopped"
-        return "length"
+                    break
+        return "stopped"
 
 
 class _Writing:
