@@ -98,8 +98,13 @@ class SandboxPresenter(QObject):
         self._chat.stop()
         self._show(current_id=None, title="", messages=(), context_line="", context_full=False, problem=None)
 
+    def draft(self, text: str) -> None:
+        """Remember what is being written, so that no rendering loses it."""
+        self._state = replace(self._state, draft=text)
+
     def send(self, text: str) -> None:
         if text.strip() and not self._chat.is_writing:
+            self._show(draft="")
             self._wait_for_model()
             self._chat.send(self._state.current_id, text.strip(), self)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future
+from typing import TypeVar
 
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.response import ScenarioResponse
@@ -9,17 +10,13 @@ from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.tasks.interview import InterviewResponse, InterviewTask
 from closeddoor.domain.tasks.memo import MemoResponse, MemoTask
 from closeddoor.domain.verdicts import Grading, InterviewGrading, QuestionMatch
-from closeddoor.grading import EmbeddedGrader, GradingMaterial
+from closeddoor.grading.agreement import material_of
+from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.services.futures import done, then
 
+GradingType = TypeVar("GradingType", bound=Grading)
+
 Matches = Mapping[str, tuple[QuestionMatch, ...]]
-
-
-def material_of(pack: Pack, scenario: Scenario) -> GradingMaterial:
-    """Return what grading may look at beside the answer: its language, and the words the participant was given."""
-    given = [scenario.situation, *(task.prompt for task in scenario.tasks)]
-    documents = tuple(document.displayed for document in scenario.documents)
-    return GradingMaterial(pack.info.language, "\n".join(given), documents)
 
 
 def grade(
@@ -34,12 +31,13 @@ def grade(
 
     `matches` are those of an interview that was held live; its questions are not matched again.
     """
-    material = material_of(pack, scenario)
+    material = material_of(pack.info.language, scenario)
     graded: Future[dict[str, Grading]] = done({})
     for task in scenario.tasks:
         answer = response.answers.get(task.id)
         if isinstance(task, MemoTask) and isinstance(answer, MemoResponse):
-            graded = _with(dispatcher, graded, task.id, grader.grade_memo(task, answer.text, material))
+            read = grader.grade_memo(task, answer.text, material)
+            graded = _with(dispatcher, graded, task.id, read)
         elif isinstance(task, InterviewTask) and isinstance(answer, InterviewResponse):
             held = (matches or {}).get(task.id)
             found = done(InterviewGrading(held)) if held else grader.grade_interview(task, answer.questions, material)
@@ -48,6 +46,6 @@ def grade(
 
 
 def _with(
-    dispatcher: Dispatcher, graded: Future[dict[str, Grading]], task_id: str, found: Future[Grading]
+    dispatcher: Dispatcher, graded: Future[dict[str, Grading]], task_id: str, found: Future[GradingType]
 ) -> Future[dict[str, Grading]]:
     return then(dispatcher, graded, lambda so_far: then(dispatcher, found, lambda one: done({**so_far, task_id: one})))

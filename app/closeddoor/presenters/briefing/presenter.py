@@ -58,6 +58,11 @@ class BriefingPresenter(QObject):
         self._typing_pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._typing_pause.timeout.connect(self._keep_drafts)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being worked out that the page waits for."""
+        return self._busy is not None
+
     def open(self, pack: Pack, scenario: Scenario) -> None:
         """Show a briefing where it was left, or from its beginning; a scored one opens its debrief."""
 

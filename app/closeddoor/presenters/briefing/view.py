@@ -6,10 +6,10 @@ from functools import lru_cache
 from closeddoor.domain.document import Document
 from closeddoor.domain.tasks.base import Task
 from closeddoor.domain.tasks.decision import DecisionTask
-from closeddoor.domain.tasks.highlight import HighlightTask
+from closeddoor.domain.tasks.highlight import HighlightTask, Quote
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
-from closeddoor.domain.tasks.quotes import FoldedText
+from closeddoor.domain.tasks.quotes import FoldedText, Place
 from closeddoor.presenters.states.briefing import (
     AnswerSummary,
     BriefingViewState,
@@ -155,15 +155,12 @@ def marks_of(document: Document, quotes: Sequence[dict[str, object]]) -> tuple[M
 def quotes_of(document: Document, marks: Sequence[MarkView]) -> list[dict[str, object]]:
     """Return marks as the quotes of a response, each with its occurrence where the words stand more than once."""
     folded = FoldedText(document.displayed)
-    quotes = []
+    quotes: list[dict[str, object]] = []
     for mark in marks:
-        text = document.displayed[mark.start : mark.end].strip()
-        start = document.displayed.index(text, mark.start)
-        occurrence = 1
-        while (place := folded.find(text, occurrence)) is not None and place.start < start:
-            occurrence += 1
-        quote: dict[str, object] = {"quote": text, "label": mark.label_id}
-        quotes.append(quote | ({"occurrence": occurrence} if occurrence > 1 else {}))
+        found = folded.quote_at(Place(mark.start, mark.end))
+        if found is not None:
+            quote, occurrence = found
+            quotes.append(Quote(quote, mark.label_id, occurrence).to_json())
     return quotes
 
 

@@ -79,6 +79,11 @@ class DebriefPresenter(QObject):
         self._dispatcher.deliver(kept, lambda _: self.finished.emit(), self._show_failure)
 
     @property
+    def briefing(self) -> Briefing:
+        """The scored briefing that shows."""
+        return self._current
+
+    @property
     def _current(self) -> Briefing:
         if self._briefing is None:
             raise BugError("no debrief is open")

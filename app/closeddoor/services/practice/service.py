@@ -11,9 +11,11 @@ from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.scoring import score_scenario
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.verdicts import Grading, QuestionMatch
-from closeddoor.grading import EmbeddedGrader
+from closeddoor.grading.agreement import Agreement, material_of, measure
+from closeddoor.grading.grader import EmbeddedGrader
+from closeddoor.grading.weights import fitted
 from closeddoor.services.futures import done, then
-from closeddoor.services.grade import grade, material_of
+from closeddoor.services.grade import grade
 from closeddoor.services.practice import records
 from closeddoor.services.practice.briefing import Briefing
 from closeddoor.vault.vault import Vault
@@ -64,7 +66,9 @@ class PracticeService:
     def match(self, briefing: Briefing, task: InterviewTask, question: str) -> Future[QuestionMatch]:
         """Find what a question asks for; the counterpart's reply follows from it and from what was asked before."""
         index = len(briefing.matches.get(task.id, ()))
-        return self._grader.match_question(task, question, index, material_of(briefing.pack, briefing.scenario))
+        return self._grader.match_question(
+            task, question, index, material_of(briefing.pack.info.language, briefing.scenario)
+        )
 
     def score(self, briefing: Briefing) -> Future[Briefing]:
         """Score the committed answers and open the debrief; fails with a `KnownError` when nothing can grade."""
@@ -78,6 +82,22 @@ class PracticeService:
             self._grader, self._dispatcher, briefing.pack, briefing.scenario, briefing.response(), briefing.matches
         )
         return then(self._dispatcher, graded, keep)
+
+    def agreement_line(self, briefing: Briefing) -> Future[str]:
+        """Return how often the grader agrees with the author of this briefing: measured here once, then kept."""
+        key = f"agreement:{briefing.pack.content_hash}:{briefing.scenario.id}:{fitted().version}"
+
+        def keep(agreement: Agreement) -> Future[str]:
+            kept = self._database.submit(lambda: self._vault.settings.set(key, agreement.sentence))
+            return then(self._dispatcher, kept, lambda _: done(agreement.sentence))
+
+        def measure_once(known: str | None) -> Future[str]:
+            if known is not None:
+                return done(known)
+            measured = measure(self._grader, briefing.scenario, briefing.pack.info.language)
+            return then(self._dispatcher, measured, keep)
+
+        return then(self._dispatcher, self._database.submit(lambda: self._vault.settings.get(key)), measure_once)
 
     def finish(self, briefing: Briefing) -> Future[None]:
         """Close the attempt: the next time the briefing is opened, it begins anew."""

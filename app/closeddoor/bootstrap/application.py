@@ -1,0 +1,109 @@
+"""The application from start to end: equipment first, a session once the vault is open."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QSocketNotifier, Signal
+from PySide6.QtWidgets import QApplication
+
+from closeddoor.bootstrap.models import Models
+from closeddoor.bootstrap.pages import Pages, connect_unlock
+from closeddoor.bootstrap.session import Equipment, Session
+from closeddoor.instance import SingleInstance
+from closeddoor.presenters.dispatch import QtDispatcher
+from closeddoor.presenters.unlock import LIMITS, UnlockPresenter
+from closeddoor.presenters.window import WindowPresenter
+from closeddoor.profile import Profile, model_folders, scenario_folder
+from closeddoor.services.library import LibraryService, pack_folders
+from closeddoor.services.opening import OpeningService
+from closeddoor.ui.theme import AppearanceSwitch
+from closeddoor.ui.window import MainWindow
+from closeddoor.vault.vault import Vault
+from closeddoor.vault.vault_folder import VaultFolder
+
+PRIVACY_DETAIL = (
+    "What you write is encrypted on this laptop, and the model that reads it may not open a connection. " + LIMITS[0]
+)
+
+
+@dataclass(frozen=True)
+class _Threads:
+    """The only two threads of the window's process beside its own."""
+
+    database: ThreadPoolExecutor
+    jobs: ThreadPoolExecutor
+
+
+class Application(QObject):
+    """Owns everything; `session_began` carries the `Session` once the vault is open."""
+
+    session_began = Signal(object)
+
+    def __init__(self, app: QApplication, profile: Profile) -> None:
+        super().__init__(app)
+        self._threads = _Threads(ThreadPoolExecutor(1, "database"), ThreadPoolExecutor(1, "jobs"))
+        self._dispatcher = QtDispatcher(self)
+        self._vault: Vault | None = None
+        self._notifier: QSocketNotifier | None = None
+        self._session: Session | None = None
+        self.pages = Pages()
+        self.models = Models(model_folders(), self)
+        self.window = MainWindow(self.pages.by_name(), AppearanceSwitch(app))
+        self.frame = WindowPresenter(self.window, PRIVACY_DETAIL, self)
+        opening = OpeningService(VaultFolder(profile.vault), self._threads.database)
+        self._unlock = UnlockPresenter(self.pages.unlock, opening, self._dispatcher, self)
+        connect_unlock(self.pages.unlock, self._unlock)
+        self._unlock.opened.connect(self._begin_session)
+        self._equipment = Equipment(
+            profile=profile,
+            pages=self.pages,
+            window=self.window,
+            frame=self.frame,
+            models=self.models,
+            library=LibraryService(pack_folders(scenario_folder()), self._threads.jobs),
+            database=self._threads.database,
+            jobs=self._threads.jobs,
+            dispatcher=self._dispatcher,
+        )
+        app.aboutToQuit.connect(self.close)
+
+    def start(self) -> None:
+        """Show the window at once; what is in the profile is looked up behind it."""
+        self.frame.start()
+        self._unlock.start()
+        self.window.show()
+
+    def listen(self, instance: SingleInstance) -> None:
+        """Come to the front when a second instance asks."""
+        if instance.fileno() < 0:
+            return
+        self._notifier = QSocketNotifier(instance.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(lambda: self._come_to_front(instance))
+
+    def close(self) -> None:
+        """Keep what was typed, end the workers, close the vault; safe to call twice."""
+        if self._session is not None:
+            self._session.leave_page()
+            self._session.chat.stop()
+        QApplication.processEvents()
+        self.models.close()
+        QApplication.processEvents()
+        if self._vault is not None:
+            self._threads.database.submit(self._vault.close).result()
+            self._vault = None
+        self._threads.database.shutdown()
+        self._threads.jobs.shutdown(cancel_futures=True)
+
+    def _begin_session(self, vault: Vault) -> None:
+        self._vault = vault
+        self._session = Session(vault, self._equipment, self)
+        self.session_began.emit(self._session)
+        self._session.begin()
+
+    def _come_to_front(self, instance: SingleInstance) -> None:
+        if instance.take_request():
+            self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+            QApplication.alert(self.window)

@@ -1,0 +1,91 @@
+"""The pages, made once, and which intent of each goes to which presenter."""
+
+from PySide6.QtWidgets import QWidget
+
+from closeddoor.presenters.briefing import BriefingPresenter
+from closeddoor.presenters.debrief import DebriefPresenter
+from closeddoor.presenters.sandbox import SandboxPresenter
+from closeddoor.presenters.settings import SettingsPresenter
+from closeddoor.presenters.states.window import PageName
+from closeddoor.presenters.unlock import UnlockPresenter
+from closeddoor.ui.pages.debrief.page import DebriefPage
+from closeddoor.ui.pages.home.page import HomePage
+from closeddoor.ui.pages.practice.page import BriefingPage
+from closeddoor.ui.pages.sandbox.page import SandboxPage
+from closeddoor.ui.pages.settings.page import SettingsPage
+from closeddoor.ui.pages.unlock.page import UnlockPage
+
+
+class Pages:
+    """One widget per page."""
+
+    def __init__(self) -> None:
+        self.unlock = UnlockPage()
+        self.home = HomePage()
+        self.briefing = BriefingPage()
+        self.debrief = DebriefPage()
+        self.sandbox = SandboxPage()
+        self.settings = SettingsPage()
+
+    def by_name(self) -> dict[PageName, QWidget]:
+        return {
+            "unlock": self.unlock,
+            "home": self.home,
+            "briefing": self.briefing,
+            "debrief": self.debrief,
+            "sandbox": self.sandbox,
+            "settings": self.settings,
+        }
+
+
+def connect_unlock(page: UnlockPage, presenter: UnlockPresenter) -> None:
+    page.create_requested.connect(presenter.create)
+    page.recovery_noted.connect(presenter.confirm_noted)
+    page.recovery_checked.connect(presenter.check_groups)
+    page.unlock_requested.connect(presenter.unlock)
+    page.account_unlock_requested.connect(presenter.unlock_with_account)
+    page.recovery_unlock_requested.connect(presenter.unlock_with_recovery_code)
+    page.open_anyway_requested.connect(presenter.open_anyway)
+    page.mode_requested.connect(presenter.show_mode)
+
+
+def connect_briefing(page: BriefingPage, presenter: BriefingPresenter) -> None:
+    page.step_requested.connect(presenter.show_step)
+    page.back_requested.connect(presenter.go_back)
+    page.forward_requested.connect(presenter.go_forward)
+    page.quotes_changed.connect(presenter.set_marks)
+    page.question_asked.connect(presenter.ask)
+    page.draft_changed.connect(presenter.draft_question)
+    page.option_chosen.connect(presenter.choose_option)
+    page.confidence_chosen.connect(presenter.choose_confidence)
+    page.memo_changed.connect(presenter.write_memo)
+    page.point_judged.connect(presenter.judge_point)
+    page.skip_requested.connect(presenter.score)
+    page.commit_requested.connect(presenter.commit)
+
+
+def connect_debrief(page: DebriefPage, presenter: DebriefPresenter) -> None:
+    page.account_given.connect(presenter.give_account)
+    page.account_skipped.connect(presenter.skip_account)
+    page.point_decided.connect(presenter.decide_point)
+    page.mark_stood_by.connect(presenter.stand_by_mark)
+    page.next_time_changed.connect(presenter.write_next_time)
+    page.done_requested.connect(presenter.finish)
+
+
+def connect_sandbox(page: SandboxPage, presenter: SandboxPresenter) -> None:
+    page.new_requested.connect(presenter.start_new)
+    page.conversation_requested.connect(presenter.open)
+    page.delete_requested.connect(presenter.delete)
+    page.rename_requested.connect(presenter.rename)
+    page.draft_changed.connect(presenter.draft)
+    page.send_requested.connect(presenter.send)
+    page.stop_requested.connect(presenter.stop)
+    page.regenerate_requested.connect(presenter.regenerate)
+    page.search_changed.connect(presenter.search)
+    page.hit_requested.connect(presenter.open)
+    page.context_choice_requested.connect(presenter.choose_for_full_context)
+
+
+def connect_settings(page: SettingsPage, presenter: SettingsPresenter) -> None:
+    page.setting_changed.connect(presenter.change)

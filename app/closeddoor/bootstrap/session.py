@@ -1,0 +1,138 @@
+"""Everything that needs an open vault: services, and the presenters over them."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from closeddoor.bootstrap.facts import installation_facts
+from closeddoor.bootstrap.models import Models
+from closeddoor.bootstrap.pages import Pages, connect_briefing, connect_debrief, connect_sandbox, connect_settings
+from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.domain.scenario import Pack, Scenario
+from closeddoor.grading.grader import EmbeddedGrader
+from closeddoor.presenters.briefing import BriefingPresenter
+from closeddoor.presenters.debrief import DebriefPresenter
+from closeddoor.presenters.home import HomePresenter
+from closeddoor.presenters.sandbox import SandboxPresenter
+from closeddoor.presenters.settings import SettingsPresenter
+from closeddoor.presenters.window import WindowPresenter
+from closeddoor.profile import Profile
+from closeddoor.services.changes import HistoryChanges
+from closeddoor.services.chat import ChatService
+from closeddoor.services.library import LibraryService, Shelf
+from closeddoor.services.practice import Briefing, PracticeService
+from closeddoor.services.settings import SettingsService
+from closeddoor.ui.window import MainWindow
+from closeddoor.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """What lives as long as the process, vault or not."""
+
+    profile: Profile
+    pages: Pages
+    window: MainWindow
+    frame: WindowPresenter
+    models: Models
+    library: LibraryService
+    database: Executor
+    jobs: Executor
+    dispatcher: Dispatcher
+
+
+class Session(QObject):
+    """One open vault, from unlock to close."""
+
+    def __init__(self, vault: Vault, equipment: Equipment, parent: QObject) -> None:
+        super().__init__(parent)
+        pages, models, dispatcher = equipment.pages, equipment.models, equipment.dispatcher
+        changes = HistoryChanges()
+        self._equipment = equipment
+        self._frame = equipment.frame
+        self.chat = ChatService(vault, equipment.database, models.chat, dispatcher, changes)
+        grader = EmbeddedGrader(models.embedder, equipment.jobs)
+        practice = PracticeService(vault, equipment.database, grader, dispatcher)
+        self.home = HomePresenter(
+            pages.home, equipment.library, practice, self.chat, models.name, dispatcher, parent=self
+        )
+        self.briefing = BriefingPresenter(pages.briefing, practice, dispatcher, self)
+        self.debrief = DebriefPresenter(pages.debrief, practice, dispatcher, self)
+        self.sandbox = SandboxPresenter(pages.sandbox, self.chat, models, dispatcher, changes, self)
+        self.settings = SettingsPresenter(
+            pages.settings,
+            SettingsService(vault, equipment.database),
+            partial(installation_facts, equipment.profile, vault, models),
+            dispatcher,
+            self,
+        )
+        connect_briefing(pages.briefing, self.briefing)
+        connect_debrief(pages.debrief, self.debrief)
+        connect_sandbox(pages.sandbox, self.sandbox)
+        connect_settings(pages.settings, self.settings)
+        self._connect(pages, equipment.window)
+
+    def begin(self) -> None:
+        """Show home, with the look that the user chose."""
+        self.settings.refresh()
+        self._frame.open()
+
+    def leave_page(self) -> None:
+        """Keep what was typed last."""
+        self.briefing.leave()
+
+    def open_briefing(self, pack_id: str, scenario_id: str) -> None:
+        def open_from(shelf: Shelf) -> None:
+            pack = shelf.pack(pack_id)
+            scenario = pack.scenario(scenario_id) if pack else None
+            if pack is not None and scenario is not None:
+                self._open(pack, scenario)
+
+        self._equipment.dispatcher.deliver(self._equipment.library.shelf(), open_from)
+
+    def _open(self, pack: Pack, scenario: Scenario) -> None:
+        self.briefing.open(pack, scenario)
+        self._frame.show("briefing")
+
+    def _connect(self, pages: Pages, window: MainWindow) -> None:
+        pages.home.briefing_requested.connect(self.open_briefing)
+        pages.home.sandbox_requested.connect(lambda: self._frame.show("sandbox"))
+        pages.home.conversation_requested.connect(self._open_conversation)
+        self.briefing.debrief_opened.connect(self._show_debrief)
+        self.briefing.failed.connect(self._show_home_with)
+        self.debrief.finished.connect(lambda: self._frame.show("home"))
+        self.settings.settings_changed.connect(self._frame.apply)
+        self._frame.page_shown.connect(self._refresh)
+        window.page_requested.connect(self._go)
+        window.back_requested.connect(lambda: self._go("home"))
+        window.new_conversation_requested.connect(self._start_conversation)
+        window.search_requested.connect(lambda: self._go("sandbox"))
+
+    def _go(self, page: str) -> None:
+        self.leave_page()
+        self._frame.show(page)
+
+    def _refresh(self, page: str) -> None:
+        if page == "home":
+            self.home.refresh()
+        elif page == "sandbox":
+            self.sandbox.refresh()
+        elif page == "settings":
+            self.settings.refresh()
+
+    def _open_conversation(self, conversation_id: int) -> None:
+        self.sandbox.open(conversation_id)
+        self._frame.show("sandbox")
+
+    def _start_conversation(self) -> None:
+        self.sandbox.start_new()
+        self._go("sandbox")
+
+    def _show_debrief(self, briefing: Briefing) -> None:
+        self.debrief.show(briefing)
+        self._frame.show("debrief")
+
+    def _show_home_with(self, problem: object) -> None:
+        self._frame.show("home")
+        self.home.show_problem(problem)  # type: ignore[arg-type]  # a Problem, through an untyped signal

@@ -1,0 +1,41 @@
+"""`closed-door tour`: the real application offscreen, through a whole briefing, with pictures."""
+
+import argparse
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the pictures go")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="of the window, in pixels")
+    parser.add_argument("--scale", type=float, default=1.0, help="text size, 0.9 to 2.0")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Go through first use, a briefing, the sandbox and settings; then start again and come back."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from closeddoor.tour.drive import drive  # noqa: PLC0415 - Qt reads the platform when it is first imported
+
+    folder: Path = arguments.out
+    if folder.exists():
+        for old in (*folder.glob("*.png"), folder / "debrief.md", folder / "result.json"):
+            old.unlink(missing_ok=True)
+    profile = arguments.profile or Path(tempfile.mkdtemp(prefix="closed-door-tour-"))
+    appearance = {"theme": arguments.theme, "text_scale": arguments.scale}
+    try:
+        drive(folder, profile, arguments.size, appearance)
+    finally:
+        if arguments.profile is None:
+            shutil.rmtree(profile, ignore_errors=True)
+    print(f"{len(list(folder.glob('*.png')))} pictures, debrief.md and result.json in {folder}")
+    return 0
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError("a size looks like 1440x900")
+    return int(width), int(height)

@@ -1,0 +1,32 @@
+"""`closed-door` without a command: the window."""
+
+import argparse
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from closeddoor.bootstrap import Application
+from closeddoor.diagnostics import install_excepthook
+from closeddoor.instance import SingleInstance
+from closeddoor.profile import profile_at
+
+
+def add_arguments(_: argparse.ArgumentParser) -> None:
+    """The window takes the shared arguments only."""
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Open the window, or bring the one that is open on this profile to the front."""
+    profile = profile_at(arguments.profile)
+    instance = SingleInstance.acquire(profile.folder)
+    if instance is None:
+        print("closed-door: already open; its window was asked to come to the front.")
+        return 0
+    install_excepthook()
+    app = QApplication(sys.argv[:1])
+    application = Application(app, profile)
+    application.listen(instance)
+    application.start()
+    code = app.exec()
+    instance.release()
+    return code

@@ -1,0 +1,228 @@
+"""Where the tour goes: first use, one whole briefing, the sandbox, settings, and the way back in."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QRadioButton
+
+from closeddoor.bootstrap import Application
+from closeddoor.bootstrap.session import Session
+from closeddoor.domain.errors import BugError
+from closeddoor.presenters.debrief.view import debrief_view
+from closeddoor.tour.visitor import Visitor
+from closeddoor.ui.widgets.confidence import ConfidenceScale
+from closeddoor.ui.widgets.document import DocumentView
+from closeddoor.vault.recovery_code import GROUP_LENGTH
+
+
+def read_visit() -> dict[str, Any]:
+    """Return what the visitor marks, asks, decides and writes."""
+    return tomllib.loads(files("closeddoor.tour").joinpath("visit.toml").read_text(encoding="utf-8"))
+
+
+class Route:
+    """Drives one application with one visitor. `appearance` are settings to apply as soon as they can be kept."""
+
+    def __init__(self, application: Application, folder: Path, appearance: Mapping[str, Any]) -> None:
+        self._application = application
+        self._visitor = Visitor(application.window, folder)
+        self._folder = folder
+        self._appearance = appearance
+        self._visit = read_visit()
+        self._session: Session | None = None
+        application.session_began.connect(self._remember)
+
+    def go(self) -> None:
+        """Go the whole way; raises `TourError` where it gets stuck."""
+        self._create_vault()
+        self._read()
+        self._highlight()
+        self._interview()
+        self._decide()
+        self._write_memo()
+        self._commit()
+        self._debrief()
+        self._sandbox()
+        self._settings()
+
+    def come_back(self) -> None:
+        """At a second start: a wrong passphrase, then the right one, and home with what was done."""
+        visitor = self._visitor
+        visitor.find(QAbstractButton, lambda each: each.text() == "Open", "Open")
+        visitor.picture("unlock")
+        visitor.write("Passphrase", self._visit["wrong_passphrase"])
+        visitor.press("Open")
+        visitor.find(QLabel, lambda each: "does not open the vault" in each.text(), "the wrong passphrase to be named")
+        visitor.picture("unlock-wrong-passphrase")
+        visitor.write("Passphrase", self._visit["passphrase"])
+        visitor.press("Open")
+        self._wait_for("home")
+        visitor.rest(600)
+        visitor.picture("home-after")
+
+    def _create_vault(self) -> None:
+        visitor = self._visitor
+        visitor.write("Passphrase", self._visit["passphrase"])
+        visitor.write("The same passphrase once more", self._visit["passphrase"])
+        visitor.picture("promise")
+        visitor.press("Create my history")
+        visitor.picture("creating")
+        visitor.find(QAbstractButton, lambda each: each.text() == "I have written it down", "the recovery code")
+        groups = self._groups_shown()
+        visitor.picture("recovery-code")
+        visitor.press("I have written it down")
+        visitor.picture("recovery-check")
+        for field in self._application.pages.unlock.findChildren(QLineEdit):
+            if field.isVisible():
+                name = field.accessibleName()
+                visitor.write(name, groups[int(name.removeprefix("Group ")) - 1])
+        visitor.press("Check")
+        self._wait_for("home")
+        for key, value in self._appearance.items():
+            self._the_session().settings.change(key, value)
+        visitor.rest(800)
+        visitor.picture("home")
+
+    def _read(self) -> None:
+        visitor = self._visitor
+        visitor.press(self._first_offer())
+        self._wait_for("briefing")
+        visitor.picture("read")
+        visitor.press("Begin the work")
+
+    def _highlight(self) -> None:
+        visitor = self._visitor
+        document = visitor.the(DocumentView)
+        for mark in self._visit["marks"]:
+            start = document.displayed().index(mark["quote"])
+            document.setFocus(Qt.FocusReason.OtherFocusReason)
+            document.select(start, start + len(mark["quote"]))
+            if mark is self._visit["marks"][-1]:
+                visitor.picture("highlight-selection")
+            visitor.key(document, Qt.Key(Qt.Key.Key_0 + mark["label"]), str(mark["label"]))
+        document.show_place(0)
+        visitor.picture("highlight")
+        visitor.press("Continue")
+
+    def _interview(self) -> None:
+        visitor = self._visitor
+        visitor.picture("interview-opening")
+        for question in self._visit["questions"]:
+            visitor.write("Your question", question)
+            visitor.press("Ask")
+            visitor.wait_until(lambda: not self._the_session().briefing.is_busy, "the counterpart's answer")
+        visitor.rest(300)
+        visitor.picture("interview")
+        visitor.press("Continue")
+
+    def _decide(self) -> None:
+        visitor = self._visitor
+        options = [each for each in self._application.window.findChildren(QRadioButton) if each.isVisible()]
+        options[self._visit["option"] - 1].click()
+        scale = visitor.the(ConfidenceScale)
+        scale.chosen.emit(self._visit["confidence"])
+        visitor.picture("decision")
+        visitor.press("Continue")
+
+    def _write_memo(self) -> None:
+        visitor = self._visitor
+        visitor.write("Your text", self._visit["memo"].strip())
+        visitor.rest(800)
+        visitor.picture("memo")
+        visitor.press("Continue")
+
+    def _commit(self) -> None:
+        visitor = self._visitor
+        visitor.picture("commit")
+        visitor.press("Commit my answers")
+        visitor.find(QAbstractButton, lambda each: each.text() == "Skip this", "the self-score")
+        for button in self._self_score_buttons()[:6:2]:
+            button.click()
+            visitor.rest()
+        visitor.picture("self-score")
+        visitor.press("Show the debrief")
+        self._wait_for("debrief")
+
+    def _debrief(self) -> None:
+        visitor, page = self._visitor, self._application.pages.debrief
+        visitor.picture("debrief-own-account")
+        visitor.write("What did you expect?", self._visit["expected"])
+        visitor.write("What surprised you?", self._visit["surprised"])
+        visitor.press("Continue")
+        visitor.rest(500)
+        for number, share in enumerate((0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0), start=1):
+            visitor.scroll(page, share)
+            visitor.picture(f"debrief-{number}")
+        visitor.write("Next time I will ask", self._visit["next_time"])
+        visitor.rest(400)
+        self._write_debrief()
+
+    def _sandbox(self) -> None:
+        visitor, chat = self._visitor, self._the_session().chat
+        visitor.press("Sandbox")
+        visitor.picture("sandbox-empty")
+        visitor.write("Message to the model", self._visit["sandbox_question"])
+        visitor.press("Send")
+        visitor.wait_until(self._text_is_streaming, "the model's first words")
+        visitor.rest(1200)
+        visitor.picture("sandbox-streaming")
+        visitor.wait_until(lambda: not chat.is_writing, "the reply to end")
+        visitor.write("Message to the model", self._visit["sandbox_second"])
+        visitor.press("Send")
+        visitor.wait_until(self._text_is_streaming, "the second reply")
+        visitor.rest(600)
+        visitor.press("Stop")
+        visitor.wait_until(lambda: not chat.is_writing, "the reply to stop")
+        visitor.picture("sandbox-stopped")
+        visitor.write("Search all conversations", self._visit["search"])
+        visitor.rest(700)
+        visitor.picture("sandbox-search")
+
+    def _settings(self) -> None:
+        self._visitor.press("Settings")
+        self._visitor.picture("settings")
+        self._application.window.show_privacy_detail(is_open=True)
+        self._visitor.picture("privacy-line")
+        self._application.window.show_privacy_detail(is_open=False)
+
+    def _write_debrief(self) -> None:
+        """Keep result and debrief as text beside the pictures."""
+        briefing = self._the_session().debrief.briefing
+        view = debrief_view(briefing)
+        (self._folder / "result.json").write_text(json.dumps(briefing.scored().to_json(), indent=2, ensure_ascii=False))
+        lines = [f"# {view.title}", view.headline, view.points_headline, view.open_points_line]
+        lines += [f"## {task.title}\n\n{task.summary} {task.points_line}." for task in view.tasks]
+        text = "\n\n".join(line for line in [*lines, view.debrief.displayed, view.facts_line] if line)
+        (self._folder / "debrief.md").write_text(text, encoding="utf-8")
+
+    def _text_is_streaming(self) -> bool:
+        return any(row.state == "writing" and row.text for row in self._the_session().sandbox.state.messages)
+
+    def _self_score_buttons(self) -> list[QAbstractButton]:
+        buttons = self._application.window.findChildren(QAbstractButton)
+        return [each for each in buttons if each.isVisible() and each.text() in ("I made this point", "I did not")]
+
+    def _first_offer(self) -> str:
+        buttons = self._application.pages.home.findChildren(QAbstractButton)
+        return next(each.text() for each in buttons if each.isVisible() and each.text())
+
+    def _groups_shown(self) -> list[str]:
+        """Read the recovery code off the page, as a person with a pencil would."""
+        texts = [label.text() for label in self._application.pages.unlock.findChildren(QLabel) if label.isVisible()]
+        return [text for text in texts if len(text) == GROUP_LENGTH and text.isalnum() and text.isupper()]
+
+    def _wait_for(self, page: str) -> None:
+        self._visitor.wait_until(lambda: self._application.frame.page == page, f"the page {page}")
+
+    def _remember(self, session: Session) -> None:
+        self._session = session
+
+    def _the_session(self) -> Session:
+        if self._session is None:
+            raise BugError("the vault is not open yet")
+        return self._session

@@ -1,0 +1,62 @@
+"""The house rules that a reader can rely on; import directions themselves are contracts in pyproject.toml."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+APP = ROOT / "app" / "closeddoor"
+SOURCES = sorted(APP.rglob("*.py"))
+
+LONGEST_FILE = 350
+LONGEST_FUNCTION = 60
+VAGUE_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "misc"}
+NEVER_IN_THE_WINDOW = {"numpy", "llama_cpp", "keyring", "ssl", "http", "urllib.request", "requests"}
+
+
+def test_import_directions() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run([linter, "--no-logo", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout
+
+
+def test_no_file_grew_past_what_one_head_can_hold() -> None:
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in SOURCES}
+    assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_no_function_grew_past_a_screen() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{node.name}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def test_no_module_is_a_drawer_for_everything() -> None:
+    assert [path for path in SOURCES if path.stem in VAGUE_NAMES or path.parent.name in VAGUE_NAMES] == []
+
+
+@pytest.mark.parametrize("module", ["closeddoor.bootstrap", "closeddoor.cli.window"])
+def test_window_process_loads_no_network_model_or_keychain_module(module: str) -> None:
+    listing = f"import sys, {module}; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", listing], capture_output=True, text=True, check=True)
+    assert NEVER_IN_THE_WINDOW & set(run.stdout.split()) == set()
+
+
+def test_no_markup_of_a_session_or_machine_in_the_project() -> None:
+    listing = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    texts = [ROOT / name for name in listing.stdout.splitlines() if not name.endswith((".png", ".jpg", ".gguf"))]
+    forbidden = ("--index" + "-url", "--extra-index" + "-url", "/root" + "/", "/home" + "/")
+    found = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in texts
+        for word in forbidden
+        if path.is_file() and word in path.read_text(encoding="utf-8", errors="replace")
+    ]
+    assert found == []
