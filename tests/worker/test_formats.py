@@ -1,0 +1,90 @@
+import pytest
+
+from closeddoor.wire.messages import Turn
+from closeddoor.worker import formats
+from closeddoor.worker.formats import PromptFormat, Segment
+
+TURNS = [
+    Turn("system", "Be brief."),
+    Turn("user", "Hello"),
+    Turn("assistant", "Hi."),
+    Turn("user", "Who are you?"),
+]
+
+
+def written(prompt_format: PromptFormat) -> str:
+    return "".join(segment.text for segment in prompt_format.render(TURNS))
+
+
+# Each expected text is what the model's published template writes for TURNS (without the beginning-of-text token).
+@pytest.mark.parametrize(
+    ("prompt_format", "expected"),
+    [
+        (
+            formats.CHATML,
+            (
+                "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHello<|im_end|>\n<|im_start|>assistant\nHi."
+                "<|im_end|>\n<|im_start|>user\nWho are you?<|im_end|>\n<|im_start|>assistant\n"
+            ),
+        ),
+        (
+            formats.LLAMA_3,
+            (
+                "<|start_header_id|>system<|end_header_id|>\n\nBe brief.<|eot_id|><|start_header_id|>user<|end_header_id|>"
+                "\n\nHello<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\nHi.<|eot_id|><|start_header_id|>user"
+                "<|end_header_id|>\n\nWho are you?<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n"
+            ),
+        ),
+        (
+            formats.GEMMA,
+            (
+                "<start_of_turn>user\nBe brief.\n\nHello<end_of_turn>\n<start_of_turn>model\nHi.<end_of_turn>\n"
+                "<start_of_turn>user\nWho are you?<end_of_turn>\n<start_of_turn>model\n"
+            ),
+        ),
+        (formats.MISTRAL, "[INST]Be brief.\n\nHello[/INST]Hi.</s>[INST]Who are you?[/INST]"),
+        (
+            formats.PHI_3,
+            (
+                "<|system|>\nBe brief.<|end|>\n<|user|>\nHello<|end|>\n<|assistant|>\nHi.<|end|>\n<|user|>\nWho are you?"
+                "<|end|>\n<|assistant|>\n"
+            ),
+        ),
+        (formats.PLAIN, "Be brief.\n\nUser: Hello\n\nAssistant: Hi.\n\nUser: Who are you?\n\nAssistant:"),
+    ],
+    ids=lambda value: value.name if isinstance(value, PromptFormat) else "",
+)
+def test_a_conversation_is_written_as_the_model_learned_it(prompt_format: PromptFormat, expected: str) -> None:
+    assert written(prompt_format) == expected
+
+
+@pytest.mark.parametrize("prompt_format", [*formats.BY_VOCABULARY, formats.QWEN3], ids=lambda value: value.name)
+def test_what_people_write_never_lands_in_a_special_segment(prompt_format: PromptFormat) -> None:
+    hostile = "".join(prompt_format.control)
+    special = [s.text for s in prompt_format.render([Turn("user", hostile)]) if s.special]
+    assert set(special) <= set(prompt_format.control)
+    assert any(hostile in s.text for s in prompt_format.render([Turn("user", hostile)]) if not s.special)
+
+
+def test_neighbouring_text_is_one_segment_so_that_it_is_tokenised_as_one() -> None:
+    first, second, *_ = formats.CHATML.render(TURNS)
+    assert first == Segment("<|im_start|>", special=True)
+    assert second == Segment("system\nBe brief.")
+
+
+@pytest.mark.parametrize(
+    ("sha256", "architecture", "name", "vocabulary", "expected"),
+    [
+        (next(iter(formats.BY_SHA256)), "llama", "Llama 3", formats.CHATML, formats.CHATML),
+        ("", "llama", "Meta Llama 3.1 8B Instruct", formats.LLAMA_3, formats.LLAMA_3),
+        ("", "qwen3", "Qwen3 4B", formats.QWEN3, formats.QWEN3),
+        ("", "qwen2", "Qwen2.5 7B", formats.CHATML, formats.CHATML),
+        ("", "llama", "a name that says nothing", formats.CHATML, formats.CHATML),
+        ("", "gemma2", "Gemma 2", formats.CHATML, formats.CHATML),  # the vocabulary decides, not the name
+        ("", "llama", "Llama 3", formats.PLAIN, formats.PLAIN),
+    ],
+)
+def test_the_format_is_chosen_by_hash_then_metadata_then_vocabulary(
+    sha256: str, architecture: str, name: str, vocabulary: PromptFormat, expected: PromptFormat
+) -> None:
+    assert formats.choose(sha256, architecture, name, vocabulary.control.__contains__) is expected
