@@ -81,7 +81,7 @@ class ConfidenceScale(QSlider):
             return
         self._choose(target)
 
-    def wheelEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def wheelEvent(self, event: QEvent) -> None:
         """Leave the wheel to the page: a confidence is not to be changed by scrolling past it."""
         event.ignore()
 
@@ -118,7 +118,7 @@ class ConfidenceScale(QSlider):
             return max(0, self.value() - 1) if self._is_set else last
         if key == Qt.Key.Key_Home:
             return 0
-        if key == Qt.Key.Key_End or key == Qt.Key.Key_0:
+        if key in (Qt.Key.Key_End, Qt.Key.Key_0):
             return last
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             wanted = (key - Qt.Key.Key_0) / 10

@@ -15,12 +15,19 @@ PAGE_KEYS = {
 
 
 class FlowPage(ColumnPage):
-    """A `ColumnPage` that is exactly as high as its text at its width, and keeps an adopted document's caret in view."""
+    """A `ColumnPage` that is as high as its text at its width, and keeps an adopted document's caret in view."""
 
     def __init__(self, width_px: int = 860, parent: QWidget | None = None) -> None:
         super().__init__(width_px, parent)
-        # Wrapping labels report their least height for a narrow guess; an explicit minimum makes Qt measure at the width.
-        self.widget().setMinimumHeight(1)
+        # A wrapping label guesses its least height at a narrow width; a minimum of one makes Qt measure at the real one.
+        self.ground().setMinimumHeight(1)
+
+    def ground(self) -> QWidget:
+        """Return what scrolls; places of the page are in its coordinates."""
+        ground = self.widget()
+        if ground is None:
+            raise RuntimeError("a column page has its content from the start")
+        return ground
 
     def adopt(self, view: DocumentView) -> None:
         """Let page keys in `view` turn this page, and follow its caret."""
@@ -29,7 +36,7 @@ class FlowPage(ColumnPage):
 
     def bring_up(self, widget: QWidget, y: int = 0, share: float = 0.0) -> None:
         """Scroll so that `y` of `widget` stands at `share` of the height."""
-        top = widget.mapTo(self.widget(), widget.rect().topLeft()).y() + y
+        top = widget.mapTo(self.ground(), widget.rect().topLeft()).y() + y
         self.verticalScrollBar().setValue(round(top - share * self.viewport().height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -42,5 +49,5 @@ class FlowPage(ColumnPage):
 
     def _follow_caret(self, view: DocumentView) -> None:
         if view.hasFocus():
-            at = view.viewport().mapTo(self.widget(), view.cursorRect().center())
+            at = view.viewport().mapTo(self.ground(), view.cursorRect().center())
             self.ensureVisible(at.x(), at.y(), 0, CARET_ROOM_PX)

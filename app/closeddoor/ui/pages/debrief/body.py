@@ -162,7 +162,7 @@ class DebriefBody(QWidget):
             return
         bar = self._page.verticalScrollBar()
         limit = bar.value() + self._page.viewport().height() // 3
-        tops = [part.mapTo(self._page.widget(), part.rect().topLeft()).y() for part in self._parts()]
+        tops = [part.mapTo(self._page.ground(), part.rect().topLeft()).y() for part in self._parts()]
         at_end = bar.maximum() > 0 and bar.value() == bar.maximum()
         reached = [number for number, top in enumerate(tops) if top <= limit]
         self._index.set_current(len(tops) - 1 if at_end else max(reached, default=0))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.debrief import DebriefViewState
-from closeddoor.ui.theme.spacing import L, M, S, XL
+from closeddoor.ui.theme.spacing import XL, L, M, S
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.prose import Prose
 from closeddoor.ui.widgets.words import rule, set_words, words

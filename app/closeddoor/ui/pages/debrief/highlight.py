@@ -8,7 +8,7 @@ from closeddoor.presenters.states.debrief import HighlightDebrief, PlaceView, Ta
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.margin_notes import MarginNotes
 from closeddoor.ui.pages.debrief.section import Section, debrief_of
-from closeddoor.ui.theme.spacing import S, XS
+from closeddoor.ui.theme.spacing import XS, S
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.document import DocumentView, TextRange
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge

@@ -1,4 +1,4 @@
-"""The debrief of an interview: what came to light and by which question, what did not and what would have asked for it."""
+"""The debrief of an interview: what came to light by which question, what did not and what asks for it."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 

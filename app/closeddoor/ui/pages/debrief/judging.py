@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.shared import Verdict
-from closeddoor.ui.theme.spacing import S, XS
+from closeddoor.ui.theme.spacing import XS, S
 from closeddoor.ui.widgets.buttons import Button, link, secondary
 from closeddoor.ui.widgets.words import set_words, words
 

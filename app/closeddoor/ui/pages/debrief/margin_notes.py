@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.ui.theme import column_px, document_font, scaled
-from closeddoor.ui.theme.spacing import L, M, S, XL
+from closeddoor.ui.theme.spacing import XL, L, M, S
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.document import DocumentView
 

@@ -9,7 +9,7 @@ from closeddoor.text.blocks import Paragraph, Run
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.judging import Judging, JudgingWords
 from closeddoor.ui.pages.debrief.section import Section, debrief_of
-from closeddoor.ui.theme.spacing import L, M, S, XS
+from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import link
 from closeddoor.ui.widgets.document import DocumentView, Look, TextRange
 from closeddoor.ui.widgets.fold import Fold
@@ -109,8 +109,9 @@ class CriterionRow(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(S)
-        top.addWidget(self._badge)
+        top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
         top.addWidget(self._thought, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.addStretch(0)
         going = QHBoxLayout()
         going.addWidget(self._go)
         going.addStretch(1)

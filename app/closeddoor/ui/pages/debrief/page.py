@@ -1,7 +1,7 @@
 """The debrief page: first one's own account, then everything else."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.ui.pages.debrief.account import OwnAccount
@@ -72,6 +72,7 @@ class DebriefPage(DebriefIntents):
     def _header(self) -> QWidget:
         header = QFrame()
         header.setProperty("line", "below")
+        header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(header)
         row.setContentsMargins(L, M, L, M)
         row.setSpacing(S)
@@ -90,6 +91,7 @@ class DebriefPage(DebriefIntents):
     def _footer(self) -> QWidget:
         footer = QFrame()
         footer.setProperty("line", "above")
+        footer.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(footer)
         row.setContentsMargins(L, S, L, S)
         row.setSpacing(M)

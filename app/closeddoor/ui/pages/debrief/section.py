@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from closeddoor.presenters.states.debrief import TaskDebrief
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.theme import scaled
-from closeddoor.ui.theme.spacing import M, S, XL
+from closeddoor.ui.theme.spacing import XL, M, S
 from closeddoor.ui.widgets.prose import Prose, headline
 from closeddoor.ui.widgets.words import rule, set_words, words
 

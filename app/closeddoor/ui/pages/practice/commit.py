@@ -25,7 +25,7 @@ def open_parts_words(answers: tuple[AnswerSummary, ...]) -> str:
     if not count:
         return ALL_ANSWERED
     part = "One part has" if count == 1 else f"{count} parts have"
-    return f"{part} no answer. You may commit all the same; what is not answered is shown in the debrief and earns nothing."
+    return f"{part} no answer. You may commit all the same; what is missing is shown in the debrief and earns nothing."
 
 
 class AnswerRow(QWidget):

@@ -30,6 +30,7 @@ class MarkRow(QWidget):
     opened = Signal()
     removed = Signal()
     label_chosen = Signal(str)
+    neighbour_wanted = Signal(int)
 
     def __init__(self, labels: Sequence[LabelView]) -> None:
         super().__init__()
@@ -45,7 +46,7 @@ class MarkRow(QWidget):
         self._remove.clicked.connect(self.removed)
         top = QHBoxLayout()
         top.setSpacing(0)
-        top.addWidget(self._label, 1)
+        top.addWidget(self._label, 1, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self._change)
         top.addWidget(self._remove)
         column = QVBoxLayout(self)
@@ -74,7 +75,7 @@ class MarkRow(QWidget):
         elif 0 <= number < len(self._labels):
             self.label_chosen.emit(self._labels[number].label_id)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._go_on(1 if key == Qt.Key.Key_Down else -1)
+            self.neighbour_wanted.emit(1 if key == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 
@@ -98,11 +99,6 @@ class MarkRow(QWidget):
         painter.setPen(QPen(QColor(colours.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.accent_soft) if self._is_current else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
-
-    def _go_on(self, step: int) -> None:
-        rows = [row for row in self.parentWidget().findChildren(MarkRow) if row.isVisible()]
-        rows.sort(key=lambda row: row.y())
-        rows[max(0, min(len(rows) - 1, rows.index(self) + step))].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _offer_labels(self) -> None:
         menu = QMenu(self)
@@ -162,5 +158,6 @@ class MarkList(QWidget):
         row.opened.connect(lambda: self.opened.emit(index))
         row.removed.connect(lambda: self.removed.emit(index))
         row.label_chosen.connect(lambda label_id: self.relabelled.emit(index, label_id))
+        row.neighbour_wanted.connect(lambda step: self.focus_row(max(0, index + step)))
         self._rows.append(row)
         self._column.addWidget(row)

@@ -1,7 +1,7 @@
 """The page of a briefing: where one is, the step itself, the way back and the one way on."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, CommitState, InterviewState
 from closeddoor.ui.pages.practice.intents import PracticeIntents
@@ -35,7 +35,7 @@ class BriefingPage(PracticeIntents):
         self._busy.cancel_requested.connect(self.cancel_requested)
         self._back = quiet("Back", "back", shortcut="Alt+Left")
         self._back.clicked.connect(self.back_requested)
-        self._saved = words(face="small")
+        self._saved = ElidedLabel()
         self._forward = primary("Continue", "forward", shortcut=FORWARD_KEY)
         self._forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._forward.setShortcut(FORWARD_KEY)
@@ -69,6 +69,7 @@ class BriefingPage(PracticeIntents):
     def _header(self) -> QWidget:
         header = QFrame()
         header.setProperty("line", "below")
+        header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         names = QHBoxLayout()
         names.setSpacing(S)
         names.addWidget(self._module, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -91,18 +92,19 @@ class BriefingPage(PracticeIntents):
     def _footer(self) -> QWidget:
         footer = QFrame()
         footer.setProperty("line", "above")
+        footer.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(footer)
         row.setContentsMargins(L, S, L, S)
         row.setSpacing(M)
         row.addWidget(self._back)
-        row.addWidget(self._saved, 1)
+        row.addWidget(self._saved, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._forward)
         return footer
 
     def _render_footer(self, state: BriefingViewState) -> None:
         self._commits = isinstance(state.body, CommitState)
         self._back.setVisible(state.can_go_back)
-        self._saved.setText(state.saved_line)
+        self._saved.set_text(state.saved_line)
         self._forward.set_words(state.forward_title)
         self._forward.setEnabled(state.busy is None)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, S
@@ -66,6 +66,7 @@ class Panes(QWidget):
 
     def _lay_out(self, shares: tuple[int, int]) -> None:
         self._top = QWidget()
+        self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         top = QHBoxLayout(self._top)
         top.setContentsMargins(L, S, L, 0)
         top.addStretch(1)
@@ -79,7 +80,7 @@ class Panes(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._top, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._top)
         column.addLayout(row, 1)
 
     def _arrange(self) -> None:

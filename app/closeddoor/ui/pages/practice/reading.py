@@ -17,6 +17,7 @@ class ReadingPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._ids: tuple[str, ...] = ()
+        self._views: list[DocumentView] = []
         self._tabs = SegmentedChoice("Documents")
         self._tabs.chosen.connect(self._show)
         self._tab_row = QWidget()
@@ -37,18 +38,17 @@ class ReadingPane(QWidget):
         if ids != self._ids:
             self._ids = ids
             self._rebuild(documents)
-        for index, document in enumerate(documents):
-            view = self._view(index)
+        for view, document in zip(self._views, documents, strict=True):
             view.set_document(document.text)
             view.set_terms(terms)
 
     def _rebuild(self, documents: tuple[DocumentState, ...]) -> None:
-        while self._stack.count():
-            gone = self._stack.widget(0)
+        for gone in self._views:
             self._stack.removeWidget(gone)
             gone.deleteLater()
-        for document in documents:
-            self._stack.addWidget(DocumentView(document.title))
+        self._views = [DocumentView(document.title) for document in documents]
+        for view in self._views:
+            self._stack.addWidget(view)
         self._tabs.set_choices([(document.document_id, document.title) for document in documents])
         self._tab_row.setVisible(len(documents) > 1)
         if documents:
@@ -56,14 +56,9 @@ class ReadingPane(QWidget):
 
     def _show(self, document_id: object) -> None:
         self._tabs.choose(document_id)
-        self._stack.setCurrentIndex(self._ids.index(str(document_id)))
-        self.setFocusProxy(self._stack.currentWidget())
-
-    def _view(self, index: int) -> DocumentView:
-        view = self._stack.widget(index)
-        if not isinstance(view, DocumentView):
-            raise TypeError("the stack holds documents only")
-        return view
+        view = self._views[self._ids.index(str(document_id))]
+        self._stack.setCurrentWidget(view)
+        self.setFocusProxy(view)
 
 
 class BesideReading(Panes):

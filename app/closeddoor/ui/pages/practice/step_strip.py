@@ -1,13 +1,17 @@
 """The way through a briefing: where one is, what is done, what is still to come and how long it takes."""
 
+from typing import Literal
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from closeddoor.presenters.states.briefing import Step
-from closeddoor.ui.theme.spacing import XS, S
+from closeddoor.ui.theme.spacing import TARGET, XS
 from closeddoor.ui.widgets.buttons import Button, quiet
-from closeddoor.ui.widgets.words import plain_tip, words
+from closeddoor.ui.widgets.words import ElidedLabel, plain_tip, words
+
+Form = Literal["titles", "numbers", "menu"]
 
 STATE_WORDS = {"done": "done", "current": "you are here", "ahead": "still to come"}
 
@@ -25,11 +29,17 @@ def step_words(number: int, step: Step, *, whole: bool) -> str:
     return f"{sign}  {step.title}" + (f" · {length}" if length else "")
 
 
+def told(number: int, count: int, step: Step) -> str:
+    """Return a step in a whole sentence, for tooltips and screen readers."""
+    parts = (f"Step {number} of {count}: {step.title}", minutes_words(step.minutes), STATE_WORDS[step.state])
+    return ", ".join(part for part in parts if part)
+
+
 class StepStrip(QWidget):
     """All steps with titles where they fit on one line; else numbers, with the title of the current one.
 
-    A step already done can be gone back to. Every step says its title, minutes and state to a screen reader and in its
-    tooltip.
+    Where not even that fits, the current step and a menu of the others. A step already done can be gone back to. Every
+    step says its title, minutes and state to a screen reader and in its tooltip.
     """
 
     step_requested = Signal(str)
@@ -38,8 +48,7 @@ class StepStrip(QWidget):
         super().__init__(parent)
         self.setAccessibleName("The way through this briefing")
         self._steps: tuple[Step, ...] = ()
-        self._whole = False
-        self._parts: list[Button | QLabel] = []
+        self._form: Form = "numbers"
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(XS)
@@ -47,7 +56,7 @@ class StepStrip(QWidget):
     def set_steps(self, steps: tuple[Step, ...]) -> None:
         if steps != self._steps:
             self._steps = steps
-            self._whole = self._all_fit()
+            self._form = self._fitting()
             self._build()
 
     def minimumSizeHint(self) -> QSize:
@@ -63,14 +72,22 @@ class StepStrip(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        if self._all_fit() != self._whole:
-            self._whole = not self._whole
+        if self._fitting() != self._form:
+            self._form = self._fitting()
             self._build()
 
-    def _all_fit(self) -> bool:
+    def _fitting(self) -> Form:
+        """Return the fullest form that fits."""
+        forms: tuple[Form, ...] = ("titles", "numbers")
+        return next((form for form in forms if self._width_of(form) < self.width()), "menu")
+
+    def _width_of(self, form: Form) -> int:
         metrics = QFontMetrics(self.font())
-        texts = [step_words(number, step, whole=True) for number, step in enumerate(self._steps, 1)]
-        return sum(metrics.horizontalAdvance(text) + metrics.height() * 2 for text in texts) < self.width()
+        texts = [
+            step_words(number, step, whole=form == "titles" or step.state == "current")
+            for number, step in enumerate(self._steps, 1)
+        ]
+        return sum(max(TARGET, metrics.horizontalAdvance(text) + metrics.height() * 2) for text in texts)
 
     def _build(self) -> None:
         while (item := self._row.takeAt(0)) is not None:
@@ -78,30 +95,39 @@ class StepStrip(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        if self._form == "menu":
+            self._build_menu()
+            return
         for number, step in enumerate(self._steps, 1):
-            self._row.addWidget(self._part(number, step))
+            self._row.addWidget(self._part(number, step), 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
 
+    def _build_menu(self) -> None:
+        number, step = next(((n, each) for n, each in enumerate(self._steps, 1) if each.state == "current"), (0, None))
+        button = Button(f"Step {number} of {len(self._steps)}", "quiet", "down", hint="All steps")
+        menu = QMenu(button)
+        for place, each in enumerate(self._steps, 1):
+            action = menu.addAction(step_words(place, each, whole=True).replace("&", "&&"))
+            action.setEnabled(each.state == "done")
+            action.triggered.connect(lambda _=False, step_id=each.step_id: self.step_requested.emit(step_id))
+        button.setMenu(menu)
+        self._row.addWidget(button)
+        self._row.addWidget(ElidedLabel(f"{step.title} · {minutes_words(step.minutes)}" if step else ""), 1)
+
     def _part(self, number: int, step: Step) -> Button | QLabel:
-        told = f"Step {number} of {len(self._steps)}: {step.title}, {minutes_words(step.minutes)}, "
-        told = told.replace(", , ", ", ") + STATE_WORDS[step.state]
-        if step.state == "current":
-            part: Button | QLabel = self._current(number, step)
-        else:
-            part = self._other(number, step)
-        part.setAccessibleName(told)
-        part.setToolTip(plain_tip(told))
+        part = self._current(number, step) if step.state == "current" else self._other(number, step)
+        said = told(number, len(self._steps), step)
+        part.setAccessibleName(said)
+        part.setToolTip(plain_tip(said))
         return part
 
     def _current(self, number: int, step: Step) -> QLabel:
         label = words(step_words(number, step, whole=True), "strong")
         label.setWordWrap(False)
-        label.setContentsMargins(S, 0, S, 0)
-        label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         return label
 
     def _other(self, number: int, step: Step) -> Button:
-        button = quiet(step_words(number, step, whole=self._whole))
+        button = quiet(step_words(number, step, whole=self._form == "titles"))
         button.setEnabled(step.state == "done")
         button.clicked.connect(lambda: self.step_requested.emit(step.step_id))
         return button

@@ -50,7 +50,7 @@ class TaskPage(QWidget):
 
     def keep_in_view(self, field: QWidget, place: QPoint) -> None:
         """Scroll so far that `place` (in coordinates of `field`) is seen with room around it."""
-        at = field.mapTo(self._page.widget(), place)
+        at = field.mapTo(self._page.ground(), place)
         self._page.ensureVisible(at.x(), at.y(), 0, CARET_ROOM_PX)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
