@@ -11,6 +11,7 @@ from tests.inference.starter import Connect, user
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Sampling
+from closeddoor.inference import process
 from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.states import Timeouts, WorkerSpec
 from closeddoor.inference.waiting import wait
@@ -131,3 +132,12 @@ def test_a_text_beyond_every_model_is_refused_before_it_is_sent(connect: Connect
         client.generate(user("x" * 400_000), Sampling(), print).future.result(0)
     assert caught.value.code == "model.message_too_long"
     assert client.state.phase == "absent"
+
+
+def test_a_worker_gets_nothing_of_the_environment_that_could_steer_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PYTHONPATH", "PYTHONSTARTUP", "LD_PRELOAD", "GGML_BACKEND_PATH", "LLAMA_CPP_LIB_PATH", "HOME"):
+        monkeypatch.setenv(name, "/nowhere")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    environment = process.worker_environment()
+    assert environment.value("LANG") == "C.UTF-8"
+    assert "/nowhere" not in [environment.value(key) for key in environment.keys()]  # noqa: SIM118 (not a mapping)

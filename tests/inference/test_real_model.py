@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import sys
 import time
 from concurrent.futures import Future
 from pathlib import Path
@@ -54,6 +55,19 @@ def test_loading_is_verified_shows_progress_and_reports_its_confinement(connect:
     assert confinement is not None
     assert confinement.seccomp
     assert confinement.landlock == landlock.version()
+
+
+@NEEDS_CHAT
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own account is read from Linux's /proc")
+def test_a_live_worker_is_confined_as_the_kernel_sees_it(connect: Connect) -> None:
+    client = connect(chat_spec())
+    wait(client.context_use(user("Hello")), TIMEOUT_S)
+    process = Path("/proc", str(client.process_id))
+    status = dict(line.split(":\t", 1) for line in (process / "status").read_text().splitlines() if ":\t" in line)
+    assert (status["NoNewPrivs"], status["Seccomp"]) == ("1", "2")
+    assert (process / "stat").read_text().rsplit(")", 1)[1].split()[16] == "10"  # nice
+    cores = next(line for line in (process / "limits").read_text().splitlines() if "core file size" in line)
+    assert cores.split()[4:6] == ["0", "0"]
 
 
 @NEEDS_CHAT

@@ -30,8 +30,8 @@ def written(prompt_format: PromptFormat) -> str:
         (
             formats.LLAMA_3,
             (
-                "<|start_header_id|>system<|end_header_id|>\n\nBe brief.<|eot_id|><|start_header_id|>user<|end_header_id|>"
-                "\n\nHello<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\nHi.<|eot_id|><|start_header_id|>user"
+                "<|start_header_id|>system<|end_header_id|>\n\nBe brief.<|eot_id|><|start_header_id|>user"
+                "<|end_header_id|>\n\nHello<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\nHi.<|eot_id|><|start_header_id|>user"
                 "<|end_header_id|>\n\nWho are you?<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n"
             ),
         ),
@@ -46,8 +46,8 @@ def written(prompt_format: PromptFormat) -> str:
         (
             formats.PHI_3,
             (
-                "<|system|>\nBe brief.<|end|>\n<|user|>\nHello<|end|>\n<|assistant|>\nHi.<|end|>\n<|user|>\nWho are you?"
-                "<|end|>\n<|assistant|>\n"
+                "<|system|>\nBe brief.<|end|>\n<|user|>\nHello<|end|>\n<|assistant|>\nHi.<|end|>\n<|user|>\n"
+                "Who are you?<|end|>\n<|assistant|>\n"
             ),
         ),
         (formats.PLAIN, "Be brief.\n\nUser: Hello\n\nAssistant: Hi.\n\nUser: Who are you?\n\nAssistant:"),

@@ -4,6 +4,8 @@ Requests go to the worker one at a time; the others wait here, so a worker that 
 method is called on the Qt thread, and every future completes there.
 """
 
+import logging
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -19,6 +21,11 @@ from closeddoor.inference.requests import CountRequest, EmbedRequest, GenerateRe
 from closeddoor.inference.states import Timeouts, WorkerSpec, WorkerState
 from closeddoor.wire.framing import ProtocolError
 from closeddoor.wire.messages import PROTOCOL, Failed, FromWorker, Hello, Loading, Ready, Stop, Turn
+
+_log = logging.getLogger(__name__)
+
+_PLACE = re.compile(r"\w{1,60} at \w{1,60}\.py:\d{1,6}", re.ASCII)
+"""What a worker may put into the log: a type, a file and a line, and nothing that could be content."""
 
 _MAX_REQUEST_CHARACTERS = 300_000
 """JSON may spell a character in twelve bytes; more than this could outgrow a frame, and every context."""
@@ -201,6 +208,8 @@ class WorkerClient(QObject):
         request, model = self._active, self._state.model
         if request is None or model is None or getattr(message, "id", 0) != self._last_id:
             raise ProtocolError("an answer to nothing")
+        if isinstance(message, Failed) and _PLACE.fullmatch(message.place):
+            _log.error("worker: %s", message.place)
         self._silence.start(_ms(self._timeouts.silence_s))
         if request.accept(message, model):
             self._ask(process, request)

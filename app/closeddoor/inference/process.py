@@ -34,7 +34,7 @@ class WorkerProcess(QObject):
         self._process = QProcess(self)
         self._process.setProgram(command[0])
         self._process.setArguments(list(command[1:]))
-        self._process.setProcessEnvironment(_environment())
+        self._process.setProcessEnvironment(worker_environment())
         self._process.setStandardErrorFile(QProcess.nullDevice())  # it must not carry content anywhere
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.errorOccurred.connect(self._on_error)
@@ -118,7 +118,8 @@ def _merged(messages: Iterator[FromWorker]) -> Iterator[FromWorker]:
         raise error
 
 
-def _environment() -> QProcessEnvironment:
+def worker_environment() -> QProcessEnvironment:
+    """Return what a worker is given of this process's environment."""
     environment = QProcessEnvironment()
     for name in _ENVIRONMENT:
         if name in os.environ:

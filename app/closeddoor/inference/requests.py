@@ -73,6 +73,7 @@ class GenerateRequest:
         self._on_text = on_text
         self._pieces: list[str] = []
         self._characters = 0
+        self._prompt_tokens = 0
 
     def message(self, request_id: int) -> Generate:
         s = self._sampling
@@ -92,7 +93,7 @@ class GenerateRequest:
         del model
         match message:
             case Reading():
-                pass
+                self._prompt_tokens = message.prompt_tokens
             case Piece(text=text):
                 self._add(text)
             case Done():
@@ -108,10 +109,10 @@ class GenerateRequest:
         self.future.set_exception(problem)
 
     def interrupt(self, problem: KnownError) -> None:
-        self._complete("interrupted", 0, 0, str(problem))
+        self._complete("interrupted", self._prompt_tokens, 0, str(problem))
 
     def stop(self) -> None:
-        self._complete("stopped", 0, 0)
+        self._complete("stopped", self._prompt_tokens, 0)
 
     def _add(self, text: str) -> None:
         self._characters += len(text)
