@@ -21,11 +21,13 @@ from benchmarks.labelled import Asked, Decision, DirectEmbedder, built_in_packs,
 from closeddoor.domain.scenario import Pack
 from closeddoor.grading import features, interview
 from closeddoor.grading.agreement import lower_bound
+from closeddoor.grading.memo import ABSENT_LIKENESS
 
 Matrix = NDArray[np.float64]
 Model = tuple[Matrix, float]
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "app" / "closeddoor" / "grading" / "weights.json"
+LEAD = interview.NAMES.index("lead")
 RIDGE = 3.0
 ROUNDS = 6
 STEPS = 400
@@ -34,7 +36,6 @@ PRECISION_MET = 0.9
 PRECISION_NOT_MET = 0.95
 MEMO_SIGNS = {"declines": -1, "denies": -1, "asks_missing": -1, "other_cues": -1}
 PRECISION_REVEALED = 0.95
-LOST_QUESTIONS = 0.05
 
 
 @dataclass(frozen=True)
@@ -45,32 +46,37 @@ class Case:
     label: bool
     rows: Matrix
     clear: NDArray[np.bool_]
+    likeness: float = 0.0
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """What a model says of a case it was not fitted on: greatest probability of all units, and of the clear ones."""
+    """What a model says of a case it was not fitted on: greatest probability of all units, of the clear ones, and likeness."""
 
     group: str
     label: bool
     nearest: float
     clear: float
+    likeness: float
 
 
 def memo_cases(found: Sequence[Decision]) -> list[Case]:
     return [
-        Case(one.group, one.met, np.array(one.rows), np.array(one.clear)) for one in found if one.rows and not one.stop
-    ]  # fmt: skip
+        Case(one.group, one.met, np.array(one.rows), np.array(one.clear), max(_likeness(row) for row in one.rows))
+        for one in found
+        if one.rows and not one.stop
+    ]
 
 
 def interview_cases(found: Sequence[Asked]) -> list[Case]:
-    """Return one case per question and fact; every part of the question is a unit."""
-    return [
-        Case(fact, fact in one.met, np.array([row[place] for row in one.rows]), np.ones(len(one.rows), bool))
-        for one in found
-        for place, fact in enumerate(one.facts)
-        if one.rows
-    ]
+    """Return one case per question and fact; its units are the parts of the question that are nearest to this fact."""
+    cases = []
+    for one in found:
+        for place, fact in enumerate(one.facts):
+            rows = [row[place] for row in one.rows if row[place][LEAD] >= 0]
+            if rows:
+                cases.append(Case(fact, fact in one.met, np.array(rows), np.ones(len(rows), bool)))
+    return cases
 
 
 def fit(cases: Sequence[Case], signs: Matrix) -> Model:
@@ -103,23 +109,26 @@ def thresholds(found: Sequence[Prediction]) -> tuple[float, float]:
     return round(min(low, high - 4 * BAND), 3), round(high, 3)
 
 
-def nested(cases: Sequence[Case], signs: Matrix) -> dict[str, int]:
+Choice = Callable[[Sequence[Prediction]], tuple[float, float]]
+
+
+def nested(cases: Sequence[Case], signs: Matrix, choose: Choice = thresholds) -> dict[str, int]:
     """Return counts of label and verdict where neither weights nor thresholds have seen the group."""
     counts = dict.fromkeys(("met_met", "met_not", "met_unsure", "not_met", "not_not", "not_unsure"), 0)
     for group in sorted({case.group for case in cases}):
         rest = [case for case in cases if case.group != group]
-        low, high = thresholds(held_out(rest, signs))
+        low, high = choose(held_out(rest, signs))
         for one in predict([case for case in cases if case.group == group], fit(rest, signs)):
-            verdict = "met" if one.clear >= high + BAND else "not" if one.nearest < low - BAND else "unsure"
+            verdict = "met" if one.clear >= high + BAND else "not" if one.nearest < low - BAND and _is_absent(one) else "unsure"
             counts[f"{'met' if one.label else 'not'}_{verdict}"] += 1
     return counts
 
 
 def interview_thresholds(found: Sequence[Prediction]) -> tuple[float, float]:
-    """Return (low, high): what is revealed is right, and few questions with a fact are deflected."""
-    high = _least(sorted({one.nearest for one in found}), lambda at: _precision_met(found, at) >= PRECISION_REVEALED)
-    asked = sorted(one.nearest for one in found if one.label)
-    low = asked[int(LOST_QUESTIONS * len(asked))] - BAND
+    """Return (low, high): what is revealed is right, and no labelled question with a fact is deflected."""
+    high = min(one.nearest for one in found if _precision_met(found, one.nearest) >= PRECISION_REVEALED)
+    # To ask back is free, to deflect a fair question is not: the band reaches down to the least of them.
+    low = min(one.nearest for one in found if one.label) - 2 * BAND
     return round(min(low, high - 4 * BAND), 3), round(high, 3)
 
 
@@ -138,7 +147,17 @@ def _logistic(rows: Matrix, labels: Matrix, signs: Matrix) -> Model:
 def _prediction(case: Case, model: Model) -> Prediction:
     probabilities = 1 / (1 + np.exp(-(case.rows @ model[0] + model[1])))
     clear = float(probabilities[case.clear].max()) if case.clear.any() else 0.0
-    return Prediction(case.group, case.label, float(probabilities.max()), clear)
+    return Prediction(case.group, case.label, float(probabilities.max()), clear, case.likeness)
+
+
+def _likeness(row: Sequence[float]) -> float:
+    """Return the greatest likeness of a unit to any sample of the criterion, met or not."""
+    met, margin = row[features.NAMES.index("likeness_met")], row[features.NAMES.index("margin")]
+    return max(met, met - margin)
+
+
+def _is_absent(one: Prediction) -> bool:
+    return one.likeness < ABSENT_LIKENESS - BAND
 
 
 def _precision_met(found: Sequence[Prediction], at: float) -> float:
@@ -147,7 +166,7 @@ def _precision_met(found: Sequence[Prediction], at: float) -> float:
 
 
 def _precision_not(found: Sequence[Prediction], at: float) -> float:
-    said = [one.label for one in found if one.nearest < at]
+    said = [one.label for one in found if one.nearest < at and _is_absent(one)]
     return 1 - sum(said) / len(said) if said else 1.0
 
 
@@ -187,8 +206,12 @@ def _report(title: str, found: Sequence[Prediction], limits: tuple[float, float]
     met, said = counts["met_met"], counts["met_met"] + counts["not_met"]
     not_met, said_not = counts["not_not"], counts["not_not"] + counts["met_not"]
     print(f"{title}: {len(found)} decisions, {sum(one.label for one in found)} met, low {limits[0]}, high {limits[1]}")
-    print(f"  nested: met right {met} of {said} (lower 95 % bound {lower_bound(met, said):.2f}), not met right ", end="")
-    print(f"{not_met} of {said_not} ({lower_bound(not_met, said_not):.2f}), coverage {(said + said_not) / len(found):.2f}")
+    print(
+        f"  nested: met right {met} of {said} (lower 95 % bound {lower_bound(met, said):.2f}), not met right ", end=""
+    )
+    print(
+        f"{not_met} of {said_not} ({lower_bound(not_met, said_not):.2f}), coverage {(said + said_not) / len(found):.2f}"
+    )
 
 
 def main() -> None:
@@ -202,7 +225,7 @@ def main() -> None:
     memo_found, asked_found = held_out(memo, memo_signs), held_out(asked, asked_signs)
     memo_limits, asked_limits = thresholds(memo_found), interview_thresholds(asked_found)
     _report("memo", memo_found, memo_limits, nested(memo, memo_signs))
-    _report("interview", asked_found, asked_limits, nested(asked, asked_signs))
+    _report("interview", asked_found, asked_limits, nested(asked, asked_signs, interview_thresholds))
     if write:
         data = {
             "schema": 1, "version": 1, "fitted_on": _describe(packs, memo, asked), "band": BAND,

@@ -8,6 +8,8 @@ sentence and the nearest sample.
 import re
 from collections.abc import Mapping
 
+from closeddoor.grading.words import FUNCTION_WORDS, stem, tokens
+
 _NOT = r"(?:not|n't|never|hardly|neither|nor)"
 _HELPERS = r"(?:do|does|did|would|will|should|could|can|need|is|are|am|was|were|has|have)"
 _WANTING = (
@@ -37,11 +39,12 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\bleave (?:it|this|that|them|\w+) (?:aside|out|alone|as)\b",
         r"\b(?:refuse|decline|forgo|waive|skip|drop|spare|dispense)\b",
         r"\bwithout (?:any|a|an|further|asking|such)\b",
+        r"^(?:\W|\d)*(?:please |kindly )?(?:do not|don't|never) \w+", r"\bplease (?:do not|don't)\b",
         r"\bnobody (?:needs|wants|asks|will)\b",
     ),
     "denies": _pattern(rf"\b{_NOT}\b", r"n't\b", r"\bcannot\b", r"\b(?:no|none|nothing|nobody|without)\b", r"\bun(?:able|likely|til)\b"),
     "asks": _pattern(
-        r"\?", r"\b(?:please|kindly|grateful|must|should|shall|needs?|wants?|require[sd]?|expects?|insists?|propos\w+)\b",
+        r"\?", r"\b(?:please|kindly|grateful|must|should|needs?|wants?|require[sd]?|expects?|insists?|propos\w+)\b",
         r"\b(?:suggest|demand|request|condition|has to|have to|ought|ask(?:s|ing)? (?:for|you))\b",
         r"(?:\bwould|'d)(?: \w+)? (?:like|want|expect|ask|prefer)\b",
         r"^(?:\W|\d)*(?:put|run|log|show|prove|strike|raise|delete|make|repeat|record|test|try|give|send|let|get|cut|"
@@ -70,8 +73,26 @@ CUES: Mapping[str, re.Pattern[str]] = {
 
 Cues = frozenset[str]
 
+NEGATED_WORDS = 3
+"""How many content words after a negation it is taken to deny; a stop or a comma ends it sooner."""
+
+_CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|,(?=\s)|\b(?:but|because|until|unless|so that)\b")
+_NEGATOR = re.compile(r"\b(?:not|never|no|none|nor|neither|nobody|nothing|without|cannot|hardly)\b|n't\b")
+
 
 def cues(text: str) -> Cues:
     """Return the names of the cues that a sentence carries."""
     lowered = text.replace("’", "'").lower().strip()
     return frozenset(name for name, pattern in CUES.items() if pattern.search(lowered))
+
+
+def negated_stems(text: str) -> frozenset[str]:
+    """Return the stems of the words that a sentence denies: the first few after “not”, “no”, “never” and their like."""
+    lowered = text.replace("’", "'").lower()
+    clauses = _CLAUSE_END.split(lowered)
+    behind = [clause[found.end() :] for clause in clauses for found in _NEGATOR.finditer(clause)]
+    return frozenset(stem for part in behind for stem in _first_content_stems(part))
+
+
+def _first_content_stems(text: str) -> list[str]:
+    return [stem(token) for token in tokens(text) if token not in FUNCTION_WORDS][:NEGATED_WORDS]

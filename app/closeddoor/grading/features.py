@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from closeddoor.domain.ports import Vector
 from closeddoor.domain.tasks.memo import Criterion
-from closeddoor.grading.cues import Cues, cues
-from closeddoor.grading.vectors import nearest
+from closeddoor.grading.cues import Cues, cues, negated_stems
+from closeddoor.grading.vectors import cosine, nearest
 from closeddoor.grading.words import content_stems, likeness
 
 NAMES = ("likeness_met", "margin", "lead", "words_margin", "subject", "declines", "denies", "asks_missing", "other_cues")
@@ -16,6 +16,9 @@ NAMES = ("likeness_met", "margin", "lead", "words_margin", "subject", "declines"
 
 LEAST_LIKENESS = 0.2
 """What two unrelated English sentences of one letter have in common: the floor of a lead over other criteria."""
+
+SAME_SUBJECT = 0.45
+"""From this likeness on two sentences are so close that a word denied in one of them only turns the meaning round."""
 
 _ASKING = frozenset("asks requests demands insists proposes requires calls wants suggests seeks".split())
 
@@ -27,6 +30,7 @@ class Sample:
     text: str
     vector: Vector
     stems: frozenset[str]
+    negated: frozenset[str]
     cues: Cues
 
 
@@ -48,15 +52,19 @@ class Profile:
 
 @dataclass(frozen=True)
 class Nearness:
-    """The greatest likenesses of a unit to the samples of a criterion, and the cues of the met sample it is nearest to."""
+    """The greatest likenesses of a unit to the samples of a criterion, and the cues of the met sample it is nearest to.
+
+    `contradicts` tells that the unit denies what a close sample says, or says what it denies.
+    """
 
     met: float
     not_met: float
     model: Cues
+    contradicts: bool
 
 
 def sample(text: str, vector: Vector) -> Sample:
-    return Sample(text, vector, content_stems(text), cues(text))
+    return Sample(text, vector, content_stems(text), negated_stems(text), cues(text))
 
 
 def texts_of(criterion: Criterion) -> tuple[str, ...]:
@@ -73,10 +81,19 @@ def profiles(criteria: Sequence[Criterion], vectors: Mapping[str, Vector]) -> tu
 
 
 def nearness(unit: Sample, profile: Profile) -> Nearness:
-    place, met = nearest(unit.vector, (each.vector for each in profile.met))
+    likenesses = [cosine(unit.vector, each.vector) for each in profile.met]
+    met = max(likenesses)
+    place = likenesses.index(met)
     _, not_met = nearest(unit.vector, (each.vector for each in profile.not_met))
     # The statement (place 0) is written about a text, not in its words, so its own cues say nothing.
-    return Nearness(met, not_met, profile.met[place].cues if place else profile.habits)
+    close = (each for each, alike in zip(profile.met, likenesses, strict=True) if alike >= SAME_SUBJECT)
+    contradicts = any(opposed(unit, each) for each in close)
+    return Nearness(met, not_met, profile.met[place].cues if place else profile.habits, contradicts)
+
+
+def opposed(one: Sample, other: Sample) -> bool:
+    """Return whether one text denies a word that the other uses without denying it."""
+    return bool(one.negated & (other.stems - other.negated) or other.negated & (one.stems - one.negated))
 
 
 def features(unit: Sample, profile: Profile, near: Nearness, others: float) -> tuple[float, ...]:
@@ -100,14 +117,15 @@ def features(unit: Sample, profile: Profile, near: Nearness, others: float) -> t
 def doubts(unit: Sample, profile: Profile, near: Nearness) -> frozenset[str]:
     """Return the reasons why this unit, however alike, is not certain to meet the criterion: then it is `unsure`.
 
-    It declines, reports, approves, enquires or merely mentions where its nearest sample does not; it asks for nothing
+    It contradicts its nearest sample; it declines, reports, approves, enquires or merely mentions where its nearest sample does not; it asks for nothing
     although the criterion is met by asking; or, where the criterion is met by telling, it denies, asks or sets a
     condition as the met samples commonly do not.
     """
     new = (unit.cues - near.model) & {"declines", "reports", "mentions", "approves", "enquires"}
     strange = (unit.cues - profile.habits - near.model) & (frozenset() if profile.asks else {"denies", "conditions", "asks"})
     missing = {"asks_missing"} if profile.asks and "asks" not in unit.cues else set[str]()
-    return frozenset(new | strange | missing)
+    opposite = {"contradicts"} if near.contradicts else set[str]()
+    return frozenset(new | strange | missing | opposite)
 
 
 def subject(unit: Sample, profile: Profile) -> float:

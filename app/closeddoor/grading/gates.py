@@ -23,7 +23,8 @@ COPIED_SHARE = 0.6
 """A sentence is copied when this share of its words lies in runs of five words found in the source."""
 
 FUNCTION_SHARE_OF_LISTS = 0.2
-ENGLISH_SHARE = 0.2
+ENGLISH_SHARE = 0.05
+FEWEST_WORDS_TO_TELL = 20
 
 _TO_THE_GRADER = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|skip)\b[^.\n]{0,40}\b(?:rubric|instructions?|rules?|criteri(?:a|on)|"
@@ -50,10 +51,15 @@ _TO_THE_GRADER = re.compile(
 )  # fmt: skip
 _TAKEN_BACK = re.compile(
     r"\bnone of (?:the following|the above|these|this)\b|\b(?:ignore|disregard|forget) (?:everything|all|what|the above)\b"
-    r"|\bwhat (?:we|i) (?:are|am|do|will) not\b|\bnot (?:ask|asking|looking|requesting|propos\w+)(?: for)?(?: any of)? "
+    r"|\bwhat (?:we|i) (?:are|am|do|will) not (?:ask|need|want|require|request|look|propos|demand|insist)|\bnot (?:ask|asking|looking|requesting|propos\w+)(?: for)?(?: any of)? "
     r"(?:the following|these|the above|any of)\b|\bthe opposite (?:is|of)\b|\bonly (?:joking|kidding)\b"
 )  # fmt: skip
-_STRONGLY_ENGLISH = FUNCTION_WORDS - frozenset("a am an as at do done had has he her here him his i in is it last least may me mine more most must no of on once or our out put so than the to too us was we were will".split()) | frozenset("the of is was we to our it has".split())  # fmt: skip
+_ENGLISH = frozenset("the of and to is are was we our it that this for with not would have has you your be by which from".split())
+_FOREIGN = frozenset(
+    "der das und nicht ist für wir sie mit auf ein eine den dem des von zu im auch bitte le la les des et est que nous "
+    "pour une dans pas avec vous du sur el los las y para con una por del se il di che per non sono della het een van "
+    "niet wij och att som inte det og ikke na w z nie się jest para não uma os".split()
+)
 _LIST_ITEM = re.compile(r"[,;\n•]")
 
 
@@ -93,7 +99,8 @@ def is_english(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
     if sum(letter.isascii() for letter in letters) < 0.9 * len(letters):
         return False
-    return len(found) < 8 or sum(token in _STRONGLY_ENGLISH for token in found) >= ENGLISH_SHARE * len(found)
+    english, foreign = (sum(token in words for token in found) for words in (_ENGLISH, _FOREIGN))
+    return foreign <= english and (len(found) < FEWEST_WORDS_TO_TELL or english >= ENGLISH_SHARE * len(found))
 
 
 class Sources:

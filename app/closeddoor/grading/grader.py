@@ -81,15 +81,16 @@ def completed(value: T) -> Future[T]:
 def gather(futures: Sequence[Future[T]], combine: Callable[[list[T]], U]) -> Future[U]:
     """Return the future of `combine` over all results, in order; the first failure in order is its failure."""
     outcome: Future[U] = Future()
+    waiting = set(range(len(futures)))
 
-    def wait_for(place: int) -> None:
-        if place < len(futures):
-            futures[place].add_done_callback(lambda _: wait_for(place + 1))
-        else:
+    def finished(place: int) -> None:
+        waiting.discard(place)
+        if not waiting and not outcome.done():
             _complete(outcome, lambda: combine([future.result() for future in futures]))
 
-    wait_for(0)
-    return outcome
+    for place, future in enumerate(futures):
+        future.add_done_callback(lambda _, place=place: finished(place))
+    return outcome if futures else completed(combine([]))
 
 
 def _after(first: Future[T], work: Callable[[T], U], executor: Executor | None) -> Future[U]:

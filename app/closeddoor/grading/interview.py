@@ -19,10 +19,13 @@ from closeddoor.text.sentences import split_sentences
 NAMES = ("likeness", "second", "lead", "words", "subject", "says")
 """The features of a part of a question and a fact, in order."""
 
+LEAST_LEAD = 0.1
+"""A question that is hardly more like the questions for one fact than for another is asked back about both."""
+
 _FEWEST_WORDS = 3
 _JOINT = re.compile(
-    r"[,;:]?\s+(?:and|or|also)\s+(?=(?:also\s+)?(?:what|when|where|who|whose|which|why|how|is|are|was|were|do|does|did|has|have|"
-    r"had|can|could|will|would|if)\b)|[;:]\s+",
+    r"[,;]\s+(?:and|or|also)\s+(?=(?:also\s+)?(?:what|when|where|who|whose|which|why|how|is|are|was|were|do|does|did|has|have|"
+    r"had|can|could|will|would|if)\b)|;\s+",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -56,11 +59,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Candidate:
-    """The fact that a part is nearest to, and how probably it asks for it."""
+    """A fact that a part may ask for, how probably, and whether it does so alone and in the form of a question."""
 
     fact_id: str
     probability: float
-    asks: bool
+    certain: bool
 
 
 def parts(question: str) -> tuple[Part, ...]:
@@ -87,10 +90,12 @@ def match(
 ) -> QuestionMatch:
     """Return the facts a question asks for: for each of its parts the nearest fact, at most two in all."""
     profiles = fact_profiles(task, vectors)
-    found = [candidate(part, vectors[part.text], profiles, weights.interview) for part in parts(question)]
+    found = [
+        one for part in parts(question) for one in candidates(part, vectors[part.text], profiles, weights.interview)
+    ]  # fmt: skip
     found.sort(key=lambda each: -each.probability)
     high, low = weights.interview.high + weights.band, weights.interview.low - weights.band
-    revealed = tuple(dict.fromkeys(each.fact_id for each in found if each.asks and each.probability >= high))
+    revealed = tuple(dict.fromkeys(each.fact_id for each in found if each.certain and each.probability >= high))
     unclear = dict.fromkeys(each.fact_id for each in found if each.probability >= low)
     told = revealed[:MOST_FACTS_PER_QUESTION]
     # A question that brought something to light is not asked back about the rest of its words.
@@ -113,13 +118,13 @@ def fact_profiles(task: InterviewTask, vectors: Mapping[str, Vector]) -> tuple[F
     )
 
 
-def candidate(part: Part, vector: Vector, profiles: Sequence[FactProfile], model: Logistic) -> Candidate:
-    rated = [
-        (model.probability(features), profile.fact.id)
-        for features, profile in zip(features_of(part, vector, profiles), profiles, strict=True)
-    ]  # fmt: skip
-    probability, fact_id = max(rated, key=lambda pair: pair[0])
-    return Candidate(fact_id, probability, part.asks)
+def candidates(part: Part, vector: Vector, profiles: Sequence[FactProfile], model: Logistic) -> list[Candidate]:
+    """Return the fact a part is nearest to, and those it is nearly as near to: alone, it may come to light."""
+    rows = features_of(part, vector, profiles)
+    nearest = max(row[0] for row in rows)
+    near = [(row, profile) for row, profile in zip(rows, profiles, strict=True) if row[0] > nearest - LEAST_LEAD]
+    certain = part.asks and len(near) == 1
+    return [Candidate(profile.fact.id, model.probability(row), certain) for row, profile in near]
 
 
 def features_of(part: Part, vector: Vector, profiles: Sequence[FactProfile]) -> list[tuple[float, ...]]:

@@ -19,9 +19,14 @@ from closeddoor.grading.words import tokens
 OFF_TOPIC_LIKENESS = 0.25
 """Below this likeness of every sentence to every criterion, a text is about something else."""
 
+ABSENT_LIKENESS = 0.5
+"""Only where no unit comes this near to any sample is a criterion `not_met`: something close to the subject, however
+much it looks like a near miss, is for the participant to read again."""
+
 _FEWEST_WORDS_OF_UNIT = 3
 _LONGEST_RETRACTION = 14
 _TURN = re.compile(r"\W*(?:but|however|no|not|yet|still|though|on second thoughts?|then again)\b")
+_BACK = re.compile(r"\b(?:it|that|this|these|those|them|such|either|any of)\b")
 _QUOTED = re.compile(r"[\"“‘«].*[\"”’»][.,;]?", re.DOTALL)
 
 
@@ -36,10 +41,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class Finding:
-    """How probably one unit meets one criterion, and why it is not certain all the same."""
+    """How probably one unit meets one criterion, how near it is to any sample, and whether it may not count."""
 
     unit: Unit
     probability: float
+    likeness: float
     doubted: bool
 
 
@@ -88,7 +94,8 @@ def findings(
     found = []
     for unit, doubted, each, row in zip(reading.units, reading.doubted, samples, near, strict=True):
         probability = model.probability(features(each, profile, row[place], likeness_to_others(row, place)))
-        found.append(Finding(unit, probability, doubted or bool(doubts(each, profile, row[place]))))
+        likeness = max(row[place].met, row[place].not_met)
+        found.append(Finding(unit, probability, likeness, doubted or bool(doubts(each, profile, row[place]))))
     return found
 
 
@@ -106,7 +113,9 @@ def _verdict(criterion_id: str, found: Sequence[Finding], stop: Stop | None, wei
         return CriterionVerdict(criterion_id, "met", clear.probability, _evidence(clear, found, high))
     # What only a doubt held back is no more probable than what the threshold asks for.
     probability = min(nearest.probability, weights.memo.high)
-    outcome: CriterionOutcome = "not_met" if nearest.probability < weights.memo.low - weights.band else "unsure"
+    absent = max(finding.likeness for finding in found) < ABSENT_LIKENESS - weights.band
+    missed = absent and nearest.probability < weights.memo.low - weights.band
+    outcome: CriterionOutcome = "not_met" if missed else "unsure"
     return CriterionVerdict(criterion_id, outcome, probability, None if outcome == "not_met" else nearest.unit.text)
 
 
@@ -134,4 +143,5 @@ def _is_doubtful(unit: Unit, sentences: Sequence[Unit]) -> bool:
 
 def _retracts(sentence: str) -> bool:
     found = cues(sentence)
-    return "declines" in found or ("denies" in found and _TURN.match(sentence.lower()) is not None)
+    points_back = "declines" in found and _BACK.search(sentence.lower()) is not None
+    return points_back or ("denies" in found and _TURN.match(sentence.lower()) is not None)
