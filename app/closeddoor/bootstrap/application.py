@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
 
+from closeddoor.bootstrap.messages import install_message_handler
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages, connect_unlock
 from closeddoor.bootstrap.session import Equipment, Session
@@ -41,6 +42,7 @@ class Application(QObject):
 
     def __init__(self, app: QApplication, profile: Profile) -> None:
         super().__init__(app)
+        install_message_handler()
         self._threads = _Threads(ThreadPoolExecutor(1, "database"), ThreadPoolExecutor(1, "jobs"))
         self._dispatcher = QtDispatcher(self)
         self._vault: Vault | None = None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from closeddoor.bootstrap.facts import installation_facts
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages, connect_briefing, connect_debrief, connect_sandbox, connect_settings
+from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.grading.grader import EmbeddedGrader
@@ -16,6 +17,7 @@ from closeddoor.presenters.debrief import DebriefPresenter
 from closeddoor.presenters.home import HomePresenter
 from closeddoor.presenters.sandbox import SandboxPresenter
 from closeddoor.presenters.settings import SettingsPresenter
+from closeddoor.presenters.states.shared import Problem
 from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile
 from closeddoor.services.changes import HistoryChanges
@@ -23,6 +25,7 @@ from closeddoor.services.chat import ChatService
 from closeddoor.services.library import LibraryService, Shelf
 from closeddoor.services.practice import Briefing, PracticeService
 from closeddoor.services.settings import SettingsService
+from closeddoor.services.upkeep import CHECK_AFTER_S, UpkeepService
 from closeddoor.ui.window import MainWindow
 from closeddoor.vault.vault import Vault
 
@@ -50,6 +53,7 @@ class Session(QObject):
         pages, models, dispatcher = equipment.pages, equipment.models, equipment.dispatcher
         changes = HistoryChanges()
         self._equipment = equipment
+        self._upkeep = UpkeepService(vault, equipment.database)
         self._frame = equipment.frame
         self.chat = ChatService(vault, equipment.database, models.chat, dispatcher, changes)
         grader = EmbeddedGrader(models.embedder, equipment.jobs)
@@ -74,9 +78,20 @@ class Session(QObject):
         self._connect(pages, equipment.window)
 
     def begin(self) -> None:
-        """Show home, with the look that the user chose."""
+        """Show home, with the look that the user chose and what the vault has to say."""
         self.settings.refresh()
         self._frame.open()
+        for notice in self._upkeep.notices:
+            self.home.show_problem(Problem(notice))
+        self._equipment.dispatcher.later(CHECK_AFTER_S, self._check_vault)
+
+    def _check_vault(self) -> None:
+        def tell(error: BaseException) -> None:
+            if not isinstance(error, KnownError):
+                raise error
+            self.home.show_problem(Problem.of(error))
+
+        self._equipment.dispatcher.deliver(self._upkeep.check(), lambda _: None, tell)
 
     def leave_page(self) -> None:
         """Keep what was typed last."""
@@ -133,6 +148,6 @@ class Session(QObject):
         self.debrief.show(briefing)
         self._frame.show("debrief")
 
-    def _show_home_with(self, problem: object) -> None:
+    def _show_home_with(self, problem: Problem) -> None:
         self._frame.show("home")
-        self.home.show_problem(problem)  # type: ignore[arg-type]  # a Problem, through an untyped signal
+        self.home.show_problem(problem)

@@ -58,7 +58,7 @@ class HomePresenter(QObject):
         self._problem: Problem | None = None
 
     def refresh(self) -> None:
-        """Load everything anew; the page fills as it arrives."""
+        """Load everything anew; the page fills as it arrives. What was said at the last visit is said no more."""
         self._problem = None
         self._dispatcher.deliver(self._library.shelf(), self._take_shelf, self._show_failure)
         self._dispatcher.deliver(self._practice.attempts(), self._take_attempts, self._show_failure)

@@ -158,7 +158,7 @@ class Route:
         for number, share in enumerate((0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0), start=1):
             visitor.scroll(page, share)
             visitor.picture(f"debrief-{number}")
-        visitor.write("Next time I will ask", self._visit["next_time"])
+        visitor.write("Next time I will ask …", self._visit["next_time"])
         visitor.rest(400)
         self._write_debrief()
 

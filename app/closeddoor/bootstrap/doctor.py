@@ -1,0 +1,107 @@
+"""What an installation is made of, read off and tried out; no path, no name of a user, nothing of a history."""
+
+import hashlib
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from closeddoor import __version__
+from closeddoor.bootstrap.models import embedder_at
+from closeddoor.domain.errors import KnownError
+from closeddoor.inference.catalogue import STARTER_MODELS, StarterModel
+from closeddoor.inference.waiting import ensure_application, wait
+from closeddoor.profile import model_folders, profile_at
+from closeddoor.vault.errors import KeychainLockedError, KeychainMissingError, VaultError
+from closeddoor.vault.key_helper import KeyHelper
+from closeddoor.vault.vault_folder import VaultFolder
+
+LIBRARIES = ("PySide6-Essentials", "llama-cpp-python", "sqlcipher3", "cryptography", "keyring", "markdown-it-py")
+SPEED_FLAGS = (
+    "avx",
+    "avx2",
+    "avx512f",
+    "f16c",
+    "fma",
+    "avx_vnni",
+    "avx512_vnni",
+    "amx_int8",
+    "asimd",
+    "asimddp",
+    "i8mm",
+)
+"""Instruction sets that decide how fast a model runs here."""
+
+LOADING_LIMIT_S = 120.0
+
+
+def examine(profile: Path | None) -> dict[str, Any]:
+    """Return the report; starts the embedding worker once, to try it and to see what confines it."""
+    return {
+        "version": __version__,
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.release()}",
+        "machine": platform.machine(),
+        "processor_features": processor_features(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "vault": VaultFolder(profile_at(profile).vault).state().kind,
+        "keychain": keychain_state(KeyHelper()),
+        "models": {model.file_name: model_state(model, model_folders()) for model in STARTER_MODELS},
+        "worker": worker_state(),
+    }
+
+
+def processor_features() -> list[str]:
+    """Return those of the instruction sets that matter here which the processor names; empty where it tells none."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+    named = next((line.split() for line in lines if line.startswith(("flags", "Features"))), [])
+    return [flag for flag in SPEED_FLAGS if flag in named]
+
+
+def keychain_state(helper: KeyHelper) -> str:
+    """Ask the keychain for an item that is not there: a trusted one says so."""
+    try:
+        helper.keychain_get("doctor")
+    except KeychainMissingError:
+        return "available"
+    except KeychainLockedError:
+        return "locked"
+    except VaultError as error:
+        return f"not used: {error.happened}"
+    return "available"
+
+
+def model_state(model: StarterModel, folders: Sequence[Path]) -> dict[str, Any]:
+    """Return whether a starter model's file is there, and whole."""
+    state: dict[str, Any] = {"for": model.mode, "licence": model.licence, "present": False}
+    try:
+        with model.find(folders).open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except (KnownError, OSError):
+        return state
+    return state | {"present": True, "sha256": found, "as_expected": found == model.sha256}
+
+
+def worker_state() -> dict[str, Any]:
+    """Load the embedding model and return what confines its process, or why it could not be loaded."""
+    application = ensure_application()
+    embedder, client = embedder_at(model_folders(), application)
+    try:
+        dimensions = len(wait(embedder.embed(["A sentence to try."]), LOADING_LIMIT_S)[0])
+    except KnownError as error:
+        return {"works": False, "problem": str(error)}
+    finally:
+        state = client.state if client else None
+        if client:
+            client.close()
+    hello = state.confinement if state else None
+    confinement = {
+        "no_network_and_no_programs": bool(hello and hello.seccomp),
+        "reads_only_what_it_needs": bool(hello and hello.landlock),
+        "not_enforced": list(hello.not_enforced) if hello else [],
+    }
+    return {"works": True, "dimensions": dimensions, "confinement": confinement}
