@@ -59,10 +59,16 @@ def test_loading_is_verified_shows_progress_and_reports_its_confinement(connect:
 
 @NEEDS_CHAT
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own account is read from Linux's /proc")
-def test_a_live_worker_is_confined_as_the_kernel_sees_it(connect: Connect) -> None:
+def test_a_live_worker_is_confined_as_the_kernel_sees_it(connect: Connect, tmp_path: Path) -> None:
     client = connect(chat_spec())
-    wait(client.context_use(user("Hello")), TIMEOUT_S)
+    secret = tmp_path / "vault"
+    secret.write_text("private")
+    with secret.open() as opened:
+        os.set_inheritable(opened.fileno(), True)
+        wait(client.context_use(user("Hello")), TIMEOUT_S)
     process = Path("/proc", str(client.process_id))
+    if os.geteuid() == 0:  # nobody else may look: the worker is not dumpable
+        assert str(secret) not in [str(descriptor.readlink()) for descriptor in (process / "fd").iterdir()]
     status = dict(line.split(":\t", 1) for line in (process / "status").read_text().splitlines() if ":\t" in line)
     assert (status["NoNewPrivs"], status["Seccomp"]) == ("1", "2")
     assert (process / "stat").read_text().rsplit(")", 1)[1].split()[16] == "10"  # nice

@@ -176,6 +176,7 @@ class WorkerClient(QObject):
         self._process = WorkerProcess((*self._spec.command, str(self._spec.model_path)), self)
         self._process.said.connect(self._on_said)
         self._process.ended.connect(self._on_ended)
+        self._process.start()
 
     def _on_said(self, message: FromWorker) -> None:
         if self._process is None or self._end_code:

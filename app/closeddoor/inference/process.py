@@ -39,6 +39,11 @@ class WorkerProcess(QObject):
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.errorOccurred.connect(self._on_error)
         self._process.finished.connect(self._on_finished)
+        if os.name == "posix":  # what this process has open (the vault, for one) is not for the worker
+            self._process.setUnixProcessParameters(QProcess.UnixProcessFlag.CloseFileDescriptors)
+
+    def start(self) -> None:
+        """Start it, once the signals are connected: a failure may be reported at once."""
         self._process.start()
 
     @property
@@ -68,7 +73,8 @@ class WorkerProcess(QObject):
             return
         try:
             for message in _merged(self._messages()):
-                self.said.emit(message)
+                if not self._garbage:
+                    self.said.emit(message)
         except ProtocolError:
             self.reject()
 
