@@ -19,7 +19,7 @@ class FlowPage(ColumnPage):
 
     def __init__(self, width_px: int = 860, parent: QWidget | None = None) -> None:
         super().__init__(width_px, parent)
-        # A wrapping label guesses its least height at a narrow width; a minimum of one makes Qt measure at the real one.
+        # A wrapping label guesses its least height at a narrow width; with a minimum set, Qt measures at the real one.
         self.ground().setMinimumHeight(1)
 
     def ground(self) -> QWidget:

@@ -1,7 +1,7 @@
 """The step before the debrief: what is answered, what is not, and that committing fixes it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import AnswerSummary, BriefingViewState, CommitState
 from closeddoor.ui.pages.practice.intents import PracticeIntents
@@ -33,7 +33,7 @@ class AnswerRow(QWidget):
 
     def __init__(self, answer: AnswerSummary, intents: PracticeIntents) -> None:
         super().__init__()
-        self._sign = QLabel()
+        self._sign = words()
         self._sign.setFixedWidth(scaled(20))
         self._title = words(face="heading")
         self._summary = words(face="soft")

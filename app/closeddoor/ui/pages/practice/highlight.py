@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, HighlightState, LabelView
 from closeddoor.ui.pages.practice.intents import PracticeIntents
@@ -88,6 +88,8 @@ class HighlightStep(StepWidget):
             return self._took_key(event)
         if event.type() == QEvent.Type.MouseButtonRelease:
             self._place_palette()
+        if event.type() == QEvent.Type.Paint and watched is self._document.viewport():
+            self._how_row.setContentsMargins(max(0, self._document.place_rect(0, 0).left()), 0, 0, 0)
         return super().eventFilter(watched, event)
 
     # Drawing
@@ -99,7 +101,9 @@ class HighlightStep(StepWidget):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(M, M, M, 0)
         column.setSpacing(S)
-        column.addWidget(self._how)
+        self._how_row = QHBoxLayout()
+        self._how_row.addWidget(self._how)
+        column.addLayout(self._how_row)
         column.addWidget(self._document, 1)
         sheet.setFocusProxy(self._document)
         return sheet

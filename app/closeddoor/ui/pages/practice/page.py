@@ -1,6 +1,7 @@
 """The page of a briefing: where one is, the step itself, the way back and the one way on."""
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, CommitState, InterviewState
@@ -38,7 +39,8 @@ class BriefingPage(PracticeIntents):
         self._saved = ElidedLabel()
         self._forward = primary("Continue", "forward", shortcut=FORWARD_KEY)
         self._forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._forward.setShortcut(FORWARD_KEY)
+        # Not the button's own shortcut: Qt drops it whenever the button's words change.
+        QShortcut(QKeySequence(FORWARD_KEY), self, self._forward.click)
         self._forward.clicked.connect(self._go_forward)
         self._body = QVBoxLayout()
         self._body.setContentsMargins(0, 0, 0, 0)

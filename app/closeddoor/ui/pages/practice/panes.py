@@ -1,7 +1,7 @@
 """The documents beside the work where there is room for both; else one of them, and a button that swaps."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.ui.theme import scaled
@@ -35,7 +35,7 @@ class Panes(QWidget):
         self._both_from_px = both_from_px
         self._shows_first = shows_first
         self._swap: Button = secondary(second_words, "document", shortcut=SWAP_KEY)
-        self._swap.setShortcut(SWAP_KEY)
+        QShortcut(QKeySequence(SWAP_KEY), self, self._swap.click)
         self._swap.clicked.connect(self._swap_panes)
         self._line = QFrame()
         self._line.setProperty("line", "right")

@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from closeddoor.presenters.states.briefing import Step
 from closeddoor.ui.theme.spacing import TARGET, XS
@@ -49,6 +49,7 @@ class StepStrip(QWidget):
         self.setAccessibleName("The way through this briefing")
         self._steps: tuple[Step, ...] = ()
         self._form: Form = "numbers"
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(XS)
@@ -97,10 +98,11 @@ class StepStrip(QWidget):
                 widget.deleteLater()
         if self._form == "menu":
             self._build_menu()
-            return
-        for number, step in enumerate(self._steps, 1):
-            self._row.addWidget(self._part(number, step), 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addStretch(1)
+        else:
+            for number, step in enumerate(self._steps, 1):
+                self._row.addWidget(self._part(number, step), 0, Qt.AlignmentFlag.AlignVCenter)
+            self._row.addStretch(1)
+        self.updateGeometry()
 
     def _build_menu(self) -> None:
         number, step = next(((n, each) for n, each in enumerate(self._steps, 1) if each.state == "current"), (0, None))
@@ -111,6 +113,8 @@ class StepStrip(QWidget):
             action.setEnabled(each.state == "done")
             action.triggered.connect(lambda _=False, step_id=each.step_id: self.step_requested.emit(step_id))
         button.setMenu(menu)
+        button.ensurePolished()
+        button.setMinimumHeight(button.sizeHint().height())
         self._row.addWidget(button)
         self._row.addWidget(ElidedLabel(f"{step.title} · {minutes_words(step.minutes)}" if step else ""), 1)
 

@@ -1,0 +1,118 @@
+"""A debrief of all four kinds of task, with markup where a pack could put it."""
+
+from dataclasses import replace
+
+from closeddoor.presenters.states.briefing import DocumentView, InterviewLine
+from closeddoor.presenters.states.debrief import (
+    CriterionOutcome,
+    DebriefViewState,
+    DecisionDebrief,
+    FactOutcome,
+    HighlightDebrief,
+    InterviewDebrief,
+    MemoDebrief,
+    OptionOutcome,
+    PlaceView,
+)
+from closeddoor.presenters.states.shared import Verdict
+from closeddoor.text import read_document, read_markdown
+
+VECTOR = "<b>bold</b><img src='file:///etc/hostname'>&amp;"
+DOCUMENT = DocumentView(
+    "proposal",
+    "Proposal",
+    read_document("# Offer 🚀\n\nWe reach 99 % accuracy. It renews itself. SOC 2 is dated. We grow."),
+)
+MEMO_TEXT = "Before we sign 🧾, test it on our invoices.\n\nWe leave when we like."
+
+
+def place(quote: str, verdict: Verdict, *, stands_by: bool = False) -> PlaceView:
+    start = DOCUMENT.text.displayed.index(quote)
+    end = start + len(quote)
+    is_own = verdict == "neutral"
+    return PlaceView(
+        f"item-{start}", start, end, quote, verdict, f"Heading {VECTOR}", "You did.", VECTOR, is_own, stands_by
+    )
+
+
+def fact(item_id: str, verdict: Verdict) -> FactOutcome:
+    asked = "Does it renew?" if verdict == "found" else ""
+    return FactOutcome(item_id, verdict, VECTOR, "Why", asked, "Who owns it?", can_contest=verdict != "unsure")
+
+
+def criterion(item_id: str, verdict: Verdict, evidence: str = "", *, avoid: bool = False) -> CriterionOutcome:
+    start = MEMO_TEXT.find(evidence) if evidence else -1
+    return CriterionOutcome(
+        item_id=item_id,
+        statement=f"Asks for {item_id} {VECTOR}",
+        verdict=verdict,
+        avoid=avoid,
+        evidence=evidence,
+        evidence_start=start,
+        evidence_end=start + len(evidence) if evidence else -1,
+        why="Why",
+        samples_met=(VECTOR,),
+        samples_not_met=("Nice.",),
+        you_thought="made",
+        can_contest=verdict != "unsure",
+    )
+
+
+HIGHLIGHT = HighlightDebrief(
+    "claims",
+    "Mark the claims",
+    "You marked 1 of 2 claims.",
+    "15 of 30 points",
+    DOCUMENT,
+    (
+        place("99 % accuracy", "found"),
+        place("It renews itself", "missed"),
+        place("SOC 2 is dated", "decoy"),
+        place("We grow", "neutral"),
+    ),
+)
+INTERVIEW = InterviewDebrief(
+    "call",
+    "Question the vendor",
+    "1 of 3 facts came to light.",
+    "8 to 16 of 24 points",
+    (fact("renewal", "found"), fact("owner", "missed"), fact("engine", "unsure")),
+    (InterviewLine("participant", VECTOR),),
+)
+DECISION = DecisionDebrief(
+    "decide",
+    "Decide",
+    "Another option would have been better.",
+    "8 of 20 points",
+    "You were 70 % sure.",
+    (OptionOutcome("Sign", False, True, "", "Why"), OptionOutcome("Wait", True, False, "", VECTOR)),
+)
+MEMO = MemoDebrief(
+    "reply",
+    "Answer the vendor",
+    "1 of 2 points.",
+    "3 to 6 of 9 points",
+    "The grader agreed with the author 94 times in 100.",
+    MEMO_TEXT,
+    (
+        criterion("exit", "unsure", "We leave when we like."),
+        criterion("own-data", "found", "test it on our invoices"),
+        criterion("praise", "decoy", "Before we sign", avoid=True),
+        criterion("expert", "missed"),
+    ),
+)
+OPEN = DebriefViewState(
+    title="Invoice Copilot",
+    module="Vendor proposal",
+    headline=f"You marked 1 of 2 claims. {VECTOR}",
+    points_headline="34 to 50 of 83 points",
+    open_points_line="Two points are yours to decide.",
+    expected="The price",
+    surprised="The renewal",
+    own_account_given=True,
+    tasks=(HIGHLIGHT, INTERVIEW, DECISION, MEMO),
+    debrief=read_markdown("## Where it turned\n\nAt *renewal*."),
+    next_time="",
+    facts_line="Facts as of 1 November 2026",
+)
+BEFORE = replace(OPEN, own_account_given=False, expected="", surprised="")

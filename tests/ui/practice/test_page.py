@@ -1,0 +1,173 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.practice.briefings import BODIES, DECISION, INTERVIEW, MEMO, SELF_SCORE, VECTOR, view
+from tests.ui.practice.showing import focused, found, show
+
+from closeddoor.presenters.states.briefing import InterviewLine
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.ui.pages.practice import BriefingPage
+from closeddoor.ui.pages.practice.commit import AnswerRow
+from closeddoor.ui.pages.practice.decision import DecisionStep
+from closeddoor.ui.pages.practice.interview import QuestionField
+from closeddoor.ui.pages.practice.memo import MemoField
+from closeddoor.ui.pages.practice.read import ReadStep
+from closeddoor.ui.theme import Appearance, AppearanceSwitch
+from closeddoor.ui.widgets.confidence import ConfidenceScale, confidence_words, probabilities
+from closeddoor.ui.widgets.document import DocumentView
+from closeddoor.ui.widgets.option_row import OptionRow
+
+
+def button(page: QWidget, name: str) -> QPushButton:
+    return next(each for each in page.findChildren(QPushButton) if each.accessibleName() == name and each.isVisible())
+
+
+@pytest.mark.parametrize("step", BODIES)
+@pytest.mark.parametrize(("size", "scale"), [((834, 668), 2.0), ((2370, 1408), 1.0)])
+def test_every_step_renders_at_every_size(
+    page: BriefingPage, look: AppearanceSwitch, step: str, size: tuple[int, int], scale: float
+) -> None:
+    look.show(Appearance("dark", scale, reduced_motion=True))
+    page.resize(*size)
+    problem = Problem("The disk is full.", "All but the last words are kept.", "Free some space.")
+    for state in (view(step), replace(view(step), busy=Busy("Scoring"), problem=problem, can_edit=False)):
+        show(page, state)
+        QApplication.processEvents()
+    assert page.width() == size[0]
+    forward = button(page, "Continue")
+    assert forward.height() >= forward.sizeHint().height()
+    assert not forward.isEnabled()
+
+
+@pytest.mark.parametrize("step", BODIES)
+def test_markup_of_a_pack_is_shown_as_text(page: BriefingPage, step: str) -> None:
+    show(page, view(step))
+    labels = page.findChildren(QLabel)
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels if label.text())
+    if step not in ("claims", "reply", "commit"):
+        shown = [each.accessibleName() for each in page.findChildren(OptionRow)] + [label.text() for label in labels]
+        assert any(VECTOR in text for text in shown)
+
+
+def test_a_whole_step_by_keyboard(qtbot: QtBot, page: BriefingPage) -> None:
+    show(page, view("decide"))
+    first = page.findChildren(OptionRow)[0]
+    qtbot.waitUntil(first.hasFocus)
+    with qtbot.waitSignal(page.option_chosen, check_params_cb=lambda option: option == "c"):
+        QTest.keyClick(first, Qt.Key.Key_3)
+    show(page, view("decide", replace(DECISION, chosen="c")))
+    scale = found(page, ConfidenceScale)
+    for _ in range(20):
+        if scale.hasFocus():
+            break
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    with qtbot.waitSignal(page.confidence_chosen, check_params_cb=lambda sure: sure == pytest.approx(0.7)):
+        QTest.keyClick(scale, Qt.Key.Key_7)
+    QTest.keyClick(scale, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(page.forward_requested):
+        QTest.keyClick(page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+
+
+def test_nothing_is_chosen_beforehand(page: BriefingPage) -> None:
+    show(page, view("decide"))
+    assert not any(row.isChecked() for row in page.findChildren(OptionRow))
+    assert found(page, ConfidenceScale).accessibleDescription() == "Not set yet"
+
+
+def test_confidence_runs_from_guessing_to_certain_in_words() -> None:
+    assert probabilities(4)[0] == pytest.approx(0.25)
+    assert list(probabilities(3)[:2]) == pytest.approx([1 / 3, 0.35])
+    assert probabilities(4)[-1] == pytest.approx(1.0)
+    assert "blindly" in confidence_words(0.25, 4)
+    assert "right in 70" in confidence_words(0.7, 4)
+
+
+def test_enter_asks_and_the_question_stays_until_the_reply(qtbot: QtBot, page: BriefingPage) -> None:
+    show(page, view("call"))
+    field = found(page, QuestionField)
+    QTest.keyClicks(field, "Does it renew")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert field.draft().endswith("\n")
+    with qtbot.waitSignal(page.question_asked, check_params_cb=lambda question: question == "Does it renew"):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    show(page, view("call", replace(INTERVIEW, draft="Does it renew", waiting=True)))
+    assert field.draft().startswith("Does it renew")
+    with qtbot.assertNotEmitted(page.question_asked):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    answered = (
+        *INTERVIEW.lines,
+        InterviewLine("participant", "Does it renew"),
+        InterviewLine("counterpart", "It does."),
+    )
+    show(page, view("call", replace(INTERVIEW, lines=answered, turns_left=7)))
+    assert not field.draft()
+    assert any("7 of 8 questions left" in label.text() for label in page.findChildren(QLabel))
+
+
+def test_rendering_while_typing_keeps_caret_and_newer_words(qtbot: QtBot, page: BriefingPage) -> None:
+    show(page, view("reply"))
+    field = found(page, MemoField)
+    with qtbot.waitSignal(page.memo_changed):
+        QTest.keyClicks(field, "Two words")
+    QTest.keyClick(field, Qt.Key.Key_Home)
+    show(page, replace(view("reply", replace(MEMO, text="Two words")), saved_line="Saved"))
+    QTest.keyClicks(field, "Now ")
+    show(page, view("reply", replace(MEMO, text="Two words")))
+    assert field.draft() == "Now Two words"
+    assert field.textCursor().position() == 4
+    assert any("3 words" in label.text() for label in page.findChildren(QLabel))
+
+
+def test_a_step_that_is_done_can_be_gone_back_to(qtbot: QtBot, page: BriefingPage) -> None:
+    show(page, view("call"))
+    done = next(each for each in page.findChildren(QPushButton) if "Claims" in each.accessibleName())
+    with qtbot.waitSignal(page.step_requested, check_params_cb=lambda step: step == "claims"):
+        done.click()
+    ahead = next(each for each in page.findChildren(QPushButton) if "Reply" in each.accessibleName())
+    assert not ahead.isEnabled()
+
+
+def test_commit_is_said_by_the_one_forward_button(qtbot: QtBot, page: BriefingPage) -> None:
+    show(page, view("commit"))
+    with qtbot.waitSignal(page.commit_requested), qtbot.assertNotEmitted(page.forward_requested):
+        button(page, "Continue").click()
+    with qtbot.waitSignal(page.step_requested, check_params_cb=lambda step: step == "reply"):
+        found(page.findChildren(AnswerRow)[1], QPushButton).click()
+
+
+def test_self_score_says_made_not_made_and_takes_back(qtbot: QtBot, page: BriefingPage) -> None:
+    show(page, view("self-score"))
+    for expected in (True, None):
+        with qtbot.waitSignal(page.point_judged) as judged:
+            button(page, "I made this point").click()
+        assert judged.args == ["reply", "own-data", expected]
+        point = replace(SELF_SCORE.points[0], thinks_made=expected)
+        show(page, view("self-score", replace(SELF_SCORE, points=(point,))))
+    with qtbot.waitSignal(page.skip_requested):
+        button(page, "Skip this").click()
+
+
+def test_documents_stand_beside_the_work_or_behind_a_button(page: BriefingPage) -> None:
+    show(page, view("reply"))
+    assert found(page, DocumentView).isVisible()
+    assert found(page, MemoField).isVisible()
+    page.resize(834, 668)
+    QApplication.processEvents()
+    assert not found(page, DocumentView).isVisible()
+    QTest.keyClick(page, Qt.Key.Key_F6)
+    assert found(page, DocumentView).isVisible()
+    assert not found(page, MemoField).isVisible()
+
+
+def test_the_same_step_keeps_its_widget_and_another_step_gets_its_own(page: BriefingPage) -> None:
+    show(page, view("decide"))
+    step = found(page, DecisionStep)
+    show(page, view("decide", replace(DECISION, chosen="b")))
+    assert found(page, DecisionStep) is step
+    show(page, view("read"))
+    assert found(page, ReadStep).isVisible()
+    assert not step.isVisible()
