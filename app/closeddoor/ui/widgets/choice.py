@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QWidget
 
 from closeddoor.ui.theme import colours_of, pixmap, scaled
@@ -13,9 +13,9 @@ from closeddoor.ui.widgets.flow import Flow
 
 
 class SegmentedChoice(QWidget):
-    """One of a few, side by side. Arrow keys choose; nothing is chosen until `choose` or the user says so.
+    """One of a few, side by side. Nothing is chosen until `choose` or the user says so.
 
-    Values may be anything that compares; the signal carries the value of the segment.
+    Arrow keys choose, as in any button group. Values may be anything that compares; the signal carries them.
     """
 
     chosen = Signal(object)
@@ -52,16 +52,6 @@ class SegmentedChoice(QWidget):
         for index, offered in enumerate(self._values):
             self._group.button(index).setChecked(offered == value)
         self._group.setExclusive(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        focused = next((i for i in range(len(self._values)) if self._group.button(i).hasFocus()), None)
-        if step is None or focused is None:
-            super().keyPressEvent(event)
-            return
-        target = self._group.button((focused + step) % len(self._values))
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        target.click()
 
     def _emit(self, index: int) -> None:
         self.chosen.emit(self._values[index])

@@ -1,36 +1,26 @@
 """Markdown as it is being written: finished blocks are set once, only the unfinished end is set again."""
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QMimeData
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from closeddoor.text.blocks import Block
 from closeddoor.text.read import render_chat, split_finished
 from closeddoor.ui.theme import column_px, document_font
+from closeddoor.ui.widgets.document.reading import ReadingText
 from closeddoor.ui.widgets.document.typesetter import Faces, Tail, Typesetter
 
 
-class MarkdownStream(QTextEdit):
+class MarkdownStream(ReadingText):
     """A text of the model, as high as it needs to be; the page around it scrolls.
 
     `set_text` assigns all of it, `append` adds a piece. HTML is characters, links are text, pictures are not loaded.
     """
 
     def __init__(self, name: str = "Answer", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, grows=True, parent=parent)
         self._source = ""
         self._finished = 0
-        self.setProperty("reading", "true")
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setReadOnly(True)
-        self.setAcceptDrops(False)
-        self.setTabChangesFocus(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._begin()
 
     def text(self) -> str:
@@ -62,9 +52,6 @@ class MarkdownStream(QTextEdit):
 
     # Qt's side
 
-    def loadResource(self, type: int, name: QUrl | str) -> object:  # noqa: A002, ARG002  Qt's signature; nothing loads
-        return None
-
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy characters, without fonts and colours."""
         data = QMimeData()
@@ -81,9 +68,6 @@ class MarkdownStream(QTextEdit):
             source, self._source = self._source, ""
             self._begin()
             self.append_markdown(source)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
     def _begin(self) -> None:
         self.document().clear()
@@ -106,6 +90,4 @@ class MarkdownStream(QTextEdit):
 
     def _fit(self) -> None:
         self.setMaximumWidth(column_px(document_font()) + 3)
-        height = round(self.document().size().height()) + 2
-        if height != self.height():
-            self.setFixedHeight(height)
+        self.grow()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
@@ -12,9 +12,8 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from closeddoor.presenters.states.briefing import TermView
 from closeddoor.text.blocks import RenderedText
@@ -22,13 +21,14 @@ from closeddoor.ui.theme import colours_of, column_px, document_font, scaled
 from closeddoor.ui.theme.spacing import L, S
 from closeddoor.ui.widgets.document.margin import Margin
 from closeddoor.ui.widgets.document.ranges import TextRange, characters_of
+from closeddoor.ui.widgets.document.reading import ReadingText
 from closeddoor.ui.widgets.document.terms import TermCard, TermPlace, find_terms
 from closeddoor.ui.widgets.document.typesetter import Faces, Typesetter
 
 EMPTY = RenderedText((), "")
 
 
-class DocumentView(QTextEdit):
+class DocumentView(ReadingText):
     """Shows displayed text; every offset that goes in or comes out is a code point of it.
 
     `selection_changed(start, end)` has blanks at the ends dropped, and start = end when nothing is selected;
@@ -40,28 +40,15 @@ class DocumentView(QTextEdit):
     range_activated = Signal(str)
 
     def __init__(self, name: str = "Document", *, grows: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, grows=grows, parent=parent)
         self._text = EMPTY
         self._ranges: tuple[TextRange, ...] = ()
         self._terms: tuple[TermView, ...] = ()
         self._term_places: tuple[TermPlace, ...] = ()
         self._next_term = 0
         self._card: TermCard | None = None
-        self._grows = grows
         self._margin = Margin(self)
         self._setter = Typesetter(self.document(), Faces.of(self.palette()))
-        self.setProperty("reading", "true")
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setReadOnly(True)
-        self.setAcceptDrops(False)
-        self.setTabChangesFocus(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        if grows:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
         self.selectionChanged.connect(self._tell_selection)
         self.verticalScrollBar().valueChanged.connect(self._hide_term)
@@ -132,9 +119,6 @@ class DocumentView(QTextEdit):
 
     # Qt's side
 
-    def loadResource(self, type: int, name: QUrl | str) -> object:  # noqa: A002, ARG002  Qt's signature; nothing loads
-        return None
-
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy characters, without fonts and colours."""
         data = QMimeData()
@@ -176,12 +160,6 @@ class DocumentView(QTextEdit):
         super().hideEvent(event)
         self._hide_term()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self._grows:
-            event.ignore()
-            return
-        super().wheelEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_T and not event.modifiers() and self._term_places:
             self._show_next_term()
@@ -218,8 +196,7 @@ class DocumentView(QTextEdit):
             frame.setRightMargin(max(S, width - left - column))
             frame.setBottomMargin(0 if self._grows else scaled(L))
             self.document().rootFrame().setFrameFormat(frame)
-        if self._grows:
-            self.setFixedHeight(round(self.document().size().height()) + 4)
+        self.grow()
 
     def _right(self) -> int:
         return self.viewport().width() - round(self.document().rootFrame().frameFormat().rightMargin())

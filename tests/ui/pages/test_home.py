@@ -1,0 +1,80 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from closeddoor.presenters.states.home import BriefingRow, ConversationRow, HomeViewState
+from closeddoor.ui.pages.home import HomePage
+from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.row_button import RowButton
+
+NEW = BriefingRow("vp", "one", "Vendor proposals", "The forecast", "A supplier offers.", 2, 25, "October 2026", "new")
+OPEN = BriefingRow("vp", "two", "Business cases", "The assistant", "Time saved.", 1, 20, "", "open", "5 marks so far")
+TALK = ConversationRow(7, "Questions for Thursday", "Today")
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> HomePage:
+    page = HomePage()
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    return page
+
+
+def primary_of(page: HomePage) -> Button:
+    return next(each for each in page.findChildren(Button) if each.property("kind") == "primary")
+
+
+def row_of(page: HomePage, title: str) -> RowButton:
+    return next(each for each in page.findChildren(RowButton) if title in each.accessibleName())
+
+
+def test_the_one_thing_to_do_next_begins_by_keyboard(page: HomePage, qtbot: QtBot) -> None:
+    page.render(HomeViewState(NEW, (NEW, OPEN), (TALK,), "SmolLM2"))
+    assert primary_of(page).text() == "Begin the briefing"
+    with qtbot.waitSignal(page.briefing_requested) as told:
+        QTest.keyClick(primary_of(page), Qt.Key.Key_Space)
+    assert told.args == ["vp", "one"]
+
+
+def test_an_open_briefing_says_where_it_stands(page: HomePage) -> None:
+    page.render(HomeViewState(OPEN, (OPEN,), (), ""))
+    assert primary_of(page).text() == "Go on where you were"
+    assert "5 marks so far" in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_rows_of_shelf_and_history_lead_where_they_say(page: HomePage, qtbot: QtBot) -> None:
+    page.render(HomeViewState(NEW, (NEW, OPEN), (TALK,), ""))
+    with qtbot.waitSignal(page.briefing_requested) as told:
+        QTest.keyClick(row_of(page, "The assistant"), Qt.Key.Key_Space)
+    assert told.args == ["vp", "two"]
+    with qtbot.waitSignal(page.conversation_requested) as told:
+        QTest.keyClick(row_of(page, "Questions for Thursday"), Qt.Key.Key_Space)
+    assert told.args == [7]
+
+
+def test_an_empty_shelf_offers_the_sandbox(page: HomePage, qtbot: QtBot) -> None:
+    page.render(HomeViewState(None, (), (), ""))
+    assert not primary_of(page).isVisible()
+    sandbox = next(each for each in page.findChildren(Button) if each.text() == "Open the sandbox")
+    with qtbot.waitSignal(page.sandbox_requested):
+        QTest.keyClick(sandbox, Qt.Key.Key_Space)
+
+
+def test_the_same_rows_again_keep_their_widgets_and_focus(page: HomePage) -> None:
+    page.render(HomeViewState(NEW, (NEW, OPEN), (TALK,), "one"))
+    before = row_of(page, "The assistant")
+    page.render(HomeViewState(NEW, (NEW, OPEN), (TALK,), "another line"))
+    assert row_of(page, "The assistant") is before
+
+
+def test_a_long_title_is_shown_whole(page: HomePage) -> None:
+    long = ConversationRow(1, "A title that is much longer than the narrow column beside the shelf could ever hold", "")
+    page.render(HomeViewState(NEW, (NEW,), (long,), ""))
+    row = row_of(page, "A title that")
+    label = row.findChild(QLabel)
+    assert label is not None
+    page.grab()
+    assert label.height() >= label.heightForWidth(label.width())

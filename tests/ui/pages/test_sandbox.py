@@ -1,0 +1,188 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from closeddoor.presenters.states.home import ConversationRow
+from closeddoor.presenters.states.sandbox import MessageRow, SandboxViewState, SearchHit
+from closeddoor.ui.pages.sandbox import SandboxPage
+from closeddoor.ui.pages.sandbox.transcript import Transcript
+from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.markdown_stream import MarkdownStream
+from closeddoor.ui.widgets.two_line_list import TwoLineList
+
+EMPTY = SandboxViewState((), None, "", (), True, False, False, "SmolLM2", "A demonstration.")
+ASKED = MessageRow(1, "user", "What should I ask?", "complete")
+WRITING = MessageRow(2, "assistant", "", "writing")
+DONE = MessageRow(2, "assistant", "Ask for the **denominator**.", "complete")
+TALKS = (ConversationRow(1, "Thursday", "Today"), ConversationRow(2, "Regulator", "Monday"))
+FULL = replace(EMPTY, conversations=TALKS, current_id=1, title="Thursday", messages=(ASKED, DONE), can_regenerate=True)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> SandboxPage:
+    page = SandboxPage()
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.activateWindow()
+    return page
+
+
+def area_of(page: SandboxPage) -> TextArea:
+    area = page.findChild(TextArea)
+    assert area is not None
+    return area
+
+
+def button(page: SandboxPage, name: str) -> Button:
+    QApplication.processEvents()
+    return next(each for each in page.findChildren(Button) if each.accessibleName() == name and each.isVisible())
+
+
+def test_sending_by_keyboard_empties_the_field(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(EMPTY)
+    page.setFocus()
+    qtbot.waitUntil(area_of(page).hasFocus)
+    QTest.keyClicks(area_of(page), "What should I ask?")
+    with qtbot.waitSignal(page.send_requested) as told:
+        QTest.keyClick(area_of(page), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == ["What should I ask?"]
+    assert area_of(page).draft() == ""
+
+
+def test_blanks_are_not_sent_and_nothing_is_while_it_may_not(page: SandboxPage) -> None:
+    sent: list[str] = []
+    page.send_requested.connect(sent.append)
+    page.render(replace(EMPTY, draft="  \n "))
+    QTest.keyClick(area_of(page), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page.render(replace(EMPTY, draft="ready", can_send=False))
+    QTest.keyClick(area_of(page), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sent == []
+
+
+def test_escape_stops_the_model_while_it_writes(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(replace(EMPTY, messages=(ASKED, WRITING), can_stop=True, can_send=False))
+    with qtbot.waitSignal(page.stop_requested):
+        QTest.keyClick(area_of(page), Qt.Key.Key_Escape)
+    assert button(page, "Stop").isVisible()
+
+
+def test_text_streams_into_its_turn_and_a_late_render_does_not_take_it_back(page: SandboxPage) -> None:
+    writing = replace(EMPTY, messages=(ASKED, WRITING), can_stop=True)
+    page.render(writing)
+    page.append_text(2, "Ask for the ")
+    page.append_text(2, "**denominator**.")
+    page.append_text(99, "of no turn on the page")
+    page.render(writing)
+    stream = page.findChild(MarkdownStream)
+    assert stream is not None
+    assert stream.toPlainText() == "Ask for the denominator."
+    page.render(FULL)
+    assert page.findChild(MarkdownStream) is stream
+    assert stream.toPlainText() == "Ask for the denominator."
+
+
+def test_a_stopped_answer_says_so(page: SandboxPage) -> None:
+    stopped = MessageRow(2, "assistant", "Ask", "stopped", "Stopped by you. The text so far is kept.")
+    page.render(replace(FULL, messages=(ASKED, stopped)))
+    QApplication.processEvents()
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "Stopped by you. The text so far is kept." in said
+
+
+def test_regenerate_and_copy(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(FULL)
+    with qtbot.waitSignal(page.regenerate_requested):
+        button(page, "Write again").click()
+    with qtbot.waitSignal(page.copy_requested) as told:
+        button(page, "Copy").click()
+    assert told.args == [2]
+
+
+def test_the_view_follows_the_end_only_while_the_reader_is_there(page: SandboxPage, qtbot: QtBot) -> None:
+    long = tuple(
+        MessageRow(n, "user" if n % 2 else "assistant", "A line of text.\n\n" * 8, "complete") for n in range(12)
+    )
+    page.render(replace(FULL, messages=(*long, MessageRow(50, "assistant", "", "writing"))))
+    bar = page.findChild(Transcript).verticalScrollBar()  # type: ignore[union-attr]  # it is there
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    page.append_text(50, "More.\n\n" * 40)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    bar.setValue(100)
+    was = bar.maximum()
+    page.append_text(50, "Still more.\n\n" * 40)
+    qtbot.waitUntil(lambda: bar.maximum() > was)
+    assert bar.value() == 100
+
+
+def test_history_opens_by_keyboard(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(FULL)
+    entries = page.findChild(TwoLineList)
+    assert entries is not None
+    entries.setFocus()
+    QTest.keyClick(entries, Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.conversation_requested) as told:
+        QTest.keyClick(entries, Qt.Key.Key_Return)
+    assert told.args == [2]
+
+
+def test_search_tells_what_is_typed_and_hits_lead_to_their_place(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(FULL)
+    page.focus_search()
+    field = next(each for each in page.findChildren(QLineEdit) if each.isVisible())
+    with qtbot.waitSignal(page.search_changed) as told:
+        QTest.keyClicks(field, "d")
+    assert told.args == ["d"]
+    hit = SearchHit(1, 2, "Thursday", "Ask for the ", "denominator", ".")
+    page.render(replace(FULL, search_text="d", hits=(hit,)))
+    entries = page.findChild(TwoLineList)
+    assert entries is not None
+    assert entries.count() == 1
+    with qtbot.waitSignal(page.hit_requested) as told:
+        QTest.mouseClick(
+            entries.viewport(), Qt.MouseButton.LeftButton, pos=entries.visualItemRect(entries.item(0)).center()
+        )
+    assert told.args == [1, 2]
+
+
+def test_deleting_asks_once_because_it_cannot_be_undone(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(FULL)
+    deleted: list[int] = []
+    page.delete_requested.connect(deleted.append)
+    button(page, "Delete").click()
+    assert deleted == []
+    with qtbot.waitSignal(page.delete_requested):
+        button(page, "Delete for good").click()
+    assert deleted == [1]
+
+
+def test_renaming_in_place(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(FULL)
+    button(page, "Rename").click()
+    field = next(each for each in page.findChildren(QLineEdit) if each.accessibleName() == "Title of this conversation")
+    field.setText("Board questions")
+    with qtbot.waitSignal(page.rename_requested) as told:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert told.args == [1, "Board questions"]
+
+
+def test_a_full_context_is_the_users_choice(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(replace(FULL, context_full=True))
+    with qtbot.waitSignal(page.context_choice_requested) as told:
+        button(page, "Go on without the oldest turns").click()
+    assert told.args == ["drop_oldest"]
+    with qtbot.waitSignal(page.context_choice_requested) as told:
+        button(page, "Start a new conversation").click()
+    assert told.args == ["start_new"]
+
+
+def test_model_and_caveat_are_always_said(page: SandboxPage) -> None:
+    page.render(replace(FULL, context_line="412 of 8,192 tokens used"))
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "SmolLM2 · 412 of 8,192 tokens used" in said
+    assert "A demonstration." in said

@@ -1,0 +1,101 @@
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from closeddoor.ui.theme import (
+    DARK,
+    LIGHT,
+    Appearance,
+    AppearanceSwitch,
+    colours_of,
+    document_font,
+    icon,
+    motion_allowed,
+    text_scale,
+)
+from closeddoor.ui.theme.appearance import colours_for
+from closeddoor.ui.theme.icons import icon_names, pixmap
+from closeddoor.ui.theme.sheet import style_sheet
+from closeddoor.ui.theme.typography import column_px
+from closeddoor.ui.widgets.buttons import primary
+from closeddoor.ui.widgets.words import words
+
+
+def test_theme_and_scale_switch_live_on_widgets_that_already_show(qtbot: QtBot, look: AppearanceSwitch) -> None:
+    label = words("Nothing leaves this laptop")
+    qtbot.addWidget(label)
+    label.show()
+    before_px = label.sizeHint().height()
+    look.show(Appearance("dark", 2.0))
+    assert colours_of(label.palette()) is DARK
+    assert text_scale() == 2.0
+    assert label.sizeHint().height() == pytest.approx(2 * before_px, abs=2)
+    look.show(Appearance("light", 1.0))
+    assert colours_of(label.palette()) is LIGHT
+
+
+def test_system_follows_the_desktop_and_a_choice_does_not() -> None:
+    assert colours_for("system", Qt.ColorScheme.Dark) is DARK
+    assert colours_for("system", Qt.ColorScheme.Light) is LIGHT
+    assert colours_for("system", Qt.ColorScheme.Unknown) is LIGHT
+    assert colours_for("light", Qt.ColorScheme.Dark) is LIGHT
+
+
+def test_a_change_of_the_desktop_reaches_the_window(look: AppearanceSwitch, qapp: QApplication) -> None:
+    look.show(Appearance("system", 1.0))
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Dark)
+    followed = colours_of(qapp.palette())
+    qapp.styleHints().unsetColorScheme()
+    assert followed is (DARK if qapp.styleHints().colorScheme() == Qt.ColorScheme.Dark else followed)
+    look.show(Appearance("dark", 1.0))
+    assert colours_of(qapp.palette()) is DARK
+
+
+def test_scale_stays_within_what_pages_are_built_for(look: AppearanceSwitch) -> None:
+    look.show(Appearance("light", 9.0))
+    assert text_scale() == 2.0
+    look.show(Appearance("light", 0.1))
+    assert text_scale() == pytest.approx(0.9, abs=0.04)
+
+
+def test_reduced_motion_holds_still(look: AppearanceSwitch) -> None:
+    look.show(Appearance("light", 1.0, reduced_motion=False))
+    assert motion_allowed()
+    look.show(Appearance("light", 1.0, reduced_motion=True))
+    assert not motion_allowed()
+
+
+def test_style_sheet_has_no_unfilled_place_and_names_no_colour_itself() -> None:
+    sheet = style_sheet(LIGHT, 1.5)
+    assert "$" not in sheet
+    assert "px(" not in sheet
+    ours = set(re.findall(r"#[0-9a-f]{6}", sheet))
+    assert ours <= set(re.findall(r"#[0-9a-f]{6}", repr(LIGHT)))
+
+
+def test_every_icon_draws_something() -> None:
+    for name in icon_names():
+        image = pixmap(name, "#ff0000", 24).toImage()
+        drawn = [image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height())]
+        assert max(drawn) > 128, name
+        assert not icon(name, "#ff0000", 24).isNull()
+
+
+def test_a_line_of_a_document_holds_66_to_72_characters() -> None:
+    # Running text breaks at words, so its lines end up to one word before the column's width.
+    assert column_px(document_font(), 66) < column_px(document_font()) <= column_px(document_font(), 72)
+
+
+def test_focus_of_the_primary_button_can_be_seen(qtbot: QtBot) -> None:
+    button = primary("Begin the briefing")
+    qtbot.addWidget(button)
+    button.show()
+    button.clearFocus()
+    resting = button.grab().toImage()
+    button.setFocus()
+    button.activateWindow()
+    qtbot.waitUntil(button.hasFocus)
+    assert button.grab().toImage() != resting

@@ -1,0 +1,81 @@
+import time
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from closeddoor.ui.theme import Appearance, AppearanceSwitch
+from closeddoor.ui.widgets.markdown_stream import MarkdownStream
+
+ANSWER = """Three questions:
+
+1. Accuracy **on what**? 😀
+2. Who pays?
+   - when the index moves
+   - when it does not
+
+| Claim | Ask |
+|---|---|
+| 94% | by line |
+
+```python
+x = 1
+```
+
+> quoted
+
+Last *line*."""
+
+
+@pytest.fixture
+def stream(qtbot: QtBot) -> MarkdownStream:
+    stream = MarkdownStream()
+    qtbot.addWidget(stream)
+    stream.resize(700, 400)
+    stream.show()
+    return stream
+
+
+@pytest.mark.parametrize("step", [1, 3, 17])
+def test_a_streamed_text_ends_as_the_same_text_set_at_once(stream: MarkdownStream, qtbot: QtBot, step: int) -> None:
+    for start in range(0, len(ANSWER), step):
+        stream.append_markdown(ANSWER[start : start + step])
+    whole = MarkdownStream()
+    qtbot.addWidget(whole)
+    whole.resize(700, 400)
+    whole.show()
+    whole.set_text(ANSWER)
+    assert stream.toPlainText() == whole.toPlainText()
+    assert stream.toHtml() == whole.toHtml()
+    assert stream.height() == whole.height()
+
+
+def test_what_was_finished_is_not_set_again(stream: MarkdownStream) -> None:
+    stream.append_markdown("First paragraph.\n\nSecond paragraph.\n\nThird")
+    changed_from: list[int] = []
+    stream.document().contentsChange.connect(lambda position, _removed, _added: changed_from.append(position))
+    stream.append_markdown(" goes on")
+    assert min(changed_from) >= len("First paragraph.\nSecond paragraph.")
+
+
+def test_text_survives_a_change_of_theme(stream: MarkdownStream, look: AppearanceSwitch) -> None:
+    stream.set_text(ANSWER)
+    before = stream.toPlainText()
+    look.show(Appearance("dark", 1.5))
+    assert stream.toPlainText() == before
+    assert stream.text() == ANSWER
+
+
+def test_another_text_replaces_the_first(stream: MarkdownStream) -> None:
+    stream.set_text(ANSWER)
+    stream.set_text("Short.")
+    assert stream.toPlainText() == "Short."
+
+
+def test_a_piece_of_an_ordinary_answer_is_set_well_within_its_33_ms(stream: MarkdownStream) -> None:
+    answer = ANSWER + "\n\n" + "A paragraph of ordinary length that goes on for a while. " * 12
+    took_s = []
+    for start in range(0, len(answer), 12):
+        begun_s = time.perf_counter()
+        stream.append_markdown(answer[start : start + 12])
+        took_s.append(time.perf_counter() - begun_s)
+    assert sorted(took_s)[len(took_s) // 2] < 0.010
