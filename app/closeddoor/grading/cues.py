@@ -30,7 +30,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
     "declines": _pattern(
         rf"\b{_HELPERS}(?: ?n't| not)(?: \w+){{0,3}}? {_WANTING}\b",
         r"\b(?:i|we|nobody) (?:see|have|had|find|feel) (?:no|little) (?!doubt)\w+",
-        r"\bno (?:need|point|reason|objections?|wish|call|intention|interest|use|problem|quarrel|complaints?|purpose)\b",
+        r"\bno (?:need|point|reason|objections?|wish|call|intention|interest|use|problem|quarrel|purpose)\b",
         r"\bnot (?:\w+ )?(?:necessary|needed|required|important|an issue|a concern|asking|looking|interested)\b",
         r"\b(?:unnecessary|needless|superfluous|pointless|overkill)\b",
         r"\bnor (?:do|does|did|will|would|am|are|can|should|need|is)\b",
@@ -42,7 +42,9 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"^(?:\W|\d)*(?:please |kindly )?(?:do not|don't|never) \w+", r"\bplease (?:do not|don't)\b",
         r"\bnobody (?:needs|wants|asks|will)\b",
     ),
-    "denies": _pattern(rf"\b{_NOT}\b", r"n't\b", r"\bcannot\b", r"\b(?:no|none|nothing|nobody|without)\b", r"\bun(?:able|likely|til)\b"),
+    "denies": _pattern(
+        rf"\b{_NOT}\b", r"n't\b", r"\b(?:cannot|no|none|nothing|nobody|without)\b", r"\bun(?:able|likely|til)\b"
+    ),
     "asks": _pattern(
         r"\?", r"\b(?:please|kindly|grateful|must|should|needs?|wants?|require[sd]?|expects?|insists?|propos\w+)\b",
         r"\b(?:suggest|demand|request|condition|has to|have to|ought|ask(?:s|ing)? (?:for|you))\b",
@@ -60,7 +62,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"suggests?|suggested|insists?|insisted|claims?|claimed|recommends?|recommended|urged|told|advised)\b",
         r"\baccording to\b", r"\b(?:one|somebody|someone|others?) (?:might|could|may|would) (?:ask|say|argue|think)\b",
     ),
-    "conditions": _pattern(r"\b(?:if|unless|provided|once|subject to|in case|assuming)\b", r"^\W*should\b", r"\bonly when\b"),
+    "conditions": _pattern(r"\b(?:if|unless|provided|once|subject to|in case|assuming|only when)\b", r"^\W*should\b"),
     "approves": _pattern(
         r"\b(?:speaks? for itself|convinc(?:ed|ing)|well run|happy|pleased|impress(?:ed|ive)|excellent|great|wonderful|"
         r"delighted|fair|standard|reasonable|suits?|enjoyed|speaks well|well done|persuaded|trust|welcome)\b",

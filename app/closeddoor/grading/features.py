@@ -9,9 +9,19 @@ from closeddoor.domain.ports import Vector
 from closeddoor.domain.tasks.memo import Criterion
 from closeddoor.grading.cues import Cues, cues, negated_stems
 from closeddoor.grading.vectors import cosine, nearest
-from closeddoor.grading.words import content_stems, likeness
+from closeddoor.grading.words import content_stems, likeness, word_set
 
-NAMES = ("likeness_met", "margin", "lead", "words_margin", "subject", "declines", "denies", "asks_missing", "other_cues")
+NAMES = (
+    "likeness_met",
+    "margin",
+    "lead",
+    "words_margin",
+    "subject",
+    "declines",
+    "denies",
+    "asks_missing",
+    "other_cues",
+)
 """The features in order; the weights file holds one weight for each."""
 
 LEAST_LIKENESS = 0.2
@@ -20,7 +30,7 @@ LEAST_LIKENESS = 0.2
 SAME_SUBJECT = 0.45
 """From this likeness on two sentences are so close that a word denied in one of them only turns the meaning round."""
 
-_ASKING = frozenset("asks requests demands insists proposes requires calls wants suggests seeks".split())
+_ASKING = word_set("asks requests demands insists proposes requires calls wants suggests seeks")
 
 
 @dataclass(frozen=True)
@@ -117,12 +127,14 @@ def features(unit: Sample, profile: Profile, near: Nearness, others: float) -> t
 def doubts(unit: Sample, profile: Profile, near: Nearness) -> frozenset[str]:
     """Return the reasons why this unit, however alike, is not certain to meet the criterion: then it is `unsure`.
 
-    It contradicts its nearest sample; it declines, reports, approves, enquires or merely mentions where its nearest sample does not; it asks for nothing
-    although the criterion is met by asking; or, where the criterion is met by telling, it denies, asks or sets a
-    condition as the met samples commonly do not.
+    It contradicts a close sample; it declines, reports, approves, enquires or merely mentions where its nearest sample
+    does not; it asks for nothing although the criterion is met by asking; or, where it is met by telling, it denies,
+    asks or sets a condition as the met samples commonly do not.
     """
     new = (unit.cues - near.model) & {"declines", "reports", "mentions", "approves", "enquires"}
-    strange = (unit.cues - profile.habits - near.model) & (frozenset() if profile.asks else {"denies", "conditions", "asks"})
+    strange = (unit.cues - profile.habits - near.model) & (
+        frozenset() if profile.asks else {"denies", "conditions", "asks"}
+    )
     missing = {"asks_missing"} if profile.asks and "asks" not in unit.cues else set[str]()
     opposite = {"contradicts"} if near.contradicts else set[str]()
     return frozenset(new | strange | missing | opposite)
@@ -141,6 +153,7 @@ def _profile(criterion: Criterion, made: Mapping[str, Sample], own: Counter[str]
         (made[criterion.statement], *met),
         tuple(made[text] for text in criterion.not_met),
         {stem: own[stem] / (total[stem] + 1) * math.log1p(own[stem]) for stem in own},
-        frozenset(cue for cue in counts if counts[cue] >= 0.2 * len(met)) | (made[criterion.statement].cues & {"denies"}),
+        frozenset(cue for cue in counts if counts[cue] >= 0.2 * len(met))
+        | (made[criterion.statement].cues & {"denies"}),
         criterion.statement.split()[0].lower() in _ASKING,
     )

@@ -11,7 +11,7 @@ from typing import Literal
 
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.grading.material import GradingMaterial
-from closeddoor.grading.words import FUNCTION_WORDS, copied_share, function_share, sequences, tokens
+from closeddoor.grading.words import FUNCTION_WORDS, copied_share, function_share, sequences, tokens, word_set
 
 Ceiling = Literal["not_met", "unsure"]
 
@@ -35,10 +35,11 @@ _TO_THE_GRADER = re.compile(
     r"\b(?:points?|marks?|scores?|credits?|grade)\b"
     r"|\b(?:criteria|criterion|rubric)\b[^.\n]{0,30}\b(?:is|are|was|were|has been|have been) (?:all |fully |hereby )?"
     r"(?:met|satisfied|fulfilled)\b"
-    r"|\b(?:this|the|my) (?:answer|text|response|submission|letter|memo) (?:fully )?(?:meets|satisfies|fulfils|passes)\b"
+    r"|\b(?:this|the|my) (?:answer|text|response|submission|letter|memo) (?:fully )?"
+    r"(?:meets|satisfies|fulfils|passes)\b"
     r"[^.\n]{0,30}\b(?:criteri(?:a|on)|rubric|requirements?|points?)\b"
-    r"|\byou are (?:now |no longer )?(?:an? |the )?(?:\w+ )?(?:grader|examiner|judge|evaluator|assistant|language model|"
-    r"ai|chatbot|persona)\b"
+    r"|\byou are (?:now |no longer )?(?:an? |the )?(?:\w+ )?(?:grader|examiner|judge|evaluator|assistant|"
+    r"language model|ai|chatbot|persona)\b"
     r"|\byou are no longer\b|\bdo not evaluate\b|\bas (?:the|a|an ai) (?:grader|examiner|evaluator|language model)\b"
     r"|\b(?:system|admin(?:istrator)?|developer) ?(?:prompt|message|override|mode|note)\b"
     r"|^\W*(?:system|assistant|grader|instructions? to the grader) ?:"
@@ -50,16 +51,21 @@ _TO_THE_GRADER = re.compile(
     re.MULTILINE,
 )  # fmt: skip
 _TAKEN_BACK = re.compile(
-    r"\bnone of (?:the following|the above|these|this)\b|\b(?:ignore|disregard|forget) (?:everything|all|what|the above)\b"
-    r"|\bwhat (?:we|i) (?:are|am|do|will) not (?:ask|need|want|require|request|look|propos|demand|insist)|\bnot (?:ask|asking|looking|requesting|propos\w+)(?: for)?(?: any of)? "
+    r"\bnone of (?:the following|the above|these|this)\b"
+    r"|\b(?:ignore|disregard|forget) (?:everything|all|what|the above)\b"
+    r"|\bwhat (?:we|i) (?:are|am|do|will) not (?:ask|need|want|require|request|look|propos|demand|insist)"
+    r"|\bnot (?:ask|asking|looking|requesting|propos\w+)(?: for)?(?: any of)? "
     r"(?:the following|these|the above|any of)\b|\bthe opposite (?:is|of)\b|\bonly (?:joking|kidding)\b"
 )  # fmt: skip
-_ENGLISH = frozenset("the of and to is are was we our it that this for with not would have has you your be by which from".split())
-_FOREIGN = frozenset(
+_ENGLISH = word_set(
+    "the of and to is are was we our it that this for with not would have has you your be by which from"
+)
+_FOREIGN = word_set(
     "der das und nicht ist für wir sie mit auf ein eine den dem des von zu im auch bitte le la les des et est que nous "
     "pour une dans pas avec vous du sur el los las y para con una por del se il di che per non sono della het een van "
-    "niet wij och att som inte det og ikke na w z nie się jest para não uma os".split()
+    "niet wij och att som inte det og ikke na w z nie się jest para não uma os"
 )
+_VERBS = word_set("is are was were be been do does did has have had can could will would shall should may might must")
 _LIST_ITEM = re.compile(r"[,;\n•]")
 
 
@@ -93,14 +99,19 @@ def is_keyword_list(text: str) -> bool:
     return listed or (len(found) >= 8 and function_share(text) < FUNCTION_SHARE_OF_LISTS and _no_verb(found))
 
 
+def is_foreign(text: str) -> bool:
+    """Return whether a text has more small words of other languages than of English, or letters of another script."""
+    found, letters = tokens(text), [letter for letter in text if letter.isalpha()]
+    if sum(letter.isascii() for letter in letters) < 0.9 * len(letters):
+        return True
+    return sum(token in _FOREIGN for token in found) > sum(token in _ENGLISH for token in found)
+
+
 def is_english(text: str) -> bool:
     """Return whether a text is English as far as its small words tell; short texts are taken to be."""
     found = tokens(text)
-    letters = [letter for letter in text if letter.isalpha()]
-    if sum(letter.isascii() for letter in letters) < 0.9 * len(letters):
-        return False
-    english, foreign = (sum(token in words for token in found) for words in (_ENGLISH, _FOREIGN))
-    return foreign <= english and (len(found) < FEWEST_WORDS_TO_TELL or english >= ENGLISH_SHARE * len(found))
+    english = sum(token in _ENGLISH for token in found)
+    return not is_foreign(text) and (len(found) < FEWEST_WORDS_TO_TELL or english >= ENGLISH_SHARE * len(found))
 
 
 class Sources:
@@ -142,22 +153,18 @@ OFF_TOPIC = Stop("off_topic", "not_met", "This text is about something else, so 
 
 def stop_of(text: str, sentences: Sequence[str], sources: Sources) -> Stop | None:
     """Return the first gate that stops a whole answer, if any; `sentences` are those of the answer."""
-    found = tokens(text)
-    if not any(letter.isalpha() for letter in text) or not found:
-        return EMPTY
-    if speaks_to_the_grader(text):
-        return TO_GRADER
-    if takes_back(text):
-        return TAKEN_BACK
-    if len(found) < FEWEST_WORDS:
-        return SHORT
-    if _most(sentences, sources.is_given):
-        return GIVEN
-    if _most(sentences, sources.is_rubric):
-        return RUBRIC
-    if is_keyword_list(text) or _most(sentences, is_keyword_list):
-        return LIST
-    return None if is_english(text) else NOT_ENGLISH
+    gates: tuple[tuple[Stop, Callable[[], bool]], ...] = (
+        (EMPTY, lambda: not any(letter.isalpha() for letter in text)),
+        (TO_GRADER, lambda: speaks_to_the_grader(text)),
+        (TAKEN_BACK, lambda: takes_back(text)),
+        (SHORT, lambda: len(tokens(text)) < FEWEST_WORDS),
+        (GIVEN, lambda: _most(sentences, sources.is_given)),
+        (RUBRIC, lambda: _most(sentences, sources.is_rubric)),
+        (NOT_ENGLISH, lambda: is_foreign(text)),
+        (LIST, lambda: is_keyword_list(text) or _most(sentences, is_keyword_list)),
+        (NOT_ENGLISH, lambda: not is_english(text)),
+    )
+    return next((stop for stop, stops in gates if stops()), None)
 
 
 def _most(sentences: Sequence[str], test: Callable[[str], bool]) -> bool:
@@ -169,6 +176,3 @@ def _most(sentences: Sequence[str], test: Callable[[str], bool]) -> bool:
 
 def _no_verb(found: tuple[str, ...]) -> bool:
     return not any(token in FUNCTION_WORDS and token in _VERBS for token in found)
-
-
-_VERBS = frozenset("is are was were be been do does did has have had can could will would shall should may might must".split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from typing import TypeVar
 
 from closeddoor.domain.ports import Embedder, Executor, Vector
@@ -83,13 +84,13 @@ def gather(futures: Sequence[Future[T]], combine: Callable[[list[T]], U]) -> Fut
     outcome: Future[U] = Future()
     waiting = set(range(len(futures)))
 
-    def finished(place: int) -> None:
+    def finished(place: int, _: Future[T]) -> None:
         waiting.discard(place)
         if not waiting and not outcome.done():
             _complete(outcome, lambda: combine([future.result() for future in futures]))
 
     for place, future in enumerate(futures):
-        future.add_done_callback(lambda _, place=place: finished(place))
+        future.add_done_callback(partial(finished, place))
     return outcome if futures else completed(combine([]))
 
 

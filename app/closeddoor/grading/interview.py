@@ -145,4 +145,6 @@ def features_of(part: Part, vector: Vector, profiles: Sequence[FactProfile]) -> 
 
 
 def _declines(text: str) -> bool:
-    return bool(re.search(r"\bnot? (?:need|want|ask|interested|care|curious)", text.lower())) and "declines" in cues(text)
+    return bool(re.search(r"\bnot? (?:need|want|ask|interested|care|curious)", text.lower())) and "declines" in cues(
+        text
+    )

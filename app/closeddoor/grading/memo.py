@@ -9,7 +9,17 @@ from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.verdicts import CriterionOutcome, CriterionVerdict, MemoGrading
 from closeddoor.grading import gates
 from closeddoor.grading.cues import cues
-from closeddoor.grading.features import Nearness, Profile, Sample, doubts, features, nearness, profiles, sample, texts_of
+from closeddoor.grading.features import (
+    Nearness,
+    Profile,
+    Sample,
+    doubts,
+    features,
+    nearness,
+    profiles,
+    sample,
+    texts_of,
+)
 from closeddoor.grading.gates import Stop
 from closeddoor.grading.material import GradingMaterial
 from closeddoor.grading.units import Unit, units

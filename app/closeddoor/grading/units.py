@@ -4,6 +4,7 @@ Never the whole text: each unit is judged alone, so a longer answer is not a bet
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from closeddoor.text.sentences import Sentence, split_sentences
 
@@ -25,7 +26,7 @@ def units(answer: str) -> tuple[Unit, ...]:
     """Return the sentences of an answer in order, then its pairs of neighbouring sentences."""
     sentences = split_sentences(answer)
     single = [Unit(each.start, each.end, each.text, 1) for each in sentences]
-    neighbours = zip(sentences, sentences[1:], strict=False)
+    neighbours = pairwise(sentences)
     # Lines are paragraphs or items of a list: sentences that a line break parts are not one thought.
     pairs = [_pair(answer, one, two) for one, two in neighbours if "\n" not in answer[one.end : two.start]]
     return (*single, *pairs)[:MOST_UNITS]

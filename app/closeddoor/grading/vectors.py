@@ -8,7 +8,7 @@ from closeddoor.domain.ports import Vector
 
 def cosine(one: Vector, other: Vector) -> float:
     """Return the likeness of two vectors of unit length, -1 to 1."""
-    return sum(map(mul, one, other))
+    return float(sum(map(mul, one, other)))
 
 
 def nearest(vector: Vector, others: Iterable[Vector]) -> tuple[int, float]:

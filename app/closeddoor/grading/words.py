@@ -6,7 +6,12 @@ from collections.abc import Iterable
 _TOKEN = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*")
 _ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s")
 
-FUNCTION_WORDS = frozenset(
+
+def word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+FUNCTION_WORDS = word_set(
     "a about above after again against all also although am an and any anybody anyone anything are as at away back be "
     "because been before being below between both but by can cannot come could did do does doing done down during each "
     "either else even ever every everything few for from further get give go going had has have having he her here "
@@ -17,7 +22,6 @@ FUNCTION_WORDS = frozenset(
     "under until up upon us very was we well were what when where whether which while who whom whose why will with "
     "within without would yes yet you your yours i'm i'd i'll i've we're we'd we'll we've you're you'd you'll it's "
     "that's don't doesn't didn't can't couldn't won't wouldn't shouldn't isn't aren't wasn't weren't haven't hasn't"
-    .split()
 )  # fmt: skip
 """Words that carry no subject; in running English prose they are about half of all words."""
 

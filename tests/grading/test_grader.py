@@ -1,0 +1,85 @@
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import TypeVar
+
+import pytest
+from tests.fakes.inference import FakeEmbedder
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.ports import Vector
+from closeddoor.domain.scenario import Scenario
+from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.domain.tasks.memo import MemoTask
+from closeddoor.grading import EmbeddedGrader, GradingMaterial, agreement, features, interview, weights
+from closeddoor.grading.agreement import Agreement
+
+T = TypeVar("T")
+LETTER = "Dear Rowan, please raise the cap. We want a test on chilled. Who owns you?"
+
+
+class LateEmbedder:
+    """Completes when the test says so."""
+
+    def __init__(self) -> None:
+        self.future: Future[list[Vector]] = Future()
+        self.texts: tuple[str, ...] = ()
+
+    def embed(self, texts: Sequence[str]) -> Future[list[Vector]]:
+        self.texts = tuple(texts)
+        return self.future
+
+
+class QueueExecutor:
+    """Keeps the jobs until the test runs them."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Callable[[], object]] = []
+
+    def submit(self, job: Callable[[], T]) -> Future[T]:
+        self.jobs.append(job)
+        return Future()
+
+
+def test_the_work_waits_for_the_vectors_and_runs_on_the_executor(memo: MemoTask, material: GradingMaterial) -> None:
+    embedder, executor = LateEmbedder(), QueueExecutor()
+    graded = EmbeddedGrader(embedder, executor).grade_memo(memo, LETTER, material)
+    assert len(set(embedder.texts)) == len(embedder.texts)
+    embedder.future.set_result(FakeEmbedder().embed(embedder.texts).result())
+    assert not graded.done()
+    executor.jobs[0]()
+    assert [each.criterion_id for each in graded.result(0).verdicts] == [each.id for each in memo.criteria]
+
+
+def test_a_model_that_cannot_be_used_is_the_failure_of_the_grading(memo: MemoTask, material: GradingMaterial) -> None:
+    embedder = LateEmbedder()
+    graded = EmbeddedGrader(embedder).grade_memo(memo, LETTER, material)
+    embedder.future.set_exception(KnownError("model.missing", "The model is not there."))
+    with pytest.raises(KnownError, match="not there"):
+        graded.result(0)
+
+
+def test_weights_name_the_features_in_their_order() -> None:
+    fitted = weights.fitted()
+    assert len(fitted.memo.weights) == len(features.NAMES)
+    assert len(fitted.interview.weights) == len(interview.NAMES)
+    assert 0 < fitted.memo.low < fitted.memo.high < 1
+    assert 0 < fitted.interview.low < fitted.interview.high < 1
+
+
+def test_agreement_counts_every_labelled_decision_and_question(
+    scenario: Scenario, memo: MemoTask, interview: InterviewTask
+) -> None:
+    measured = agreement.measure(EmbeddedGrader(FakeEmbedder()), scenario, "en").result(0)
+    letters = [each for each in scenario.answers if each.task == memo.id]
+    assert measured.decisions == len(letters) * len(memo.criteria)
+    assert measured.questions == sum(each.task == interview.id for each in scenario.answers)
+    assert f"{measured.decisions} labelled decisions" in measured.sentence
+
+
+def test_agreement_has_the_textbook_figures() -> None:
+    found = Agreement(met_met=20, met_not=5, not_met=10, not_not=15, met_unsure=4, not_unsure=6)
+    assert found.kappa == pytest.approx(0.4)  # the worked example of Cohen's kappa
+    assert found.precision_met == pytest.approx(20 / 30)
+    assert found.coverage == pytest.approx(50 / 60)
+    assert agreement.lower_bound(9, 10) == pytest.approx(0.596, abs=0.001)  # Wilson interval
+    assert Agreement().kappa is None
