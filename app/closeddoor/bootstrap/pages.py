@@ -84,6 +84,7 @@ def connect_sandbox(page: SandboxPage, presenter: SandboxPresenter) -> None:
     page.regenerate_requested.connect(presenter.regenerate)
     page.search_changed.connect(presenter.search)
     page.hit_requested.connect(presenter.open)
+    page.copy_requested.connect(presenter.copy)
     page.context_choice_requested.connect(presenter.choose_for_full_context)
 
 

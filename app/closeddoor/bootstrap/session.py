@@ -26,6 +26,7 @@ from closeddoor.services.library import LibraryService, Shelf
 from closeddoor.services.practice import Briefing, PracticeService
 from closeddoor.services.settings import SettingsService
 from closeddoor.services.upkeep import CHECK_AFTER_S, UpkeepService
+from closeddoor.ui.clipboard import PrivateClipboard
 from closeddoor.ui.window import MainWindow
 from closeddoor.vault.vault import Vault
 
@@ -74,6 +75,8 @@ class Session(QObject):
         connect_briefing(pages.briefing, self.briefing)
         connect_debrief(pages.debrief, self.debrief)
         connect_sandbox(pages.sandbox, self.sandbox)
+        self._clipboard = PrivateClipboard(self)
+        self.sandbox.copied.connect(self._clipboard.copy)
         connect_settings(pages.settings, self.settings)
         self._connect(pages, equipment.window)
 
@@ -122,7 +125,7 @@ class Session(QObject):
         window.page_requested.connect(self._go)
         window.back_requested.connect(lambda: self._go("home"))
         window.new_conversation_requested.connect(self._start_conversation)
-        window.search_requested.connect(lambda: self._go("sandbox"))
+        window.search_requested.connect(self._start_search)
 
     def _go(self, page: str) -> None:
         self.leave_page()
@@ -139,6 +142,10 @@ class Session(QObject):
     def _open_conversation(self, conversation_id: int) -> None:
         self.sandbox.open(conversation_id)
         self._frame.show("sandbox")
+
+    def _start_search(self) -> None:
+        self._go("sandbox")
+        self._equipment.pages.sandbox.focus_search()
 
     def _start_conversation(self) -> None:
         self.sandbox.start_new()

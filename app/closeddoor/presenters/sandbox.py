@@ -44,9 +44,12 @@ class ModelLines(Protocol):
 
 
 class SandboxPresenter(QObject):
-    """Turns intents of the sandbox page into calls of `ChatService`, and its facts into view states."""
+    """Turns intents of the sandbox page into calls of `ChatService`, and its facts into view states.
 
-    state_changed = Signal(object)
+    `copied` carries the text that is to go to the clipboard.
+    """
+
+    copied = Signal(str)
 
     def __init__(
         self,
@@ -110,6 +113,11 @@ class SandboxPresenter(QObject):
 
     def stop(self) -> None:
         self._chat.stop()
+
+    def copy(self, message_id: int) -> None:
+        """Have one message copied, as it was written."""
+        text = next((row.text for row in self._state.messages if row.message_id == message_id), "")
+        self.copied.emit(text)
 
     def regenerate(self) -> None:
         if self._state.current_id is not None and not self._chat.is_writing:

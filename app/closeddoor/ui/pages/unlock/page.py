@@ -17,6 +17,7 @@ from closeddoor.ui.pages.unlock.form import (
 from closeddoor.ui.pages.unlock.promise import Promise
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, XXL, L
+from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.column import ColumnPage, room
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 
@@ -34,12 +35,15 @@ class UnlockPage(ColumnPage):
     account_unlock_requested = Signal()
     recovery_unlock_requested = Signal(str)
     mode_requested = Signal(str)
+    open_anyway_requested = Signal()
     cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(1080, parent)
         self._promise = Promise()
         self._problem = ProblemBanner()
+        self._anyway = secondary("Open it as it is")
+        self._anyway.clicked.connect(self.open_anyway_requested)
         self._busy = BusyLine()
         self._busy.cancel_requested.connect(self.cancel_requested)
         self._forms: dict[UnlockMode, Form] = self._make_forms()
@@ -50,6 +54,7 @@ class UnlockPage(ColumnPage):
     def render(self, state: UnlockViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._promise.render(state.promise, state.limits)
         self._problem.render(state.problem)
+        self._anyway.setVisible(state.can_open_anyway)
         self._busy.render(state.busy)
         form = self._forms[state.mode]
         form.render_form(state)
@@ -110,6 +115,7 @@ class UnlockPage(ColumnPage):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(L)
         side.addWidget(self._problem)
+        side.addWidget(self._anyway, 0, Qt.AlignmentFlag.AlignLeft)
         for form in self._forms.values():
             form.hide()
             side.addWidget(form)
