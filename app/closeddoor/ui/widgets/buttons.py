@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from closeddoor.ui.theme import colours_of, icon, scaled
-from closeddoor.ui.theme.spacing import TARGET
 
 Kind = Literal["primary", "secondary", "quiet", "link", "rail", "segment", "row"]
 
@@ -60,8 +59,7 @@ class Button(QPushButton):
             self._paint_inner_ring()
 
     def _fit(self) -> None:
-        """Take size and icon from the look in force."""
-        self.setMinimumSize(TARGET, TARGET)
+        """Take the icon from the look in force; the style sheet decides the size, at least `spacing.TARGET`."""
         if self._icon_name:
             colours = colours_of(self.palette())
             ink = colours.on_accent if self._kind == "primary" else colours.ink_soft

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XS, L, M, S
@@ -32,6 +33,7 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("ground", "sunken")
         self._compact = False
+        self._current = ""
         self._name = words("Closed Door", "heading")
         self._back = Button("Back", "rail", "back", hint="Back", shortcut="Alt+Left")
         self._back.clicked.connect(self.back_requested)
@@ -54,8 +56,8 @@ class Rail(QFrame):
 
     def render(self, current: str, *, can_go_back: bool) -> None:  # type: ignore[override]  # not a paint device
         self._back.setVisible(can_go_back)
-        for name, button in self._buttons.items():
-            button.setChecked(name == current)
+        self._current = current
+        self._mark()
 
     def set_compact(self, *, compact: bool) -> None:
         """Show icons alone; names stay in tooltips and for screen readers."""
@@ -68,13 +70,20 @@ class Rail(QFrame):
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
 
+    def _ask(self, name: str) -> None:
+        """Say where the user wants to go; the mark moves when the window has gone there."""
+        self._mark()
+        self.page_requested.emit(name)
+
+    def _mark(self) -> None:
+        for name, button in self._buttons.items():
+            button.setChecked(name == self._current)
+
     def _add_places(self, rows: Sequence[RailRow]) -> None:
-        self._group = QButtonGroup(self)
         for row in rows:
             button = Button(row.title, "rail", row.icon_name, hint=row.title, shortcut=row.shortcut)
             button.setCheckable(True)
-            button.clicked.connect(lambda _, name=row.name: self.page_requested.emit(name))
-            self._group.addButton(button)
+            button.clicked.connect(partial(self._ask, row.name))
             self._buttons[row.name] = button
             self._column.addWidget(button)
 
