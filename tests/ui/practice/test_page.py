@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.practice.briefings import BODIES, DECISION, INTERVIEW, MEMO, SELF_SCORE, VECTOR, view
 from tests.ui.practice.showing import focused, found, show
@@ -129,6 +129,18 @@ def test_a_step_that_is_done_can_be_gone_back_to(qtbot: QtBot, page: BriefingPag
         done.click()
     ahead = next(each for each in page.findChildren(QPushButton) if "Reply" in each.accessibleName())
     assert not ahead.isEnabled()
+
+
+def test_all_steps_are_in_a_menu_where_the_text_is_large(
+    qtbot: QtBot, page: BriefingPage, look: AppearanceSwitch
+) -> None:
+    look.show(Appearance("light", 2.0, reduced_motion=True))
+    page.resize(700, 668)
+    show(page, view("reply"))
+    actions = found(button(page, "Step 5 of 7"), QMenu).actions()
+    assert [action.isEnabled() for action in actions] == [True] * 4 + [False] * 3
+    with qtbot.waitSignal(page.step_requested, check_params_cb=lambda step: step == "claims"):
+        actions[1].trigger()
 
 
 def test_commit_is_said_by_the_one_forward_button(qtbot: QtBot, page: BriefingPage) -> None:

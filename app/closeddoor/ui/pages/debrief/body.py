@@ -21,6 +21,11 @@ from closeddoor.ui.widgets.flow_page import FlowPage
 WIDE_PX = 1060
 INDEX_PX = 190
 INDEX_FROM_PX = 1180
+READING_LINE_PX = 160
+"""How far below the top a section counts as the one being read."""
+
+SETTLING_MS = 60
+"""New heights travel up one layout per round of events; after this they have arrived."""
 
 
 class DebriefBody(QWidget):
@@ -150,10 +155,12 @@ class DebriefBody(QWidget):
         return [self._overview, *self._sections.values(), self._author, self._next_time]
 
     def _go_to(self, number: int) -> None:
+        was_unfinished = self._closing.isHidden()
         self.build_rest()
         part = self._parts()[number]
         self._page.bring_up(part)
-        part.setFocus()
+        if was_unfinished:
+            QTimer.singleShot(SETTLING_MS, self, lambda: self._page.bring_up(part))
 
     def _tell_current(self) -> None:
         """Mark the section at the top in the index; at the very end, the last one."""
@@ -161,7 +168,7 @@ class DebriefBody(QWidget):
             self._index.set_current(0)
             return
         bar = self._page.verticalScrollBar()
-        limit = bar.value() + self._page.viewport().height() // 3
+        limit = bar.value() + min(self._page.viewport().height() // 3, scaled(READING_LINE_PX))
         tops = [part.mapTo(self._page.ground(), part.rect().topLeft()).y() for part in self._parts()]
         at_end = bar.maximum() > 0 and bar.value() == bar.maximum()
         reached = [number for number, top in enumerate(tops) if top <= limit]

@@ -98,7 +98,7 @@ class InterviewStep(StepWidget):
         self._show_field(state, can_ask=view.can_edit and state.turns_left > 0)
 
     def first_field(self) -> QWidget | None:
-        return self._field
+        return None if self._field.isHidden() else self._field
 
     def _lay_out(self) -> None:
         plate = QVBoxLayout()

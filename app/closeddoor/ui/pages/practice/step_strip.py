@@ -7,11 +7,15 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from closeddoor.presenters.states.briefing import Step
+from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import TARGET, XS
 from closeddoor.ui.widgets.buttons import Button, quiet
 from closeddoor.ui.widgets.words import ElidedLabel, plain_tip, words
 
 Form = Literal["titles", "numbers", "menu"]
+
+ENTRY_PX = 36
+"""Height of a quiet button at text size 1.0."""
 
 STATE_WORDS = {"done": "done", "current": "you are here", "ahead": "still to come"}
 
@@ -91,6 +95,7 @@ class StepStrip(QWidget):
         return sum(max(TARGET, metrics.horizontalAdvance(text) + metrics.height() * 2) for text in texts)
 
     def _build(self) -> None:
+        self.setMinimumHeight(scaled(ENTRY_PX))
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -112,9 +117,8 @@ class StepStrip(QWidget):
             action = menu.addAction(step_words(place, each, whole=True).replace("&", "&&"))
             action.setEnabled(each.state == "done")
             action.triggered.connect(lambda _=False, step_id=each.step_id: self.step_requested.emit(step_id))
-        button.setMenu(menu)
-        button.ensurePolished()
-        button.setMinimumHeight(button.sizeHint().height())
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        button.setFixedHeight(scaled(ENTRY_PX))
         self._row.addWidget(button)
         self._row.addWidget(ElidedLabel(f"{step.title} · {minutes_words(step.minutes)}" if step else ""), 1)
 

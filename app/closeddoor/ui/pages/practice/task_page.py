@@ -1,7 +1,7 @@
 """The working side of a task: title and prompt, the answer under them, and a foot that does not scroll away."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.text import RenderedText
 from closeddoor.ui.theme.spacing import L, M, S
@@ -31,13 +31,15 @@ class TaskPage(QWidget):
         bar = self._page.verticalScrollBar()
         bar.rangeChanged.connect(self._follow)
         bar.actionTriggered.connect(self._stop_following)
-        self.foot = QVBoxLayout()
+        foot = QWidget()
+        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.foot = QVBoxLayout(foot)
         self.foot.setSpacing(S)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._page, 1)
-        outer.addLayout(self.foot)
+        outer.addWidget(foot)
 
     def assign(self, title: str, prompt: RenderedText) -> None:
         self._title.set_text(headline(title))
