@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from benchmarks.labelled import Asked, Decision, DirectEmbedder, built_in_packs, decisions, questions
 from numpy.typing import NDArray
 
-from benchmarks.labelled import Asked, Decision, DirectEmbedder, built_in_packs, decisions, questions
 from closeddoor.domain.scenario import Pack
 from closeddoor.grading import features, interview
 from closeddoor.grading.agreement import lower_bound
@@ -51,7 +51,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Prediction:
-    """What a model says of a case it was not fitted on: greatest probability of all units, of the clear ones, and likeness."""
+    """What a model that never saw a case says of it: greatest probability of all and of the clear units; likeness."""
 
     group: str
     label: bool
@@ -119,7 +119,13 @@ def nested(cases: Sequence[Case], signs: Matrix, choose: Choice = thresholds) ->
         rest = [case for case in cases if case.group != group]
         low, high = choose(held_out(rest, signs))
         for one in predict([case for case in cases if case.group == group], fit(rest, signs)):
-            verdict = "met" if one.clear >= high + BAND else "not" if one.nearest < low - BAND and _is_absent(one) else "unsure"
+            verdict = (
+                "met"
+                if one.clear >= high + BAND
+                else "not"
+                if one.nearest < low - BAND and _is_absent(one)
+                else "unsure"
+            )
             counts[f"{'met' if one.label else 'not'}_{verdict}"] += 1
     return counts
 
