@@ -66,9 +66,8 @@ def _print_worst(judged: list[tuple[bool, CriterionVerdict, str]]) -> None:
     print(f"the {WORST} worst cases:")
     for met, verdict, kind in sorted(judged, key=distance, reverse=True)[:WORST]:
         label, quote = ("met" if met else "not met"), (verdict.evidence or "").replace("\n", " ")[:100]
-        print(
-            f"  label {label:8}graded {verdict.verdict:8}{verdict.probability or 0:.2f} {verdict.criterion_id} ({kind}) {quote}"
-        )
+        graded = f"{verdict.verdict:8}{verdict.probability or 0:.2f} {verdict.criterion_id}"
+        print(f"  label {label:8}graded {graded} ({kind}) {quote}")
 
 
 def _print_time(grader: EmbeddedGrader, pack: Pack, scenario: Scenario) -> None:
