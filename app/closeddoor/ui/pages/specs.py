@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.states.window import PageName
+from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.home import HomePage
+from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.sandbox import SandboxPage
 from closeddoor.ui.pages.settings import SettingsPage
 from closeddoor.ui.pages.unlock import UnlockPage
@@ -23,6 +25,8 @@ class PageSpec:
 PAGES = (
     PageSpec("unlock", UnlockPage),
     PageSpec("home", HomePage),
+    PageSpec("briefing", BriefingPage),
+    PageSpec("debrief", DebriefPage),
     PageSpec("sandbox", SandboxPage),
     PageSpec("settings", SettingsPage),
 )
