@@ -34,7 +34,7 @@ PROPOSAL = """# Proposal 🚀 by Ledgerline
 We reach 99.2 % accuracy on all invoices from day one. Renewal is automatic, and drift is watched.
 """
 DOCUMENT = DocumentView("proposal", "Proposal by Ledgerline", read_document(PROPOSAL))
-LABELS = (LabelView("unsupported", "Unsupported"), LabelView("misleading", "Misleading"))
+LABELS = (LabelView("unsupported", "Unsupported"), LabelView("misleading", f"Misleading {VECTOR}"))
 CLAIM = "99.2 % accuracy on all invoices"
 
 

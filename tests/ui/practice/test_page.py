@@ -48,6 +48,8 @@ def test_markup_of_a_pack_is_shown_as_text(page: BriefingPage, step: str) -> Non
     show(page, view(step))
     labels = page.findChildren(QLabel)
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels if label.text())
+    tips = [each.toolTip() for each in page.findChildren(QWidget) if each.toolTip()]
+    assert "<b>" not in "".join(tips)
     if step not in ("claims", "reply", "commit"):
         shown = [each.accessibleName() for each in page.findChildren(OptionRow)] + [label.text() for label in labels]
         assert any(VECTOR in text for text in shown)

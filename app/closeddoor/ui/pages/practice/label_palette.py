@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from closeddoor.presenters.states.briefing import LabelView
 from closeddoor.ui.theme.spacing import XS
 from closeddoor.ui.widgets.buttons import Button, quiet
+from closeddoor.ui.widgets.words import plain_tip
 
 
 class LabelPalette(QFrame):
@@ -36,7 +37,9 @@ class LabelPalette(QFrame):
             button.deleteLater()
         self._buttons = []
         for number, label in enumerate(labels, 1):
-            button = quiet(f"{number}  {label.title}", hint=f"Mark as {label.title}", shortcut=str(number))
+            button = quiet(f"{number}  {label.title}".replace("&", "&&"))
+            button.setAccessibleName(f"Mark as {label.title}")
+            button.setToolTip(plain_tip(f"Mark as {label.title} ({number})"))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, label_id=label.label_id: self.label_chosen.emit(label_id))
             self._buttons.append(button)

@@ -135,7 +135,7 @@ class StepStrip(QWidget):
         return label
 
     def _other(self, number: int, step: Step) -> Button:
-        button = quiet(step_words(number, step, whole=self._form == "titles"))
+        button = quiet(step_words(number, step, whole=self._form == "titles").replace("&", "&&"))
         button.setEnabled(step.state == "done")
         button.clicked.connect(lambda: self.step_requested.emit(step.step_id))
         return button
