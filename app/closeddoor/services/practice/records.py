@@ -1,6 +1,7 @@
 """How a briefing lies in the vault: plain functions for the database thread."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from closeddoor.domain.history import Attempt
@@ -9,7 +10,7 @@ from closeddoor.domain.result import ScenarioResult
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.packs import archive_bytes, read_archive
-from closeddoor.services.practice.briefing import Briefing, Notes
+from closeddoor.services.practice.briefing import Briefing, JsonObject, Notes
 from closeddoor.services.practice.errors import AttemptUnreadableError
 from closeddoor.services.practice.steps import READ
 from closeddoor.vault.vault import Vault
@@ -36,9 +37,7 @@ def _restore(vault: Vault, attempt: Attempt, installed: Pack) -> Briefing:
     answers = {task_id: _object(kept.response_json) for task_id, kept in vault.attempts.answers(attempt.id).items()}
     texts = vault.attempts.reflections(attempt.id)
     matches = {
-        key.removeprefix(MATCHES_KEY): tuple(_match(entry) for entry in json.loads(text))
-        for key, text in texts.items()
-        if key.startswith(MATCHES_KEY)
+        task_id: _matches(texts, task_id, answer) for task_id, answer in answers.items() if "questions" in answer
     }
     notes = Notes.from_json(_object(texts[NOTES_KEY])) if NOTES_KEY in texts else Notes()
     result = ScenarioResult.from_json(decode_json(attempt.result_json)) if attempt.result_json else None
@@ -67,11 +66,15 @@ def save_notes(vault: Vault, briefing: Briefing) -> None:
 
 
 def save_stage(vault: Vault, briefing: Briefing) -> None:
-    """Keep where the briefing is, with every answer as committed when it is past that point."""
+    """Keep where the briefing is, with every answer as committed when it is past that point.
+
+    The stage comes first: after a kill between the two the answers count as committed, whatever each row says. The
+    other way round they would refuse every draft of a briefing that is still open.
+    """
+    vault.attempts.set_stage(briefing.attempt_id, briefing.stage, briefing.position)
     if briefing.is_committed:
         for task_id in briefing.answers:
             save_answer(vault, briefing, task_id=task_id)
-    vault.attempts.set_stage(briefing.attempt_id, briefing.stage, briefing.position)
 
 
 def save_result(vault: Vault, briefing: Briefing) -> None:
@@ -83,6 +86,12 @@ def save_result(vault: Vault, briefing: Briefing) -> None:
 def _object(text: str) -> dict[str, Any]:
     data = json.loads(text)
     return data if isinstance(data, dict) else {}
+
+
+def _matches(texts: Mapping[str, str], task_id: str, answer: JsonObject) -> tuple[QuestionMatch, ...]:
+    """Return one match per question; a kill between the two writes of a question leaves one match too many."""
+    entries = json.loads(texts.get(MATCHES_KEY + task_id, "[]"))
+    return tuple(_match(entry) for entry in entries[: len(answer["questions"])])
 
 
 def _match(entry: Any) -> QuestionMatch:
