@@ -210,3 +210,12 @@ def test_the_headline_is_on_the_screen_at_once(show: Show, page: DebriefPage) ->
     begun = time.perf_counter()
     page.render(OPEN)
     assert time.perf_counter() - begun < 0.15
+
+
+def test_the_debrief_of_another_attempt_replaces_the_one_before(show: Show) -> None:
+    page = show(OPEN)
+    another = replace(MEMO, text="Nothing.", criteria=(replace(MEMO.criteria[3], item_id="other", statement="Other"),))
+    show(replace(OPEN, tasks=(another,)))
+    assert [row for row in page.findChildren(HighlightSection) if row.isVisible()] == []
+    assert "Other" in texts(page)
+    assert HIGHLIGHT.summary not in texts(page)

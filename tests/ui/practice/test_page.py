@@ -185,3 +185,9 @@ def test_the_same_step_keeps_its_widget_and_another_step_gets_its_own(page: Brie
     show(page, view("read"))
     assert found(page, ReadStep).isVisible()
     assert not step.isVisible()
+
+
+def test_another_briefing_at_the_same_step_starts_anew(page: BriefingPage) -> None:
+    show(page, view("read"))
+    show(page, replace(view("read"), title="Another", reading=()))
+    assert not [sheet for sheet in page.findChildren(DocumentView) if sheet.isVisible()]

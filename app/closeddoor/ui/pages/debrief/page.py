@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from closeddoor.presenters.states.debrief import DebriefViewState
+from closeddoor.presenters.states.debrief import DebriefViewState, HighlightDebrief, InterviewDebrief, MemoDebrief
 from closeddoor.ui.pages.debrief.account import OwnAccount
 from closeddoor.ui.pages.debrief.body import DebriefBody
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
@@ -15,6 +15,20 @@ from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 from closeddoor.ui.widgets.words import ElidedLabel, words
 
 
+def answers_of(state: DebriefViewState) -> tuple[object, ...]:
+    """Return what tells one debrief from another: the briefing and what was answered, which no longer change."""
+    answers = [
+        task.text if isinstance(task, MemoDebrief) else task.lines if isinstance(task, InterviewDebrief) else ()
+        for task in state.tasks
+    ]
+    places = [
+        tuple((place.item_id, place.start) for place in task.places)
+        for task in state.tasks
+        if isinstance(task, HighlightDebrief)
+    ]
+    return (state.title, tuple(task.task_id for task in state.tasks), tuple(answers), tuple(places))
+
+
 class DebriefPage(DebriefIntents):
     """Shows any `DebriefViewState`. The debrief itself is built when the own account is given or skipped."""
 
@@ -22,6 +36,7 @@ class DebriefPage(DebriefIntents):
         super().__init__(parent)
         self._given = False
         self._body: DebriefBody | None = None
+        self._attempt: object = None
         self._module = words(face="kicker")
         self._module.setWordWrap(False)
         self._title = ElidedLabel()
@@ -64,6 +79,7 @@ class DebriefPage(DebriefIntents):
         if state.own_account_given:
             self._show_body(state)
         else:
+            self._forget_body()
             self._stack.setCurrentIndex(0)
         self._given = state.own_account_given
 
@@ -101,14 +117,26 @@ class DebriefPage(DebriefIntents):
         return footer
 
     def _show_body(self, state: DebriefViewState) -> None:
-        is_new = self._body is None
-        if self._body is None:
-            self._body = DebriefBody(self)
-            self._stack.addWidget(self._body)
+        """Show the debrief, made anew when it is that of another attempt."""
+        attempt = answers_of(state)
+        if self._body is not None and attempt == self._attempt:
+            self._body.assign(state)
+            self._stack.setCurrentWidget(self._body)
+            return
+        self._forget_body()
+        self._attempt = attempt
+        self._body = DebriefBody(self)
+        self._stack.addWidget(self._body)
         self._body.assign(state)
         self._stack.setCurrentWidget(self._body)
-        if is_new:
-            self._body.focus_start()
+        self._body.focus_start()
+
+    def _forget_body(self) -> None:
+        if self._body is not None:
+            self._stack.removeWidget(self._body)
+            self._body.hide()
+            self._body.deleteLater()
+            self._body = None
 
     def _focus_first(self) -> None:
         if not self._given:

@@ -119,7 +119,9 @@ class InterviewStep(StepWidget):
         self._task.foot.addLayout(asking)
 
     def _show_lines(self, state: InterviewState) -> None:
-        """Add the lines that are new; a conversation only grows."""
+        """Add the lines that are new; a conversation only grows, unless it is another one."""
+        if state.lines[: len(self._lines)] != self._lines:
+            self._forget_lines()
         known = len(self._lines)
         for line in state.lines[known:]:
             self._transcript.addWidget(LineWidget(line, state.persona_name))
@@ -128,6 +130,14 @@ class InterviewStep(StepWidget):
         if len(state.lines) > known:
             self._lines = state.lines
             self._task.follow_end()
+
+    def _forget_lines(self) -> None:
+        self._lines = ()
+        while (item := self._transcript.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
 
     def _show_field(self, state: InterviewState, *, can_ask: bool) -> None:
         if state.draft != self._draft:

@@ -22,7 +22,7 @@ class BriefingPage(PracticeIntents):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._step_id = ""
+        self._shown_step = ("", "")
         self._step: StepWidget | None = None
         self._commits = False
         self._module = words(face="kicker")
@@ -112,10 +112,11 @@ class BriefingPage(PracticeIntents):
 
     def _render_step(self, state: BriefingViewState) -> None:
         step_id = next((step.step_id for step in state.steps if step.state == "current"), "")
+        shown_step = (state.title, step_id)
         kind = widget_for(state.body)
-        if self._step is None or step_id != self._step_id or type(self._step) is not kind:
+        if self._step is None or shown_step != self._shown_step or type(self._step) is not kind:
             self._replace_step(kind(self))
-            self._step_id = step_id
+            self._shown_step = shown_step
             QTimer.singleShot(0, self, self._focus_first)
         if self._step is not None:
             self._step.assign(state)
