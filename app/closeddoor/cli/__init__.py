@@ -23,16 +23,9 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 
 
 def run(argv: Sequence[str]) -> int:
-    """Run one command and return its exit code."""
-    parser, names = _parser(), [name for name, _ in COMMANDS]
-    command = next((word for word in argv if word in names), None)
-    if command is None and not {"-h", "--help", "--version"} & set(argv):
-        command, argv = "window", ["window", *argv]
-    if command is not None:
-        _module(command).add_arguments(parser.commands[command])
-    arguments = parser.root.parse_args(argv)
+    """Run one command and return its exit code; wrong usage ends with `SystemExit`."""
     try:
-        return int(_module(arguments.command).main(arguments))
+        return _run(argv)
     except KnownError as error:
         print(f"closed-door: {error}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -40,6 +33,17 @@ def run(argv: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last place where a mistake of ours can be put into words
         print(f"closed-door: a mistake in the program ({place_of(error)}). Nothing was changed.", file=sys.stderr)
     return 1
+
+
+def _run(argv: Sequence[str]) -> int:
+    parser, names = _Parsers(), [name for name, _ in COMMANDS]
+    command = argv[0] if argv and argv[0] in names else None
+    if command is None and not {"-h", "--help", "--version"} & set(argv):
+        command, argv = "window", ["window", *argv]
+    if command is not None:
+        _module(command).add_arguments(parser.commands[command])
+    arguments = parser.root.parse_args(argv)
+    return int(_module(arguments.command).main(arguments))
 
 
 class _Parsers:
@@ -50,10 +54,6 @@ class _Parsers:
         self.commands = {name: subparsers.add_parser(name, help=about, description=about) for name, about in COMMANDS}
         for parser in self.commands.values():
             parser.add_argument("--profile", type=Path, metavar="DIR", help="keep all data of this run in DIR")
-
-
-def _parser() -> _Parsers:
-    return _Parsers()
 
 
 def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a module of this package
