@@ -34,7 +34,7 @@ class BriefingPage(PracticeIntents):
         self._notes = words(face="soft")
         self._busy = BusyLine()
         self._busy.cancel_requested.connect(self.cancel_requested)
-        self._back = quiet("Back", "back", shortcut="Alt+Left")
+        self._back = quiet("Back", "back", hint="Back to the step before")
         self._back.clicked.connect(self.back_requested)
         self._saved = ElidedLabel()
         self._forward = primary("Continue", "forward", shortcut=FORWARD_KEY)
