@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from closeddoor.presenters.states.home import ConversationRow
 from closeddoor.presenters.states.sandbox import MessageRow, SandboxViewState, SearchHit
 from closeddoor.ui.pages.sandbox import SandboxPage
-from closeddoor.ui.pages.sandbox.transcript import Transcript
+from closeddoor.ui.pages.sandbox.messages import Turn
+from closeddoor.ui.pages.sandbox.transcript import BATCH, Transcript
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.markdown_stream import MarkdownStream
@@ -186,3 +188,33 @@ def test_model_and_caveat_are_always_said(page: SandboxPage) -> None:
     said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
     assert "SmolLM2 · 412 of 8,192 tokens used" in said
     assert "A demonstration." in said
+
+
+def test_a_long_conversation_is_drawn_from_its_end_and_earlier_turns_on_request(page: SandboxPage) -> None:
+    rows = tuple(MessageRow(n, "user" if n % 2 else "assistant", f"Turn {n}.", "complete") for n in range(1, 101))
+    page.render(replace(FULL, messages=rows))
+    assert len(page.findChildren(Turn)) == BATCH
+    more = (*rows, MessageRow(101, "user", "Turn 101.", "complete"))
+    before = page.findChildren(Turn)[0]
+    page.render(replace(FULL, messages=more))
+    assert page.findChildren(Turn)[0] is before
+    button(page, "Show earlier turns").click()
+    assert [turn for turn in page.findChildren(Turn) if turn.isVisible()]
+    page.render(replace(FULL, messages=more, highlight_message_id=3))
+    said = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "Turn 3." in said
+
+
+def test_a_new_line_is_placed_quickly_in_a_long_conversation(page: SandboxPage) -> None:
+    rows = tuple(
+        MessageRow(n, "user" if n % 2 else "assistant", "A turn.\n\nOf two.", "complete") for n in range(1, 41)
+    )
+    page.render(replace(FULL, messages=(*rows, MessageRow(50, "assistant", "", "writing")), can_stop=True))
+    QApplication.processEvents()
+    took_s = []
+    for _ in range(40):
+        begun_s = time.perf_counter()
+        page.append_text(50, "One more line.\n\n")
+        QApplication.processEvents()
+        took_s.append(time.perf_counter() - begun_s)
+    assert sorted(took_s)[20] < 0.033

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 RATIO = 2
@@ -26,16 +26,23 @@ def icon_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".svg") for entry in folder.iterdir() if entry.name.endswith(".svg")))
 
 
-def pixmap(name: str, colour: str, size_px: int) -> QPixmap:
-    """Return icon `name` in `colour` (`#rrggbb`), `size_px` device-independent pixels wide and high."""
+@lru_cache(maxsize=256)
+def _image(name: str, colour: str, size_px: int) -> QImage:
+    """Draw an icon once; an image, because pixmaps may not outlive the application."""
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
-    image = QPixmap(size_px * RATIO, size_px * RATIO)
+    image = QImage(size_px * RATIO, size_px * RATIO, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     renderer.render(painter, QRectF(0, 0, size_px * RATIO, size_px * RATIO))
     painter.end()
-    image.setDevicePixelRatio(RATIO)
     return image
+
+
+def pixmap(name: str, colour: str, size_px: int) -> QPixmap:
+    """Return icon `name` in `colour` (`#rrggbb`), `size_px` device-independent pixels wide and high."""
+    result = QPixmap.fromImage(_image(name, colour, size_px))
+    result.setDevicePixelRatio(RATIO)
+    return result
 
 
 def icon(name: str, colour: str, size_px: int, disabled: str | None = None) -> QIcon:

@@ -1,21 +1,36 @@
 """The conversation: turns one under the other, following the end only while the reader is there."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.states.sandbox import MessageRow
 from closeddoor.ui.pages.sandbox.context_full import ContextFull
 from closeddoor.ui.pages.sandbox.messages import ModelTurn, Turn, UserTurn
+from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.column import ColumnPage
+from closeddoor.ui.widgets.stack import Stack
 from closeddoor.ui.widgets.words import words
 
 COLUMN_PX = 612
 """The conversation and what one writes share a column, about 72 characters of the document face wide."""
 
+BATCH = 24
+"""So many turns are drawn at first, and so many more each time the reader asks for earlier ones."""
+
 AT_END_PX = 24
 """This close to the end counts as reading the end."""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What was last rendered, for drawing more of it when the reader asks."""
+
+    rows: tuple[MessageRow, ...]
+    can_regenerate: bool
+    found: int | None
 
 
 class Transcript(ColumnPage):
@@ -31,12 +46,20 @@ class Transcript(ColumnPage):
         self._roles: list[tuple[int, str]] = []
         self._follows = True
         self._found: int | None = None
+        self._shown: _Shown | None = None
+        self._first_id: int | None = None
+        self._earlier = quiet("Show earlier turns")
+        self._earlier.clicked.connect(self._show_earlier)
+        self._earlier.hide()
+        self._stack = Stack()
         self._empty = words(
             "Ask what you would not ask in the meeting. The model runs on this laptop; nobody else reads it.",
             "document-soft",
         )
         self.body.setSpacing(0)
         self.body.addWidget(self._empty)
+        self.body.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._stack)
         self._full = ContextFull()
         self._full.context_choice_requested.connect(self.context_choice_requested)
         self._full.hide()
@@ -48,13 +71,13 @@ class Transcript(ColumnPage):
 
     def set_messages(self, rows: Sequence[MessageRow], *, can_regenerate: bool, found: int | None) -> None:
         """Show `rows`; turns that were there before keep scroll, selection and what has streamed into them."""
-        roles = [(row.message_id, row.role) for row in rows]
-        if roles != self._roles[: len(roles)] or len(roles) < len(self._roles):
-            self._drop_from(_common_length(roles, self._roles))
-        for row in rows[len(self._roles) :]:
-            self._add(row)
+        self._shown = _Shown(tuple(rows), can_regenerate, found)
+        start = self._start_of(rows, found)
+        self._first_id = rows[start].message_id if rows else None
+        self._earlier.setVisible(start > 0)
+        self._bring_to(rows[start:])
         last = rows[-1].message_id if rows else None
-        for row in rows:
+        for row in rows[start:]:
             again = can_regenerate and row.message_id == last
             self._turns[row.message_id].assign(row, can_regenerate=again, found=row.message_id == found)
         self._empty.setVisible(not rows)
@@ -79,22 +102,47 @@ class Transcript(ColumnPage):
         self._follows = True
         self._grown()
 
+    def _start_of(self, rows: Sequence[MessageRow], found: int | None) -> int:
+        """Return which turn is the first to draw: the same as before, early enough for what was found."""
+        ids = [row.message_id for row in rows]
+        start = ids.index(self._first_id) if self._first_id in ids else max(0, len(ids) - BATCH)
+        return min(start, ids.index(found)) if found in ids else start
+
+    def _show_earlier(self) -> None:
+        if self._shown is None or self._first_id is None:
+            return
+        ids = [row.message_id for row in self._shown.rows]
+        self._first_id = ids[max(0, ids.index(self._first_id) - BATCH)]
+        self.set_messages(self._shown.rows, can_regenerate=self._shown.can_regenerate, found=self._shown.found)
+        self._follows = False
+        self.verticalScrollBar().setValue(0)
+
+    def _bring_to(self, rows: Sequence[MessageRow]) -> None:
+        """Take away turns that are no longer there and add those that are new."""
+        roles = [(row.message_id, row.role) for row in rows]
+        kept = _common_length(roles, self._roles)
+        if kept < len(self._roles):
+            self._drop_from(kept)
+        if len(rows) - kept > 2:
+            # Showing one widget makes Qt lay out all windows' layouts above it: once for each turn takes seconds.
+            self._stack.hide()
+        for row in rows[kept:]:
+            self._add(row)
+        self._stack.show()
+
     def _add(self, row: MessageRow) -> None:
         turn: Turn = UserTurn() if row.role == "user" else ModelTurn()
         turn.copy_requested.connect(self.copy_requested)
         turn.regenerate_requested.connect(self.regenerate_requested)
         self._turns[row.message_id] = turn
         self._roles.append((row.message_id, row.role))
-        self.body.insertWidget(self.body.indexOf(self._full), turn)
+        self._stack.add(turn)
         if row.role == "user":
             self.follow_end()
 
     def _drop_from(self, kept: int) -> None:
         for message_id, _ in self._roles[kept:]:
-            turn = self._turns.pop(message_id)
-            self.body.removeWidget(turn)
-            turn.hide()
-            turn.deleteLater()
+            self._stack.remove(self._turns.pop(message_id))
         del self._roles[kept:]
         if not kept:
             self._follows = True
