@@ -33,7 +33,7 @@ ROUNDS = 6
 STEPS = 400
 BAND = 0.01
 PRECISION_MET = 0.9
-PRECISION_NOT_MET = 0.95
+PRECISION_NOT_MET = 0.975  # above the 0.95 that is promised: the sample is small
 MEMO_SIGNS = {"declines": -1, "denies": -1, "asks_missing": -1, "other_cues": -1}
 PRECISION_REVEALED = 0.95
 
@@ -234,7 +234,8 @@ def main() -> None:
     _report("interview", asked_found, asked_limits, nested(asked, asked_signs, interview_thresholds))
     if write:
         data = {
-            "schema": 1, "version": 1, "fitted_on": _describe(packs, memo, asked), "band": BAND,
+            "schema": 1, "version": 2, "fitted_on": _describe(packs, memo, asked),
+            "scenarios": [scenario.id for pack in packs for scenario in pack.scenarios], "band": BAND,
             "memo": _block(features.NAMES, fit(memo, memo_signs), memo_limits),
             "interview": _block(interview.NAMES, fit(asked, asked_signs), asked_limits),
         }  # fmt: skip

@@ -27,13 +27,15 @@ class Logistic:
 
 @dataclass(frozen=True)
 class Weights:
-    """`memo` decides criteria, `interview` questions; `fitted_on` says in words what the numbers rest on.
+    """`memo` decides criteria, `interview` questions.
 
-    `band` is the half width of a stretch around each threshold that counts as undecided: machines round differently.
+    `fitted_on` says in words what the numbers rest on, `scenarios` whose labelled answers they have seen. `band` is the
+    half width of a stretch around each threshold that counts as undecided: machines round differently.
     """
 
     version: int
     fitted_on: str
+    scenarios: tuple[str, ...]
     band: float
     memo: Logistic
     interview: Logistic
@@ -46,8 +48,13 @@ def fitted() -> Weights:
     if data["schema"] != 1:
         raise BugError("weights.json has another schema than this grader")
     return Weights(
-        data["version"], data["fitted_on"], data["band"], _logistic(data["memo"]), _logistic(data["interview"])
-    )  # fmt: skip
+        version=data["version"],
+        fitted_on=data["fitted_on"],
+        scenarios=tuple(data["scenarios"]),
+        band=data["band"],
+        memo=_logistic(data["memo"]),
+        interview=_logistic(data["interview"]),
+    )
 
 
 def _logistic(data: dict[str, Any]) -> Logistic:

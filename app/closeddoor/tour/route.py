@@ -97,6 +97,8 @@ class Route:
 
     def _highlight(self) -> None:
         visitor = self._visitor
+        visitor.picture("highlight-task")
+        visitor.press_where_there("To the document")
         document = visitor.the(DocumentView)
         for mark in self._visit["marks"]:
             start = document.displayed().index(mark["quote"])

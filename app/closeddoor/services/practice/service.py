@@ -20,6 +20,8 @@ from closeddoor.services.practice import records
 from closeddoor.services.practice.briefing import Briefing
 from closeddoor.vault.vault import Vault
 
+SEEN_BEFORE = " It was fitted on these answers, so expect it to do less well on yours."
+
 
 class PracticeService:
     """Opens, keeps, commits and scores attempts at briefings."""
@@ -88,8 +90,9 @@ class PracticeService:
         key = f"agreement:{briefing.pack.content_hash}:{briefing.scenario.id}:{fitted().version}"
 
         def keep(agreement: Agreement) -> Future[str]:
-            kept = self._database.submit(lambda: self._vault.settings.set(key, agreement.sentence))
-            return then(self._dispatcher, kept, lambda _: done(agreement.sentence))
+            line = agreement.sentence + (SEEN_BEFORE if briefing.scenario.id in fitted().scenarios else "")
+            kept = self._database.submit(lambda: self._vault.settings.set(key, line))
+            return then(self._dispatcher, kept, lambda _: done(line))
 
         def measure_once(known: str | None) -> Future[str]:
             if known is not None:
