@@ -216,7 +216,8 @@ class Route:
     def _groups_shown(self) -> list[str]:
         """Read the recovery code off the page, as a person with a pencil would."""
         texts = [label.text() for label in self._application.pages.unlock.findChildren(QLabel) if label.isVisible()]
-        return [text for text in texts if len(text) == GROUP_LENGTH and text.isalnum() and text.isupper()]
+        # One group in a hundred is all digits, and such a text is not "upper".
+        return [text for text in texts if len(text) == GROUP_LENGTH and text.isalnum() and text == text.upper()]
 
     def _wait_for(self, page: str) -> None:
         self._visitor.wait_until(lambda: self._application.frame.page == page, f"the page {page}")
