@@ -1,0 +1,67 @@
+"""Running the application in processes of its own, with nothing of this machine's home in reach."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from closeddoor.inference.catalogue import STARTER_CHAT, STARTER_EMBEDDING
+from closeddoor.tour.route import read_visit
+
+ROOT = Path(__file__).parents[2]
+MODELS = ROOT / "models"
+
+_missing = [model.file_name for model in (STARTER_CHAT, STARTER_EMBEDDING) if not (MODELS / model.file_name).is_file()]
+NEEDS_MODELS = pytest.mark.skipif(bool(_missing), reason=f"models/ lacks {_missing}; `make models` fetches them")
+
+
+def environment(home: Path, **more: str) -> Mapping[str, str]:
+    """Return a scrubbed environment whose every folder, temporary files included, is `home`."""
+    home.mkdir(parents=True, exist_ok=True)
+    folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CONFIG", "CACHE", "STATE")}
+    return {
+        "PATH": os.environ["PATH"],
+        "LANG": "C.UTF-8",
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "app"), str(ROOT)]),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "QT_QPA_PLATFORM": "offscreen",
+        **folders,
+        **more,
+    }
+
+
+def start(*command: str, home: Path, **more: str) -> "subprocess.Popen[str]":
+    """Start `python COMMAND` with its output on pipes."""
+    return subprocess.Popen(
+        [sys.executable, *command],
+        env=environment(home, **more),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def typed_words() -> list[str]:
+    """Return everything that the tour's visitor types, in pieces short enough to survive any line break."""
+    visit = read_visit()
+    texts = [visit[name] for name in ("passphrase", "expected", "surprised", "next_time", "sandbox_question")]
+    texts += [*visit["questions"], visit["sandbox_second"], *visit["memo"].splitlines()]
+    return [text[:40] for text in texts if len(text) > 10]
+
+
+def places_with(words: list[str], folder: Path) -> list[tuple[str, str]]:
+    """Return file and word wherever one of `words` stands under `folder`, in UTF-8, UTF-16 or hexadecimal."""
+    found = []
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        content = path.read_bytes().lower()
+        for word in words:
+            raw = word.lower().encode()
+            spellings = (raw, word.lower().encode("utf-16-le"), raw.hex().encode())
+            found += [(path.name, word)] if any(each in content for each in spellings) else []
+    return found
