@@ -26,7 +26,7 @@ tour:  ## the real application offscreen through every page; screenshots in buil
 
 bench:  ## streaming against llama.cpp's own rate, in one run
 	@$(PYTHON) setup/prepare.py application
-	@$(BIN)/python benchmarks/streaming.py $(ARGS)
+	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python benchmarks/streaming.py $(ARGS)
 
 models:  ## fetch and verify the starter models
 	@$(PYTHON) setup/prepare.py application

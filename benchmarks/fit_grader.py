@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from benchmarks.labelled import Asked, Decision, DirectEmbedder, built_in_packs, decisions, questions
 from numpy.typing import NDArray
 
+from benchmarks.labelled import Asked, Decision, DirectEmbedder, built_in_packs, decisions, questions
 from closeddoor.domain.scenario import Pack
 from closeddoor.grading import features, interview
 from closeddoor.grading.agreement import lower_bound

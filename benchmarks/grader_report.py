@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 
 from benchmarks.labelled import DirectEmbedder, built_in_packs
-
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.verdicts import CriterionVerdict

@@ -21,14 +21,16 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QTextBrowser
+from PySide6.QtWidgets import QApplication
 
 from closeddoor.domain.ports import Sampling
 from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.states import WorkerSpec
 from closeddoor.inference.waiting import wait
+from closeddoor.presenters.states.sandbox import MessageRow, SandboxViewState
+from closeddoor.ui.pages.sandbox.page import SandboxPage
+from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.wire.messages import Turn
 
 MODELS = Path(__file__).parents[1] / "models"
@@ -63,26 +65,25 @@ def reference_rate(program: Path, spec: WorkerSpec, depth_tokens: int, tokens: i
 
 @dataclass
 class Page:
-    """A visible page that a reply streams onto, and a clock that notices when its event loop is late."""
+    """The visible sandbox page that a reply streams onto, and a clock that notices when its event loop is late."""
 
-    browser: QTextBrowser = field(default_factory=QTextBrowser)
+    page: SandboxPage = field(default_factory=SandboxPage)
     delays_ms: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.browser.resize(900, 700)
-        self.browser.show()
-        self._timer = QTimer(self.browser)
+        self._message_id = 0
+        self.page.resize(1200, 820)
+        self.page.show()
+        self._timer = QTimer(self.page)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
     def add(self, text: str) -> None:
-        cursor = self.browser.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(text)
-        self.browser.verticalScrollBar().setValue(self.browser.verticalScrollBar().maximum())
+        self.page.append_text(self._message_id, text)
 
     def watch(self) -> None:
-        self.browser.clear()
+        self._message_id += 1
+        self.page.render(streaming(MessageRow(self._message_id, "assistant", "", "writing")))
         self._last_s = time.perf_counter()
         self._timer.start(TICK_MS)
 
@@ -93,6 +94,14 @@ class Page:
         now_s = time.perf_counter()
         self.delays_ms.append(max(0.0, (now_s - self._last_s) * 1000 - TICK_MS))
         self._last_s = now_s
+
+
+def streaming(row: MessageRow) -> SandboxViewState:
+    """Return the sandbox as it is while one reply streams."""
+    return SandboxViewState(
+        conversations=(), current_id=1, title="A story", messages=(row,), can_send=False, can_stop=True,
+        can_regenerate=False, model_line=STARTER_CHAT.title, model_caveat=STARTER_CHAT.trusted_with,
+    )  # fmt: skip
 
 
 def reply_rate(client: WorkerClient, tokens: int, seed: int, on_text: Callable[[str], None]) -> float | None:
@@ -115,7 +124,8 @@ def long_seed(client: WorkerClient) -> int:
 
 def run(rounds: int) -> dict[str, float]:
     """Measure everything; return the figures."""
-    application = QApplication.instance() or QApplication([])
+    application = QApplication([])
+    AppearanceSwitch(application).show(Appearance("light"))
     spec = replace(STARTER_CHAT.spec([MODELS]), context_tokens=CONTEXT_TOKENS)
     client, page = WorkerClient(spec), Page()
     depth = wait(client.context_use(TURNS), 120).prompt_tokens
@@ -126,7 +136,7 @@ def run(rounds: int) -> dict[str, float]:
         for tokens in REPLY_TOKENS:
             figures |= _rounds(program, spec, client, page, (depth, tokens, seed, rounds))
     client.close()
-    page.browser.close()
+    page.page.close()
     application.processEvents()
     cuts = quantiles(page.delays_ms, n=100)
     return figures | {"delay_p50_ms": cuts[49], "delay_p99_ms": cuts[98], "delay_max_ms": max(page.delays_ms)}

@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from tests.domain.samples import ANSWERS, DOCUMENT, NO_ANSWERS, scenario
 
 from closeddoor.domain.response import parse_answer
 from closeddoor.domain.scoring import score_task
 from closeddoor.domain.table import FieldError, Table
 from closeddoor.domain.tasks.base import ResponseError, ScoringContext, Task
 from closeddoor.domain.tasks.registry import TASK_SPECS, TaskSpec, parse_task, spec_named, spec_of
+from tests.domain.samples import ANSWERS, DOCUMENT, NO_ANSWERS, scenario
 
 CONTEXT = ScoringContext({"letter": DOCUMENT})
 specs = pytest.mark.parametrize("spec", TASK_SPECS, ids=lambda spec: spec.name)

@@ -1,10 +1,10 @@
 import pytest
-from tests.domain.samples import DECISION, decision_task, table_of
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.response import parse_answer
 from closeddoor.domain.tasks.base import ResponseError, ScoringContext
 from closeddoor.domain.tasks.decision import DecisionResponse, parse, score
+from tests.domain.samples import DECISION, decision_task, table_of
 
 TASK = decision_task()
 

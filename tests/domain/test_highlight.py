@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.samples import DOCUMENT, LETTER, highlight_task
 
 from closeddoor.domain.result import TaskResult
 from closeddoor.domain.tasks.base import ResponseError, ScoringContext
 from closeddoor.domain.tasks.highlight import HighlightResponse, Quote, score
+from tests.domain.samples import DOCUMENT, LETTER, highlight_task
 
 TASK = highlight_task()
 CONTEXT = ScoringContext({"letter": DOCUMENT})

@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.samples import interview_task
 
 from closeddoor.domain.tasks.base import ScoringContext
 from closeddoor.domain.tasks.interview import InterviewResponse, InterviewState, advance, decide, replay, score
 from closeddoor.domain.verdicts import InterviewGrading, QuestionMatch
+from tests.domain.samples import interview_task
 
 TASK = interview_task()
 FACTS = [fact.id for fact in TASK.facts]

@@ -3,12 +3,12 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.samples import memo_task
 
 from closeddoor.domain.result import TaskResult
 from closeddoor.domain.tasks.base import ScoringContext
 from closeddoor.domain.tasks.memo import MemoResponse, decide, score
 from closeddoor.domain.verdicts import CriterionOutcome, CriterionVerdict, MemoGrading
+from tests.domain.samples import memo_task
 
 TASK = memo_task()
 OUTCOMES: tuple[CriterionOutcome, ...] = ("met", "not_met", "unsure")

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from tests.domain.samples import ANSWERS, info, scenario
 
 from closeddoor.domain.response import ScenarioResponse, parse_answers, read_response
 from closeddoor.domain.result import ScenarioResult
@@ -11,6 +10,7 @@ from closeddoor.domain.scoring import score_scenario, with_decided
 from closeddoor.domain.tasks.base import ResponseError
 from closeddoor.domain.tasks.registry import TASK_SPECS
 from closeddoor.domain.verdicts import CriterionVerdict, MemoGrading
+from tests.domain.samples import ANSWERS, info, scenario
 
 SCENARIO = scenario()
 GOOD: dict[str, object] = {

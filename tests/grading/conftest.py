@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from tests.inference.starter import FOLDER
 
 from closeddoor.domain.scenario import Scenario
 from closeddoor.domain.tasks.interview import InterviewTask
@@ -17,6 +16,7 @@ from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.embedder import LocalEmbedder
 from closeddoor.inference.waiting import wait
 from closeddoor.packs import read_pack
+from tests.inference.starter import FOLDER
 
 PACK = Path(__file__).parents[2] / "scenarios" / "vendor-proposals"
 

@@ -3,7 +3,6 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 import pytest
-from tests.fakes.inference import FakeEmbedder
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Vector
@@ -12,6 +11,7 @@ from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.grading import EmbeddedGrader, GradingMaterial, agreement, features, interview, weights
 from closeddoor.grading.agreement import Agreement
+from tests.fakes.inference import FakeEmbedder
 
 T = TypeVar("T")
 LETTER = "Dear Rowan, please raise the cap. We want a test on chilled. Who owns you?"

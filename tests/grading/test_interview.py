@@ -1,12 +1,12 @@
 from dataclasses import replace
 
 import pytest
-from tests.grading.conftest import Bench
-from tests.inference.starter import NEEDS_EMBEDDING
 
 from closeddoor.domain.scenario import Scenario
 from closeddoor.grading import interview
 from closeddoor.inference.waiting import wait
+from tests.grading.conftest import Bench
+from tests.inference.starter import NEEDS_EMBEDDING
 
 REAL = [pytest.mark.real_model, NEEDS_EMBEDDING]
 

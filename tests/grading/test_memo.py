@@ -4,13 +4,13 @@ import random
 from dataclasses import replace
 
 import pytest
-from tests.grading.conftest import Bench
-from tests.inference.starter import NEEDS_EMBEDDING
 
 from closeddoor.domain.scenario import Scenario
 from closeddoor.grading.weights import fitted
 from closeddoor.inference.embedder import LocalEmbedder
 from closeddoor.inference.waiting import wait
+from tests.grading.conftest import Bench
+from tests.inference.starter import NEEDS_EMBEDDING
 
 pytestmark = [pytest.mark.real_model, NEEDS_EMBEDDING]
 

@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from tests.inference.starter import Connect
 
 from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.states import Timeouts, WorkerSpec
+from tests.inference.starter import Connect
 
 
 @pytest.fixture

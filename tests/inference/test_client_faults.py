@@ -7,7 +7,6 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
-from tests.inference.starter import Connect, user
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Sampling
@@ -15,6 +14,7 @@ from closeddoor.inference import process
 from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.states import Timeouts, WorkerSpec
 from closeddoor.inference.waiting import wait
+from tests.inference.starter import Connect, user
 
 PROGRAM = Path(__file__).parents[1] / "fakes" / "worker_misbehaving.py"
 QUICK = Timeouts(start_s=2.0, silence_s=1.5, stop_s=0.5, first_restart_s=0.1)

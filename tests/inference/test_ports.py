@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-from tests.fakes.inference import FakeChatModel, FakeEmbedder
-from tests.inference.starter import Connect
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ChatMessage, ChatModel, Embedder, Sampling
@@ -13,6 +11,8 @@ from closeddoor.inference.chat import LocalChatModel
 from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.embedder import LocalEmbedder
 from closeddoor.inference.states import WorkerSpec
+from tests.fakes.inference import FakeChatModel, FakeEmbedder
+from tests.inference.starter import Connect
 
 
 def chat_models(client: WorkerClient) -> tuple[ChatModel, ...]:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from tests.inference.starter import FOLDER, NEEDS_CHAT, NEEDS_EMBEDDING, Connect, user
 
 from closeddoor.confinement import landlock
 from closeddoor.domain.errors import KnownError
@@ -23,6 +22,7 @@ from closeddoor.inference.problems import ContextFullError
 from closeddoor.inference.states import WorkerSpec, WorkerState
 from closeddoor.inference.waiting import wait
 from closeddoor.wire.messages import Turn
+from tests.inference.starter import FOLDER, NEEDS_CHAT, NEEDS_EMBEDDING, Connect, user
 
 pytestmark = pytest.mark.real_model
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.packs.good_pack import Files, good_files, write_files
 
 from closeddoor.packs import PackError, archive_bytes, read_archive, read_pack
 from closeddoor.packs.archive import pack_up
+from tests.packs.good_pack import Files, good_files, write_files
 
 
 @pytest.fixture(scope="module")

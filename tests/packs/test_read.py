@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.packs.good_pack import FOLDER, PNG, good_files, write_files
 
 from closeddoor.domain.scenario import Pack
 from closeddoor.packs import archive_bytes, read_archive, read_pack
+from tests.packs.good_pack import FOLDER, PNG, good_files, write_files
 
 BUILT_IN = sorted(path.parent for path in (Path(__file__).parents[2] / "scenarios").glob("*/pack.toml"))
 

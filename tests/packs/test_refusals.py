@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tests.packs.good_pack import FOLDER, LETTER, PACK, PNG, SCENARIO, answers, good_files, write_files
 
 from closeddoor.packs import PackError, read_pack
+from tests.packs.good_pack import FOLDER, LETTER, PACK, PNG, SCENARIO, answers, good_files, write_files
 
 SCENARIO_FILE = f"{FOLDER}/scenario.toml"
 LETTER_FILE = f"{FOLDER}/documents/letter.md"

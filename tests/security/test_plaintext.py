@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
-from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 MARKER = "obsidian-heron-4711"
 

@@ -2,8 +2,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from tests.fakes.ports import InlineExecutor, QueueDispatcher
-from tests.fakes.scripted_model import ScriptedModel
 
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.history import Message, MessageRole
@@ -12,6 +10,8 @@ from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService, title_of
 from closeddoor.services.reply import SAVE_EVERY_S
 from closeddoor.vault.vault import Vault
+from tests.fakes.ports import InlineExecutor, QueueDispatcher
+from tests.fakes.scripted_model import ScriptedModel
 
 
 @dataclass

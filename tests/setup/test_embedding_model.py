@@ -3,11 +3,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.setup.reference_minilm import ReferenceMiniLM
-from tests.setup.sentences import SENTENCES
 
 import environment
 import models
+from tests.setup.reference_minilm import ReferenceMiniLM
+from tests.setup.sentences import SENTENCES
 
 CONVERTED = models.MODELS / "all-MiniLM-L6-v2.F16.gguf"
 

@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault_folder import VaultFolder
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 
 @pytest.fixture

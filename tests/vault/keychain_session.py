@@ -10,14 +10,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
-
 from closeddoor.domain.secret import Secret
 from closeddoor.vault.errors import VaultError
 from closeddoor.vault.key_file import read_keys
 from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.vault_folder import VaultFolder
 from closeddoor.vault.ways import keychain_entry
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 DAEMON = ["gnome-keyring-daemon", "--unlock", "--foreground", "--components=secrets"]
 

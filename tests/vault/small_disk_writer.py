@@ -8,10 +8,9 @@ import os
 import sys
 from pathlib import Path
 
-from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
-
 from closeddoor.vault.errors import VaultError
 from closeddoor.vault.vault import Vault
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 BLOCK_BYTES = 4_096
 

@@ -1,11 +1,11 @@
 import pytest
-from tests.vault.cheap_vault import PASSPHRASE
 
 from closeddoor.domain.errors import BugError
 from closeddoor.vault.errors import VaultError
 from closeddoor.vault.repositories.attempts import AttemptRepository
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
+from tests.vault.cheap_vault import PASSPHRASE
 
 
 def begun(vault: Vault, scenario_id: str = "helpdesk") -> tuple[AttemptRepository, int]:

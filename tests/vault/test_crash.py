@@ -7,10 +7,9 @@ import sys
 import time
 from pathlib import Path
 
-from tests.vault.cheap_vault import PASSPHRASE
-
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
+from tests.vault.cheap_vault import PASSPHRASE
 
 TRIALS = int(os.environ.get("VAULT_KILL_TRIALS", "20"))
 ROOT = Path(__file__).parents[2]

@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from tests.vault.cheap_vault import PASSPHRASE
 
 from closeddoor.domain.secret import Secret
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
+from tests.vault.cheap_vault import PASSPHRASE
 
 PAGE_BYTES, IV_BYTES, MAC_BYTES, SALT_BYTES = 4_096, 16, 64, 16
 MARKER = "zanzibarquartz"

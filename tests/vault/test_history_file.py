@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
-from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
 
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.secret import Secret
@@ -21,6 +20,7 @@ from closeddoor.vault.errors import (
 )
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
 
 PAGE_BYTES = 4_096
 

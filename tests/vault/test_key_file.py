@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
 
 from closeddoor.domain.secret import Secret
 from closeddoor.vault import canonical_json
@@ -12,6 +11,7 @@ from closeddoor.vault.errors import DamagedKeysError, MistypedRecoveryCodeError,
 from closeddoor.vault.key_file import parse
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault_folder import VaultFolder
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
 
 
 def flipped(content: bytes, bit: int) -> bytes:

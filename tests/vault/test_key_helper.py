@@ -5,14 +5,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from tests.vault.backends_to_refuse import (
-    ChangingKeyring,
-    LockedKeyring,
-    NullKeyring,
-    PlaintextKeyring,
-    UndeletingKeyring,
-)
-from tests.vault.cheap_vault import CHEAP, PASSPHRASE, cheap_folder
 
 from closeddoor.domain.secret import Secret
 from closeddoor.keyhelper import keychain, messages
@@ -21,6 +13,14 @@ from closeddoor.keyhelper.keychain import Backend
 from closeddoor.keyhelper.messages import MessageError, RefusalError
 from closeddoor.vault.errors import KeychainRefusedError, KeyHelperError
 from closeddoor.vault.key_helper import KeyHelper
+from tests.vault.backends_to_refuse import (
+    ChangingKeyring,
+    LockedKeyring,
+    NullKeyring,
+    PlaintextKeyring,
+    UndeletingKeyring,
+)
+from tests.vault.cheap_vault import CHEAP, PASSPHRASE, cheap_folder
 
 SALT = bytes(range(16))
 

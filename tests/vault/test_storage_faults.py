@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.vault.cheap_vault import file_hashes
 
 from closeddoor.vault.vault_folder import VaultFolder
+from tests.vault.cheap_vault import file_hashes
 
 ROOT = Path(__file__).parents[2]
 NAMESPACE = ("unshare", "--user", "--map-root-user", "--mount")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
 
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.secret import Secret
@@ -26,6 +25,7 @@ from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
 
 NO_HELPER = KeyHelper(["/nonexistent/key-helper"])
 

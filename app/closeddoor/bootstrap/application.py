@@ -50,7 +50,7 @@ class Application(QObject):
         self._session: Session | None = None
         self.pages = Pages()
         self.models = Models(model_folders(), self)
-        self.window = MainWindow(self.pages.by_name(), AppearanceSwitch(app))
+        self.window = MainWindow(self.pages.by_name, AppearanceSwitch(app))
         self.frame = WindowPresenter(self.window, PRIVACY_DETAIL, self)
         opening = OpeningService(VaultFolder(profile.vault), self._threads.database)
         self._unlock = UnlockPresenter(self.pages.unlock, opening, self._dispatcher, self)

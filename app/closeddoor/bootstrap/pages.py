@@ -1,5 +1,7 @@
 """The pages, made once, and which intent of each goes to which presenter."""
 
+from typing import TypeVar
+
 from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.briefing import BriefingPresenter
@@ -13,29 +15,26 @@ from closeddoor.ui.pages.home.page import HomePage
 from closeddoor.ui.pages.practice.page import BriefingPage
 from closeddoor.ui.pages.sandbox.page import SandboxPage
 from closeddoor.ui.pages.settings.page import SettingsPage
+from closeddoor.ui.pages.specs import PAGES
 from closeddoor.ui.pages.unlock.page import UnlockPage
+
+PageType = TypeVar("PageType", bound=QWidget)
 
 
 class Pages:
-    """One widget per page."""
+    """One widget per row of `PAGES`."""
 
     def __init__(self) -> None:
-        self.unlock = UnlockPage()
-        self.home = HomePage()
-        self.briefing = BriefingPage()
-        self.debrief = DebriefPage()
-        self.sandbox = SandboxPage()
-        self.settings = SettingsPage()
+        self.by_name: dict[PageName, QWidget] = {spec.name: spec.make() for spec in PAGES}
+        self.unlock = self._the(UnlockPage)
+        self.home = self._the(HomePage)
+        self.briefing = self._the(BriefingPage)
+        self.debrief = self._the(DebriefPage)
+        self.sandbox = self._the(SandboxPage)
+        self.settings = self._the(SettingsPage)
 
-    def by_name(self) -> dict[PageName, QWidget]:
-        return {
-            "unlock": self.unlock,
-            "home": self.home,
-            "briefing": self.briefing,
-            "debrief": self.debrief,
-            "sandbox": self.sandbox,
-            "settings": self.settings,
-        }
+    def _the(self, kind: type[PageType]) -> PageType:
+        return next(page for page in self.by_name.values() if isinstance(page, kind))
 
 
 def connect_unlock(page: UnlockPage, presenter: UnlockPresenter) -> None:

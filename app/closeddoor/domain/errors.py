@@ -1,9 +1,9 @@
 """The two ways in which something goes wrong.
 
-    Exception
-    ├── KnownError        say it to the user, in their words
-    │   └── (one subclass per area, beside the code that raises it)
-    └── BugError          our mistake: log its type and place, never its content
+Exception
+├── KnownError        say it to the user, in their words
+│   └── (one subclass per area, beside the code that raises it)
+└── BugError          our mistake: log its type and place, never its content
 """
 
 

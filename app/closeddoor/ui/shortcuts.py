@@ -27,10 +27,16 @@ STOP = ShortcutSpec("Esc", "Stop the model, or close what is open")
 SETTINGS = ShortcutSpec("Ctrl+,", "Open the settings")
 HOME = ShortcutSpec("Alt+Home", "Go to the home page")
 BACK = ShortcutSpec("Alt+Left", "Go back")
+FORWARD = ShortcutSpec("Alt+Right", "In a briefing: continue")
+OTHER_PANE = ShortcutSpec("F6", "In a briefing: between the document and the work")
+NUMBERS = ShortcutSpec("1 to 9", "Label what is selected, or choose an option")
 NEXT_TERM = ShortcutSpec("T", "In a document: explain the next term")
 LIST = ShortcutSpec("F1", "Show this list")
 
-SHORTCUTS = (HOME, BACK, NEW_CONVERSATION, SEARCH, SEND, STOP, NEXT_TERM, SETTINGS, LIST)
+SHORTCUTS = (
+    *(HOME, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM),
+    *(NEW_CONVERSATION, SEARCH, SEND, STOP, SETTINGS, LIST),
+)
 
 
 def shown_keys(spec: ShortcutSpec) -> str:

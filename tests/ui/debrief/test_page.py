@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.debrief.debriefs import BEFORE, HIGHLIGHT, MEMO, MEMO_TEXT, OPEN, VECTOR
 
 from closeddoor.presenters.states.debrief import DebriefViewState, MemoDebrief
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -21,6 +20,7 @@ from closeddoor.ui.pages.debrief.memo import CriterionRow, MemoSection, badge_wo
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
+from tests.ui.debrief.debriefs import BEFORE, HIGHLIGHT, MEMO, MEMO_TEXT, OPEN, VECTOR
 
 Show = Callable[[DebriefViewState], DebriefPage]
 

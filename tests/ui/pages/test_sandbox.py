@@ -46,6 +46,12 @@ def button(page: SandboxPage, name: str) -> Button:
     return next(each for each in page.findChildren(Button) if each.accessibleName() == name and each.isVisible())
 
 
+def test_an_empty_sandbox_asks_nothing_about_deleting(page: SandboxPage) -> None:
+    page.render(EMPTY)
+    shown = [each.text() for each in page.findChildren(Button) if each.isVisible()]
+    assert "Delete for good" not in shown
+
+
 def test_sending_by_keyboard_empties_the_field(page: SandboxPage, qtbot: QtBot) -> None:
     page.render(EMPTY)
     page.setFocus()

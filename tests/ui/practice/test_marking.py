@@ -2,8 +2,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.ui.practice.briefings import CLAIM, DOCUMENT, HIGHLIGHT, mark, view, with_marks
-from tests.ui.practice.showing import found, show
 
 from closeddoor.presenters.states.briefing import MarkView
 from closeddoor.ui.pages.practice import BriefingPage
@@ -11,6 +9,8 @@ from closeddoor.ui.pages.practice.label_palette import LabelPalette
 from closeddoor.ui.pages.practice.mark_list import MarkRow
 from closeddoor.ui.pages.practice.marks import mark_at, relabelled, with_mark, without
 from closeddoor.ui.widgets.document import DocumentView
+from tests.ui.practice.briefings import CLAIM, DOCUMENT, HIGHLIGHT, mark, view, with_marks
+from tests.ui.practice.showing import found, show
 
 
 def document_of(page: BriefingPage) -> DocumentView:

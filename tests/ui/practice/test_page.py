@@ -5,8 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.practice.briefings import BODIES, DECISION, INTERVIEW, MEMO, SELF_SCORE, VECTOR, view
-from tests.ui.practice.showing import focused, found, show
 
 from closeddoor.presenters.states.briefing import InterviewLine
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -20,6 +18,8 @@ from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.confidence import ConfidenceScale, confidence_words, probabilities
 from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.option_row import OptionRow
+from tests.ui.practice.briefings import BODIES, DECISION, INTERVIEW, MEMO, SELF_SCORE, VECTOR, view
+from tests.ui.practice.showing import focused, found, show
 
 
 def button(page: QWidget, name: str) -> QPushButton:

@@ -42,6 +42,7 @@ class Header(QWidget):
         column.setContentsMargins(M, S, M, S)
         column.addLayout(row)
         column.addWidget(self._question)
+        self._ask(asking=False)
         self._show_title()
 
     def render(self, current_id: int | None, title: str) -> None:  # type: ignore[override]  # not a paint device
