@@ -65,17 +65,19 @@ class BriefingPresenter(QObject):
 
     def open(self, pack: Pack, scenario: Scenario) -> None:
         """Show a briefing where it was left, or from its beginning; a scored one opens its debrief."""
+        self.leave()
 
         def show(briefing: Briefing) -> None:
             self._briefing = briefing
             self._step = briefing.opens_at
-            self._saved_line = ""
+            self._question, self._saved_line = "", ""
+            self._busy = self._problem = None
             if briefing.stage == "debrief":
                 self.debrief_opened.emit(briefing)
             else:
                 self._render()
 
-        self._dispatcher.deliver(self._practice.open(pack, scenario), show, self._show_failure)
+        self._dispatcher.deliver(self._practice.open(pack, scenario), show, self._show_not_opened)
 
     def show_step(self, step_id: str) -> None:
         """Go to a step; once committed, only the self-score is left."""
@@ -122,7 +124,7 @@ class BriefingPresenter(QObject):
 
     def ask(self, question: str) -> None:
         """Put a question to the counterpart; it stays in the field until the reply is there."""
-        task = self._task(InterviewTask)
+        task, attempt_id = self._task(InterviewTask), self._current.attempt_id
         state, _ = self._current.interview(task)
         if not question.strip() or self._busy is not None or not state.turns_left(task):
             return
@@ -130,6 +132,8 @@ class BriefingPresenter(QObject):
         self._work(f"{task.persona.name} considers the question.")
 
         def answered(match: QuestionMatch) -> None:
+            if self._current.attempt_id != attempt_id:
+                return  # another briefing was opened meanwhile: this question was never asked
             self._question = ""
             self._busy = None
             asked = self._current.with_question(task.id, question.strip(), match)
@@ -144,6 +148,8 @@ class BriefingPresenter(QObject):
 
     def commit(self) -> None:
         """Fix the answers; the self-score follows, or the debrief where there is nothing to self-score."""
+        if self._busy is not None:
+            return
         self._keep_drafts()
         committed = self._current.committed()
 
@@ -158,10 +164,14 @@ class BriefingPresenter(QObject):
         self._dispatcher.deliver(self._practice.keep_committed(committed), go_on, self._show_failure)
 
     def score(self) -> None:
-        """Score the committed answers and open the debrief."""
+        """Score the committed answers and open the debrief, once, however often it is asked for meanwhile."""
+        if self._busy is not None:
+            return
         self._work("Scoring on this laptop.")
 
         def scored(briefing: Briefing) -> None:
+            if self._current.attempt_id != briefing.attempt_id or self._current.stage == "debrief":
+                return  # the result is kept; the participant has gone on
             self._busy = None
             self._briefing = briefing
             self.debrief_opened.emit(briefing)
@@ -213,14 +223,18 @@ class BriefingPresenter(QObject):
         self._problem = None
         self._render()
 
+    def _show_not_opened(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self._briefing = None
+        self.failed.emit(Problem.of(error))
+
     def _show_failure(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):
             raise error
         self._busy = None
         self._problem = Problem.of(error)
-        if self._briefing is None:
-            self.failed.emit(self._problem)
-        else:
+        if self._briefing is not None:
             self._render()
 
     def _render(self) -> None:
