@@ -10,6 +10,7 @@ from closeddoor.bootstrap.messages import install_message_handler
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages, connect_unlock
 from closeddoor.bootstrap.session import Equipment, Session
+from closeddoor.domain.secret import Secret
 from closeddoor.instance import SingleInstance
 from closeddoor.presenters.dispatch import QtDispatcher
 from closeddoor.presenters.unlock import LIMITS, UnlockPresenter
@@ -69,10 +70,10 @@ class Application(QObject):
         )
         app.aboutToQuit.connect(self.close)
 
-    def start(self) -> None:
-        """Show the window at once; what is in the profile is looked up behind it."""
+    def start(self, passphrase: Secret | None = None) -> None:
+        """Show the window at once; the profile is looked up behind it, and opened when a passphrase is given."""
         self.frame.start()
-        self._unlock.start()
+        self._unlock.start(passphrase)
         self.window.show()
 
     def listen(self, instance: SingleInstance) -> None:

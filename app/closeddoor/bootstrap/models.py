@@ -49,6 +49,21 @@ class Models:
         """What the chat model can be trusted with."""
         return STARTER_CHAT.trusted_with
 
+    def start_chat(self) -> None:
+        """Load the chat model now, because its page is open."""
+        if self.chat_client is not None:
+            self.chat_client.start()
+
+    def start_embedder(self) -> None:
+        """Load the embedding model now, because a briefing is open."""
+        if self.embedding_client is not None:
+            self.embedding_client.start()
+
+    def cancel_loading(self) -> None:
+        """Give up loading the chat model; what waits for it is told."""
+        if self.chat_client is not None:
+            self.chat_client.cancel_loading()
+
     def close(self) -> None:
         """End the workers; nothing starts again."""
         for client in (self.chat_client, self.embedding_client):

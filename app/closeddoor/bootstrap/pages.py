@@ -80,6 +80,7 @@ def connect_sandbox(page: SandboxPage, presenter: SandboxPresenter) -> None:
     page.draft_changed.connect(presenter.draft)
     page.send_requested.connect(presenter.send)
     page.stop_requested.connect(presenter.stop)
+    page.cancel_requested.connect(presenter.cancel)
     page.regenerate_requested.connect(presenter.regenerate)
     page.search_changed.connect(presenter.search)
     page.hit_requested.connect(presenter.open)

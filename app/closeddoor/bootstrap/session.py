@@ -122,6 +122,8 @@ class Session(QObject):
         self.debrief.finished.connect(lambda: self._frame.show("home"))
         self.settings.settings_changed.connect(self._frame.apply)
         self._frame.page_shown.connect(self._refresh)
+        if self._equipment.models.chat_client is not None:
+            self._equipment.models.chat_client.state_changed.connect(self.sandbox.follow_model)
         window.page_requested.connect(self._go)
         window.back_requested.connect(lambda: self._go("home"))
         window.new_conversation_requested.connect(self._start_conversation)
@@ -135,7 +137,10 @@ class Session(QObject):
         if page == "home":
             self.home.refresh()
         elif page == "sandbox":
+            self._equipment.models.start_chat()
             self.sandbox.refresh()
+        elif page == "briefing":
+            self._equipment.models.start_embedder()
         elif page == "settings":
             self.settings.refresh()
 

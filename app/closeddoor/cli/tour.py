@@ -6,9 +6,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from closeddoor.cli.passphrase import add_passphrase_file, read_passphrase
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the pictures go")
+    add_passphrase_file(parser)
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="of the window, in pixels")
     parser.add_argument("--scale", type=float, default=1.0, help="text size, 0.9 to 2.0")
@@ -26,7 +29,7 @@ def main(arguments: argparse.Namespace) -> int:
     profile = arguments.profile or Path(tempfile.mkdtemp(prefix="closed-door-tour-"))
     appearance = {"theme": arguments.theme, "text_scale": arguments.scale}
     try:
-        drive(folder, profile, arguments.size, appearance)
+        drive(folder, profile, arguments.size, appearance, read_passphrase(arguments.passphrase_file))
     finally:
         if arguments.profile is None:
             shutil.rmtree(profile, ignore_errors=True)

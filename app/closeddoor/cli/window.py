@@ -6,18 +6,19 @@ import sys
 from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap import Application
+from closeddoor.cli.passphrase import add_passphrase_file, read_passphrase
 from closeddoor.diagnostics import install_excepthook
 from closeddoor.instance import SingleInstance
 from closeddoor.profile import profile_at
 
 
-def add_arguments(_: argparse.ArgumentParser) -> None:
-    """The window takes the shared arguments only."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_passphrase_file(parser)
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Open the window, or bring the one that is open on this profile to the front."""
-    profile = profile_at(arguments.profile)
+    profile, passphrase = profile_at(arguments.profile), read_passphrase(arguments.passphrase_file)
     instance = SingleInstance.acquire(profile.folder)
     if instance is None:
         print("closed-door: already open; its window was asked to come to the front.")
@@ -26,7 +27,7 @@ def main(arguments: argparse.Namespace) -> int:
     app = QApplication(sys.argv[:1])
     application = Application(app, profile)
     application.listen(instance)
-    application.start()
+    application.start(passphrase)
     code = app.exec()
     instance.release()
     return code

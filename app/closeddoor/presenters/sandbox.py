@@ -9,6 +9,7 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.history import Conversation, Message
 from closeddoor.domain.history import SearchHit as FoundMessage
 from closeddoor.domain.ports import ContextUse, Dispatcher, Reply
+from closeddoor.inference.states import Phase, WorkerState
 from closeddoor.presenters.states.home import ConversationRow
 from closeddoor.presenters.states.sandbox import MessageRow, SandboxViewState, SearchHit
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -18,6 +19,12 @@ from closeddoor.services.chat import ChatService
 
 SEARCH_PAUSE_MS = 200
 """How long typing must rest before the history is searched."""
+
+BUSY_WORDS: dict[Phase, str] = {
+    "starting": "The model starts.",
+    "loading": "The model is checked and loaded.",
+    "ready": "The model reads the conversation.",
+}
 
 NOTES = {
     "stopped": "Stopped by you. The text so far is kept.",
@@ -33,14 +40,16 @@ class SandboxPage(Protocol):
     def append_text(self, message_id: int, piece: str) -> None: ...
 
 
-class ModelLines(Protocol):
-    """What is said about the model: which it is, and what it can be trusted with."""
+class SandboxModel(Protocol):
+    """The model as this page speaks of it: which it is, what it can be trusted with, how loading is given up."""
 
     @property
     def name(self) -> str: ...
 
     @property
     def caveat(self) -> str: ...
+
+    def cancel_loading(self) -> None: ...
 
 
 class SandboxPresenter(QObject):
@@ -55,7 +64,7 @@ class SandboxPresenter(QObject):
         self,
         page: SandboxPage,
         chat: ChatService,
-        model: ModelLines,
+        model: SandboxModel,
         dispatcher: Dispatcher,
         changes: HistoryChanges,
         parent: QObject | None = None,
@@ -63,6 +72,8 @@ class SandboxPresenter(QObject):
         super().__init__(parent)
         self._page = page
         self._chat = chat
+        self._model = model
+        self._phase: Phase = "absent"
         self._dispatcher = dispatcher
         self._state = SandboxViewState(
             conversations=(),
@@ -114,6 +125,20 @@ class SandboxPresenter(QObject):
     def stop(self) -> None:
         self._chat.stop()
 
+    def cancel(self) -> None:
+        """Give up what the page says it is busy with: loading the model, or reading the conversation."""
+        if self._phase in {"starting", "loading"}:
+            self._model.cancel_loading()
+        else:
+            self._chat.stop()
+
+    def follow_model(self, state: WorkerState) -> None:
+        """Show how far a model is that a reply waits for."""
+        self._phase = state.phase
+        if self._chat.is_writing and state.phase in BUSY_WORDS:
+            fraction = state.progress if state.phase == "loading" else None
+            self._show(busy=Busy(BUSY_WORDS[state.phase], fraction, can_cancel=True))
+
     def copy(self, message_id: int) -> None:
         """Have one message copied, as it was written."""
         text = next((row.text for row in self._state.messages if row.message_id == message_id), "")
@@ -146,7 +171,8 @@ class SandboxPresenter(QObject):
         self._search_pause.start()
 
     def turn_began(self, conversation_id: int) -> None:
-        self._show(current_id=conversation_id, busy=Busy("The model reads the conversation.", can_cancel=True))
+        words = BUSY_WORDS.get(self._phase, BUSY_WORDS["ready"])
+        self._show(current_id=conversation_id, busy=Busy(words, can_cancel=True))
         self._load(conversation_id)
 
     def reply_grew(self, message_id: int, piece: str) -> None:

@@ -53,9 +53,17 @@ class UnlockPresenter(QObject):
         self._refused: Key | None = None
         self._state = UnlockViewState(mode="create", promise=PROMISE, limits=LIMITS)
 
-    def start(self) -> None:
-        """Look what is there, and show the page for it."""
-        self._dispatcher.deliver(self._opening.state(), self._show_found, self._show_failure)
+    def start(self, passphrase: Secret | None = None) -> None:
+        """Look what is there and show the page for it; a passphrase given beforehand opens it, or makes it."""
+
+        def go_on(found: VaultState) -> None:
+            self._show_found(found)
+            if passphrase is not None and found.kind == "locked":
+                self._open(Key("passphrase", passphrase))
+            elif passphrase is not None and found.kind == "none":
+                self._make(passphrase, with_account=False)
+
+        self._dispatcher.deliver(self._opening.state(), go_on, self._show_failure)
 
     def show_mode(self, mode: UnlockMode) -> None:
         self._show(mode=mode, problem=None)
@@ -65,9 +73,7 @@ class UnlockPresenter(QObject):
         if passphrase != repeated:
             self._show(problem=Problem("The two passphrases differ.", "Nothing was made.", "Type both again."))
             return
-        self._work("Making your vault. Working out the key takes a moment, on purpose.")
-        made = self._opening.create(Secret.from_text(passphrase), with_account=with_account)
-        self._dispatcher.deliver(made, lambda pair: self._show_code(*pair), self._show_failure)
+        self._make(Secret.from_text(passphrase), with_account=with_account)
 
     def confirm_noted(self) -> None:
         """Ask for two groups of the code, so that it is on paper before it is gone."""
@@ -97,6 +103,11 @@ class UnlockPresenter(QObject):
         """Open what was refused as an older copy, because the user says that it is meant."""
         if self._refused is not None:
             self._open(self._refused, accept_older=True)
+
+    def _make(self, passphrase: Secret, *, with_account: bool) -> None:
+        self._work("Making your vault. Working out the key takes a moment, on purpose.")
+        made = self._opening.create(passphrase, with_account=with_account)
+        self._dispatcher.deliver(made, lambda pair: self._show_code(*pair), self._show_failure)
 
     def _open(self, key: Key, *, accept_older: bool = False) -> None:
         self._work("Opening. Working out the key takes a moment, on purpose.")

@@ -8,12 +8,25 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap import Application
+from closeddoor.domain.secret import Secret
 from closeddoor.profile import Profile
 from closeddoor.tour.route import Route
+from closeddoor.tour.visitor import TourError
 
 
-def drive(folder: Path, profile: Path, size: tuple[int, int], appearance: Mapping[str, Any]) -> None:
-    """Drive the whole route into `folder`; the vault and all else of the run lie in `profile`."""
+def drive(
+    folder: Path,
+    profile: Path,
+    size: tuple[int, int],
+    appearance: Mapping[str, Any],
+    passphrase: Secret | None = None,
+) -> None:
+    """Drive the whole route into `folder`; the vault and all else of the run lie in `profile`, which is fresh.
+
+    The visitor types `passphrase`, or one of its own.
+    """
+    if (profile / "vault").exists():
+        raise TourError("the profile already holds a history, and the tour begins with making one")
     app = QApplication(sys.argv[:1])
     for visit in (Route.go, Route.come_back):
         application = Application(app, Profile(profile))
@@ -21,7 +34,7 @@ def drive(folder: Path, profile: Path, size: tuple[int, int], appearance: Mappin
         application.window.resize(*size)
         application.start()
         try:
-            visit(Route(application, folder, appearance))
+            visit(Route(application, folder, appearance, passphrase))
         finally:
             application.close()
             application.window.close()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QRadioButton
 from closeddoor.bootstrap import Application
 from closeddoor.bootstrap.session import Session
 from closeddoor.domain.errors import BugError
+from closeddoor.domain.secret import Secret
 from closeddoor.presenters.debrief.view import debrief_view
 from closeddoor.tour.visitor import Visitor
 from closeddoor.ui.widgets.confidence import ConfidenceScale
@@ -28,12 +29,16 @@ def read_visit() -> dict[str, Any]:
 class Route:
     """Drives one application with one visitor. `appearance` are settings to apply as soon as they can be kept."""
 
-    def __init__(self, application: Application, folder: Path, appearance: Mapping[str, Any]) -> None:
+    def __init__(
+        self, application: Application, folder: Path, appearance: Mapping[str, Any], passphrase: Secret | None = None
+    ) -> None:
         self._application = application
         self._visitor = Visitor(application.window, folder)
         self._folder = folder
         self._appearance = appearance
         self._visit = read_visit()
+        if passphrase is not None:
+            self._visit["passphrase"] = passphrase.reveal().decode("utf-8", "replace")
         self._session: Session | None = None
         application.session_began.connect(self._remember)
 
