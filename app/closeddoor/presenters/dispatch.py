@@ -36,7 +36,9 @@ class QtDispatcher(QObject):
 
     def later(self, delay_s: float, call: Callable[[], None]) -> None:
         """Call `call` once, after `delay_s` seconds, unless this object is gone by then."""
-        QTimer.singleShot(round(delay_s * 1000), self, call)
+        # Wrapped, because PySide6 6.11.3 keeps no reference to the object of a bound method: once that is gone, which
+        # a finished reply is, the timer would call into freed memory. tests/presenters/test_dispatch.py shows it.
+        QTimer.singleShot(round(delay_s * 1000), self, lambda: call())  # noqa: PLW0108 - see above
 
     def _run(self, settle: Callable[[], None]) -> None:
         settle()
