@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.packs.good_pack import good_files, write_files
 
 from closeddoor import cli
 from closeddoor.cli import run
 from closeddoor.domain.errors import BugError, KnownError
+from tests.packs.good_pack import good_files, write_files
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = "scenarios/letter/scenario.toml"

@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,16 +36,32 @@ def environment(home: Path, **more: str) -> Mapping[str, str]:
     }
 
 
-def start(*command: str, home: Path, **more: str) -> "subprocess.Popen[str]":
-    """Start `python COMMAND` with its output on pipes."""
-    return subprocess.Popen(
+@contextmanager
+def started(*command: str, home: Path, **more: str) -> "Iterator[subprocess.Popen[str]]":
+    """Start `python COMMAND` with its output on pipes; at the end it is killed if it still runs."""
+    with subprocess.Popen(
         [sys.executable, *command],
         env=environment(home, **more),
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def first_line(process: "subprocess.Popen[str]") -> str:
+    """Return the first line that a process says, or why it said none."""
+    assert process.stdout is not None
+    return process.stdout.readline() or process.communicate()[1]
+
+
+def show(figure: str) -> None:
+    """Print what was measured: pytest shows it when a test fails, and with `-rP` always."""
+    print(figure)
 
 
 def typed_words() -> list[str]:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
-from tests.e2e.running import NEEDS_MODELS, places_with, start, typed_words
 
 from closeddoor.tour.route import read_visit
+from tests.e2e.running import NEEDS_MODELS, places_with, started, typed_words
 
 pytestmark = [pytest.mark.real_model, NEEDS_MODELS, pytest.mark.timeout(400)]
 
@@ -38,10 +38,9 @@ class Tour:
 def tour(tmp_path_factory: pytest.TempPathFactory) -> Tour:
     folder = tmp_path_factory.mktemp("tour")
     out, profile, home = folder / "out", folder / "profile", folder / "home"
-    process = start(
-        "-m", "closeddoor", "tour", "--out", str(out), "--size", "1024x700", "--profile", str(profile), home=home
-    )
-    said, errors = process.communicate(timeout=380)
+    command = ("-m", "closeddoor", "tour", "--out", str(out), "--size", "1024x700", "--profile", str(profile))
+    with started(*command, home=home) as process:
+        said, errors = process.communicate(timeout=380)
     return Tour(out, profile, home, process.returncode, said, errors)
 
 

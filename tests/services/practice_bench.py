@@ -4,15 +4,14 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
-from tests.fakes.inference import FakeEmbedder
-from tests.fakes.ports import InlineExecutor, QueueDispatcher
-from tests.packs.good_pack import Files, good_files, write_files
-
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.packs import read_pack
 from closeddoor.services.practice import Briefing, JsonObject, PracticeService
 from closeddoor.vault.vault import Vault
+from tests.fakes.inference import FakeEmbedder
+from tests.fakes.ports import InlineExecutor, QueueDispatcher
+from tests.packs.good_pack import Files, good_files, write_files
 
 T = TypeVar("T")
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.fakes.dying import DyingRepository
-from tests.packs.good_pack import good_files
-from tests.services.practice_bench import DECIDED, QUESTION, QUOTES, TEXT, PracticeBench, letter_pack
 
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, steps_of
 from closeddoor.services.practice.errors import AttemptUnreadableError
+from tests.fakes.dying import DyingRepository
+from tests.packs.good_pack import good_files
+from tests.services.practice_bench import DECIDED, QUESTION, QUOTES, TEXT, PracticeBench, letter_pack
 
 
 @pytest.fixture
