@@ -4,8 +4,8 @@ import sys
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-HARMLESS = ("This plugin does not support propagateSizeHints()",)
-"""The offscreen platform says this of every tooltip; there are no size hints where there is no screen."""
+HARMLESS = ("This plugin does not support propagateSizeHints()", "This plugin does not support raise()")
+"""The offscreen platform says so of every tooltip, and when another start asks for the window: there is no screen."""
 
 
 def install_message_handler() -> None:
