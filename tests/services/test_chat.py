@@ -9,6 +9,7 @@ from closeddoor.domain.ports import Reply
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService, title_of
 from closeddoor.services.reply import SAVE_EVERY_S
+from closeddoor.vault.errors import DiskFullError
 from closeddoor.vault.vault import Vault
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
 from tests.fakes.scripted_model import ScriptedModel
@@ -36,6 +37,15 @@ class Ear:
     def turn_failed(self, conversation_id: int | None, error: KnownError) -> None:
         assert conversation_id != 0
         self.failed.append(error)
+
+
+class FullDisk:
+    """Conversations that nothing can be written into."""
+
+    def update_message(self, *_: object) -> None:
+        raise DiskFullError
+
+    delete_message = update_message
 
 
 class Bench:
@@ -150,6 +160,31 @@ def test_going_on_without_the_oldest_keeps_them_in_the_history(bench: Bench) -> 
     assert read[-1].text == "And now?"
     assert 2 < len(read) < 20
     assert len(bench.messages) == 42
+
+
+def test_a_conversation_can_be_deleted_while_its_reply_is_written(bench: Bench) -> None:
+    bench.send("What is drift?")
+    bench.model.generations[0].say("The world")
+    bench.chat.delete(bench.messages[0].conversation_id)
+    bench.dispatcher.run()
+    bench.dispatcher.advance(SAVE_EVERY_S)
+    assert bench.model.generations[0].was_stopped
+    assert bench.vault.conversations.list() == ()
+    bench.send("And bias?")
+    assert [message.text for message in bench.messages] == ["And bias?", ""]
+
+
+def test_a_save_that_fails_ends_the_reply_once_and_the_next_one_can_begin(bench: Bench) -> None:
+    bench.send("What is drift?")
+    conversations = bench.vault.conversations
+    bench.vault.conversations = FullDisk()  # type: ignore[assignment]  # all that a reply asks of it
+    bench.model.generations[0].say("The world")
+    bench.dispatcher.advance(SAVE_EVERY_S)
+    assert [error.code for error in bench.ear.failed] == ["vault.disk_full"]
+    bench.vault.conversations = conversations
+    bench.send("And bias?")
+    assert bench.chat.is_writing
+    assert bench.ear.ended == []
 
 
 def test_two_replies_at_once_are_a_mistake_of_ours(bench: Bench) -> None:

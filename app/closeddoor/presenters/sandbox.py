@@ -74,6 +74,8 @@ class SandboxPresenter(QObject):
         self._chat = chat
         self._model = model
         self._phase: Phase = "absent"
+        self._writing_in: int | None = None
+        self._not_kept_yet = ""
         self._dispatcher = dispatcher
         self._state = SandboxViewState(
             conversations=(),
@@ -119,6 +121,7 @@ class SandboxPresenter(QObject):
     def send(self, text: str) -> None:
         if text.strip() and not self._chat.is_writing:
             self._show(draft="")
+            self._not_kept_yet = text
             self._wait_for_model()
             self._chat.send(self._state.current_id, text.strip(), self)
 
@@ -163,20 +166,24 @@ class SandboxPresenter(QObject):
         self._dispatcher.deliver(self._chat.delete(conversation_id), lambda _: self.refresh(), self._show_failure)
 
     def rename(self, conversation_id: int, title: str) -> None:
-        renamed = self._chat.rename(conversation_id, title.strip())
-        self._dispatcher.deliver(renamed, lambda _: self.refresh(), self._show_failure)
+        if title.strip():
+            renamed = self._chat.rename(conversation_id, title.strip())
+            self._dispatcher.deliver(renamed, lambda _: self.refresh(), self._show_failure)
 
     def search(self, text: str) -> None:
         self._show(search_text=text, hits=self._state.hits if text.strip() else ())
         self._search_pause.start()
 
     def turn_began(self, conversation_id: int) -> None:
+        self._writing_in, self._not_kept_yet = conversation_id, ""
         words = BUSY_WORDS.get(self._phase, BUSY_WORDS["ready"])
         self._show(current_id=conversation_id, busy=Busy(words, can_cancel=True))
         self._load(conversation_id)
 
     def reply_grew(self, message_id: int, piece: str) -> None:
         """Show a new piece; the state keeps the whole text, so that a later rendering never shows less."""
+        if self._writing_in != self._state.current_id:
+            return  # another conversation was opened, and the model has not heard yet that it is to stop
         rows = self._state.messages
         if self._state.busy is not None or all(row.message_id != message_id for row in rows):
             began = MessageRow(message_id, "assistant", piece, "writing")
@@ -193,7 +200,8 @@ class SandboxPresenter(QObject):
     def turn_failed(self, conversation_id: int | None, error: KnownError) -> None:
         full = error.code == "model.context_full"
         self._rest(Problem.of(error))
-        self._show(context_full=full)
+        self._show(context_full=full, draft=self._state.draft or self._not_kept_yet)
+        self._not_kept_yet = ""
         if conversation_id is not None:
             self._load(conversation_id)
 

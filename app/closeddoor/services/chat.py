@@ -52,6 +52,7 @@ class ChatService:
         self._changes = changes
         self._busy = False
         self._reply: ReplyInProgress | None = None
+        self._writing_in: int | None = None
 
     @property
     def is_writing(self) -> bool:
@@ -67,6 +68,9 @@ class ChatService:
         return self._database.submit(lambda: self._vault.conversations.search(query, SEARCH_LIMIT))
 
     def delete(self, conversation_id: int) -> Future[None]:
+        """Delete a conversation; a reply being written there ends, and nothing more of it is kept."""
+        if self._reply is not None and self._writing_in == conversation_id:
+            self._reply.forget()
         return self._change(lambda: self._vault.conversations.delete(conversation_id))
 
     def rename(self, conversation_id: int, title: str) -> Future[None]:
@@ -158,9 +162,10 @@ class ChatService:
 
     def _answer(self, conversation_id: int, messages: list[ChatMessage], listener: ChatListener) -> None:
         def begin(message_id: int) -> None:
-            def ended(outcome: Reply | KnownError) -> None:
+            def ended(outcome: Reply | BaseException) -> None:
                 self._end(conversation_id, outcome, listener)
 
+            self._writing_in = conversation_id
             self._reply = ReplyInProgress(message_id, self._vault, self._database, self._dispatcher, ended)
             self._changes.announce({"conversation"}, self)
             listener.turn_began(conversation_id)

@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.history import MessageState
 from closeddoor.domain.ports import ChatMessage, ChatModel, Dispatcher, Executor, Finish, Generation, Reply, Sampling
+from closeddoor.services.futures import done
 from closeddoor.vault.vault import Vault
 
 SAVE_EVERY_S = 2.0
@@ -22,8 +23,8 @@ STATE_AFTER: dict[Finish, MessageState] = {
 class ReplyInProgress:
     """Streams one reply into one message of the vault.
 
-    Pieces are shown at once and kept at least every two seconds. `ended` gets the finished reply once it is kept, or
-    the `KnownError` that prevented it from beginning; then the message is removed, since nothing was said.
+    Pieces are shown at once and kept at least every two seconds. `ended` is called once: with the finished reply when
+    it is kept, or with the error that prevented that; when nothing had been said, the message is removed.
     """
 
     def __init__(
@@ -32,7 +33,7 @@ class ReplyInProgress:
         vault: Vault,
         database: Executor,
         dispatcher: Dispatcher,
-        ended: Callable[[Reply | KnownError], None],
+        ended: Callable[[Reply | BaseException], None],
     ) -> None:
         self._message_id = message_id
         self._vault = vault
@@ -42,7 +43,7 @@ class ReplyInProgress:
         self._text = ""
         self._save_due = False
         self._generation: Generation | None = None
-        self._stopped = False
+        self._stopped = self._forgotten = self._has_ended = False
 
     def start(
         self, model: ChatModel, messages: Sequence[ChatMessage], sampling: Sampling, grew: Callable[[str], None]
@@ -65,6 +66,11 @@ class ReplyInProgress:
         if self._generation is not None:
             self._generation.stop()
 
+    def forget(self) -> None:
+        """Stop writing and keep nothing more: the message is about to be deleted."""
+        self._forgotten = True
+        self.stop()
+
     def _plan_save(self) -> None:
         if not self._save_due:
             self._save_due = True
@@ -78,20 +84,31 @@ class ReplyInProgress:
     def _finish(self, reply: Reply) -> None:
         self._save_due = False
         kept = self._keep(reply.text, STATE_AFTER[reply.finish])
-        self._dispatcher.deliver(kept, lambda _: self._ended(reply), self._fail)
+        self._dispatcher.deliver(kept, lambda _: self._end(reply), self._fail)
 
     def _fail(self, error: BaseException) -> None:
         """Give up: the model could not begin, or what it wrote could not be kept."""
-        if not isinstance(error, KnownError):
-            raise error
         self._save_due = False
         self.stop()
-        tidied = self._keep(self._text, "interrupted") if self._text else self._remove()
-        self._dispatcher.deliver(tidied, lambda _: self._ended(error), lambda _: self._ended(error))
+        if isinstance(error, KnownError):
+            tidied = self._keep(self._text, "interrupted") if self._text else self._remove()
+            self._dispatcher.deliver(tidied, lambda _: self._end(error), lambda _: self._end(error))
+        else:
+            self._end(error)
+
+    def _end(self, outcome: Reply | BaseException) -> None:
+        """Tell it once: a save that failed ends the reply, and the model's own end still follows."""
+        if not self._has_ended:
+            self._has_ended = True
+            self._ended(outcome)
 
     def _keep(self, text: str, state: MessageState) -> Future[None]:
+        if self._forgotten:
+            return done(None)
         conversations = self._vault.conversations
         return self._database.submit(lambda: conversations.update_message(self._message_id, text, state))
 
     def _remove(self) -> Future[None]:
+        if self._forgotten:
+            return done(None)
         return self._database.submit(lambda: self._vault.conversations.delete_message(self._message_id))
