@@ -1,0 +1,35 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from closeddoor.presenters.words import counted, local_day, long_date, percent, point_range, points
+
+
+def test_a_time_of_today_is_a_time_and_another_a_date() -> None:
+    now = datetime.now(tz=UTC).astimezone()
+    assert local_day(round(now.timestamp() * 1000)) == now.strftime("%H:%M")
+    before = now - timedelta(days=400)
+    assert local_day(round(before.timestamp() * 1000)) == f"{before.day} {before.strftime('%B')} {before.year}"
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "no marks"), (1, "1 mark"), (2, "2 marks")])
+def test_counts(number: int, words: str) -> None:
+    assert counted(number, "mark") == words
+
+
+def test_counts_with_a_plural_of_their_own() -> None:
+    assert counted(2, "reply", "replies") == "2 replies"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [(12, 12, "12 of 30 points"), (12, 18.25, "12 to 18.2 of 30 points"), (12.01, 12.04, "12 of 30 points")],
+)
+def test_points_are_a_range_while_something_is_open(low: float, high: float, words: str) -> None:
+    assert point_range(low, high, 30) == words
+
+
+def test_figures_and_dates() -> None:
+    assert (points(4.0), points(4.55), points(0.04)) == ("4", "4.5", "0")
+    assert (percent(0.755), percent(1)) == ("76 %", "100 %")
+    assert long_date(date(2026, 11, 1)) == "1 November 2026"
