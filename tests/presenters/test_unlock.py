@@ -1,0 +1,175 @@
+"""The unlock page over a real vault folder; only its passphrase is cheap to try."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from closeddoor.domain.secret import Secret
+from closeddoor.presenters.states.unlock import UnlockViewState
+from closeddoor.presenters.unlock import UnlockPresenter
+from closeddoor.services.opening import OpeningService
+from closeddoor.vault.vault import Vault
+from closeddoor.vault.vault_folder import VaultFolder
+from tests.fakes.ports import InlineExecutor, QueueDispatcher
+from tests.presenters.recording import RecordingPage
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
+
+TYPED = PASSPHRASE.reveal().decode()
+
+
+class Bench:
+    """A page before a vault folder. What opens is closed again at once, and counted."""
+
+    def __init__(self, folder: VaultFolder) -> None:
+        self.folder = folder
+        self.page = RecordingPage[UnlockViewState]()
+        self.dispatcher = QueueDispatcher()
+        self.opened = 0
+        self.presenter = self.fresh()
+
+    def fresh(self) -> UnlockPresenter:
+        """Return the presenter of another start of the application."""
+        presenter = UnlockPresenter(self.page, OpeningService(self.folder, InlineExecutor()), self.dispatcher)
+        presenter.opened.connect(self._count)
+        return presenter
+
+    def now(self) -> UnlockViewState:
+        return self.page.now()
+
+    def happened(self) -> str:
+        problem = self.now().problem
+        return problem.happened if problem else ""
+
+    def do(self, action: Callable[[], None]) -> None:
+        action()
+        self.dispatcher.run()
+
+    def _count(self, vault: Vault) -> None:
+        self.opened += 1
+        vault.close()
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Bench:
+    assert qtbot
+    return Bench(cheap_folder(tmp_path / "vault"))
+
+
+@pytest.fixture
+def closed(bench: Bench) -> Bench:
+    """The same with a vault in the folder."""
+    bench.folder.create(PASSPHRASE)[0].close()
+    bench.do(bench.presenter.start)
+    return bench
+
+
+def test_a_fresh_profile_is_asked_for_a_passphrase_with_promise_and_limits(bench: Bench) -> None:
+    bench.do(bench.presenter.start)
+    assert (bench.now().mode, bench.now().offers_account_slot) == ("create", True)
+    assert bench.now().promise
+    assert bench.now().limits
+
+
+def test_two_passphrases_that_differ_make_nothing(bench: Bench) -> None:
+    bench.do(lambda: bench.presenter.create("four plain words", "four plain word", False))
+    assert bench.happened() == "The two passphrases differ."
+    assert not bench.folder.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "says"), [("", "is empty"), ("x" * 10_000, "longer than"), ("\ud800", "stored")]
+)
+def test_passphrases_that_cannot_be_are_named(bench: Bench, passphrase: str, says: str) -> None:
+    bench.do(lambda: bench.presenter.create(passphrase, passphrase, False))
+    assert says in bench.happened()
+    assert (bench.now().mode, bench.now().busy, bench.opened) == ("create", None, 0)
+    assert not bench.folder.path.exists()
+
+
+def test_the_recovery_code_is_shown_checked_and_then_gone(bench: Bench) -> None:
+    bench.do(lambda: bench.presenter.create(TYPED, TYPED, False))
+    groups = bench.now().recovery_groups
+    assert (bench.now().mode, len(groups)) == ("recovery_show", 7)
+    bench.do(bench.presenter.confirm_noted)
+    asked = bench.now().asked_groups
+    assert (bench.now().mode, bench.now().recovery_groups, len(asked)) == ("recovery_check", (), 2)
+    bench.do(lambda: bench.presenter.check_groups([groups[asked[0]], "ZZZZ"]))
+    assert (bench.now().mode, bench.now().recovery_groups) == ("recovery_show", groups)
+    assert "not the groups" in bench.happened()
+    assert bench.opened == 0
+    bench.do(bench.presenter.confirm_noted)
+    asked = bench.now().asked_groups
+    bench.do(lambda: bench.presenter.check_groups([f" {groups[index].lower()} " for index in asked]))
+    assert bench.opened == 1
+    bench.do(lambda: bench.presenter.show_mode("passphrase"))
+    assert bench.now().recovery_groups == ()
+    bench.do(lambda: bench.fresh().unlock_with_recovery_code("-".join(groups).lower()))
+    assert bench.opened == 2
+
+
+def test_the_right_passphrase_opens_and_a_wrong_one_changes_nothing(closed: Bench) -> None:
+    assert closed.now().mode == "passphrase"
+    before = file_hashes(closed.folder.path)
+    closed.do(lambda: closed.presenter.unlock("four plain words there"))
+    assert closed.happened() == "This passphrase does not open the vault."
+    assert (closed.now().busy, closed.now().can_open_anyway, closed.opened) == (None, False, 0)
+    assert file_hashes(closed.folder.path) == before
+    closed.presenter.unlock(TYPED)
+    assert closed.now().busy is not None
+    closed.dispatcher.run()
+    assert closed.opened == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [("ABCD", "typing mistake"), ("", "typing mistake"), ("0000-0000-0000-0000-0000-0000-0000", "recovery code")],
+)
+def test_a_recovery_code_that_does_not_fit_is_named(closed: Bench, code: str, says: str) -> None:
+    closed.do(lambda: closed.presenter.unlock_with_recovery_code(code))
+    assert says in closed.happened()
+    assert closed.opened == 0
+
+
+def test_an_older_copy_opens_at_the_users_word_only(closed: Bench, tmp_path: Path) -> None:
+    older = tmp_path / "older.db"
+    shutil.copy(closed.folder.path / "history.db", older)
+    vault = closed.folder.unlock_with_passphrase(PASSPHRASE)
+    vault.conversations.create("Lost by the restoring")
+    vault.close()
+    shutil.copy(older, closed.folder.path / "history.db")
+    closed.do(lambda: closed.presenter.unlock(TYPED))
+    assert "older copy" in closed.happened()
+    assert (closed.now().can_open_anyway, closed.opened) == (True, 0)
+    closed.do(closed.presenter.open_anyway)
+    assert closed.opened == 1
+
+
+def test_nothing_opens_anyway_after_a_wrong_passphrase(closed: Bench) -> None:
+    closed.do(lambda: closed.presenter.unlock("wrong"))
+    closed.do(closed.presenter.open_anyway)
+    assert closed.opened == 0
+
+
+def test_damage_is_named_and_no_new_vault_is_offered(closed: Bench) -> None:
+    for name in ("vault.keys", "vault.keys.copy"):
+        (closed.folder.path / name).write_bytes(b"{}")
+    before = file_hashes(closed.folder.path)
+    closed.do(closed.fresh().start)
+    assert closed.now().mode == "damaged"
+    assert "damaged" in closed.happened()
+    closed.do(lambda: closed.fresh().start(PASSPHRASE))
+    assert (closed.opened, file_hashes(closed.folder.path)) == (0, before)
+
+
+def test_a_passphrase_given_beforehand_opens_or_makes_the_vault(bench: Bench) -> None:
+    bench.do(lambda: bench.presenter.start(PASSPHRASE))
+    assert bench.now().mode == "recovery_show"
+    bench.do(bench.presenter.confirm_noted)
+    bench.presenter._vault.close()  # type: ignore[union-attr]  # as if the process ended before the groups were typed
+    bench.do(lambda: bench.fresh().start(Secret.from_text("wrong")))
+    assert "does not open" in bench.happened()
+    bench.do(lambda: bench.fresh().start(PASSPHRASE))
+    assert bench.opened == 1
