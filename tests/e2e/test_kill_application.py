@@ -27,7 +27,7 @@ from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 pytestmark = [pytest.mark.real_model, NEEDS_MODELS, pytest.mark.timeout(400)]
 
 TRIALS = int(os.environ.get("APPLICATION_KILL_TRIALS", "20"))
-MOST_LINES = 24
+MOST_LINES = 18
 LONGEST_REST_S = 0.25
 SEED = 2
 STAGES = ("read", "work", "self_score", "debrief", "finished")
@@ -109,9 +109,9 @@ def check(vault: Vault, account: Account) -> None:
 
 
 def see_that_a_loss_is_noticed(vault: Vault, account: Account) -> None:
-    """The control: one answer less, and `check` fails."""
+    """The control: the answers of one attempt gone, and `check` fails."""
     with vault._database.write() as writing:
-        writing.execute("DELETE FROM answers WHERE rowid = (SELECT min(rowid) FROM answers)")
+        writing.execute("DELETE FROM answers WHERE attempt_id = (SELECT min(attempt_id) FROM answers)")
     with pytest.raises(AssertionError):
         check(vault, account)
     vault.close()
