@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.secret import Secret
 from closeddoor.presenters.states.unlock import UnlockViewState
-from closeddoor.presenters.unlock import UnlockPresenter
+from closeddoor.presenters.unlock import UnlockPresenter, promise_of
 from closeddoor.services.opening import OpeningService
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
@@ -32,7 +32,9 @@ class Bench:
 
     def fresh(self) -> UnlockPresenter:
         """Return the presenter of another start of the application."""
-        presenter = UnlockPresenter(self.page, OpeningService(self.folder, InlineExecutor()), self.dispatcher)
+        presenter = UnlockPresenter(
+            self.page, OpeningService(self.folder, InlineExecutor()), self.dispatcher, promise_of(confines=True)
+        )
         presenter.opened.connect(self._count)
         return presenter
 
@@ -173,3 +175,9 @@ def test_a_passphrase_given_beforehand_opens_or_makes_the_vault(bench: Bench) ->
     assert "does not open" in bench.happened()
     bench.do(lambda: bench.fresh().start(PASSPHRASE))
     assert bench.opened == 1
+
+
+def test_the_promise_claims_only_what_the_system_enforces() -> None:
+    assert "not allowed to open a connection" in " ".join(promise_of(confines=True))
+    assert "does not enforce that" in " ".join(promise_of(confines=False))
+    assert "not allowed" not in " ".join(promise_of(confines=False))

@@ -10,10 +10,11 @@ from closeddoor.bootstrap.messages import install_message_handler
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages, connect_unlock
 from closeddoor.bootstrap.session import Equipment, Session
+from closeddoor.bootstrap.system import confines_children
 from closeddoor.domain.secret import Secret
 from closeddoor.instance import SingleInstance
 from closeddoor.presenters.dispatch import QtDispatcher
-from closeddoor.presenters.unlock import LIMITS, UnlockPresenter
+from closeddoor.presenters.unlock import LIMITS, UnlockPresenter, promise_of
 from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile, model_folders, scenario_folder
 from closeddoor.services.library import LibraryService, pack_folders
@@ -22,10 +23,6 @@ from closeddoor.ui.theme import AppearanceSwitch
 from closeddoor.ui.window import MainWindow
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
-
-PRIVACY_DETAIL = (
-    "What you write is encrypted on this laptop, and the model that reads it may not open a connection. " + LIMITS[0]
-)
 
 
 @dataclass(frozen=True)
@@ -52,9 +49,10 @@ class Application(QObject):
         self.pages = Pages()
         self.models = Models(model_folders(), self)
         self.window = MainWindow(self.pages.by_name, AppearanceSwitch(app))
-        self.frame = WindowPresenter(self.window, PRIVACY_DETAIL, self)
+        promise = promise_of(confines=confines_children())
+        self.frame = WindowPresenter(self.window, " ".join((*promise[:2], LIMITS[0])), self)
         opening = OpeningService(VaultFolder(profile.vault), self._threads.database)
-        self._unlock = UnlockPresenter(self.pages.unlock, opening, self._dispatcher, self)
+        self._unlock = UnlockPresenter(self.pages.unlock, opening, self._dispatcher, promise, self)
         connect_unlock(self.pages.unlock, self._unlock)
         self._unlock.opened.connect(self._begin_session)
         self._equipment = Equipment(

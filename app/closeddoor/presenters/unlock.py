@@ -17,17 +17,23 @@ from closeddoor.vault.recovery_code import RecoveryCode, same_group
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultState
 
-PROMISE = (
-    "What you write, mark, decide and score stays on this laptop, encrypted with a key that only you hold.",
-    "The model that reads it runs here, in a process that is not allowed to open a connection.",
-    "Nothing is reported to anyone: no account, no telemetry, no update check.",
+KEPT_HERE = "What you write, mark, decide and score stays on this laptop, encrypted with a key that only you hold."
+CONFINED = "The model that reads it runs here, in a process that is not allowed to open a connection."
+NOT_CONFINED = (
+    "The model that reads it runs here and is not made to open a connection. This system does not enforce that for us."
 )
+NOT_REPORTED = "Nothing is reported to anyone: no account, no telemetry, no update check."
 LIMITS = (
     "On a managed laptop, an administrator's agent can see the screen, and so can remote support or a keylogger.",
     "A file scan still shows that Closed Door is installed, and when your history last changed.",
     "Without disk encryption, hibernation and swap may hold traces.",
 )
 GROUPS_ASKED = 2
+
+
+def promise_of(*, confines: bool) -> tuple[str, ...]:
+    """Return the promise in the words that are true here: whether this system `confines` the model's process."""
+    return (KEPT_HERE, CONFINED if confines else NOT_CONFINED, NOT_REPORTED)
 
 
 class UnlockPage(Protocol):
@@ -42,7 +48,12 @@ class UnlockPresenter(QObject):
     opened = Signal(object)
 
     def __init__(
-        self, page: UnlockPage, opening: OpeningService, dispatcher: Dispatcher, parent: QObject | None = None
+        self,
+        page: UnlockPage,
+        opening: OpeningService,
+        dispatcher: Dispatcher,
+        promise: tuple[str, ...],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = page
@@ -51,7 +62,7 @@ class UnlockPresenter(QObject):
         self._vault: Vault | None = None
         self._code: RecoveryCode | None = None
         self._refused: Key | None = None
-        self._state = UnlockViewState(mode="create", promise=PROMISE, limits=LIMITS)
+        self._state = UnlockViewState(mode="create", promise=promise, limits=LIMITS)
 
     def start(self, passphrase: Secret | None = None) -> None:
         """Look what is there and show the page for it; a passphrase given beforehand opens it, or makes it."""
