@@ -22,7 +22,7 @@ check:  ## lint, format, types, import directions
 
 tour:  ## the real application offscreen through every page; screenshots in build/tour (TOUR=, ARGS="--theme dark --size 1024x700")
 	@$(PYTHON) setup/prepare.py application
-	@$(BIN)/closed-door tour --out $(TOUR) $(ARGS)
+	@$(BIN)/python -m closeddoor tour --out $(TOUR) $(ARGS)
 
 bench:  ## streaming against llama.cpp's own rate, in one run
 	@$(PYTHON) setup/prepare.py application

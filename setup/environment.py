@@ -8,10 +8,10 @@ import hashlib
 import os
 import platform
 import re
+import shlex
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
 from pathlib import Path
 
@@ -20,6 +20,9 @@ LOCK = ROOT / "requirements.lock"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "closed-door.stamp"
+
+LAYOUT = "2"
+"""Raise it when `_link_source` changes, so that environments made before are linked anew."""
 
 ENGINE = "llama-cpp-python"
 ENGINE_FLAGS = "-DGGML_NATIVE=ON -DLLAVA_BUILD=OFF -DLLAMA_CURL=OFF"
@@ -38,14 +41,14 @@ def requirement_blocks(lock: str) -> list[str]:
 
 def ensure() -> None:
     """Make the environment match the lock; nothing is done when it does."""
-    wanted = _fingerprint(LOCK.read_text(), str(ROOT))
+    wanted = _fingerprint(LOCK.read_text(), str(ROOT), LAYOUT)
     if STAMP.exists() and STAMP.read_text() == wanted:
         return
     blocks = requirement_blocks(LOCK.read_text())
     engine = next(block for block in blocks if block.startswith(f"{ENGINE}=="))
-    if not PYTHON.exists():
+    if not _is_usable():
         _say("making .venv")
-        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     _say("installing locked dependencies")
     _install("\n".join(block for block in blocks if block is not engine))
     wheel = _engine_wheel(engine)
@@ -53,6 +56,16 @@ def ensure() -> None:
     _pip("install", "--no-deps", "--no-index", "--force-reinstall", str(wheel))
     _link_source()
     STAMP.write_text(wanted)
+
+
+def _is_usable() -> bool:
+    """Whether .venv is whole and of this Python: not after a set-up was interrupted, or Python was replaced."""
+    asked = [str(PYTHON), "-c", "import pip, sys; print(sys.version)"]
+    try:
+        run = subprocess.run(asked, capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return run.returncode == 0 and run.stdout.strip() == sys.version
 
 
 def _fingerprint(*parts: str) -> str:
@@ -76,7 +89,7 @@ def _engine_wheel(engine: str) -> Path:
         return next(folder.glob("*.whl"))
     _say(f"building {ENGINE} for this machine (about 4 minutes, once)")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as building:
+    with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as building:
         requirements = Path(building) / "engine.txt"
         requirements.write_text(engine)
         out = Path(building) / "out"
@@ -101,12 +114,14 @@ def _install(requirements: str) -> None:
 def _link_source() -> None:
     """Put app/ on the environment's path and the command in its folder, as an editable install would.
 
-    `.pth` and a four-line script need no build tool and no metadata that goes stale with the version.
+    `.pth` and a two-line script need no build tool and no metadata that goes stale with the version. The script is a
+    shell's, because a `#!` line takes no path with a space in it.
     """
-    names = {"base": str(VENV), "platbase": str(VENV)}
-    Path(sysconfig.get_path("purelib", "venv", names), "closed-door.pth").write_text(f"{ROOT / 'app'}\n")
+    asked = [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    site = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
+    Path(site, "closed-door.pth").write_text(f"{ROOT / 'app'}\n", encoding="utf-8")
     script = PYTHON.parent / "closed-door"
-    script.write_text(f"#!{PYTHON}\nfrom closeddoor.__main__ import main\nraise SystemExit(main())\n")
+    script.write_text(f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -m closeddoor "$@"\n', encoding="utf-8")
     script.chmod(0o755)
 
 

@@ -4,7 +4,13 @@ Use: `python3 setup/prepare.py [application|everything]`. `everything` adds what
 """
 
 import argparse
+import contextlib
+import subprocess
 import sys
+from collections.abc import Iterator
+
+if sys.version_info < (3, 11):  # noqa: UP036 - this script meets whatever Python the machine has
+    raise SystemExit("Closed Door needs Python 3.11 or later; this is " + sys.version.split()[0] + ".")
 
 import environment
 import models
@@ -16,12 +22,30 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scope", nargs="?", choices=("application", "everything"), default="application")
     scope = parser.parse_args().scope
-    if sys.version_info < (3, 11):  # noqa: UP036 - this script meets whatever Python the machine has
-        raise SystemExit(f"Closed Door needs Python 3.11 or later; this is {sys.version.split()[0]}.")
-    system.install(system.EVERYTHING if scope == "everything" else system.APPLICATION)
-    environment.ensure()
-    models.ensure()
+    try:
+        with one_at_a_time():
+            system.install(system.EVERYTHING if scope == "everything" else system.APPLICATION)
+            environment.ensure()
+            models.ensure()
+    except subprocess.CalledProcessError as error:
+        command = " ".join(map(str, error.cmd))
+        raise SystemExit(
+            f"Set-up did not finish: this command failed (its own words stand above).\n  {command}"
+        ) from None
     return 0
+
+
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let a second set-up of this user wait for the first: they share the caches."""
+    folder = environment.cache_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "set-up.lock").open("w") as file:
+        if sys.platform != "win32":
+            import fcntl  # noqa: PLC0415 - there is none on Windows
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 
 def has_display() -> bool:
@@ -13,11 +12,11 @@ def has_display() -> bool:
 
 def main() -> int:
     """Run the command and return its exit code."""
-    command = str(Path(sys.executable).with_name("closed-door"))
+    command = [sys.executable, "-m", "closeddoor"]
     if has_display():
-        return subprocess.run([command], check=False).returncode
+        return subprocess.run(command, check=False).returncode
     print(f"No display here: the application goes through a whole briefing offscreen, into {sys.argv[1]}/", flush=True)
-    return subprocess.run([command, "tour", "--out", sys.argv[1]], check=False).returncode
+    return subprocess.run([*command, "tour", "--out", sys.argv[1]], check=False).returncode
 
 
 if __name__ == "__main__":
