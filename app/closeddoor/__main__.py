@@ -3,10 +3,12 @@
 import sys
 
 from closeddoor.cli import run
+from closeddoor.cli.protection import protect_process
 
 
 def main() -> int:
     """Run the command line of this process and return its exit code."""
+    protect_process()  # before a passphrase is read or a vault opened
     return run(sys.argv[1:])
 
 
