@@ -43,6 +43,18 @@ def test_a_reply_grows_and_ends() -> None:
         conversations.update_message(999, "nowhere", "complete")
 
 
+def test_a_reply_replaces_another_in_one_transaction_or_not_at_all() -> None:
+    conversations = Vault.in_memory().conversations
+    conversation = conversations.create("Sandbox")
+    old = conversations.add_message(conversation, "assistant", "Because.")
+    with pytest.raises(BugError):
+        conversations.update_message(999, "nowhere", "writing", [old])
+    assert [each.text for each in conversations.messages(conversation)] == ["Because."]
+    new = conversations.add_message(conversation, "assistant", "", "writing")
+    conversations.update_message(new, "Why not?", "writing", [old])
+    assert [each.text for each in conversations.messages(conversation)] == ["Why not?"]
+
+
 def test_regenerating_deletes_a_message_and_what_followed_here_only() -> None:
     conversations = Vault.in_memory().conversations
     here, there = conversations.create("Here"), conversations.create("There")

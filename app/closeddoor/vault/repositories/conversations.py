@@ -1,5 +1,6 @@
 """The sandbox's conversations and the search over them."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from sqlcipher3 import dbapi2
@@ -72,9 +73,13 @@ class ConversationRepository:
             self._touch(writing, conversation_id)
             return cast("int", cursor.lastrowid)
 
-    def update_message(self, message_id: int, text: str, state: MessageState) -> None:
-        """Replace text and state: while a reply streams, at its end, and when the user edits a turn."""
+    def update_message(self, message_id: int, text: str, state: MessageState, instead_of: Sequence[int] = ()) -> None:
+        """Replace text and state: while a reply streams, at its end, and when the user edits a turn.
+
+        The messages `instead_of` which this one stands are deleted in the same transaction.
+        """
         with self._database.write() as writing:
+            writing.executemany("DELETE FROM messages WHERE id = ?", [(replaced,) for replaced in instead_of])
             changed = writing.execute(
                 "UPDATE messages SET text = ?, state = ? WHERE id = ? RETURNING conversation_id",
                 (storable(text), state, message_id),
