@@ -4,8 +4,8 @@ from itertools import pairwise
 import pytest
 from pytestqt.qtbot import QtBot
 
-from closeddoor.domain.errors import KnownError
-from closeddoor.domain.history import Conversation, Message
+from closeddoor.domain.errors import BugError, KnownError
+from closeddoor.domain.history import Conversation, Message, MessageRole, MessageState
 from closeddoor.inference.states import WorkerState
 from closeddoor.presenters.sandbox import BUSY_WORDS, SEARCH_PAUSE_MS, SandboxPresenter, message_row
 from closeddoor.presenters.states.sandbox import SandboxViewState
@@ -14,6 +14,7 @@ from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
 from closeddoor.services.reply import SAVE_EVERY_S
 from closeddoor.vault.errors import DiskFullError
+from closeddoor.vault.repositories.conversations import ConversationRepository
 from closeddoor.vault.vault import Vault
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
 from tests.fakes.scripted_model import ScriptedGeneration, ScriptedModel
@@ -58,6 +59,21 @@ class FullDisk:
     def create(self, title: str) -> int:
         assert title
         raise DiskFullError
+
+
+class NoRoomForReplies:
+    """Conversations in which the disk is full once the question is kept."""
+
+    def __init__(self, conversations: ConversationRepository) -> None:
+        self._conversations = conversations
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._conversations, name)
+
+    def add_message(self, conversation_id: int, role: MessageRole, text: str, state: MessageState) -> int:
+        if role == "assistant":
+            raise DiskFullError
+        return self._conversations.add_message(conversation_id, role, text, state)
 
 
 class Bench:
@@ -155,6 +171,68 @@ def test_what_could_not_be_kept_returns_to_the_field(bench: Bench) -> None:
     assert bench.model.generations == []
 
 
+def test_what_could_not_be_kept_stands_before_what_was_typed_since(bench: Bench) -> None:
+    bench.vault.conversations = FullDisk()  # type: ignore[assignment]  # all that sending asks of it
+    bench.presenter.send(QUESTION)
+    bench.presenter.draft("And bias?")
+    bench.dispatcher.run()
+    assert bench.now().draft == f"{QUESTION}\n\nAnd bias?"
+
+
+def test_what_was_kept_does_not_return_to_the_field(bench: Bench) -> None:
+    bench.vault.conversations = NoRoomForReplies(bench.vault.conversations)  # type: ignore[assignment]  # see there
+    bench.send()
+    assert bench.now().problem is not None
+    assert (bench.now().can_send, bench.now().draft) == (True, "")
+    assert [row.text for row in bench.now().messages] == [QUESTION]
+
+
+def test_a_mistake_of_ours_gives_the_page_and_the_text_back(bench: Bench) -> None:
+    bench.presenter.open(999)
+    with pytest.raises(BugError):
+        bench.send()
+    bench.dispatcher.run()
+    assert (bench.now().can_send, bench.now().can_stop, bench.now().busy) == (True, False, None)
+    assert bench.now().draft == QUESTION
+    assert bench.now().problem is not None
+
+
+def test_stopping_before_the_reply_began_leaves_a_stopped_turn(bench: Bench) -> None:
+    bench.presenter.send(QUESTION)
+    bench.presenter.stop()
+    bench.dispatcher.run()
+    assert [(row.text, row.state) for row in bench.now().messages] == [(QUESTION, "complete"), ("", "stopped")]
+    assert bench.now().messages[-1].note == "Stopped by you before the first word."
+    assert (bench.now().can_send, bench.now().can_regenerate) == (True, True)
+
+
+def test_leaving_before_the_reply_began_stays_left(bench: Bench) -> None:
+    bench.send("First question")
+    bench.answer("First reply.")
+    first = bench.open_conversation()
+    bench.presenter.start_new()
+    bench.presenter.send("Second question")
+    bench.presenter.open(first)
+    bench.dispatcher.run()
+    assert (bench.now().current_id, bench.now().can_send) == (first, True)
+    bench.presenter.send("Third question")
+    bench.presenter.start_new()
+    bench.dispatcher.run()
+    assert (bench.now().current_id, bench.now().messages, bench.now().can_send) == (None, (), True)
+    assert [row.title for row in bench.now().conversations] == ["First question", "Second question"]
+    assert len(bench.model.generations) == 1
+
+
+def test_a_choice_about_a_conversation_is_not_asked_in_another(bench: Bench) -> None:
+    bench.send()
+    slow = bench.reply
+    slow.stop = lambda: None  # type: ignore[method-assign]  # a model that has not heard yet
+    bench.presenter.start_new()
+    slow.fail(KnownError("model.context_full", "The conversation is too long."))
+    bench.dispatcher.run()
+    assert (bench.now().current_id, bench.now().context_full, bench.now().can_send) == (None, False, True)
+
+
 def test_blanks_and_a_second_question_meanwhile_are_not_sent(bench: Bench) -> None:
     bench.send("  \n ")
     assert bench.model.generations == []
@@ -212,6 +290,29 @@ def test_writing_again_replaces_the_last_reply(bench: Bench) -> None:
     assert [row.text for row in bench.now().messages] == [QUESTION, "Second."]
 
 
+def test_the_old_reply_is_shown_until_the_new_one_has_words(bench: Bench) -> None:
+    bench.send()
+    bench.answer("First.")
+    bench.presenter.regenerate()
+    bench.dispatcher.run()
+    assert [row.text for row in bench.now().messages] == [QUESTION, "First.", ""]
+    bench.reply.say("Sec")
+    bench.presenter.refresh()
+    bench.dispatcher.run()
+    assert [row.text for row in bench.now().messages] == [QUESTION, "Sec"]
+
+
+def test_the_old_reply_is_shown_again_when_nothing_came(bench: Bench) -> None:
+    bench.send()
+    bench.answer("First.")
+    bench.presenter.regenerate()
+    bench.dispatcher.run()
+    bench.reply.fail(KnownError("model.missing", "The model is not there."))
+    bench.dispatcher.run()
+    assert [row.text for row in bench.now().messages] == [QUESTION, "First."]
+    assert bench.now().can_regenerate
+
+
 def test_a_reply_that_is_left_does_not_show_in_the_conversation_that_was_opened(bench: Bench) -> None:
     bench.send("First question")
     bench.answer("First reply.")
@@ -240,6 +341,27 @@ def test_deleting_the_open_conversation_leaves_an_empty_page(bench: Bench) -> No
     bench.send("And bias?")
     bench.answer("Also.")
     assert bench.page.text == "Also."
+
+
+def test_deleting_the_open_conversation_right_after_sending(bench: Bench) -> None:
+    bench.send()
+    bench.answer("It moves.")
+    bench.presenter.send("And bias?")
+    bench.presenter.delete(bench.open_conversation())
+    bench.dispatcher.run()
+    assert (bench.now().current_id, bench.now().messages, bench.now().conversations) == (None, (), ())
+    assert (bench.now().can_send, bench.now().busy, bench.now().problem) == (True, None, None)
+
+
+def test_opening_a_conversation_that_is_being_deleted_leaves_an_empty_page(bench: Bench) -> None:
+    bench.send()
+    bench.answer("It moves.")
+    gone = bench.open_conversation()
+    bench.presenter.delete(gone)
+    bench.presenter.open(gone)
+    bench.dispatcher.run()
+    bench.send("And bias?")
+    assert bench.open_conversation() in {row.conversation_id for row in bench.now().conversations}
 
 
 def test_renaming_shows_at_once_and_a_blank_name_is_none(bench: Bench) -> None:

@@ -12,7 +12,7 @@ from closeddoor.services.reply import SAVE_EVERY_S
 from closeddoor.vault.errors import DiskFullError
 from closeddoor.vault.vault import Vault
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
-from tests.fakes.scripted_model import ScriptedModel
+from tests.fakes.scripted_model import ScriptedGeneration, ScriptedModel
 
 
 @dataclass
@@ -22,6 +22,10 @@ class Ear:
     pieces: list[str] = field(default_factory=list)
     ended: list[Reply] = field(default_factory=list)
     failed: list[KnownError] = field(default_factory=list)
+    kept_in: list[int] = field(default_factory=list)
+
+    def turn_kept(self, conversation_id: int) -> None:
+        self.kept_in.append(conversation_id)
 
     def turn_began(self, conversation_id: int) -> None:
         assert conversation_id > 0
@@ -48,12 +52,19 @@ class FullDisk:
     delete_message = update_message
 
 
+class BrokenModel(ScriptedModel):
+    """A model whose adapter has a mistake in it."""
+
+    def generate(self, *_: object) -> ScriptedGeneration:
+        raise BugError
+
+
 class Bench:
     """A chat service over a real vault in memory and a scripted model."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: ScriptedModel | None = None) -> None:
         self.vault = Vault.in_memory()
-        self.model = ScriptedModel()
+        self.model = model or ScriptedModel()
         self.dispatcher = QueueDispatcher()
         self.chat = ChatService(self.vault, InlineExecutor(), self.model, self.dispatcher, HistoryChanges())
         self.ear = Ear()
@@ -61,6 +72,18 @@ class Bench:
     def send(self, text: str, conversation_id: int | None = None) -> None:
         self.chat.send(conversation_id, text, self.ear)
         self.dispatcher.run()
+
+    def answered(self, text: str) -> int:
+        """Have a question answered with `text`; return its conversation."""
+        self.send("What is drift?")
+        self.model.generations[-1].say(text)
+        self.model.generations[-1].end()
+        self.dispatcher.run()
+        return self.messages[0].conversation_id
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        return [(message.text, message.state) for message in self.messages if message.role == "assistant"]
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -133,18 +156,79 @@ def test_refusal_leaves_the_question_and_no_empty_reply(bench: Bench) -> None:
 
 
 def test_regenerating_replaces_the_last_reply_only(bench: Bench) -> None:
-    bench.send("What is drift?")
-    bench.model.generations[0].say("First.")
-    bench.model.generations[0].end()
-    bench.dispatcher.run()
-    conversation = bench.messages[0].conversation_id
-    bench.chat.regenerate(conversation, bench.ear)
+    bench.chat.regenerate(bench.answered("First."), bench.ear)
     bench.dispatcher.run()
     assert [turn.text for turn in bench.model.generations[1].messages][1:] == ["What is drift?"]
     bench.model.generations[1].say("Second.")
     bench.model.generations[1].end()
     bench.dispatcher.run()
     assert [message.text for message in bench.messages] == ["What is drift?", "Second."]
+
+
+@pytest.mark.parametrize("how", ["refused", "stopped", "interrupted", "empty"])
+def test_old_reply_stays_when_nothing_of_the_new_one_comes(bench: Bench, how: str) -> None:
+    bench.chat.regenerate(bench.answered("First."), bench.ear)
+    bench.dispatcher.run()
+    generation = bench.model.generations[1]
+    if how == "refused":
+        generation.fail(KnownError("model.missing", "The model is not there."))
+    elif how == "interrupted":
+        generation.end("interrupted", "The model ended.")
+    else:
+        (bench.chat.stop if how == "stopped" else generation.end)()
+    bench.dispatcher.run()
+    assert bench.told == [("First.", "complete")]
+    assert not bench.chat.is_writing
+
+
+def test_old_reply_goes_with_the_first_words_of_the_new_one_that_are_kept(bench: Bench) -> None:
+    bench.chat.regenerate(bench.answered("First."), bench.ear)
+    bench.dispatcher.run()
+    bench.model.generations[1].say("Sec")
+    assert bench.told == [("First.", "complete"), ("", "writing")]
+    bench.dispatcher.advance(SAVE_EVERY_S)
+    assert bench.told == [("Sec", "writing")]
+
+
+def test_replacing_a_reply_that_did_not_fit_goes_on_from_the_question(bench: Bench) -> None:
+    conversation = bench.answered("First.")
+    bench.chat.answer_without_oldest(conversation, bench.ear)
+    bench.dispatcher.run()
+    assert [turn.text for turn in bench.model.generations[1].messages][1:] == ["What is drift?"]
+    bench.model.generations[1].say("Second.")
+    bench.model.generations[1].end()
+    bench.dispatcher.run()
+    assert bench.told == [("Second.", "complete")]
+
+
+def test_stop_right_after_sending_gives_a_stopped_turn_without_the_model(bench: Bench) -> None:
+    bench.chat.send(None, "What is drift?", bench.ear)
+    bench.chat.stop()
+    bench.dispatcher.run()
+    assert [reply.finish for reply in bench.ear.ended] == ["stopped"]
+    assert bench.told == [("", "stopped")]
+    assert bench.model.generations == []
+    assert not bench.chat.is_writing
+
+
+def test_stop_while_the_oldest_turns_are_set_aside(bench: Bench) -> None:
+    conversation = bench.answered("First.")
+    bench.model.context_tokens = 1
+    bench.chat.answer_without_oldest(conversation, bench.ear)
+    bench.chat.stop()
+    bench.dispatcher.run()
+    assert [reply.finish for reply in bench.ear.ended] == ["end", "stopped"]
+    assert (len(bench.model.generations), bench.told) == (1, [("First.", "complete")])
+
+
+def test_a_conversation_can_be_deleted_right_after_sending(bench: Bench) -> None:
+    conversation = bench.answered("First.")
+    bench.chat.send(conversation, "And bias?", bench.ear)
+    bench.chat.delete(conversation)
+    bench.dispatcher.run()
+    assert bench.vault.conversations.list() == ()
+    assert [reply.finish for reply in bench.ear.ended] == ["end", "stopped"]
+    assert not bench.chat.is_writing
 
 
 def test_going_on_without_the_oldest_keeps_them_in_the_history(bench: Bench) -> None:
@@ -185,6 +269,25 @@ def test_a_save_that_fails_ends_the_reply_once_and_the_next_one_can_begin(bench:
     bench.send("And bias?")
     assert bench.chat.is_writing
     assert bench.ear.ended == []
+
+
+def test_a_mistake_of_ours_is_told_before_it_is_raised_and_the_next_turn_can_begin(bench: Bench) -> None:
+    with pytest.raises(BugError):
+        bench.send("What is drift?", conversation_id=999)
+    assert [error.code for error in bench.ear.failed] == ["sandbox.unexpected"]
+    assert bench.ear.kept_in == []
+    bench.send("What is drift?")
+    assert len(bench.ear.kept_in) == len(bench.model.generations) == 1
+
+
+def test_a_mistake_in_asking_the_model_leaves_no_empty_reply() -> None:
+    bench = Bench(BrokenModel())
+    with pytest.raises(BugError):
+        bench.send("What is drift?")
+    assert [error.code for error in bench.ear.failed] == ["sandbox.unexpected"]
+    assert [message.role for message in bench.messages] == ["user"]
+    assert not bench.chat.is_writing
+    bench.vault.close()
 
 
 def test_two_replies_at_once_are_a_mistake_of_ours(bench: Bench) -> None:

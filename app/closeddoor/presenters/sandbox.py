@@ -30,6 +30,10 @@ NOTES = {
     "stopped": "Stopped by you. The text so far is kept.",
     "interrupted": "Interrupted before it was finished. The text so far is kept.",
 }
+NOTES_WITHOUT_TEXT = {
+    "stopped": "Stopped by you before the first word.",
+    "interrupted": "Interrupted before the first word.",
+}
 
 
 class SandboxPage(Protocol):
@@ -75,6 +79,7 @@ class SandboxPresenter(QObject):
         self._model = model
         self._phase: Phase = "absent"
         self._writing_in: int | None = None
+        self._was_left = False
         self._not_kept_yet = ""
         self._dispatcher = dispatcher
         self._state = SandboxViewState(
@@ -104,14 +109,14 @@ class SandboxPresenter(QObject):
 
     def open(self, conversation_id: int, message_id: int | None = None) -> None:
         """Show a conversation, at one message where a search led there."""
-        if self._chat.is_writing and conversation_id != self._state.current_id:
-            self._chat.stop()
+        if conversation_id != self._state.current_id:
+            self._leave()
         self._show(current_id=conversation_id, highlight_message_id=message_id, problem=None, context_full=False)
         self._load(conversation_id)
 
     def start_new(self) -> None:
         """Show an empty conversation; it is made when its first turn is sent."""
-        self._chat.stop()
+        self._leave()
         self._show(current_id=None, title="", messages=(), context_line="", context_full=False, problem=None)
 
     def draft(self, text: str) -> None:
@@ -161,9 +166,18 @@ class SandboxPresenter(QObject):
             self._chat.answer_without_oldest(self._state.current_id, self)
 
     def delete(self, conversation_id: int) -> None:
-        if conversation_id == self._state.current_id:
-            self.start_new()
-        self._dispatcher.deliver(self._chat.delete(conversation_id), lambda _: self.refresh(), self._show_failure)
+        """Delete a conversation; one that is open, or was opened meanwhile, gives way to an empty page."""
+
+        def close() -> None:
+            if conversation_id == self._state.current_id:
+                self.start_new()
+
+        def deleted(_: None) -> None:
+            close()
+            self.refresh()
+
+        close()
+        self._dispatcher.deliver(self._chat.delete(conversation_id), deleted, self._show_failure)
 
     def rename(self, conversation_id: int, title: str) -> None:
         if title.strip():
@@ -174,10 +188,15 @@ class SandboxPresenter(QObject):
         self._show(search_text=text, hits=self._state.hits if text.strip() else ())
         self._search_pause.start()
 
+    def turn_kept(self, conversation_id: int) -> None:
+        self._not_kept_yet = ""
+        if not self._was_left:
+            self._show(current_id=conversation_id)
+
     def turn_began(self, conversation_id: int) -> None:
-        self._writing_in, self._not_kept_yet = conversation_id, ""
+        self._writing_in = conversation_id
         words = BUSY_WORDS.get(self._phase, BUSY_WORDS["ready"])
-        self._show(current_id=conversation_id, busy=Busy(words, can_cancel=True))
+        self._show(busy=Busy(words, can_cancel=True))
         self._load(conversation_id)
 
     def reply_grew(self, message_id: int, piece: str) -> None:
@@ -187,7 +206,8 @@ class SandboxPresenter(QObject):
         rows = self._state.messages
         if self._state.busy is not None or all(row.message_id != message_id for row in rows):
             began = MessageRow(message_id, "assistant", piece, "writing")
-            self._show(busy=None, messages=with_piece(rows, message_id, piece) or (*rows, began))
+            shown = with_piece(rows, message_id, piece) or (*rows, began)
+            self._show(busy=None, messages=without_replaced(shown))
             return
         self._state = replace(self._state, messages=with_piece(rows, message_id, piece))
         self._page.append_text(message_id, piece)
@@ -198,14 +218,21 @@ class SandboxPresenter(QObject):
         self._load(conversation_id)
 
     def turn_failed(self, conversation_id: int | None, error: KnownError) -> None:
-        full = error.code == "model.context_full"
+        full = error.code == "model.context_full" and conversation_id == self._state.current_id
         self._rest(Problem.of(error))
-        self._show(context_full=full, draft=self._state.draft or self._not_kept_yet)
+        unsent = "\n\n".join(text for text in (self._not_kept_yet, self._state.draft) if text)
+        self._show(context_full=full, draft=unsent)
         self._not_kept_yet = ""
         if conversation_id is not None:
             self._load(conversation_id)
 
+    def _leave(self) -> None:
+        """Stop the turn under way, if any; its end must not lead back to its conversation."""
+        self._was_left = True
+        self._chat.stop()
+
     def _wait_for_model(self) -> None:
+        self._was_left = False
         self._show(can_send=False, can_stop=True, can_regenerate=False, context_full=False, problem=None)
 
     def _rest(self, problem: Problem | None) -> None:
@@ -232,7 +259,7 @@ class SandboxPresenter(QObject):
         live = {row.message_id: row for row in self._state.messages if row.state == "writing"}
         rows = (message_row(message) for message in messages)
         shown = tuple(live.get(row.message_id, row) if row.state == "writing" else row for row in rows)
-        self._show(messages=shown, can_regenerate=can_regenerate)
+        self._show(messages=without_replaced(shown), can_regenerate=can_regenerate)
         if not self._chat.is_writing:
             self._dispatcher.deliver(self._chat.context_use(messages), self._show_use, lambda _: None)
 
@@ -267,13 +294,24 @@ def with_piece(rows: tuple[MessageRow, ...], message_id: int, piece: str) -> tup
     return tuple(replace(row, text=row.text + piece) if row.message_id == message_id else row for row in rows)
 
 
+def without_replaced(rows: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
+    """Return the rows without the replies that the one being written stands for, once it has words to show."""
+    if not (rows and rows[-1].state == "writing" and rows[-1].text):
+        return rows
+    earlier = list(rows[:-1])
+    while earlier and earlier[-1].role == "assistant":
+        earlier.pop()
+    return (*earlier, rows[-1])
+
+
 def conversation_row(conversation: Conversation) -> ConversationRow:
     return ConversationRow(conversation.id, conversation.title, local_day(conversation.updated_at_ms))
 
 
 def message_row(message: Message) -> MessageRow:
     text = message.text if message.readable else ""
-    note = NOTES.get(message.state, "") if message.readable else "This entry is damaged and cannot be shown."
+    notes = NOTES if message.text else NOTES_WITHOUT_TEXT
+    note = notes.get(message.state, "") if message.readable else "This entry is damaged and cannot be shown."
     return MessageRow(message.id, message.role, text, message.state, note)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -9,7 +10,7 @@ from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.history import Conversation, Message, SearchHit
 from closeddoor.domain.ports import ChatMessage, ChatModel, ContextUse, Dispatcher, Executor, Reply, Sampling
 from closeddoor.services.changes import HistoryChanges
-from closeddoor.services.reply import ReplyInProgress
+from closeddoor.services.reply import NOTHING_CAME, ReplyInProgress
 from closeddoor.vault.vault import Vault
 
 T = TypeVar("T")
@@ -28,6 +29,10 @@ SYSTEM_PROMPT = (
 class ChatListener(Protocol):
     """Who is told how a turn goes; all calls come on the window's thread."""
 
+    def turn_kept(self, conversation_id: int) -> None:
+        """Say that the user's words are in the vault: whatever follows, they need not be typed again."""
+        ...
+
     def turn_began(self, conversation_id: int) -> None: ...
 
     def reply_grew(self, message_id: int, piece: str) -> None: ...
@@ -37,6 +42,45 @@ class ChatListener(Protocol):
     def turn_failed(self, conversation_id: int | None, error: KnownError) -> None:
         """Nothing was answered; `error` with code `model.context_full` leaves a choice to the user."""
         ...
+
+
+class UnexpectedError(KnownError):
+    """What the user is told of a mistake of ours."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "sandbox.unexpected",
+            "Closed Door made a mistake, and this reply could not be written.",
+            "What was saved before is intact.",
+            "Try again; if it happens again, close Closed Door and open it anew.",
+        )
+
+
+@dataclass
+class Turn:
+    """One turn from the request to its end; what is asked of it before its reply has begun is passed on then."""
+
+    conversation_id: int | None
+    listener: ChatListener
+    replaces: tuple[int, ...] = ()
+    reply: ReplyInProgress | None = None
+    is_stopped: bool = False
+    is_forgotten: bool = False
+
+    def stop(self) -> None:
+        self.is_stopped = True
+        self.pass_on()
+
+    def forget(self) -> None:
+        """Stop, and keep nothing more: the conversation is about to be deleted."""
+        self.is_forgotten = True
+        self.stop()
+
+    def pass_on(self) -> None:
+        if self.reply is not None and self.is_forgotten:
+            self.reply.forget()
+        elif self.reply is not None and self.is_stopped:
+            self.reply.stop()
 
 
 class ChatService:
@@ -50,13 +94,11 @@ class ChatService:
         self._model = model
         self._dispatcher = dispatcher
         self._changes = changes
-        self._busy = False
-        self._reply: ReplyInProgress | None = None
-        self._writing_in: int | None = None
+        self._turn: Turn | None = None
 
     @property
     def is_writing(self) -> bool:
-        return self._busy
+        return self._turn is not None
 
     def conversations(self) -> Future[tuple[Conversation, ...]]:
         return self._database.submit(self._vault.conversations.list)
@@ -69,8 +111,8 @@ class ChatService:
 
     def delete(self, conversation_id: int) -> Future[None]:
         """Delete a conversation; a reply being written there ends, and nothing more of it is kept."""
-        if self._reply is not None and self._writing_in == conversation_id:
-            self._reply.forget()
+        if self._turn is not None and self._turn.conversation_id == conversation_id:
+            self._turn.forget()
         return self._change(lambda: self._vault.conversations.delete(conversation_id))
 
     def rename(self, conversation_id: int, title: str) -> Future[None]:
@@ -89,111 +131,120 @@ class ChatService:
             conversations.add_message(where, "user", text, "complete")
             return where
 
-        self._claim()
-        self._after(keep, self._answer_all(listener), conversation_id, listener)
+        def kept(where: int) -> None:
+            turn.conversation_id = where
+            listener.turn_kept(where)
+            self._read(turn, where, partial(self._answer, turn, where))
+
+        turn = self._claim(conversation_id, listener)
+        self._after(turn, self._database.submit(keep), kept)
 
     def regenerate(self, conversation_id: int, listener: ChatListener) -> None:
-        """Replace the last reply of a conversation by a new one."""
-
-        def remove_last_reply() -> int:
-            messages = self._vault.conversations.messages(conversation_id)
-            if messages and messages[-1].role == "assistant":
-                self._vault.conversations.delete_message(messages[-1].id)
-            return conversation_id
-
-        self._claim()
-        self._after(remove_last_reply, self._answer_all(listener), conversation_id, listener)
+        """Replace the last reply of a conversation by a new one, once there is something of it."""
+        turn = self._claim(conversation_id, listener)
+        self._read(turn, conversation_id, partial(self._answer, turn, conversation_id))
 
     def answer_without_oldest(self, conversation_id: int, listener: ChatListener) -> None:
         """Answer the last turn with as many of the newest turns as fit; nothing is removed from the history."""
-
-        def fit(messages: tuple[Message, ...]) -> None:
-            self._drop_until_it_fits(conversation_id, for_model(messages), listener)
-
-        self._claim()
-        self._after(lambda: self._vault.conversations.messages(conversation_id), fit, conversation_id, listener)
+        turn = self._claim(conversation_id, listener)
+        self._read(turn, conversation_id, partial(self._drop_until_it_fits, turn, conversation_id))
 
     def stop(self) -> None:
-        """Stop the reply being written; what has come is kept."""
-        if self._reply is not None:
-            self._reply.stop()
+        """Stop the reply being written, also when it has not begun; what has come is kept."""
+        if self._turn is not None:
+            self._turn.stop()
 
-    def _claim(self) -> None:
-        if self._busy:
+    def _claim(self, conversation_id: int | None, listener: ChatListener) -> Turn:
+        if self._turn is not None:
             raise BugError("a second reply was asked for while one is being written")
-        self._busy = True
+        self._turn = Turn(conversation_id, listener)
+        return self._turn
 
     def _change(self, write: Callable[[], None]) -> Future[None]:
         future = self._database.submit(write)
         self._dispatcher.deliver(future, lambda _: self._changes.announce({"conversation"}, self), lambda _: None)
         return future
 
-    def _after(
-        self, work: Callable[[], T], then: Callable[[T], None], conversation_id: int | None, listener: ChatListener
-    ) -> None:
-        def failed(error: BaseException) -> None:
-            self._end(conversation_id, error, listener)
+    def _after(self, turn: Turn, future: Future[T], then: Callable[[T], None]) -> None:
+        """Go on with the result of `future`; whatever goes wrong, in it or in `then`, ends the turn."""
 
-        self._dispatcher.deliver(self._database.submit(work), then, failed)
+        def go_on(value: T) -> None:
+            try:
+                then(value)
+            except Exception as error:  # noqa: BLE001 - the end of the turn tells it, and raises our own mistakes
+                self._end(turn, error)
 
-    def _answer_all(self, listener: ChatListener) -> Callable[[int], None]:
-        def answer(conversation_id: int) -> None:
-            self._after(
-                lambda: self._vault.conversations.messages(conversation_id),
-                lambda messages: self._answer(conversation_id, for_model(messages), listener),
-                conversation_id,
-                listener,
-            )
+        self._dispatcher.deliver(future, go_on, partial(self._end, turn))
 
-        return answer
+    def _read(self, turn: Turn, conversation_id: int, then: Callable[[list[ChatMessage]], None]) -> None:
+        """Read what is to be answered: all up to the user's last turn; the replies after it will be replaced."""
 
-    def _drop_until_it_fits(self, conversation_id: int, messages: list[ChatMessage], listener: ChatListener) -> None:
+        def split(messages: tuple[Message, ...]) -> None:
+            asked, turn.replaces = up_to_the_question(messages)
+            then(for_model(asked))
+
+        self._after(turn, self._database.submit(lambda: self._vault.conversations.messages(conversation_id)), split)
+
+    def _drop_until_it_fits(self, turn: Turn, conversation_id: int, messages: list[ChatMessage]) -> None:
         def decide(use: ContextUse) -> None:
             too_long = use.prompt_tokens + REPLY_ROOM_TOKENS > use.context_tokens
-            if too_long and len(messages) > 2:
-                self._drop_until_it_fits(conversation_id, [messages[0], *messages[2:]], listener)
+            if too_long and len(messages) > 2 and not turn.is_stopped:
+                self._drop_until_it_fits(turn, conversation_id, [messages[0], *messages[2:]])
             else:
-                self._answer(conversation_id, messages, listener)
+                self._answer(turn, conversation_id, messages)
 
-        def failed(error: BaseException) -> None:
-            self._end(conversation_id, error, listener)
+        self._after(turn, self._model.context_use(messages), decide)
 
-        self._dispatcher.deliver(self._model.context_use(messages), decide, failed)
+    def _answer(self, turn: Turn, conversation_id: int, messages: list[ChatMessage]) -> None:
+        if turn.is_forgotten:
+            self._end(turn, NOTHING_CAME)
+            return
 
-    def _answer(self, conversation_id: int, messages: list[ChatMessage], listener: ChatListener) -> None:
         def begin(message_id: int) -> None:
-            def ended(outcome: Reply | BaseException) -> None:
-                self._end(conversation_id, outcome, listener)
-
-            self._writing_in = conversation_id
-            self._reply = ReplyInProgress(message_id, self._vault, self._database, self._dispatcher, ended)
+            reply = ReplyInProgress(
+                message_id, turn.replaces, self._vault, self._database, self._dispatcher, partial(self._end, turn)
+            )
+            turn.reply = reply
             self._changes.announce({"conversation"}, self)
-            listener.turn_began(conversation_id)
-            self._reply.start(self._model, messages, Sampling(), partial(listener.reply_grew, message_id))
+            turn.listener.turn_began(conversation_id)
+            turn.pass_on()
+            reply.start(self._model, messages, Sampling(), partial(turn.listener.reply_grew, message_id))
 
-        self._after(
-            lambda: self._vault.conversations.add_message(conversation_id, "assistant", "", "writing"),
-            begin,
-            conversation_id,
-            listener,
-        )
+        conversations = self._vault.conversations
+        place = self._database.submit(lambda: conversations.add_message(conversation_id, "assistant", "", "writing"))
+        self._after(turn, place, begin)
 
-    def _end(self, conversation_id: int | None, outcome: Reply | BaseException, listener: ChatListener) -> None:
-        self._busy = False
-        self._reply = None
-        self._changes.announce({"conversation"}, self)
-        if isinstance(outcome, Reply) and conversation_id is not None:
-            listener.turn_ended(conversation_id, outcome)
-        elif isinstance(outcome, KnownError):
-            listener.turn_failed(conversation_id, outcome)
-        elif isinstance(outcome, BaseException):
+    def _end(self, turn: Turn, outcome: Reply | BaseException) -> None:
+        """Tell the listener once; a mistake of ours is told in general words, and raised for the log."""
+        if self._turn is turn:
+            self._turn = None
+            tell(turn, outcome)
+            self._changes.announce({"conversation"}, self)
+        if isinstance(outcome, BaseException) and not isinstance(outcome, KnownError):
             raise outcome
+
+
+def tell(turn: Turn, outcome: Reply | BaseException) -> None:
+    """Tell whoever listens how a turn ended."""
+    if isinstance(outcome, Reply) and turn.conversation_id is not None:
+        turn.listener.turn_ended(turn.conversation_id, outcome)
+    else:
+        error = outcome if isinstance(outcome, KnownError) else UnexpectedError()
+        turn.listener.turn_failed(turn.conversation_id, error)
 
 
 def title_of(text: str) -> str:
     """Return the first words of a turn as the title of its conversation."""
     words = text.split()
     return " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
+
+
+def up_to_the_question(messages: Sequence[Message]) -> tuple[Sequence[Message], tuple[int, ...]]:
+    """Return the messages up to the user's last one, and the ids of the replies after it."""
+    asked = list(messages)
+    while asked and asked[-1].role == "assistant":
+        asked.pop()
+    return asked, tuple(message.id for message in messages[len(asked) :])
 
 
 def for_model(messages: Sequence[Message]) -> list[ChatMessage]:

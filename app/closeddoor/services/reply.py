@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.history import MessageState
 from closeddoor.domain.ports import ChatMessage, ChatModel, Dispatcher, Executor, Finish, Generation, Reply, Sampling
 from closeddoor.services.futures import done
 from closeddoor.vault.vault import Vault
+
+NOTHING_CAME = Reply("", "stopped", 0, 0)
+"""The reply to a turn that was stopped before the model was asked."""
 
 SAVE_EVERY_S = 2.0
 """The age that the kept part of a reply never exceeds."""
@@ -25,17 +27,20 @@ class ReplyInProgress:
 
     Pieces are shown at once and kept at least every two seconds. `ended` is called once: with the finished reply when
     it is kept, or with the error that prevented that; when nothing had been said, the message is removed.
+    The messages that it `replaces` go with the first of its words that is kept, and stay when none comes.
     """
 
     def __init__(
         self,
         message_id: int,
+        replaces: Sequence[int],
         vault: Vault,
         database: Executor,
         dispatcher: Dispatcher,
         ended: Callable[[Reply | BaseException], None],
     ) -> None:
         self._message_id = message_id
+        self._replaces = tuple(replaces)
         self._vault = vault
         self._database = database
         self._dispatcher = dispatcher
@@ -48,17 +53,22 @@ class ReplyInProgress:
     def start(
         self, model: ChatModel, messages: Sequence[ChatMessage], sampling: Sampling, grew: Callable[[str], None]
     ) -> None:
-        """Have `model` answer `messages`; `grew` gets each new piece on the window's thread."""
+        """Have `model` answer `messages`, unless stopped already; `grew` gets each piece on the window's thread."""
 
         def on_text(piece: str) -> None:
             self._text += piece
             grew(piece)
             self._plan_save()
 
-        self._generation = model.generate(messages, sampling, on_text)
-        self._dispatcher.deliver(self._generation.future, self._finish, self._fail)
         if self._stopped:
-            self._generation.stop()
+            self._finish(NOTHING_CAME)
+            return
+        try:
+            self._generation = model.generate(messages, sampling, on_text)
+        except Exception as error:  # noqa: BLE001 - `ended` carries it to whoever waits
+            self._fail(error)
+        else:
+            self._dispatcher.deliver(self._generation.future, self._finish, self._fail)
 
     def stop(self) -> None:
         """Stop writing; safe before the first word and twice."""
@@ -83,18 +93,16 @@ class ReplyInProgress:
 
     def _finish(self, reply: Reply) -> None:
         self._save_due = False
-        kept = self._keep(reply.text, STATE_AFTER[reply.finish])
+        leaves_the_old = self._replaces and not reply.text
+        kept = self._remove() if leaves_the_old else self._keep(reply.text, STATE_AFTER[reply.finish])
         self._dispatcher.deliver(kept, lambda _: self._end(reply), self._fail)
 
     def _fail(self, error: BaseException) -> None:
         """Give up: the model could not begin, or what it wrote could not be kept."""
         self._save_due = False
         self.stop()
-        if isinstance(error, KnownError):
-            tidied = self._keep(self._text, "interrupted") if self._text else self._remove()
-            self._dispatcher.deliver(tidied, lambda _: self._end(error), lambda _: self._end(error))
-        else:
-            self._end(error)
+        tidied = self._keep(self._text, "interrupted") if self._text else self._remove()
+        self._dispatcher.deliver(tidied, lambda _: self._end(error), lambda _: self._end(error))
 
     def _end(self, outcome: Reply | BaseException) -> None:
         """Tell it once: a save that failed ends the reply, and the model's own end still follows."""
@@ -105,8 +113,8 @@ class ReplyInProgress:
     def _keep(self, text: str, state: MessageState) -> Future[None]:
         if self._forgotten:
             return done(None)
-        conversations = self._vault.conversations
-        return self._database.submit(lambda: conversations.update_message(self._message_id, text, state))
+        conversations, replaces = self._vault.conversations, self._replaces
+        return self._database.submit(lambda: conversations.update_message(self._message_id, text, state, replaces))
 
     def _remove(self) -> Future[None]:
         if self._forgotten:
