@@ -1,6 +1,7 @@
 """Vaults whose passphrase costs nothing to guess: everything else about them is real."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,3 +25,14 @@ def file_hashes(folder: Path) -> dict[str, str]:
     """Return what is in a folder, but for the lock, which opening may touch."""
     files = (path for path in folder.iterdir() if path.name != "vault.lock")
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def put_no_file(path: Path, what: str) -> None:
+    """Put a folder, a link to itself or a pipe where a file belongs."""
+    path.unlink(missing_ok=True)
+    if what == "folder":
+        path.mkdir()
+    elif what == "loop":
+        path.symlink_to(path.name)
+    else:
+        os.mkfifo(path)

@@ -20,7 +20,7 @@ from closeddoor.vault.errors import (
 )
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
-from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes, put_no_file
 
 PAGE_BYTES = 4_096
 
@@ -77,6 +77,18 @@ def test_missing_empty_plain_and_garbage_histories_are_damaged(folder: VaultFold
     assert_damaged(folder, "not encrypted")
     path.write_bytes(random.Random(7).randbytes(size))  # noqa: S311 -- garbage that repeats
     assert_damaged(folder, "cannot be decrypted")
+
+
+@pytest.mark.parametrize("what", ["folder", "loop", "pipe"])
+@pytest.mark.parametrize("name", ["history.db", "history.db-journal", "history.db-wal", "vault.head"])
+@pytest.mark.timeout(20)
+def test_what_is_no_file_is_named_and_never_waited_for(folder: VaultFolder, name: str, what: str) -> None:
+    path = folder.path / name
+    put_no_file(path, what)
+    is_head = name == "vault.head"
+    assert folder.state().kind == ("locked" if is_head else "damaged")
+    with pytest.raises(LostHeadError if is_head else DamagedDatabaseError):
+        folder.unlock_with_passphrase(PASSPHRASE)
 
 
 def test_flipped_bits_are_found_by_the_full_check(folder: VaultFolder) -> None:

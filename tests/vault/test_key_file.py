@@ -1,5 +1,6 @@
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from closeddoor.vault.errors import DamagedKeysError, MistypedRecoveryCodeError,
 from closeddoor.vault.key_file import parse
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault_folder import VaultFolder
-from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes, put_no_file
 
 
 def flipped(content: bytes, bit: int) -> bytes:
@@ -56,13 +57,81 @@ def test_two_damaged_copies_are_named_and_left(folder: VaultFolder) -> None:
     assert file_hashes(folder.path) == before
 
 
-def with_new_checksum(content: bytes, generation: int, keep_slots: int) -> bytes:
+def with_new_checksum(content: bytes, keep_slots: int | None = None, **changes: Any) -> bytes:
     """Change a key file as someone would who knows the format but not the data key."""
     fields = canonical_json.decode(content)
     del fields["checksum"]
-    fields["generation"] = generation
     fields["slots"] = fields["slots"][:keep_slots]
+    return signed_anew({**fields, **changes})
+
+
+def signed_anew(fields: dict[str, Any]) -> bytes:
     return canonical_json.encode({**fields, "checksum": hashlib.sha256(canonical_json.encode(fields)).hexdigest()})
+
+
+WRONG_VALUES: dict[str, tuple[Any, ...]] = {
+    "mac": (5, None, [], "\ud800", "", "A" * 64),
+    "vault": (5, None, "\ud800" * 32, "short"),
+    "generation": (0, -1, True, 1.5, "9", 2**64),
+    "slots": (5, None, ["x"], [5], [{"kind": "passphrase", "kdf": "x"}]),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_VALUES)
+def test_values_of_the_wrong_kind_under_a_right_checksum_leave_the_copy(folder: VaultFolder, name: str) -> None:
+    path = folder.path / "vault.keys"
+    genuine = path.read_bytes()
+    for value in WRONG_VALUES[name]:
+        path.write_bytes(with_new_checksum(genuine, **{"generation": 9, name: value}))
+        folder.unlock_with_passphrase(PASSPHRASE).close()
+        assert path.read_bytes() == genuine, value
+    assert parse(with_new_checksum(genuine, generation=9)).generation == 9  # the control: only the values are wrong
+
+
+@pytest.mark.parametrize(("name", "value"), [("memory_kib", 1), ("time", 0), ("memory_kib", 2**40)])
+def test_costs_out_of_bounds_leave_the_copy(folder: VaultFolder, name: str, value: int) -> None:
+    path = folder.path / "vault.keys"
+    genuine = path.read_bytes()
+    fields = canonical_json.decode(genuine)
+    del fields["checksum"]
+    fields["generation"] = 9
+    next(slot for slot in fields["slots"] if slot["kind"] == "passphrase")["kdf"][name] = value
+    path.write_bytes(signed_anew(fields))
+    with pytest.raises(WrongPassphraseError):
+        folder.unlock_with_passphrase(Secret.from_text("not this one"))
+    folder.unlock_with_passphrase(PASSPHRASE).close()
+    assert path.read_bytes() == genuine
+
+
+NO_FILES = pytest.mark.parametrize("what", ["folder", "loop", "pipe"])
+
+
+@NO_FILES
+@pytest.mark.timeout(20)
+def test_what_is_no_file_in_the_place_of_the_keys_is_damage(folder: VaultFolder, what: str) -> None:
+    first, copy = folder.path / "vault.keys", folder.path / "vault.keys.copy"
+    put_no_file(first, what)
+    vault = folder.unlock_with_passphrase(PASSPHRASE)
+    assert "copies of the key file" in " ".join(vault.notices)
+    vault.close()
+    assert first.is_file() == (what != "folder")
+    if what != "folder":
+        put_no_file(first, what)
+    put_no_file(copy, what)
+    assert isinstance(folder.state().problem, DamagedKeysError)
+    with pytest.raises(DamagedKeysError):
+        folder.unlock_with_passphrase(PASSPHRASE)
+
+
+@pytest.mark.parametrize("what", ["loop", "pipe"])
+@pytest.mark.timeout(20)
+def test_a_pipe_where_a_file_is_written_first_is_not_waited_for(folder: VaultFolder, what: str) -> None:
+    put_no_file(folder.path / "vault.keys.tmp", what)
+    vault = folder.unlock_with_passphrase(PASSPHRASE)
+    assert vault.keys is not None
+    vault.keys.set_passphrase(Secret.from_text("new words"))
+    vault.close()
+    assert (folder.path / "vault.keys").is_file()
 
 
 def test_a_forged_key_file_is_refused_and_a_genuine_copy_used(folder: VaultFolder) -> None:

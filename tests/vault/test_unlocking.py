@@ -17,6 +17,7 @@ from closeddoor.vault.errors import (
     MistypedRecoveryCodeError,
     NoVaultError,
     OtherRecoveryCodeError,
+    PlaceTakenError,
     UnreadablePassphraseError,
     VaultExistsError,
     WrongPassphraseError,
@@ -158,6 +159,21 @@ def test_what_a_killed_creation_left_is_no_vault(tmp_path: Path) -> None:
     assert folder.state().kind == "none"
     folder.create(PASSPHRASE)[0].close()
     assert not staging.exists()
+
+
+def test_a_link_in_the_place_of_the_making_is_refused(tmp_path: Path) -> None:
+    elsewhere, staging = tmp_path / "elsewhere", tmp_path / "vault.creating"
+    elsewhere.mkdir()
+    staging.symlink_to(elsewhere)
+    folder = cheap_folder(tmp_path / "vault")
+    with pytest.raises(PlaceTakenError, match=r"vault\.creating"):
+        folder.create(PASSPHRASE)
+    assert list(elsewhere.iterdir()) == []
+    assert staging.is_symlink()
+    staging.unlink()
+    folder.create(PASSPHRASE)[0].close()
+    assert folder.path.is_dir()
+    assert not folder.path.is_symlink()
 
 
 def test_a_slot_below_the_floor_is_taken_for_tampering(folder: VaultFolder) -> None:

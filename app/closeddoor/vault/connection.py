@@ -5,6 +5,7 @@ plain text; `temp_store=1` leaves plain text in the folder for temporary files; 
 committed rows; the standard `sqlite3` module ignores the key.
 """
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -12,11 +13,14 @@ from sqlcipher3 import dbapi2
 
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.secret import Secret
+from closeddoor.vault.durable_files import NotAFileError, open_regular
 from closeddoor.vault.errors import DamagedDatabaseError
 
 PAGE_BYTES = 4_096
 _RAW_KEY_BYTES = 32
 _PLAIN_HEADER = b"SQLite format 3\0"
+_BESIDE = ("-journal", "-wal", "-shm")
+"""SQLite opens what bears these names; for a pipe it would wait without end."""
 
 _SETTINGS = (
     ("cipher_memory_security", "OFF"),
@@ -58,10 +62,15 @@ def open_in_memory() -> dbapi2.Connection:
 def check_is_ciphertext(path: Path) -> None:
     """Raise `DamagedDatabaseError` for a file that cannot be ours, before SQLite touches it."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             start = file.read(len(_PLAIN_HEADER))
     except FileNotFoundError:
         raise DamagedDatabaseError("the file is missing") from None
+    except NotAFileError:
+        raise DamagedDatabaseError("what is in its place is not a file") from None
+    for name in (path.name + ending for ending in _BESIDE):
+        if os.path.lexists(path.with_name(name)) and not path.with_name(name).is_file():
+            raise DamagedDatabaseError(f"{name} beside it is not a file")
     if not start:
         raise DamagedDatabaseError("the file is empty")
     if start == _PLAIN_HEADER:

@@ -9,8 +9,8 @@ KnownError
     ├── the helper process      KeyHelperError, MemoryShortError
     ├── files                   DamagedKeysError, DamagedDatabaseError, OlderCopyError, LostHeadError,
     │                           NewerVaultError, MigrationError
-    └── the folder              NoVaultError, VaultExistsError, FolderInUseError, ReadOnlyError, DiskFullError,
-                                StorageError
+    └── the folder              NoVaultError, VaultExistsError, PlaceTakenError, FolderInUseError, ReadOnlyError,
+                                DiskFullError, StorageError
 """
 
 from closeddoor.domain.errors import KnownError
@@ -154,6 +154,13 @@ class VaultExistsError(VaultError):
     CODE = "vault.exists"
     HAPPENED = "This folder is not empty, so no new vault was made in it."
     NEXT = "Open the vault that is there, or choose another folder."
+
+
+class PlaceTakenError(VaultError):
+    CODE = "vault.place_taken"
+    HAPPENED = "Something stands where the vault is made ({}), and it is not of Closed Door."
+    SAFE = "It was left as it is, and no vault was made."
+    NEXT = "Move it out of the profile folder, then try again."
 
 
 class FolderInUseError(VaultError):

@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from closeddoor.domain.secret import Secret
-from closeddoor.vault.durable_files import write_durably
+from closeddoor.vault.durable_files import NotAFileError, open_regular, write_durably
 from closeddoor.vault.errors import DamagedDatabaseError, LostHeadError, OlderCopyError
 
 HEAD_NAME = "vault.head"
@@ -76,12 +76,12 @@ class HeadFile:
     def read(self) -> Head:
         """Return the head, raising `LostHeadError` when it is missing or not one that this vault wrote."""
         try:
-            with self._path.open("rb") as file:
+            with open_regular(self._path) as file:
                 untrusted = file.read(_FILE_BYTES + 1)
             nonce_at, sealed_at = len(_FORMAT), len(_FORMAT) + _NONCE_BYTES
             nonce, sealed = untrusted[nonce_at:sealed_at], untrusted[sealed_at:]
             body = self._cipher.decrypt(nonce, sealed, untrusted[:nonce_at] + self._associated_data[nonce_at:])
-        except (FileNotFoundError, InvalidTag, ValueError) as error:
+        except (FileNotFoundError, NotAFileError, InvalidTag, ValueError) as error:
             raise LostHeadError from error
         return Head.decode(body)
 

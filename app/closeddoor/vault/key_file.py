@@ -7,6 +7,8 @@ key tells tampering, after. The generation grows with each change of the slots: 
 """
 
 import hashlib
+import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from typing import Any
 from closeddoor.domain.secret import Secret
 from closeddoor.vault import canonical_json
 from closeddoor.vault.data_key import Purpose, mac, same_mac, sub_key
-from closeddoor.vault.durable_files import write_durably
+from closeddoor.vault.durable_files import NotAFileError, open_regular, write_durably
 from closeddoor.vault.errors import DamagedKeysError
 from closeddoor.vault.slots import Slot, SlotError, SlotKind, parse_slot
 
@@ -23,6 +25,9 @@ KEYS_NAME = "vault.keys"
 COPY_NAME = "vault.keys.copy"
 MAX_FILE_BYTES = 65_536
 """Three slots take about 1,200 bytes."""
+
+_VAULT_ID, _MAC = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-f]{64}")
+_MOST_GENERATIONS = 2**63
 
 
 @dataclass(frozen=True)
@@ -77,9 +82,17 @@ def parse(untrusted: bytes) -> KeyFile:
         )
     except (canonical_json.NotCanonicalError, SlotError, KeyError, TypeError) as error:
         raise DamagedKeysError from error
-    if checksum != _checksum(fields) or file.encode() != untrusted or type(file.generation) is not int:
+    if checksum != _checksum(fields) or not _is_well_typed(file) or file.encode() != untrusted:
         raise DamagedKeysError
     return file
+
+
+def _is_well_typed(untrusted: KeyFile) -> bool:
+    """Whoever knows the format can write a checksum that is right over values that are not."""
+    texts = ((untrusted.vault_id, _VAULT_ID), (untrusted.mac, _MAC))
+    in_form = all(isinstance(text, str) and form.fullmatch(text) for text, form in texts)
+    generation = untrusted.generation
+    return in_form and type(generation) is int and 0 < generation < _MOST_GENERATIONS
 
 
 def _checksum(fields: dict[str, Any]) -> str:
@@ -106,9 +119,9 @@ def read_keys(folder: Path) -> FoundKeys:
 
 def _read(path: Path) -> KeyFile | None:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return parse(file.read(MAX_FILE_BYTES))
-    except (FileNotFoundError, DamagedKeysError):
+    except (FileNotFoundError, NotAFileError, DamagedKeysError):
         return None
 
 
@@ -120,4 +133,5 @@ def write_keys(folder: Path, file: KeyFile) -> None:
 
 
 def keys_exist(folder: Path) -> bool:
-    return any((folder / name).exists() for name in (KEYS_NAME, COPY_NAME))
+    """Whether anything bears their names, whatever it is."""
+    return any(os.path.lexists(folder / name) for name in (KEYS_NAME, COPY_NAME))

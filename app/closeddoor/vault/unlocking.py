@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from closeddoor.domain.secret import Secret
-from closeddoor.vault.errors import DamagedKeysError, KeychainMissingError
+from closeddoor.vault.errors import DamagedKeysError, KeychainMissingError, VaultError
 from closeddoor.vault.key_file import FoundKeys, KeyFile, read_keys, write_keys
-from closeddoor.vault.slots import unseal
+from closeddoor.vault.slots import Slot, unseal
 from closeddoor.vault.ways import Way
 
 _REPAIRED = "One of the two copies of the key file was damaged; it has been restored from the other."
+_NOT_REPAIRED = (
+    "There is a folder in the place of one of the two copies of the key file; move it away, and the copy is made again."
+)
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,29 @@ def open_keys(folder: Path, way: Way) -> OpenedKeys:
 
 
 def _open_newest(found: FoundKeys, way: Way) -> tuple[Secret, KeyFile]:
+    """A slot that fails otherwise than by a wrong key is passed over: it may be forged, and the other copy genuine."""
+    problems: dict[tuple[Slot, str], VaultError] = {}
     for file in found.candidates:
-        data_key = try_open(file, way)
+        slot = file.slot(way.kind)
+        if slot is None or (slot, file.vault_id) in problems:
+            continue
+        try:
+            data_key = try_open(file, way)
+        except VaultError as error:
+            problems[slot, file.vault_id] = error
+            continue
         if data_key is not None:
             return data_key, file
-    if not any(file.slot(way.kind) for file in found.candidates):
-        raise KeychainMissingError if way.kind == "account" else way.refusal
-    raise way.refusal
+        problems[slot, file.vault_id] = way.refusal
+    raise _what_to_say(tuple(problems.values()), way)
+
+
+def _what_to_say(problems: tuple[VaultError, ...], way: Way) -> VaultError:
+    """The way's own refusal before any other: it comes from a slot that was tried in earnest."""
+    refused = any(type(problem) is type(way.refusal) for problem in problems)
+    if problems and not refused:
+        return problems[0]
+    return KeychainMissingError() if way.kind == "account" and not problems else way.refusal
 
 
 def try_open(file: KeyFile, way: Way) -> Secret | None:
@@ -57,5 +76,8 @@ def _heal(folder: Path, found: FoundKeys, genuine: list[KeyFile]) -> tuple[str, 
     """Write the newest genuine file twice if they differ; two genuine ones only tell of a crash between two writes."""
     if found.agree:
         return ()
-    write_keys(folder, genuine[0])
+    try:
+        write_keys(folder, genuine[0])
+    except IsADirectoryError:
+        return (_NOT_REPAIRED,)
     return () if len(genuine) == 2 else (_REPAIRED,)

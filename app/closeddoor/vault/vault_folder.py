@@ -23,7 +23,7 @@ from closeddoor.keyhelper.cost import DEFAULT, FLOOR, Argon2Cost
 from closeddoor.vault.connection import check_is_ciphertext
 from closeddoor.vault.data_key import generate_data_key
 from closeddoor.vault.durable_files import flush_folder, make_private_folder
-from closeddoor.vault.errors import DamagedKeysError, DiskFullError, NoVaultError, VaultExistsError
+from closeddoor.vault.errors import DamagedKeysError, DiskFullError, NoVaultError, PlaceTakenError, VaultExistsError
 from closeddoor.vault.folder_lock import FolderLock
 from closeddoor.vault.history_file import DATABASE_NAME, HistoryKeys, create_history, open_history
 from closeddoor.vault.key_file import keys_exist, read_keys, write_keys
@@ -70,7 +70,7 @@ class VaultFolder:
     def state(self) -> VaultState:
         """Look without opening: raises only when the disk does not let it look."""
         with named_faults():
-            if not keys_exist(self.path) and not (self.path / DATABASE_NAME).exists():
+            if not keys_exist(self.path) and not os.path.lexists(self.path / DATABASE_NAME):
                 return VaultState("none")
             try:
                 newest = read_keys(self.path).candidates[0]
@@ -106,7 +106,10 @@ class VaultFolder:
     def _make(self, ways: tuple[Way, ...]) -> OpenedKeys:
         staging = self.path.with_name(self.path.name + ".creating")
         shutil.rmtree(staging, ignore_errors=True)  # of a making that was killed: nothing was ever kept in it
-        make_private_folder(staging)
+        try:
+            make_private_folder(staging)
+        except FileExistsError:
+            raise PlaceTakenError(staging.name) from None
         try:
             data_key = generate_data_key()
             key_file = new_key_file(data_key, ways)
