@@ -5,6 +5,7 @@ Usage: probes.py confined|free READABLE_FILE FORBIDDEN_FILE WRITABLE_FOLDER
 
 import ctypes
 import errno
+import fcntl
 import json
 import os
 import platform
@@ -58,6 +59,40 @@ def fork() -> None:
     os.waitpid(child, 0)
 
 
+def about_others(parent: int) -> dict[str, Callable[[], object]]:
+    """Each asks, names what does not exist or sets what is already set, so that the control changes nothing."""
+    return {
+        "limits of another process": lambda: raw("prlimit64", parent, 4, None, bytes(16)),
+        "priority of another process": lambda: os.setpriority(0, parent, os.getpriority(0, parent)),
+        # A user without processes: for the own one this would change every process of the account.
+        "priority of a user": lambda: raw("setpriority", 2, 0x7FFFFFFE, 0),
+        "processors of another process": lambda: os.sched_setaffinity(parent, os.sched_getaffinity(parent)),
+        "signal to another process's thread": lambda: raw("tgkill", parent, parent, 0),
+        "owner of a descriptor": lambda: fcntl.fcntl(0, 8, parent),
+        "shared memory": lambda: raw("shmget", 0x7E57, 1, 0),
+        "semaphores": lambda: raw("semget", 0x7E57, 1, 0),
+        "message queue": lambda: raw("msgget", 0x7E57, 0),
+        "named message queue": lambda: raw("mq_open", b"nowhere\0", 0, 0, None),
+        "watching files": lambda: raw("inotify_init1", 0),
+        "showing its memory again": lambda: raw("prctl", 4, 1, 0, 0, 0),
+        "outliving its parent": lambda: raw("prctl", 1, 0, 0, 0, 0),
+        "limits of its own": lambda: raw("prlimit64", 0, 4, None, bytes(16)),
+        "priority of its own": lambda: os.setpriority(0, 0, os.getpriority(0, 0)),
+        "signal to its own thread": lambda: raw("tgkill", os.getpid(), threading.get_native_id(), 0),
+    }
+
+
+def on_a_file(readable: Path) -> dict[str, Callable[[], object]]:
+    return {
+        "extended attributes": lambda: os.setxattr(readable, "user.x", b"1"),
+        "mode of the model": lambda: readable.chmod(0o600),
+        "owner of the model": lambda: os.chown(readable, -1, -1),
+        "times of the model": lambda: os.utime(readable),
+        "truncate the model": lambda: os.truncate(readable, readable.stat().st_size),
+        "empty the model": lambda: os.close(os.open(readable, os.O_RDONLY | os.O_TRUNC)),
+    }
+
+
 def attempts(readable: Path, forbidden: Path, folder: Path) -> dict[str, Callable[[], object]]:
     parent = os.getppid()
     return {
@@ -78,9 +113,10 @@ def attempts(readable: Path, forbidden: Path, folder: Path) -> dict[str, Callabl
         "read a private file": forbidden.read_bytes,
         "list a private folder": lambda: list(forbidden.parent.iterdir()),
         "write a file": lambda: Path(folder, "written").write_text("x"),
-        "truncate the model": lambda: os.truncate(readable, readable.stat().st_size),
         "make a folder": lambda: Path(folder, "made").mkdir(),
         "start a thread": lambda: threading.Thread(target=int).start(),
+        **about_others(parent),
+        **on_a_file(readable),
     }
 
 

@@ -5,10 +5,20 @@ import struct
 
 import pytest
 
-from closeddoor.confinement.seccomp_filter import CHILD_RULES, CLONE_THREAD, TIOCSTI, Instruction, assemble, pack
+from closeddoor.confinement.seccomp_filter import (
+    CLONE_THREAD,
+    F_SETOWN,
+    TIOCSTI,
+    Instruction,
+    assemble,
+    child_rules,
+    keychain_rules,
+    pack,
+)
 from closeddoor.confinement.syscalls import ARCHITECTURES
 
 ALLOWED = 0
+OWN, OTHER = 4242, 17
 READ = {"x86_64": 0, "aarch64": 63}
 
 
@@ -29,12 +39,46 @@ def evaluate(program: list[Instruction], token: int, number: int, *arguments: in
                 return operand & 0xFFFF if operand != 0x7FFF0000 else ALLOWED
 
 
+# Call, arguments that are allowed, arguments that are not.
+BY_ARGUMENTS: list[tuple[str, tuple[int, ...], tuple[int, ...]]] = [
+    ("prlimit64", (0, 4), (OTHER, 4)),
+    ("sched_setaffinity", (0,), (OTHER,)),
+    ("setpriority", (0, 0), (0, OTHER)),
+    ("setpriority", (0, 0), (2, 0)),
+    ("tgkill", (OWN, OTHER), (OTHER, OTHER)),
+    ("fcntl", (0, 1), (0, F_SETOWN)),
+    ("prctl", (15,), (4, 1)),
+    ("prctl", (15,), (1, 0)),
+]
+
+
+@pytest.mark.parametrize("machine", ARCHITECTURES)
+@pytest.mark.parametrize(("call", "allowed", "denied"), BY_ARGUMENTS)
+def test_some_calls_are_judged_by_their_arguments(
+    machine: str, call: str, allowed: tuple[int, ...], denied: tuple[int, ...]
+) -> None:
+    architecture = ARCHITECTURES[machine]
+    program, number = assemble(architecture, child_rules(OWN)), architecture.numbers[call]
+    assert evaluate(program, architecture.audit_token, number, *allowed) == ALLOWED
+    assert evaluate(program, architecture.audit_token, number, *denied) == errno.EPERM
+
+
+@pytest.mark.parametrize("machine", ARCHITECTURES)
+def test_a_keychain_is_spoken_to_over_local_sockets_only(machine: str) -> None:
+    numbers, token = ARCHITECTURES[machine].numbers, ARCHITECTURES[machine].audit_token
+    program = assemble(ARCHITECTURES[machine], keychain_rules(OWN))
+    assert [evaluate(program, token, numbers["socket"], family) for family in (1, 2, 10, 16)] == [ALLOWED, 1, 1, 1]
+    assert evaluate(program, token, numbers["connect"]) == ALLOWED
+    assert evaluate(program, token, numbers["execve"]) == errno.EPERM
+    assert evaluate(program, token, numbers["io_uring_setup"]) == errno.EPERM
+
+
 @pytest.mark.parametrize("machine", ARCHITECTURES)
 def test_denied_calls_are_denied_and_others_allowed(machine: str) -> None:
     architecture = ARCHITECTURES[machine]
-    program = assemble(architecture, CHILD_RULES)
+    program = assemble(architecture, child_rules(OWN))
     numbers, token = architecture.numbers, architecture.audit_token
-    conditional = {"clone", "clone3", "ioctl"}
+    conditional = {"clone", "clone3", "ioctl", *(call for call, _, _ in BY_ARGUMENTS)}
     for name in numbers.keys() - conditional:
         assert evaluate(program, token, numbers[name]) == errno.EPERM, name
     assert evaluate(program, token, READ[machine]) == ALLOWED
@@ -47,7 +91,7 @@ def test_denied_calls_are_denied_and_others_allowed(machine: str) -> None:
 
 def test_another_calling_convention_is_denied_whatever_the_call() -> None:
     native, other = ARCHITECTURES["x86_64"], ARCHITECTURES["aarch64"]
-    program = assemble(native, CHILD_RULES)
+    program = assemble(native, child_rules(OWN))
     assert evaluate(program, other.audit_token, 63) == errno.EPERM
     assert evaluate(program, native.audit_token, 0x40000000 | READ["x86_64"]) == errno.EPERM
 

@@ -1,5 +1,6 @@
 """The confinement of a child process: the first thing its `main` does, before it opens anything it cannot trust."""
 
+import os
 import platform
 import signal
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from closeddoor.confinement import kernel, landlock, seccomp_filter
 from closeddoor.confinement.enforced import Enforced
+from closeddoor.confinement.seccomp_filter import Rule
 from closeddoor.confinement.syscalls import ARCHITECTURES
 
 _SYSTEM_FILES = tuple(
@@ -53,7 +55,8 @@ def confine_child(readable: Iterable[Path]) -> Enforced:
     paths = [*interpreter_files(), *_SYSTEM_FILES, *readable]
     files = steps.run("Read-only access to files (Landlock)", lambda: landlock.allow_reading_only(paths))
     # Last: the filter also forbids changing what is set above.
-    calls = steps.run("The system call filter (seccomp)", _install_child_filter)
+    rules = seccomp_filter.child_rules(os.getpid())
+    calls = steps.run("The system call filter (seccomp)", lambda: _install_filter(rules))
     return Enforced(
         no_new_privileges=privileges,
         no_core_dumps=cores,
@@ -65,15 +68,24 @@ def confine_child(readable: Iterable[Path]) -> Enforced:
     )
 
 
+def confine_keychain_client() -> bool:
+    """Forbid this process what `confine_child` does, but for local sockets and files; return whether it is in force."""
+    steps = _Steps()
+    if sys.platform != "linux" or not steps.run("Giving up new privileges", kernel.forbid_new_privileges):
+        return False
+    rules = seccomp_filter.keychain_rules(os.getpid())
+    return steps.run("The system call filter (seccomp)", lambda: _install_filter(rules))
+
+
 def interpreter_files() -> list[Path]:
     """Return where Python and the installed packages are read from, and nothing else of their prefix."""
     libraries = [Path(prefix, "lib") for prefix in (sys.prefix, sys.base_prefix)]
     return [*libraries, *(path for path in map(Path, sys.path) if path.is_absolute())]
 
 
-def _install_child_filter() -> None:
+def _install_filter(rules: Iterable[Rule]) -> None:
     machine = platform.machine()
     if machine not in ARCHITECTURES:
         raise OSError(f"the processor {machine} is not known to it")
-    program = seccomp_filter.assemble(ARCHITECTURES[machine], seccomp_filter.CHILD_RULES)
+    program = seccomp_filter.assemble(ARCHITECTURES[machine], rules)
     kernel.install_filter(machine, seccomp_filter.pack(program))

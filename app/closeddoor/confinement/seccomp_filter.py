@@ -18,6 +18,9 @@ _OFFSET_NUMBER, _OFFSET_ARCHITECTURE, _OFFSET_ARGUMENTS = 0, 4, 16
 
 CLONE_THREAD = 0x00010000
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
+F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY = 8, 10, 15, 1024, 1026
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
+AF_UNIX = 1
 
 Instruction = tuple[int, int, int, int]
 """Code, jump if true, jump if false, operand: `struct sock_filter`."""
@@ -41,6 +44,15 @@ class DenyValue:
 
 
 @dataclass(frozen=True)
+class DenyOtherThan:
+    """The call fails unless the low half of an argument, which must be a 32-bit one, has this value."""
+
+    call: str
+    argument: int
+    value: int
+
+
+@dataclass(frozen=True)
 class DenyWithoutFlag:
     """The call fails when an argument lacks these bits."""
 
@@ -49,26 +61,36 @@ class DenyWithoutFlag:
     flags: int
 
 
-Rule = Deny | DenyValue | DenyWithoutFlag
+Rule = Deny | DenyValue | DenyOtherThan | DenyWithoutFlag
 
-_NETWORK = (
+_SOCKETS = (
     *("socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "shutdown"),
     *("sendto", "sendmsg", "sendmmsg", "recvfrom", "recvmsg", "recvmmsg"),
-    *("io_uring_setup", "io_uring_enter", "io_uring_register"),
 )
 _OTHER_PROCESSES = (
     *("ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "kcmp"),
     *("pidfd_open", "pidfd_getfd", "pidfd_send_signal", "kill", "tkill", "rt_sigqueueinfo"),
-    *("execve", "execveat", "fork", "vfork"),
+    *("rt_tgsigqueueinfo", "execve", "execveat", "fork", "vfork"),
+    *("ioprio_set", "sched_setparam", "sched_setscheduler", "sched_setattr"),
+    *("shmget", "shmat", "shmctl", "shmdt", "semget", "semop", "semctl", "semtimedop"),
+    *("msgget", "msgsnd", "msgrcv", "msgctl"),
+    *("mq_open", "mq_unlink", "mq_timedsend", "mq_timedreceive", "mq_notify", "mq_getsetattr"),
+)
+# What Landlock lets through (all but truncating), or lets through in its first versions (truncating).
+_FILES = (
+    *("setxattr", "lsetxattr", "fsetxattr", "setxattrat", "removexattr", "lremovexattr", "fremovexattr"),
+    *("removexattrat", "file_setattr", "chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown"),
+    *("fchownat", "utime", "utimes", "futimesat", "utimensat", "truncate", "ftruncate", "fallocate"),
+    *("inotify_init", "inotify_init1", "inotify_add_watch", "inotify_rm_watch", "fanotify_init", "fanotify_mark"),
 )
 _KERNEL = (
     *("mount", "umount2", "pivot_root", "chroot", "open_tree", "move_mount", "fsopen", "fsmount", "fspick"),
     *("mount_setattr", "unshare", "setns", "open_by_handle_at", "bpf", "perf_event_open", "userfaultfd"),
-    *("add_key", "request_key", "keyctl", "personality"),
+    *("add_key", "request_key", "keyctl", "personality", "io_uring_setup", "io_uring_enter", "io_uring_register"),
 )
 
-CHILD_RULES: tuple[Rule, ...] = (
-    *(Deny(call) for call in _NETWORK + _OTHER_PROCESSES + _KERNEL),
+_COMMON_RULES: tuple[Rule, ...] = (
+    *(Deny(call) for call in _OTHER_PROCESSES + _FILES + _KERNEL),
     # Threads, but no processes. clone3 keeps its flags in memory, where a filter cannot look; told that it does not
     # exist, the C library falls back to clone.
     Deny("clone3", errno.ENOSYS),
@@ -76,8 +98,29 @@ CHILD_RULES: tuple[Rule, ...] = (
     # Typing into the terminal the application was started from.
     DenyValue("ioctl", 1, TIOCSTI),
     DenyValue("ioctl", 1, TIOCLINUX),
+    # A signal to whoever owns a pipe, a lease or a watch on a file that others use.
+    *(DenyValue("fcntl", 1, command) for command in (F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY)),
+    # What confinement has set stays.
+    *(DenyValue("prctl", 0, option) for option in (PR_SET_PDEATHSIG, PR_SET_DUMPABLE)),
+    # Limits, priority and processors are its own (0) to change, and nobody else's: with the core limit of the window
+    # raised, the window's memory could be put on disk.
+    DenyOtherThan("prlimit64", 0, 0),
+    DenyOtherThan("sched_setaffinity", 0, 0),
+    DenyOtherThan("setpriority", 0, 0),
+    DenyOtherThan("setpriority", 1, 0),
 )
-"""What worker and reader are refused: any network, any other process, any door into the kernel."""
+_NO_SOCKETS: tuple[Rule, ...] = tuple(map(Deny, _SOCKETS))
+_LOCAL_SOCKETS_ONLY = (DenyOtherThan("socket", 0, AF_UNIX), DenyOtherThan("socketpair", 0, AF_UNIX))
+
+
+def child_rules(process_id: int) -> tuple[Rule, ...]:
+    """Return what worker and key derivation are refused: any network, any other process, any door into the kernel."""
+    return (*_NO_SOCKETS, *_COMMON_RULES, DenyOtherThan("tgkill", 0, process_id))  # abort() signals its own process
+
+
+def keychain_rules(process_id: int) -> tuple[Rule, ...]:
+    """Return the rules of one that speaks to a keychain: the child's, with sockets of this machine."""
+    return (*_LOCAL_SOCKETS_ONLY, *_COMMON_RULES, DenyOtherThan("tgkill", 0, process_id))
 
 
 def assemble(architecture: Architecture, rules: Iterable[Rule]) -> list[Instruction]:
@@ -108,6 +151,8 @@ def _block(number: int, rule: Rule) -> list[Instruction]:
             return [(_JUMP_IF_EQUAL, 0, 1, number), _refuse(rule.error)]
         case DenyValue():
             test = (_JUMP_IF_EQUAL, 0, 1, rule.value)
+        case DenyOtherThan():
+            test = (_JUMP_IF_EQUAL, 1, 0, rule.value)
         case DenyWithoutFlag():
             test = (_JUMP_IF_ANY_BIT, 1, 0, rule.flags)
     argument = _load(_OFFSET_ARGUMENTS + 8 * rule.argument)
