@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from closeddoor.keyhelper import messages
 from closeddoor.keyhelper.cost import Argon2Cost, within
-from closeddoor.keyhelper.hardening import harden
+from closeddoor.keyhelper.hardening import harden, keep_computing_only, keep_local_sockets_only
 from closeddoor.keyhelper.messages import Fields, MessageError, RefusalError, pack_bytes, unpack_bytes
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ def derive(request: Fields) -> Fields:
     """Argon2id. The floor is the parent's word (tests lower it); the ceiling is our own."""
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 -- not needed for the keychain
 
+    keep_computing_only()  # after the import: OpenSSL looks for its configuration
     cost, floor = _cost(request, "cost"), _cost(request, "floor")
     if not within(cost, floor):
         raise RefusalError("cost_refused")
@@ -66,6 +67,7 @@ def keychain_delete(request: Fields) -> Fields:
 def _keychain() -> "Backend":
     from closeddoor.keyhelper.keychain import open_keychain  # noqa: PLC0415
 
+    keep_local_sockets_only()
     return open_keychain()
 
 

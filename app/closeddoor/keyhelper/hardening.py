@@ -1,8 +1,10 @@
-"""What the helper gives up before it reads a secret: core dumps, being traced, and time without end."""
+"""What the helper gives up: core dumps, being traced endless time, then all that its operation does not need."""
 
 import ctypes
 import os
 import sys
+
+from closeddoor.confinement.child import confine_child, confine_keychain_client
 
 _PR_SET_DUMPABLE = 4
 _TIME_LIMIT_S = 180
@@ -45,6 +47,16 @@ def harden() -> None:
         _limit_process()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def keep_computing_only() -> None:
+    """For deriving a key: no socket, no program, no file written; a system that lacks one of these goes without it."""
+    confine_child(())
+
+
+def keep_local_sockets_only() -> None:
+    """For a keychain, which is spoken to over a local socket: no network, no program, no other process."""
+    confine_keychain_client()
 
 
 if sys.platform != "win32":

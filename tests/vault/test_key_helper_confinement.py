@@ -1,0 +1,69 @@
+"""What the helper can still do once its operation has begun; the control is a helper that has only been hardened."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from closeddoor.confinement import landlock
+from closeddoor.keyhelper import messages
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp and Landlock are parts of Linux")
+
+PROGRAM = """
+import errno, json, os, sys
+from pathlib import Path
+from closeddoor.keyhelper.__main__ import answer
+from closeddoor.keyhelper.hardening import harden
+import socket
+
+def outcome(attempt):
+    try:
+        attempt()
+    except OSError as error:
+        return errno.errorcode.get(error.errno, "refused")
+    return "done"
+
+harden()
+request = json.loads(sys.argv[1])
+answered = sorted(answer(request)) if request else []
+print(json.dumps([
+    answered,
+    outcome(lambda: socket.socket(socket.AF_UNIX).close()),
+    outcome(lambda: socket.socket(socket.AF_INET).close()),
+    outcome(lambda: os.waitpid(os.posix_spawn("/bin/true", ["true"], {}), 0)),
+    outcome(lambda: Path(sys.argv[2]).write_text("x")),
+]))
+"""
+DERIVE = {
+    "operation": "derive",
+    "secret": messages.pack_bytes(b"passphrase"),
+    "salt": messages.pack_bytes(bytes(16)),
+    "cost": [1, 64, 4],
+    "floor": [1, 64, 1],
+}
+NO_WRITING = "EACCES" if landlock.version() else "done"
+
+
+def after(request: Mapping[str, object], folder: Path) -> object:
+    command = [sys.executable, "-I", "-c", PROGRAM, json.dumps(request), str(folder / "written")]
+    environment = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={folder}/no-bus"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, timeout=30)
+    return json.loads(done.stdout)
+
+
+def test_deriving_a_key_leaves_nothing_but_computing(tmp_path: Path) -> None:
+    assert after(DERIVE, tmp_path) == [["secret"], "EPERM", "EPERM", "EPERM", NO_WRITING]
+
+
+@pytest.mark.parametrize("operation", ["keychain_get", "keychain_set", "keychain_delete"])
+def test_a_keychain_leaves_local_sockets(tmp_path: Path, operation: str) -> None:
+    request = {"operation": operation, "entry": "entry", "secret": messages.pack_bytes(b"key")}
+    assert after(request, tmp_path) == [["code"], "done", "EPERM", "EPERM", "done"]
+
+
+def test_control_a_hardened_helper_without_an_operation_can_do_all_of_it(tmp_path: Path) -> None:
+    assert after({}, tmp_path) == [[], "done", "done", "done", "done"]
