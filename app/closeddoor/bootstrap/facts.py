@@ -9,6 +9,8 @@ from closeddoor.vault.vault import Vault
 
 SLOT_WORDS = {"passphrase": "your passphrase", "account": "this account's keychain", "recovery_code": "recovery code"}
 
+_LANDLOCK_FORBIDS_TRUNCATING = 3
+
 
 def installation_facts(profile: Profile, vault: Vault, models: Models) -> tuple[FactRow, ...]:
     """Return name and value of what is stored where, what opens it, which model runs and what confines it."""
@@ -31,5 +33,6 @@ def _confinement(state: WorkerState) -> str:
         return "has not been started yet"
     hello = state.confinement
     forbidden = ["it cannot open a connection or start a program"] if hello.seccomp else []
-    forbidden += ["it cannot write a file"] if hello.landlock else []
+    # Before version 3, Landlock could not forbid emptying a file.
+    forbidden += ["it cannot write a file"] if hello.landlock >= _LANDLOCK_FORBIDS_TRUNCATING else []
     return "; ".join([*forbidden, *hello.not_enforced])
