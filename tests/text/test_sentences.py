@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -50,3 +51,11 @@ def test_sentences_are_exact_substrings_in_order_and_lose_no_word(text: str) -> 
     covered = [range(sentence.start, sentence.end) for sentence in split_sentences(text)]
     for word in re.finditer(r"[^\W\d_]{2,}", text):
         assert any(word.start() in sentence and word.end() - 1 in sentence for sentence in covered)
+
+
+@pytest.mark.parametrize("piece", ["A. ", "J. ", "a\n", ".\n", ".", '. "', "x. J. Ortega, "])
+def test_a_text_made_to_be_slow_is_split_in_time_that_grows_with_its_length_alone(piece: str) -> None:
+    text = piece * (60_000 // len(piece)) + "end"
+    begun_s = time.process_time()
+    split_sentences(text)
+    assert time.process_time() - begun_s < 2.0

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[-*•–—+]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")  # nothing is tried twice: linear in any text
 _WORD_BEFORE = re.compile(r"[\w.&'’-]*$")
 _NEXT_WORD = re.compile(r"\s+[\"'“‘«(\[]*([^\s,.;:!?]*)")
 _ENDS_LINE = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
+
+_LOOK_BACK = 200
+"""How many characters before an initial the word before it may begin."""
 
 
 def _words(words: str) -> frozenset[str]:
@@ -54,16 +57,16 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Yield stretches that no sentence crosses: list items, and lines joined where they were only wrapped."""
-    start = end = -1
+    start = last = end = -1  # `last` is where the last line of the stretch begins
     for line in _LINE.finditer(text):
         bullet = _BULLET.match(line.group())
         begins = line.start() + (bullet.end() if bullet else 0)
-        goes_on = start >= 0 and line.start() == end + 1 and not bullet and _wrapped(text[start:end], line.group())
+        goes_on = start >= 0 and line.start() == end + 1 and not bullet and _wrapped(text[last:end], line.group())
         if not goes_on:
             if start >= 0:
                 yield start, end
             start = begins
-        end = line.end()
+        last, end = begins, line.end()
     if start >= 0:
         yield start, end
 
@@ -74,20 +77,23 @@ def _wrapped(before: str, line: str) -> bool:
 
 def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text, start, end):
-        if stop.end() < end and _ends_sentence(text[start:end], stop.start() - start, stop.end() - start):
+        if stop.end() < end and _ends_sentence(text, (start, end), stop.start(), stop.end()):
             yield start, stop.end()
             start = stop.end()
     yield start, end
 
 
-def _ends_sentence(block: str, stop: int, behind: int) -> bool:
-    """Decide about the stop from `stop` to `behind`: by the word before it and by how the next word begins."""
-    following = _NEXT_WORD.match(block, behind)
+def _ends_sentence(text: str, block: tuple[int, int], stop: int, behind: int) -> bool:
+    """Decide about the stop from `stop` to `behind`: by the word before it and by how the next word begins.
+
+    `block` is where the sentence and all that it could go on with begins and ends; it is not cut out for every stop.
+    """
+    following = _NEXT_WORD.match(text, behind, block[1])
     word = following.group(1) if following else ""
-    if block[stop] != "." or block[stop:behind].startswith(".."):
+    if text[stop] != "." or text[stop:behind].startswith(".."):
         return not word[:1].islower()
-    before = _before(block, stop)
-    if before in _NEVER_LAST or _is_initial(block, stop, before):
+    before = _before(text, block[0], stop)
+    if before in _NEVER_LAST or _is_initial(text, block[0], stop, before):
         return False
     if before in _BEFORE_NUMBER:
         return not word[:1].isdigit()
@@ -96,15 +102,15 @@ def _ends_sentence(block: str, stop: int, behind: int) -> bool:
     return not word[:1].islower()
 
 
-def _before(block: str, stop: int) -> str:
-    found = _WORD_BEFORE.search(block[max(0, stop - 40) : stop])
+def _before(text: str, start: int, stop: int) -> str:
+    found = _WORD_BEFORE.search(text[max(start, stop - 40) : stop])
     return found.group().lower().lstrip(".'’-") if found else ""
 
 
-def _is_initial(block: str, stop: int, before: str) -> bool:
+def _is_initial(text: str, start: int, stop: int, before: str) -> bool:
     """Return whether this is the stop of an initial, as in “J. Ortega” (but “Plan B.” and “So do I.” end sentences)."""
-    name = block[:stop].split()[:-1]
-    letter = len(before) == 1 and before.isalpha() and before != "i" and block[stop - 1].isupper()
+    name = text[max(start, stop - _LOOK_BACK) : stop].split()[:-1]
+    letter = len(before) == 1 and before.isalpha() and before != "i" and text[stop - 1].isupper()
     return letter and (not name or (name[-1][:1].isupper() and name[-1].lower() not in {"plan", "option", "series"}))
 
 
