@@ -3,6 +3,8 @@
 import io
 import json
 import stat
+import struct
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -128,3 +130,34 @@ def test_a_file_that_deflates_too_well_is_stored_instead(tmp_path: Path) -> None
     files["LICENSE.txt"] = b"=" * 100_000
     pack = read_pack(write_files(tmp_path, files))
     assert read_archive(archive_bytes(pack)) == pack
+
+
+_ENTRY = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+
+
+@pytest.mark.parametrize("declared", [1, 60_000])
+@pytest.mark.parametrize("comment", [b"", b"a comment"])
+def test_a_directory_of_very_many_entries_is_refused_at_once(declared: int, comment: bytes) -> None:
+    directory = _ENTRY * 1_200_000
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, declared, declared, len(directory), 0, len(comment))
+    begun_s = time.process_time()
+    assert code_of(directory + end + comment) == "archive.entries"
+    assert time.process_time() - begun_s < 1.0
+
+
+def test_the_form_for_more_entries_than_any_pack_has_is_refused(good_archive: bytes) -> None:
+    end = len(good_archive) - 22
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, 0, 1)
+    assert code_of(good_archive[:end] + locator + good_archive[end:]) == "archive.entries"
+
+
+def test_as_many_files_as_a_pack_may_have_are_not_too_many_entries(good_archive: bytes) -> None:
+    files = entries(good_archive)
+    most = files | {f"{'d' * 60}/{'e' * 60}/{index}.md": b"x" for index in range(2_000 - len(files))}
+    assert code_of(pack_up(most)) == "file.unlisted"
+    assert code_of(pack_up(most | {"one-more.md": b"x"})) == "archive.entries"
+
+
+def test_an_archive_with_a_comment_is_read(good_archive: bytes) -> None:
+    commented = good_archive[:-2] + struct.pack("<H", 9) + b"a comment"
+    assert read_archive(commented) == read_archive(good_archive)

@@ -18,6 +18,8 @@ _NAMES: Mapping[type, str] = {
     date: "a date", type(None): "nothing",
 }  # fmt: skip
 
+_MOST_SHOWN = 80
+
 
 class FieldError(KnownError):
     """A field that is missing, unknown, of the wrong type or out of range; `path` reads `tasks[2].options[1].credit`.
@@ -48,7 +50,7 @@ class Table:
 
     def at(self, key: str) -> str:
         """Return the path of a field of this table."""
-        return f"{self.path}.{key}" if self.path else key
+        return f"{self.path}.{shown_name(key)}" if self.path else shown_name(key)
 
     def error(self, code: str, key: str, problem: str) -> FieldError:
         return FieldError(code, self.at(key) if key else self.path, problem)
@@ -153,6 +155,12 @@ class Table:
         if offset is not None:
             problem = f"holds the character U+{ord(value[offset]):04X}, which is not allowed."
             raise FieldError("text.character", path, problem)
+
+
+def shown_name(name: str) -> str:
+    """Return a name that anyone may have written as an error shows it: short, and of printable characters only."""
+    short = name if len(name) <= _MOST_SHOWN else f"{name[:_MOST_SHOWN]}…"
+    return short if short.isprintable() else ascii(short)[1:-1]
 
 
 def refuse_twice(keys: list[Hashable], paths: list[str]) -> None:

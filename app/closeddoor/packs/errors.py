@@ -11,7 +11,7 @@ marker.malformed marker.unclosed marker.nested marker.empty marker.line_break ma
 marker.twice marker.unreferenced marker.shared
 task.type decision.best memo.points interview.points highlight.coverage
 answers.kind answers.count answers.kinds
-name.malformed name.collision
+name.malformed name.collision name.nesting
 file.missing file.unlisted file.type file.unreadable
 archive.damaged archive.entries archive.size archive.file_size archive.ratio archive.symlink archive.special
 archive.directory archive.encrypted archive.method archive.nested

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 
 from closeddoor.domain.scenario import PackInfo
+from closeddoor.domain.table import shown_name
 from closeddoor.packs.errors import PackError
 from closeddoor.packs.names import MANIFEST
 from closeddoor.packs.pack_file import SCHEMA
@@ -64,7 +65,7 @@ def _difference(found: object, expected: Mapping[str, str]) -> str:
         return "must be a table of file hashes."
     for path in sorted({*found, *expected}):
         if path not in expected:
-            return f"names {path[:120]}, which the archive does not hold."
+            return f"names {shown_name(path)}, which the archive does not hold."
         if path not in found:
             return f"does not name {path}."
         if found[path] != expected[path]:

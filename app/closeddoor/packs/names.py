@@ -9,6 +9,7 @@ from closeddoor.packs.errors import PackError
 MOST_ENTRIES = 2_000
 MOST_BYTES = 64 * 1024 * 1024
 MOST_FILE_BYTES = 8 * 1024 * 1024
+MOST_NESTING = 16
 
 TEXT_TYPES = frozenset({".toml", ".md", ".txt"})
 IMAGE_TYPES = frozenset({".png", ".jpg"})
@@ -23,6 +24,8 @@ _ARCHIVES = frozenset({".zip", ".cdpack", ".7z", ".rar", ".tar", ".gz", ".bz2", 
 def check_name(name: str) -> None:
     """Refuse a path that some system could read as another place or not write at all."""
     parts = name.split("/")
+    if len(parts) > MOST_NESTING:
+        raise PackError("name.nesting", ascii(name)[1:121], f"stands in more than {MOST_NESTING - 1} nested folders.")
     if not all(_PART.fullmatch(part) and not part.endswith(".") and not _RESERVED.fullmatch(part) for part in parts):
         problem = "is no name for a file of a pack: letters, digits, dots, _ and - only, at most 64 to a part."
         raise PackError("name.malformed", ascii(name)[1:121], problem)

@@ -4,15 +4,36 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from closeddoor.domain.characters import first_forbidden
-from closeddoor.domain.table import Table
+from closeddoor.domain.table import Table, shown_name
 from closeddoor.packs.errors import PackError
 
 MOST_NESTING = 32
 
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 _AT_END = " (at end of document)"
+_MOST_SYNTAX_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value stands; a path is put together only for the one value that is refused."""
+
+    above: "_Place | None"
+    key: str | int
+    depth: int
+
+    @property
+    def path(self) -> str:
+        above = self.above.path if self.above else ""
+        if isinstance(self.key, int):
+            return f"{above}[{self.key}]"
+        return f"{above}.{shown_name(self.key)}" if above else shown_name(self.key)
+
+
+_ROOT = _Place(None, "", 0)
 
 
 def decode_text(name: str, content: bytes) -> str:
@@ -41,31 +62,30 @@ def decode_toml(name: str, content: bytes) -> Table:
     except ValueError as error:
         problem, line = _syntax(str(error), text)
         raise PackError("toml.syntax", name, f"{problem}.", f"line {line}") from error
-    for path, depth, value in _walk(data):
-        if depth > MOST_NESTING:
-            raise PackError("toml.nesting", name, f"nests deeper than {MOST_NESTING}.", path)
+    for place, value in _walk(data):
+        if place.depth > MOST_NESTING:
+            raise PackError("toml.nesting", name, f"nests deeper than {MOST_NESTING}.", place.path)
         if isinstance(value, float) and not math.isfinite(value):
-            raise PackError("toml.number", name, "must be a finite number.", path)
+            raise PackError("toml.number", name, "must be a finite number.", place.path)
     return Table(data)
 
 
 def _syntax(message: str, text: str) -> tuple[str, int]:
-    """Return what the parser found wrong and the line it names."""
-    found = _AT_LINE.search(message)
+    """Return what the parser found wrong, which may quote a key of any length, and the line it names."""
+    found = _AT_LINE.search(message[-_MOST_SYNTAX_CHARACTERS:])
     if found:
-        return message[: found.start()], int(found.group(1))
-    return message.removesuffix(_AT_END), text.rstrip("\n").count("\n") + 1
+        return message.removesuffix(found.group())[:_MOST_SYNTAX_CHARACTERS], int(found.group(1))
+    return message.removesuffix(_AT_END)[:_MOST_SYNTAX_CHARACTERS], text.rstrip("\n").count("\n") + 1
 
 
-def _walk(data: object) -> Iterator[tuple[str, int, object]]:
-    """Yield every value with its path and depth, without recursion: the depth is what is being checked."""
-    pending: list[tuple[str, int, object]] = [("", 0, data)]
+def _walk(data: object) -> Iterator[tuple[_Place, object]]:
+    """Yield every value with its place, without recursion: the depth is what is being checked."""
+    pending: list[tuple[_Place, object]] = [(_ROOT, data)]
     while pending:
-        path, depth, value = pending.pop()
-        yield path, depth, value
-        if depth > MOST_NESTING:
-            return
+        place, value = pending.pop()
+        yield place, value
+        above, depth = None if place is _ROOT else place, place.depth + 1
         if isinstance(value, dict):
-            pending.extend((f"{path}.{key}" if path else str(key), depth + 1, item) for key, item in value.items())
+            pending.extend((_Place(above, str(key), depth), item) for key, item in value.items())
         elif isinstance(value, list):
-            pending.extend((f"{path}[{index}]", depth + 1, item) for index, item in enumerate(value))
+            pending.extend((_Place(above, index, depth), item) for index, item in enumerate(value))
