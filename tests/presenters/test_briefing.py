@@ -21,12 +21,14 @@ from closeddoor.presenters.states.briefing import (
     ReadState,
     SelfScoreState,
 )
-from closeddoor.presenters.states.shared import Problem
+from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing
+from closeddoor.services.practice.errors import AnswersFixedError
 from closeddoor.vault.errors import DiskFullError
 from tests.fakes.inference import FakeEmbedder
+from tests.packs.good_pack import FOLDER, Files, good_files
 from tests.presenters.recording import RecordingPage
-from tests.services.practice_bench import QUESTION, TEXT, PracticeBench, letter_pack
+from tests.services.practice_bench import DECIDED, QUESTION, TEXT, PracticeBench, letter_pack
 
 NO_MODEL = KnownError("model.missing", "The model is missing.", "Your answers are kept.", "Run set-up.")
 
@@ -52,8 +54,8 @@ class SlowEmbedder:
 class Bench(PracticeBench):
     """The presenter over a real vault, with an embedder that answers in its own time."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(letter_pack(folder))
+    def __init__(self, folder: Path, files: Files | None = None) -> None:
+        super().__init__(letter_pack(folder, files))
         self.slow = SlowEmbedder()
         self.practice._grader = EmbeddedGrader(self.slow)
         self.page = RecordingPage[BriefingViewState]()
@@ -228,6 +230,67 @@ def test_committing_fixes_the_answers_and_asks_for_the_own_view(bench: Bench) ->
     assert bench.reopened().notes.thinks_made == {"reply": {}}
 
 
+def test_nothing_undoes_a_commit_that_is_on_its_way(bench: Bench) -> None:
+    bench.show("reply")
+    bench.presenter.write_memo(TEXT["text"])
+    bench.presenter.show_step(COMMIT)
+    bench.dispatcher.run()
+    bench.presenter.commit()
+    assert bench.now().busy == Busy("Fixing your answers.")
+    bench.presenter.go_back()
+    bench.presenter.show_step("decide")
+    bench.presenter.choose_option("defer")
+    bench.presenter.write_memo("A draft that comes late.")
+    bench.presenter.leave()
+    bench.dispatcher.run()
+    assert (bench.current(), bench.now().busy, bench.now().problem) == (SELF_SCORE, None, None)
+    again = bench.reopened()
+    assert (again.stage, dict(again.answers)) == ("self_score", {"reply": TEXT})
+
+
+def test_a_commit_that_fails_can_be_tried_again(bench: Bench) -> None:
+    bench.show("decide", COMMIT)
+    attempts = bench.vault.attempts
+    bench.vault.attempts = FullDisk()  # type: ignore[assignment]  # all that committing asks of it
+    bench.presenter.commit()
+    bench.dispatcher.run()
+    assert (bench.now().problem, bench.now().busy) == (Problem.of(DiskFullError()), None)
+    bench.vault.attempts = attempts
+    bench.presenter.show_step("decide")
+    assert bench.current() == "decide"
+    bench.presenter.commit()
+    bench.dispatcher.run()
+    assert bench.current() == SELF_SCORE
+
+
+def test_a_draft_that_was_refused_is_said(bench: Bench) -> None:
+    bench.show("decide")
+    bench.wait(bench.practice.keep_committed(bench.answered(bench.open(), "decide", DECIDED).committed()))
+    bench.presenter.choose_option("sign")
+    bench.dispatcher.run()
+    assert bench.now().problem == Problem.of(AnswersFixedError())
+    assert bench.kept("decide") == DECIDED
+
+
+def test_without_a_self_score_committing_leads_on_to_scoring_even_after_a_restart(qtbot: QtBot, tmp_path: Path) -> None:
+    assert qtbot
+    files = good_files()
+    scenario, answers = f"{FOLDER}/scenario.toml", f"{FOLDER}/answers.toml"
+    files[scenario] = files[scenario].split(b'[[tasks]]\nid = "reply"')[0]
+    files[answers] = b"".join(b"[[answers]]" + each for each in files[answers].split(b"[[answers]]") if b"call" in each)
+    bench = Bench(tmp_path, files)
+    bench.wait(bench.practice.keep_committed(bench.answered(bench.open(), "decide", DECIDED).committed()))
+    bench.show()
+    assert (bench.current(), bench.now().can_go_back, bench.now().forward_title) == (COMMIT, False, "Show the debrief")
+    bench.presenter.commit()
+    bench.dispatcher.run()
+    bench.wait(bench.practice.finish(bench.debriefs[0]))
+    bench.show("decide", COMMIT)
+    bench.presenter.commit()
+    bench.dispatcher.run()
+    assert [briefing.stage for briefing in bench.debriefs] == ["debrief"] * 2
+
+
 def test_scoring_opens_the_debrief_once_however_often_it_is_asked_for(bench: Bench) -> None:
     bench.wait(bench.practice.keep_committed(bench.answered(bench.open(), "reply", TEXT).committed()))
     bench.show()
@@ -306,6 +369,9 @@ class FullDisk:
     """Attempts that nothing can be written into."""
 
     def save_answer(self, *_: object, **__: object) -> bool:
+        raise DiskFullError
+
+    def set_stage(self, *_: object) -> bool:
         raise DiskFullError
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, steps_of
-from closeddoor.services.practice.errors import AttemptUnreadableError
+from closeddoor.services.practice.errors import AnswersFixedError, AttemptUnreadableError
 from tests.fakes.dying import DyingRepository
 from tests.packs.good_pack import good_files
 from tests.services.practice_bench import DECIDED, QUESTION, QUOTES, TEXT, PracticeBench, letter_pack
@@ -78,11 +78,27 @@ def test_committing_fixes_the_answers_against_a_late_draft(bench: PracticeBench)
     draft = bench.fully_answered()
     committed = draft.committed()
     bench.wait(bench.practice.keep_committed(committed))
-    bench.answered(draft, "reply", {"text": "A draft that comes late."})
+    with pytest.raises(AnswersFixedError):
+        bench.answered(draft, "reply", {"text": "A draft that comes late."})
+    bench.wait(bench.practice.keep_place(draft))
     again = bench.reopened()
     assert (again.opens_at, again.is_committed) == (SELF_SCORE, True)
     assert again.answers["reply"] == TEXT
     assert all(answer.committed for answer in bench.vault.attempts.answers(again.attempt_id).values())
+
+
+def set_back(bench: PracticeBench, stage: str) -> None:
+    """Leave the attempt in an earlier stage, as a kill or an earlier version could."""
+    with bench.vault._database.write() as writing:
+        writing.execute("UPDATE attempts SET stage = ?", (stage,))
+
+
+def test_committed_answers_under_an_open_stage_are_past_it(bench: PracticeBench) -> None:
+    bench.committed()
+    set_back(bench, "work")
+    again = bench.reopened()
+    assert (again.stage, again.opens_at) == ("self_score", SELF_SCORE)
+    assert bench.wait(bench.practice.score(again)).stage == "debrief"
 
 
 @pytest.mark.parametrize("writes", range(5))
@@ -125,7 +141,7 @@ def test_scoring_opens_the_debrief_and_is_kept(bench: PracticeBench) -> None:
 
 def test_a_kill_between_result_and_stage_scores_again_with_the_same_result(bench: PracticeBench) -> None:
     scored = bench.scored()
-    bench.vault.attempts.set_stage(scored.attempt_id, "self_score", SELF_SCORE)
+    set_back(bench, "self_score")
     again = bench.reopened()
     assert again.opens_at == SELF_SCORE
     assert bench.wait(bench.practice.score(again)).result == scored.result

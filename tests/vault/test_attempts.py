@@ -43,6 +43,17 @@ def test_a_draft_never_replaces_a_committed_answer() -> None:
     assert attempts.answers(attempt)["memo"].response_json == '"final"'
 
 
+def test_a_stage_is_never_taken_back() -> None:
+    attempts, attempt = begun(Vault.in_memory())
+    assert attempts.set_stage(attempt, "work", "memo")
+    assert attempts.set_stage(attempt, "self_score", "@self-score")
+    assert not attempts.set_stage(attempt, "work", "memo")
+    kept = attempts.get(attempt)
+    assert kept is not None
+    assert (kept.stage, kept.position) == ("self_score", "@self-score")
+    assert attempts.set_stage(attempt, "self_score", "@commit")
+
+
 def test_only_unfinished_attempts_are_open() -> None:
     attempts, first = begun(Vault.in_memory())
     assert attempts.open_attempt("vendor-proposals", "another") is None

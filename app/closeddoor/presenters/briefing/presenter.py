@@ -54,6 +54,7 @@ class BriefingPresenter(QObject):
         self._saved_line = ""
         self._busy: Busy | None = None
         self._problem: Problem | None = None
+        self._is_committing = False
         self._unsaved: set[str] = set()
         self._typing_pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._typing_pause.timeout.connect(self._keep_drafts)
@@ -72,6 +73,7 @@ class BriefingPresenter(QObject):
             self._step = briefing.opens_at
             self._question, self._saved_line = "", ""
             self._busy = self._problem = None
+            self._is_committing = False
             if briefing.stage == "debrief":
                 self.debrief_opened.emit(briefing)
             else:
@@ -81,7 +83,7 @@ class BriefingPresenter(QObject):
 
     def show_step(self, step_id: str) -> None:
         """Go to a step; once committed, only the self-score is left."""
-        if not self._current.is_committed:
+        if self._can_edit:
             self._keep_drafts()
             self._step = step_id
             self._change(self._current.at(step_id), self._practice.keep_place)
@@ -115,6 +117,8 @@ class BriefingPresenter(QObject):
 
     def write_memo(self, text: str) -> None:
         """Take the text as typed; it is kept when typing rests."""
+        if not self._can_edit:
+            return
         self._briefing = self._current.with_answer(self._step, {"text": text})
         self._unsaved.add(self._step)
         self._typing_pause.start()
@@ -139,7 +143,7 @@ class BriefingPresenter(QObject):
             asked = self._current.with_question(task.id, question.strip(), match)
             self._change(asked, partial(self._practice.keep_answer, task_id=task.id))
 
-        self._dispatcher.deliver(self._practice.match(self._current, task, question), answered, self._show_failure)
+        self._dispatcher.deliver(self._practice.match(self._current, task, question), answered, self._give_up)
 
     def judge_point(self, task_id: str, item_id: str, made: bool | None) -> None:  # noqa: FBT001 - a Qt signal's value
         """Note which point the participant thinks they made; None takes it back."""
@@ -147,21 +151,30 @@ class BriefingPresenter(QObject):
         self._change(replace(self._current, notes=notes), self._practice.keep_notes)
 
     def commit(self) -> None:
-        """Fix the answers; the self-score follows, or the debrief where there is nothing to self-score."""
+        """Fix the answers; the self-score follows, or the debrief where there is nothing to self-score.
+
+        Until they are fixed nothing changes any more: a draft or a place kept behind the commit would undo it.
+        """
+        if self._current.is_committed:
+            self.score()
+            return
         if self._busy is not None:
             return
         self._keep_drafts()
         committed = self._current.committed()
+        self._is_committing = True
+        self._work("Fixing your answers.")
 
         def go_on(_: None) -> None:
-            self._briefing = committed
-            if committed.position == SELF_SCORE:
-                self._step = SELF_SCORE
-                self._render()
-            else:
+            if self._current.attempt_id != committed.attempt_id or self._current.is_committed:
+                return  # the answers are fixed; the participant has gone on
+            self._briefing, self._step = committed, committed.position
+            self._busy, self._is_committing = None, False
+            self._render()
+            if self._step != SELF_SCORE:
                 self.score()
 
-        self._dispatcher.deliver(self._practice.keep_committed(committed), go_on, self._show_failure)
+        self._dispatcher.deliver(self._practice.keep_committed(committed), go_on, self._give_up)
 
     def score(self) -> None:
         """Score the committed answers and open the debrief, once, however often it is asked for meanwhile."""
@@ -176,7 +189,7 @@ class BriefingPresenter(QObject):
             self._briefing = briefing
             self.debrief_opened.emit(briefing)
 
-        self._dispatcher.deliver(self._practice.score(self._current), scored, self._show_failure)
+        self._dispatcher.deliver(self._practice.score(self._current), scored, self._give_up)
 
     def leave(self) -> None:
         """Keep what was typed last, because the page or the window is about to be left."""
@@ -189,6 +202,10 @@ class BriefingPresenter(QObject):
             raise BugError("no briefing is open")
         return self._briefing
 
+    @property
+    def _can_edit(self) -> bool:
+        return not (self._is_committing or self._current.is_committed)
+
     def _task(self, kind: type[TaskType]) -> TaskType:
         task = self._current.scenario.task(self._step)
         if not isinstance(task, kind):
@@ -196,8 +213,9 @@ class BriefingPresenter(QObject):
         return task
 
     def _answer(self, answer: JsonObject) -> None:
-        changed = self._current.with_answer(self._step, answer)
-        self._change(changed, partial(self._practice.keep_answer, task_id=self._step))
+        if self._can_edit:
+            changed = self._current.with_answer(self._step, answer)
+            self._change(changed, partial(self._practice.keep_answer, task_id=self._step))
 
     def _change(self, changed: Briefing, keep: Callable[[Briefing], Future[None]]) -> None:
         """Show a change at once and keep it; when it could not be kept, the page says so."""
@@ -229,10 +247,14 @@ class BriefingPresenter(QObject):
         self._briefing = None
         self.failed.emit(Problem.of(error))
 
+    def _give_up(self, error: BaseException) -> None:
+        """End the work that the page waits for, and say why; everything can be asked for again."""
+        self._busy, self._is_committing = None, False
+        self._show_failure(error)
+
     def _show_failure(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):
             raise error
-        self._busy = None
         self._problem = Problem.of(error)
         if self._briefing is not None:
             self._render()

@@ -85,8 +85,7 @@ class Briefing:
 
     def committed(self) -> "Briefing":
         """Return the briefing with its answers fixed, at the step that follows."""
-        ids = [step.id for step in steps_of(self.scenario)]
-        return replace(self, stage="self_score", position=SELF_SCORE if SELF_SCORE in ids else COMMIT)
+        return replace(self, stage="self_score", position=self._after_commit)
 
     def with_answer(self, task_id: str, answer: JsonObject) -> "Briefing":
         return replace(self, answers={**self.answers, task_id: answer})
@@ -133,9 +132,14 @@ class Briefing:
     def opens_at(self) -> str:
         """The step to show when the briefing is opened again."""
         if self.stage == "self_score":
-            return SELF_SCORE
+            return self._after_commit
         known = {step.id for step in steps_of(self.scenario)}
         return self.position if self.position in known and self.position != SELF_SCORE else COMMIT
+
+    @property
+    def _after_commit(self) -> str:
+        """The step at which scoring is asked for: that of committing, where there is nothing to self-score."""
+        return SELF_SCORE if any(step.id == SELF_SCORE for step in steps_of(self.scenario)) else COMMIT
 
 
 def _full_answer(answer: JsonObject | None, task: Task) -> TaskResponse | None:

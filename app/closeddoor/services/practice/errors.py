@@ -13,3 +13,15 @@ class AttemptUnreadableError(KnownError):
             "Your answers are still in the vault; nothing was changed.",
             "Start the briefing anew.",
         )
+
+
+class AnswersFixedError(KnownError):
+    """A draft came after its answer was committed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "attempt.committed",
+            "Your answers to this briefing are committed already, so this change was not kept.",
+            "What you committed is safe in the vault.",
+            "Open the briefing again from home to go on.",
+        )

@@ -1,17 +1,17 @@
 """How a briefing lies in the vault: plain functions for the database thread."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from closeddoor.domain.history import Attempt
+from closeddoor.domain.history import Answer, Attempt, AttemptStage
 from closeddoor.domain.response import decode_json
 from closeddoor.domain.result import ScenarioResult
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.packs import archive_bytes, read_archive
 from closeddoor.services.practice.briefing import Briefing, JsonObject, Notes
-from closeddoor.services.practice.errors import AttemptUnreadableError
+from closeddoor.services.practice.errors import AnswersFixedError, AttemptUnreadableError
 from closeddoor.services.practice.steps import READ
 from closeddoor.vault.vault import Vault
 
@@ -34,7 +34,8 @@ def _restore(vault: Vault, attempt: Attempt, installed: Pack) -> Briefing:
     scenario = pack.scenario(attempt.scenario_id)
     if scenario is None:
         raise AttemptUnreadableError
-    answers = {task_id: _object(kept.response_json) for task_id, kept in vault.attempts.answers(attempt.id).items()}
+    kept = vault.attempts.answers(attempt.id)
+    answers = {task_id: _object(answer.response_json) for task_id, answer in kept.items()}
     texts = vault.attempts.reflections(attempt.id)
     matches = {
         task_id: _matches(texts, task_id, answer) for task_id, answer in answers.items() if "questions" in answer
@@ -42,7 +43,14 @@ def _restore(vault: Vault, attempt: Attempt, installed: Pack) -> Briefing:
     notes = Notes.from_json(_object(texts[NOTES_KEY])) if NOTES_KEY in texts else Notes()
     result = ScenarioResult.from_json(decode_json(attempt.result_json)) if attempt.result_json else None
     position = attempt.position or READ
-    return Briefing(attempt.id, pack, scenario, attempt.stage, position, answers, matches, notes, result)
+    stage = _stage(attempt, kept.values())
+    return Briefing(attempt.id, pack, scenario, stage, position, answers, matches, notes, result)
+
+
+def _stage(attempt: Attempt, kept: Iterable[Answer]) -> AttemptStage:
+    """Return the stage; committed answers under an open one, as an earlier version could leave them, are past it."""
+    is_open = attempt.stage in {"read", "work"}
+    return "self_score" if is_open and any(answer.committed for answer in kept) else attempt.stage
 
 
 def _kept_pack(vault: Vault, attempt: Attempt) -> Pack:
@@ -53,12 +61,16 @@ def _kept_pack(vault: Vault, attempt: Attempt) -> Pack:
 
 
 def save_answer(vault: Vault, briefing: Briefing, *, task_id: str) -> None:
-    """Keep the answer to one task, and for an interview what its questions asked for."""
+    """Keep the answer to one task, and for an interview what its questions asked for.
+
+    Raises `AnswersFixedError` for a draft that comes after the committed answer.
+    """
     answer = json.dumps(dict(briefing.answers.get(task_id, {})))
     if task_id in briefing.matches:
         entries = [[match.question_index, match.revealed, match.unclear] for match in briefing.matches[task_id]]
         vault.attempts.save_reflection(briefing.attempt_id, MATCHES_KEY + task_id, json.dumps(entries))
-    vault.attempts.save_answer(briefing.attempt_id, task_id, answer, committed=briefing.is_committed)
+    if not vault.attempts.save_answer(briefing.attempt_id, task_id, answer, committed=briefing.is_committed):
+        raise AnswersFixedError
 
 
 def save_notes(vault: Vault, briefing: Briefing) -> None:

@@ -1,6 +1,6 @@
 """Attempts at briefings: where the user is, what was answered, what came of it."""
 
-from typing import cast
+from typing import cast, get_args
 
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.history import Answer, Attempt, AttemptStage
@@ -8,6 +8,7 @@ from closeddoor.vault.database import Database
 from closeddoor.vault.repositories.clock import Clock
 from closeddoor.vault.repositories.stored_text import storable
 
+_STAGES: tuple[str, ...] = get_args(AttemptStage)
 _COLUMNS = """
     SELECT id, pack_id, pack_version, pack_hash, scenario_id, stage, position,
            started_at_ms, updated_at_ms, finished_at_ms, result_json
@@ -58,9 +59,12 @@ class AttemptRepository:
         )
         return Attempt(*rows[0]) if rows else None
 
-    def set_stage(self, attempt_id: int, stage: AttemptStage, position: str = "") -> None:
-        """Move to a stage, and to a place in it."""
+    def set_stage(self, attempt_id: int, stage: AttemptStage, position: str = "") -> bool:
+        """Move to a stage, and to a place in it; return False, and keep what is there, when it is past that stage."""
+        if self._is_past(attempt_id, stage):
+            return False
         self._update(attempt_id, "stage = ?, position = ?", (stage, storable(position)))
+        return True
 
     def set_position(self, attempt_id: int, position: str) -> None:
         self._update(attempt_id, "position = ?", (storable(position),))
@@ -100,6 +104,10 @@ class AttemptRepository:
         """Delete it with its answers, result and reflections; the freed pages are overwritten."""
         with self._database.write() as writing:
             writing.execute("DELETE FROM attempts WHERE id = ?", (attempt_id,))
+
+    def _is_past(self, attempt_id: int, stage: AttemptStage) -> bool:
+        rows = self._database.read("SELECT stage FROM attempts WHERE id = ?", (attempt_id,))
+        return bool(rows) and stage in _STAGES and _STAGES.index(stage) < _STAGES.index(rows[0][0])
 
     def _update(self, attempt_id: int, assignments: str, values: tuple[object, ...]) -> None:
         """`assignments` is one of the texts above, never a user's."""
