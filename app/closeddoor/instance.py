@@ -8,9 +8,12 @@ allowed to import `socket`: a path in a folder of our own reaches no network.
 import contextlib
 import os
 import socket
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from closeddoor.domain.errors import KnownError
 
 if sys.platform == "win32":  # untested: no Windows machine here
     import msvcrt
@@ -22,6 +25,18 @@ SOCKET_NAME = "instance.sock"
 ANSWER_TIME_S = 2.0
 
 
+class ProfileError(KnownError):
+    """The folder of the profile is none that a history could be kept in."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            "profile.unusable",
+            f"The profile folder is not fit for a history: {why}.",
+            "Nothing in it was changed or deleted.",
+            "Choose a folder of your own that is empty or not there yet, or start without --profile.",
+        )
+
+
 class SingleInstance:
     """The right to be the only window on a profile; `acquire` returns None when another instance holds it."""
 
@@ -31,14 +46,30 @@ class SingleInstance:
 
     @classmethod
     def acquire(cls, profile: Path) -> "SingleInstance | None":
-        """Take the right to `profile`, or ask the instance that has it to come to the front."""
+        """Take the right to `profile`, or ask the instance that has it to come to the front.
+
+        The folder is made, and made private; raises `ProfileError` for one that cannot be.
+        """
+        try:
+            return cls._acquire(profile)
+        except OSError as error:
+            raise ProfileError(f"it cannot be used ({error.strerror or type(error).__name__})") from error
+
+    @classmethod
+    def _acquire(cls, profile: Path) -> "SingleInstance | None":
         profile.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = os.open(profile / LOCK_NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        _check_is_ours(profile)
+        lock = os.open(profile / LOCK_NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         if not _lock(lock):
             os.close(lock)
             _ask_to_front(profile)
             return None
-        return cls(lock, _listen(profile))
+        try:
+            profile.chmod(0o700)
+            return cls(lock, _listen(profile))
+        except OSError:
+            os.close(lock)
+            raise
 
     def fileno(self) -> int:
         """The descriptor that becomes readable when another instance asks; -1 where the system has no such socket."""
@@ -62,6 +93,15 @@ class SingleInstance:
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
+
+
+def _check_is_ours(profile: Path) -> None:
+    """Refuse a folder of another account, and one that all accounts share: making it private would take it away."""
+    found = profile.stat()
+    if os.name == "posix" and found.st_uid != os.geteuid():
+        raise ProfileError("it belongs to another account")
+    if found.st_mode & stat.S_ISVTX or profile == profile.parent:
+        raise ProfileError("it is shared by all accounts")
 
 
 def _lock(descriptor: int) -> bool:

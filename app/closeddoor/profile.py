@@ -5,6 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from closeddoor.domain.errors import KnownError
+
 SOURCE = Path(__file__).resolve().parent.parent.parent
 
 
@@ -20,10 +22,15 @@ class Profile:
 
 
 def profile_at(folder: Path | None) -> Profile:
-    """Return the profile in `folder`, or the user's own."""
-    return Profile(
-        folder.expanduser().absolute() if folder else platformdirs.user_data_path("closed-door", appauthor=False)
-    )
+    """Return the profile in `folder`, or the user's own; raise `KnownError` for the home of nobody."""
+    if folder is None:
+        return Profile(platformdirs.user_data_path("closed-door", appauthor=False))
+    try:
+        return Profile(folder.expanduser().absolute())
+    except RuntimeError as error:
+        raise KnownError(
+            "profile.no_home", f"There is no home folder for “{folder.parts[0]}”.", "", "Name the folder in full."
+        ) from error
 
 
 def scenario_folder() -> Path:

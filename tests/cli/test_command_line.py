@@ -209,6 +209,26 @@ def test_missing_files_are_named(pack: Path, tmp_path: Path, capsys: Said) -> No
     assert "pack.toml" in said_error(capsys)
 
 
+@pytest.mark.parametrize("command", [[], ["tour", "--out", "none"]], ids=["window", "tour"])
+@pytest.mark.parametrize("odd", ["/proc", "~nosuchuser/x", "x" * 300, "file", "file/below", "-taken"])
+def test_an_odd_profile_is_a_sentence(tmp_path: Path, capsys: Said, odd: str, command: list[str]) -> None:
+    (tmp_path / "file").write_bytes(b"mine")
+    (tmp_path / "-taken" / "instance.sock").mkdir(parents=True)
+    profile = odd if odd.startswith(("/", "~")) else str(tmp_path / odd)
+    assert run([*command, "--profile", profile]) == 1
+    sentence = said_error(capsys)
+    assert "profile folder is not fit" in sentence or "no home folder" in sentence
+    assert "a mistake in the program" not in sentence
+    assert (tmp_path / "file").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="/dev/zero is a part of Unix")
+def test_a_file_without_end_is_refused(tmp_path: Path, capsys: Said) -> None:
+    endless, there = Path("/dev/zero"), response_file(tmp_path, {})
+    assert score(endless, there) == 1
+    assert "/dev/zero is longer than 64 MiB" in said_error(capsys)
+
+
 def test_an_unknown_scenario_is_named_with_those_there_are(pack: Path, tmp_path: Path, capsys: Said) -> None:
     path = response_file(tmp_path, {})
     assert run(["score", "--pack", str(pack), "--scenario", "ghost", "--response", str(path)]) == 1

@@ -6,13 +6,20 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.scenario import Pack
 from closeddoor.packs import read_archive, read_pack
 
+MAX_FILE_BYTES = 64 * 1024 * 1024
+"""More than the largest pack; what has no end, such as a device, is refused here."""
+
 
 def read_bytes(path: Path) -> bytes:
-    """Return what is in a file."""
+    """Return what is in a file of at most `MAX_FILE_BYTES`."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            untrusted = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise KnownError("file.unreadable", f"{path} cannot be read: {(error.strerror or '').lower()}.") from error
+    if len(untrusted) > MAX_FILE_BYTES:
+        raise KnownError("file.too_long", f"{path} is longer than 64 MiB, the most that is read.")
+    return untrusted
 
 
 def read_pack_at(path: Path) -> Pack:

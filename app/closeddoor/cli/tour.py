@@ -7,6 +7,9 @@ import tempfile
 from pathlib import Path
 
 from closeddoor.cli.passphrase import add_passphrase_file, read_passphrase
+from closeddoor.domain.errors import KnownError
+from closeddoor.instance import SingleInstance
+from closeddoor.profile import profile_at
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,10 +29,14 @@ def main(arguments: argparse.Namespace) -> int:
     if folder.exists():
         for old in (*folder.glob("*.png"), folder / "debrief.md", folder / "result.json"):
             old.unlink(missing_ok=True)
-    profile = arguments.profile or Path(tempfile.mkdtemp(prefix="closed-door-tour-"))
+    profile = profile_at(arguments.profile or Path(tempfile.mkdtemp(prefix="closed-door-tour-"))).folder
     appearance = {"theme": arguments.theme, "text_scale": arguments.scale}
     try:
+        instance = SingleInstance.acquire(profile)
+        if instance is None:
+            raise KnownError("profile.in_use", "Another window of Closed Door has this profile open.", "", "Close it.")
         drive(folder, profile, arguments.size, appearance, read_passphrase(arguments.passphrase_file))
+        instance.release()
     finally:
         if arguments.profile is None:
             shutil.rmtree(profile, ignore_errors=True)
