@@ -61,6 +61,15 @@ def test_questions_beyond_twice_the_turns_are_ignored_and_noted() -> None:
     assert replay(TASK, [*matches[1:]]).revealed == ("renewal",)
 
 
+def test_every_question_of_a_live_interview_counts() -> None:
+    """Its page asks back for free, once per fact, and so may go beyond twice the turns."""
+    matches = (*[QuestionMatch(index) for index in range(6)], QuestionMatch(6, ("renewal",)))
+    context = ScoringContext(gradings={"interview": InterviewGrading(matches, live=True)})
+    result = score(TASK, InterviewResponse(("q",) * 7), context)
+    assert [item.id for item in result.items if item.verdict == "revealed"] == ["renewal"]
+    assert result.note == ""
+
+
 def test_without_grading_every_fact_is_for_the_participant() -> None:
     result = score(TASK, InterviewResponse(("q",)), ScoringContext())
     assert (result.low, result.high, result.scored_by) == (0, 30, "participant")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.grading.grader import OTHER_LANGUAGE
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, steps_of
 from closeddoor.services.practice.errors import AnswersFixedError, AttemptUnreadableError
 from tests.fakes.dying import DyingRepository
@@ -137,6 +138,28 @@ def test_scoring_opens_the_debrief_and_is_kept(bench: PracticeBench) -> None:
     assert decided is not None
     assert interview is not None
     assert (decided.score, interview.score) == (10, 30)
+
+
+def test_what_a_live_interview_brought_to_light_counts_however_late(bench: PracticeBench) -> None:
+    briefing = bench.asked(bench.open(), "Is parking easy?")
+    matches = tuple(replace(briefing.matches["call"][0], question_index=index) for index in range(16))
+    late = replace(briefing.with_answer("call", {"questions": ["Is parking easy?"] * 16}), matches={"call": matches})
+    late = bench.asked(late, QUESTION).committed()
+    bench.wait(bench.practice.keep_committed(late))
+    result = bench.wait(bench.practice.score(late)).scored().task("call")
+    assert result is not None
+    assert ([item.verdict for item in result.items], result.note) == (["revealed"], "")
+
+
+def test_an_interview_in_another_language_is_the_participants_to_score(tmp_path: Path) -> None:
+    files = good_files()
+    files["pack.toml"] = files["pack.toml"].replace(b'language = "en"', b'language = "de"')
+    bench = PracticeBench(letter_pack(tmp_path, files))
+    result = bench.scored().scored().task("call")
+    assert result is not None
+    assert [(item.verdict, item.decided_by) for item in result.items] == [("unsure", "participant")]
+    assert (result.scored_by, result.note) == ("participant", OTHER_LANGUAGE)
+    bench.vault.close()
 
 
 def test_a_kill_between_result_and_stage_scores_again_with_the_same_result(bench: PracticeBench) -> None:

@@ -46,12 +46,14 @@ class MemoGrading:
 class InterviewGrading:
     """The matches of the questions of one interview, one per question in order.
 
-    `matches` is None when grading was not used (then every fact is unsure, and `note` says why).
+    `matches` is None when grading was not used (then every fact is unsure, and `note` says why). `live`: the page held
+    the interview and stopped at the last turn, so every question counts.
     """
 
     matches: tuple[QuestionMatch, ...] | None
     scored_by: DecidedBy = "grader"
     note: str = ""
+    live: bool = False
 
 
 Grading = MemoGrading | InterviewGrading

@@ -40,7 +40,10 @@ def grade(
             graded = _with(dispatcher, graded, task.id, read)
         elif isinstance(task, InterviewTask) and isinstance(answer, InterviewResponse):
             held = (matches or {}).get(task.id)
-            found = done(InterviewGrading(held)) if held else grader.grade_interview(task, answer.questions, material)
+            if held and material.is_english:
+                found = done(InterviewGrading(held, live=True))
+            else:  # in another language nothing was matched while it was held, which says nothing about its questions
+                found = grader.grade_interview(task, answer.questions, material)
             graded = _with(dispatcher, graded, task.id, found)
     return graded
 

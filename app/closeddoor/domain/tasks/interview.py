@@ -111,10 +111,10 @@ def advance(task: InterviewTask, state: InterviewState, match: QuestionMatch) ->
     return _deflect(task, state)
 
 
-def replay(task: InterviewTask, matches: Sequence[QuestionMatch]) -> InterviewState:
-    """Return the state after all questions that headless scoring takes into account."""
+def replay(task: InterviewTask, matches: Sequence[QuestionMatch], *, live: bool = False) -> InterviewState:
+    """Return the state after all questions that count: every one of a live interview, so many of any other."""
     state = InterviewState()
-    for match in matches[: most_questions(task)]:
+    for match in matches if live else matches[: most_questions(task)]:
         state, _ = advance(task, state, match)
     return state
 
@@ -147,7 +147,7 @@ def score(task: InterviewTask, response: InterviewResponse, context: ScoringCont
     grading = context.gradings.get(task.id)
     if not isinstance(grading, InterviewGrading):
         grading = InterviewGrading(None, scored_by="participant", note=NOT_GRADED)
-    ignored = len(response.questions) - most_questions(task)
+    ignored = 0 if grading.live else len(response.questions) - most_questions(task)
     note = " ".join(part for part in (grading.note, _ignored_note(task, ignored)) if part)
     items = _items(task, grading)
     result = TaskResult(
@@ -180,7 +180,7 @@ def _deflect(task: InterviewTask, state: InterviewState) -> tuple[InterviewState
 def _items(task: InterviewTask, grading: InterviewGrading) -> tuple[Item, ...]:
     if grading.matches is None:
         return tuple(Item(fact.id, "unsure", fact.why, grading.scored_by) for fact in task.facts)
-    state = replay(task, grading.matches)
+    state = replay(task, grading.matches, live=grading.live)
     return tuple(_item(fact, state, grading.scored_by) for fact in task.facts)
 
 
