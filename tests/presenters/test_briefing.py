@@ -9,7 +9,7 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Vector
 from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.presenters.briefing import BriefingPresenter
-from closeddoor.presenters.briefing.presenter import KEPT, TYPING_PAUSE_MS
+from closeddoor.presenters.briefing.presenter import KEPT, LONG_MEMO, LONG_QUESTION, TYPING_PAUSE_MS
 from closeddoor.presenters.states.briefing import (
     BriefingViewState,
     CommitState,
@@ -192,6 +192,38 @@ def test_a_memo_is_kept_when_typing_rests(bench: Bench, qtbot: QtBot) -> None:
     bench.presenter.write_memo(TEXT["text"])
     assert bench.kept("reply") is None
     qtbot.waitUntil(lambda: bench.kept("reply") == TEXT, timeout=TYPING_PAUSE_MS * 10)
+
+
+def test_a_memo_that_is_too_long_is_kept_whole_and_said(bench: Bench) -> None:
+    bench.show("reply")
+    bench.presenter.write_memo("words " * 50_000)
+    assert bench.now().problem == LONG_MEMO
+    count = len(bench.page.states)
+    bench.presenter.write_memo("words " * 50_001)
+    assert len(bench.page.states) == count
+    bench.presenter.show_step(COMMIT)
+    body = bench.now().body
+    assert isinstance(body, CommitState)
+    assert body.answers[3].summary == "50001 words. Only its first 200,000 characters are scored."
+    assert bench.kept("reply") == {"text": "words " * 50_001}
+    bench.presenter.show_step("reply")
+    bench.presenter.write_memo("words " * 50_000)
+    bench.presenter.write_memo("Half of a pair: \ud83d")
+    assert bench.now().problem is None
+    bench.presenter.leave()
+    assert bench.kept("reply") == {"text": "Half of a pair: \N{REPLACEMENT CHARACTER}"}
+
+
+def test_a_question_that_is_too_long_is_not_asked_and_stays_in_the_field(bench: Bench) -> None:
+    bench.show("call")
+    long_question = "Why? " * 5_000
+    bench.presenter.ask(long_question)
+    assert bench.now().problem == LONG_QUESTION
+    assert (bench.interview().draft, bench.interview().waiting, bench.slow.asked) == (long_question, False, [])
+    bench.presenter.ask(QUESTION + " \ud83d")
+    bench.answer()
+    assert bench.now().problem is None
+    assert bench.kept("call") == {"questions": [QUESTION + " \N{REPLACEMENT CHARACTER}"]}
 
 
 @pytest.mark.parametrize("leave", ["another step", "the page", "another briefing", "commit"])

@@ -129,6 +129,18 @@ def test_a_decision_without_confidence_is_kept_and_is_no_answer_yet(bench: Pract
     assert (result.score, result.items) == (0, ())
 
 
+def test_a_text_beyond_the_limit_can_be_committed_and_is_kept_whole(bench: PracticeBench) -> None:
+    """As an earlier version could keep it: too long, and with half of a surrogate pair."""
+    long_text, question = "\ud83d" + "words " * 50_000, "\ud83d" + "Why? " * 5_000
+    briefing = bench.answered(bench.asked(bench.open(), QUESTION), "reply", {"text": long_text})
+    briefing = bench.answered(briefing, "call", {"questions": [question]})
+    bench.wait(bench.practice.keep_committed(briefing.committed()))
+    scored = bench.wait(bench.practice.score(bench.reopened()))
+    assert {task.id for task in scored.scored().tasks if task.items} >= {"call", "reply"}
+    again = bench.reopened()
+    assert (again.answers["reply"], again.answers["call"]) == ({"text": long_text}, {"questions": [question]})
+
+
 def test_scoring_opens_the_debrief_and_is_kept(bench: PracticeBench) -> None:
     scored = bench.scored()
     again = bench.reopened()
@@ -181,6 +193,22 @@ def test_a_decided_point_changes_the_score_and_is_kept(bench: PracticeBench, ver
     assert again.answers["reply"] == {**TEXT, "decided": {"own-data": verdict}}
     # What was decided is part of the response: scoring the same answers anew comes to the same.
     assert bench.wait(bench.practice.score(again)).scored().task("reply") == memo
+
+
+@pytest.mark.parametrize(("writes", "points"), [(0, 0), (1, 40), (2, 40)])
+def test_a_kill_while_deciding_leaves_answer_and_score_in_step(
+    bench: PracticeBench, writes: int, points: float
+) -> None:
+    decided = bench.scored().with_decided("reply", "own-data", "met")
+    attempts = bench.vault.attempts
+    bench.vault.attempts = DyingRepository(attempts, writes)  # type: ignore[assignment]  # fits by passing on
+    with pytest.raises(SystemExit):
+        bench.practice.keep_decided(decided, task_id="reply")
+    bench.vault.attempts = attempts
+    again = bench.reopened()
+    memo = again.scored().task("reply")
+    assert memo is not None
+    assert (memo.score, "decided" in again.answers["reply"]) == (points, writes > 0)
 
 
 def test_notes_come_back(bench: PracticeBench) -> None:

@@ -18,12 +18,24 @@ from closeddoor.presenters.briefing.view import briefing_view, quotes_of
 from closeddoor.presenters.states.briefing import BriefingViewState, MarkView
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, JsonObject, PracticeService, steps_of
+from closeddoor.services.practice.limits import MOST_MEMO_CHARACTERS, MOST_QUESTION_CHARACTERS, readable
 
 TaskType = TypeVar("TaskType")
 
 KEPT = "Draft kept, encrypted, on this laptop"
 TYPING_PAUSE_MS = 400
 """How long typing must rest before a draft is kept; leaving the step keeps it at once."""
+
+LONG_MEMO = Problem(
+    f"Your text is longer than {MOST_MEMO_CHARACTERS:,} characters.",
+    "All of it is kept; only what comes before that is scored.",
+    "Shorten it if the end matters.",
+)
+LONG_QUESTION = Problem(
+    f"Your question is longer than {MOST_QUESTION_CHARACTERS:,} characters, so it was not asked.",
+    "It is still in the field, and no question was used up.",
+    "Shorten it and ask again.",
+)
 
 
 class BriefingPage(Protocol):
@@ -119,9 +131,10 @@ class BriefingPresenter(QObject):
         """Take the text as typed; it is kept when typing rests."""
         if not self._can_edit:
             return
-        self._briefing = self._current.with_answer(self._step, {"text": text})
+        self._briefing = self._current.with_answer(self._step, {"text": readable(text)})
         self._unsaved.add(self._step)
         self._typing_pause.start()
+        self._say_length(LONG_MEMO if len(text) > MOST_MEMO_CHARACTERS else None)
 
     def draft_question(self, text: str) -> None:
         self._question = text
@@ -130,9 +143,13 @@ class BriefingPresenter(QObject):
         """Put a question to the counterpart; it stays in the field until the reply is there."""
         task, attempt_id = self._task(InterviewTask), self._current.attempt_id
         state, _ = self._current.interview(task)
+        question = readable(question)
         if not question.strip() or self._busy is not None or not state.turns_left(task):
             return
         self._question = question
+        if len(question) > MOST_QUESTION_CHARACTERS:
+            self._say_length(LONG_QUESTION)
+            return
         self._work(f"{task.persona.name} considers the question.")
 
         def answered(match: QuestionMatch) -> None:
@@ -223,6 +240,12 @@ class BriefingPresenter(QObject):
         self._problem = None
         self._render()
         self._dispatcher.deliver(keep(changed), lambda _: self._show_kept(), self._show_failure)
+
+    def _say_length(self, problem: Problem | None) -> None:
+        """Say that a text is longer than what scoring reads, or, once it is shorter, no longer so."""
+        if self._problem != problem and (problem or self._problem == LONG_MEMO):
+            self._problem = problem
+            self._render()
 
     def _keep_drafts(self) -> None:
         self._typing_pause.stop()

@@ -34,6 +34,7 @@ from closeddoor.presenters.states.briefing import (
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.words import counted, percent
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, steps_of
+from closeddoor.services.practice.limits import limit_line
 from closeddoor.text import RenderedText, read_document, read_markdown
 
 MODULE_TITLES = {
@@ -202,7 +203,8 @@ def _decision(briefing: Briefing, task: DecisionTask) -> DecisionState:
 def _summary(briefing: Briefing, task: Task) -> AnswerSummary:
     answered = task.id in briefing.response().answers
     words = _answer_words(briefing, task) if answered else _nothing_words(briefing, task)
-    return AnswerSummary(task.id, task.title, words, answered)
+    limit = limit_line(briefing.answers.get(task.id, {}))
+    return AnswerSummary(task.id, task.title, f"{words}. {limit}" if limit else words, answered)
 
 
 def _answer_words(briefing: Briefing, task: Task) -> str:

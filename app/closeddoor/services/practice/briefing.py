@@ -14,6 +14,7 @@ from closeddoor.domain.tasks.base import Task, TaskResponse
 from closeddoor.domain.tasks.decision import DecisionTask
 from closeddoor.domain.tasks.interview import Answer, InterviewState, InterviewTask, advance
 from closeddoor.domain.verdicts import QuestionMatch
+from closeddoor.services.practice.limits import within_limits
 from closeddoor.services.practice.steps import COMMIT, SELF_SCORE, steps_of
 
 JsonObject = Mapping[str, Any]
@@ -145,4 +146,4 @@ class Briefing:
 def _full_answer(answer: JsonObject | None, task: Task) -> TaskResponse | None:
     if not answer or (isinstance(task, DecisionTask) and not {"option", "confidence"} <= answer.keys()):
         return None
-    return parse_answer(task, answer)
+    return parse_answer(task, within_limits(answer))

@@ -8,6 +8,7 @@ from closeddoor.domain.history import Answer, Attempt, AttemptStage
 from closeddoor.domain.response import decode_json
 from closeddoor.domain.result import ScenarioResult
 from closeddoor.domain.scenario import Pack, Scenario
+from closeddoor.domain.scoring import with_decided
 from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.packs import archive_bytes, read_archive
 from closeddoor.services.practice.briefing import Briefing, JsonObject, Notes
@@ -41,10 +42,21 @@ def _restore(vault: Vault, attempt: Attempt, installed: Pack) -> Briefing:
         task_id: _matches(texts, task_id, answer) for task_id, answer in answers.items() if "questions" in answer
     }
     notes = Notes.from_json(_object(texts[NOTES_KEY])) if NOTES_KEY in texts else Notes()
-    result = ScenarioResult.from_json(decode_json(attempt.result_json)) if attempt.result_json else None
+    result = _result(attempt, scenario, answers)
     position = attempt.position or READ
     stage = _stage(attempt, kept.values())
     return Briefing(attempt.id, pack, scenario, stage, position, answers, matches, notes, result)
+
+
+def _result(attempt: Attempt, scenario: Scenario, answers: Mapping[str, JsonObject]) -> ScenarioResult | None:
+    """Return the result with every verdict of the participant: a kill can leave one in the answer alone."""
+    if not attempt.result_json:
+        return None
+    result = ScenarioResult.from_json(decode_json(attempt.result_json))
+    for task_id, answer in answers.items():
+        if answer.get("decided"):
+            result = with_decided(scenario, result, task_id, answer["decided"])
+    return result
 
 
 def _stage(attempt: Attempt, kept: Iterable[Answer]) -> AttemptStage:
