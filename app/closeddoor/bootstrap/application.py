@@ -19,6 +19,7 @@ from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile, model_folders, scenario_folder
 from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.opening import OpeningService
+from closeddoor.ui.clipboard import PrivateClipboard
 from closeddoor.ui.theme import AppearanceSwitch
 from closeddoor.ui.window import MainWindow
 from closeddoor.vault.vault import Vault
@@ -55,6 +56,7 @@ class Application(QObject):
         self._unlock = UnlockPresenter(self.pages.unlock, opening, self._dispatcher, promise, self)
         connect_unlock(self.pages.unlock, self._unlock)
         self._unlock.opened.connect(self._begin_session)
+        self._clipboard = PrivateClipboard(self)
         self._equipment = Equipment(
             profile=profile,
             pages=self.pages,
@@ -65,6 +67,7 @@ class Application(QObject):
             database=self._threads.database,
             jobs=self._threads.jobs,
             dispatcher=self._dispatcher,
+            clipboard=self._clipboard,
         )
         app.aboutToQuit.connect(self.close)
 
@@ -82,7 +85,8 @@ class Application(QObject):
         self._notifier.activated.connect(lambda: self._come_to_front(instance))
 
     def close(self) -> None:
-        """Keep what was typed, end the workers, close the vault; safe to call twice."""
+        """Keep what was typed, end the workers, close the vault, take back what was copied; safe to call twice."""
+        self._clipboard.clear()
         if self._session is not None:
             self._session.leave_page()
             self._session.chat.stop()

@@ -44,6 +44,7 @@ class Equipment:
     database: Executor
     jobs: Executor
     dispatcher: Dispatcher
+    clipboard: PrivateClipboard
 
 
 class Session(QObject):
@@ -75,8 +76,7 @@ class Session(QObject):
         connect_briefing(pages.briefing, self.briefing)
         connect_debrief(pages.debrief, self.debrief)
         connect_sandbox(pages.sandbox, self.sandbox)
-        self._clipboard = PrivateClipboard(self)
-        self.sandbox.copied.connect(self._clipboard.copy)
+        self.sandbox.copied.connect(equipment.clipboard.copy)
         connect_settings(pages.settings, self.settings)
         self._connect(pages, equipment.window)
 
@@ -157,8 +157,12 @@ class Session(QObject):
         self._go("sandbox")
 
     def _show_debrief(self, briefing: Briefing) -> None:
-        self.debrief.show(briefing)
-        self._frame.show("debrief")
+        """Go on to the debrief where the participant waits for it; elsewhere home offers it, and nobody is pulled away."""
+        if self._frame.page == "briefing":
+            self.debrief.show(briefing)
+            self._frame.show("debrief")
+        elif self._frame.page == "home":
+            self.home.refresh()
 
     def _show_home_with(self, problem: Problem) -> None:
         self._frame.show("home")

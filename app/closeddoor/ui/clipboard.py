@@ -5,31 +5,44 @@ from PySide6.QtGui import QGuiApplication
 
 CLEAR_AFTER_MS = 30_000
 
+OWN_FORMAT = "application/x-closed-door-private"
+"""By which a copy is known as ours, whichever widget made it."""
+
 PRIVATE_FORMATS = {
+    OWN_FORMAT: b"1",
     "x-kde-passwordManagerHint": b"secret",  # KDE's Klipper
     'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"\0",  # untested
     "org.nspasteboard.ConcealedType": b"",  # macOS clipboard managers; untested
 }
 
 
+def private_mime(text: str) -> QMimeData:
+    """Return `text` for the clipboard: characters only, marked as private. Every copy of the application is made so."""
+    data = QMimeData()
+    data.setText(text)
+    for name, value in PRIVATE_FORMATS.items():
+        data.setData(name, value)
+    return data
+
+
+def copy_privately(text: str) -> None:
+    """Put `text` on the clipboard; the `PrivateClipboard` that is alive takes it away again."""
+    QGuiApplication.clipboard().setMimeData(private_mime(text))
+
+
 class PrivateClipboard(QObject):
-    """The system's clipboard, used with care."""
+    """Watches the system's clipboard, and takes away what any widget of ours put there; one lives in an application."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._copied = ""
         self._timer = QTimer(self, singleShot=True, interval=CLEAR_AFTER_MS)
         self._timer.timeout.connect(self.clear)
+        QGuiApplication.clipboard().dataChanged.connect(self._see)
 
     def copy(self, text: str) -> None:
         """Put `text` there for half a minute."""
-        data = QMimeData()
-        data.setText(text)
-        for name, value in PRIVATE_FORMATS.items():
-            data.setData(name, value)
-        self._copied = text
-        QGuiApplication.clipboard().setMimeData(data)
-        self._timer.start()
+        copy_privately(text)
 
     def clear(self) -> None:
         """Take it away again, unless something else was copied since."""
@@ -37,3 +50,11 @@ class PrivateClipboard(QObject):
         if self._copied and clipboard.text() == self._copied:
             clipboard.clear()
         self._copied = ""
+        self._timer.stop()
+
+    def _see(self) -> None:
+        """Count from the latest copy of ours."""
+        data = QGuiApplication.clipboard().mimeData()
+        if data is not None and data.hasFormat(OWN_FORMAT):
+            self._copied = data.text()
+            self._timer.start()

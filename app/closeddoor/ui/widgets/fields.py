@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from closeddoor.ui.clipboard import private_mime
 from closeddoor.ui.theme import scaled
 
 PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
@@ -54,6 +55,9 @@ class TextArea(QPlainTextEdit):
 
     def place_caret_at_end(self) -> None:
         self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return private_mime(self.textCursor().selection().toPlainText())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste characters only."""

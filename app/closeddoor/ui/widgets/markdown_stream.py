@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from closeddoor.text.blocks import Block
 from closeddoor.text.read import render_chat, split_finished
+from closeddoor.ui.clipboard import private_mime
 from closeddoor.ui.theme import column_px, document_font
 from closeddoor.ui.widgets.document.reading import ReadingText
 from closeddoor.ui.widgets.document.typesetter import Faces, Tail, Typesetter
@@ -54,9 +55,7 @@ class MarkdownStream(ReadingText):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy characters, without fonts and colours."""
-        data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
-        return data
+        return private_mime(self.textCursor().selection().toPlainText())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,7 +5,10 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -13,7 +16,9 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QWidget
+
+from closeddoor.ui.clipboard import copy_privately
 
 Face = Literal["plain", "title", "document", "document-soft", "heading", "strong", "soft", "small", "kicker", "code"]
 
@@ -86,7 +91,28 @@ class Words(QLabel):
 
 
 class SelectableWords(QLabel):
-    """A wrapping label whose text can be selected; its least size is one line, so that its page need not be higher."""
+    """A wrapping label whose text can be selected; its least size is one line, so that its page need not be higher.
+
+    It copies by itself: a QLabel would put its fonts beside the characters, and could not mark them as private.
+    """
+
+    def copy_selection(self) -> None:
+        if self.hasSelectedText():
+            copy_privately(self.selectedText().replace("\u2029", "\n").replace("\u2028", "\n"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction("Copy", self.copy_selection)
+        copy.setEnabled(self.hasSelectedText())
+        menu.addAction("Select all", lambda: self.setSelection(0, len(self.text())))
+        menu.popup(event.globalPos())
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()

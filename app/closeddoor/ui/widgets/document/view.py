@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from closeddoor.presenters.states.briefing import TermView
 from closeddoor.text.blocks import RenderedText
+from closeddoor.ui.clipboard import private_mime
 from closeddoor.ui.theme import colours_of, column_px, document_font, scaled
 from closeddoor.ui.theme.spacing import L, S
 from closeddoor.ui.widgets.document.margin import Margin
@@ -121,10 +122,8 @@ class DocumentView(ReadingText):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy characters, without fonts and colours."""
-        data = QMimeData()
         start, end = self.selected()
-        data.setText(self._text.displayed[start:end])
-        return data
+        return private_mime(self._text.displayed[start:end])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
