@@ -7,7 +7,7 @@ class MarkupError(KnownError):
     """A text that is refused, with the line of it (from 1).
 
     Codes: marker.malformed marker.unclosed marker.nested marker.empty marker.line_break marker.formatting
-    marker.hidden marker.twice text.html text.nesting text.character.
+    marker.hidden marker.twice text.html text.nesting text.dense text.character.
     """
 
     def __init__(self, code: str, line: int, problem: str) -> None:

@@ -4,8 +4,13 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
+from closeddoor.text.density import bounded
+
 MOST_NESTING = 32
 """How deep quotes and lists (or styles) may nest in a text of a pack."""
+
+_MOST_CHAT_NESTING = 12
+"""Of the parser's levels, of which a list takes two: every level reads the lines below it once more."""
 
 
 @cache
@@ -15,14 +20,14 @@ def pack_parser() -> MarkdownIt:
     # The stock parser rewrites targets, and turns links to schemes it distrusts into text: they would go unseen here.
     parser.normalizeLink = _as_written  # type: ignore[method-assign]
     parser.validateLink = _anything  # type: ignore[method-assign]
-    return parser
+    return bounded(parser, strict=True)
 
 
 @cache
 def chat_parser() -> MarkdownIt:
     """Return the parser for conversations: HTML is text, and a definition below never changes a paragraph above."""
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 2 * MOST_NESTING})
-    return parser.enable("table").disable("reference")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MOST_CHAT_NESTING})
+    return bounded(parser.enable("table").disable("reference"), strict=False)
 
 
 def _as_written(url: str) -> str:

@@ -4,7 +4,8 @@ import re
 
 from markdown_it import MarkdownIt
 
-from closeddoor.text.blocks import Reference, RenderedText
+from closeddoor.text.blocks import Paragraph, Reference, RenderedText, Run
+from closeddoor.text.density import refuse_long
 from closeddoor.text.errors import MarkupError
 from closeddoor.text.layout import lay_out
 from closeddoor.text.markers import MarkedSource, SpanCollector, take_out_markers
@@ -36,6 +37,12 @@ def render_chat(markdown: str) -> RenderedText:
     return lay_out(chat_parser().parse(_with_line_feeds(markdown)), SpanCollector(), strict=False)
 
 
+def render_plain(text: str) -> RenderedText:
+    """Render a text as the characters it is written in, in time that grows with its length alone."""
+    shown = _with_line_feeds(text).strip("\n")
+    return RenderedText((Paragraph((Run(shown, 0),)),) if shown else (), shown)
+
+
 def split_finished(markdown: str) -> int:
     """Return how many characters at the beginning hold only finished top-level blocks.
 
@@ -60,6 +67,7 @@ def _formatting_at_marker(marked: MarkedSource, rendered: RenderedText, plain: R
 
 
 def _read_strictly(markdown: str, collector: SpanCollector) -> RenderedText:
+    refuse_long(markdown)
     environment: dict[str, dict[str, dict[str, object]]] = {}
     tokens = pack_parser().parse(markdown, environment)
     rendered = lay_out(tokens, collector, strict=True)
