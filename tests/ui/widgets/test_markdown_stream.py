@@ -79,3 +79,27 @@ def test_a_piece_of_an_ordinary_answer_is_set_well_within_its_33_ms(stream: Mark
         stream.append_markdown(answer[start : start + 12])
         took_s.append(time.perf_counter() - begun_s)
     assert sorted(took_s)[len(took_s) // 2] < 0.010
+
+
+@pytest.mark.parametrize("piece", ["[", "- a\n", "word ", "![a|"])
+def test_a_model_that_floods_the_window_does_not_stop_it(stream: MarkdownStream, piece: str) -> None:
+    flood = piece * (20_000 // len(piece))
+    slowest_s = 0.0
+    for start in range(0, len(flood), 1_000):
+        begun_s = time.process_time()
+        stream.append_markdown(flood[start : start + 1_000])
+        slowest_s = max(slowest_s, time.process_time() - begun_s)
+    assert slowest_s < 1.0
+    assert stream.text() == flood
+
+
+def test_long_code_stays_one_block(stream: MarkdownStream) -> None:
+    code = "x = 1\n" * 2_000
+    stream.set_text(f"```\n{code}```\n\n*Done*")
+    assert stream.toPlainText().strip() == f"{code}Done".replace("\n\n", "\n")
+
+
+def test_what_is_behind_forty_thousand_characters_is_shown_as_it_is_written(stream: MarkdownStream) -> None:
+    stream.set_text("*word* " * 6 + "\n\n" + "A *long* paragraph.\n\n" * 2_200 + "*the* end")
+    assert "A long paragraph." in stream.toPlainText()
+    assert stream.toPlainText().endswith("A *long* paragraph.\n*the* end")

@@ -4,12 +4,19 @@ from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from closeddoor.text.blocks import Block
-from closeddoor.text.read import render_chat, split_finished
+from closeddoor.text.blocks import Block, Code
+from closeddoor.text.read import render_chat, render_plain, split_finished
 from closeddoor.ui.clipboard import private_mime
 from closeddoor.ui.theme import column_px, document_font
 from closeddoor.ui.widgets.document.reading import ReadingText
 from closeddoor.ui.widgets.document.typesetter import Faces, Tail, Typesetter
+
+_MOST_UNFINISHED = 6_000
+_MOST_UNFINISHED_LINES = 200
+"""How long the last block may be before it is finished as it stands: it is read and set anew with every piece."""
+
+_MOST_MARKDOWN = 40_000
+"""How much of a text is read as Markdown; what is behind it is shown as it is written."""
 
 
 class MarkdownStream(ReadingText):
@@ -41,14 +48,9 @@ class MarkdownStream(ReadingText):
 
     def append_markdown(self, piece: str) -> None:
         """Add `piece` to the end of the source and set what changed."""
-        self._source += piece
-        rest = self._source[self._finished :]
-        finished = split_finished(rest)
-        if finished:
-            self._set_again(render_chat(rest[:finished]).blocks)
-            self._finished += finished
-            self._unfinished.clear()
-        self._set_again(render_chat(rest[finished:]).blocks)
+        for start in range(0, len(piece), _MOST_UNFINISHED):
+            self._source += piece[start : start + _MOST_UNFINISHED]
+            self._set_end()
         self._fit()
 
     # Qt's side
@@ -67,6 +69,21 @@ class MarkdownStream(ReadingText):
             source, self._source = self._source, ""
             self._begin()
             self.append_markdown(source)
+
+    def _set_end(self) -> None:
+        rest = self._source[self._finished :]
+        plain = self._finished > _MOST_MARKDOWN
+        render = render_plain if plain else render_chat
+        finished = rest.rfind("\n") + 1 if plain else split_finished(rest)
+        blocks = render(rest[finished:]).blocks
+        if _is_long(rest[finished:]) and not _is_code(blocks):
+            finished = rest.rfind("\n") + 1 or len(rest)
+            blocks = render(rest[finished:]).blocks
+        if finished:
+            self._set_again(render(rest[:finished]).blocks)
+            self._finished += finished
+            self._unfinished.clear()
+        self._set_again(blocks)
 
     def _begin(self) -> None:
         self.document().clear()
@@ -90,3 +107,12 @@ class MarkdownStream(ReadingText):
     def _fit(self) -> None:
         self.setMaximumWidth(column_px(document_font()) + 3)
         self.grow()
+
+
+def _is_long(unfinished: str) -> bool:
+    return len(unfinished) > _MOST_UNFINISHED or unfinished.count("\n") > _MOST_UNFINISHED_LINES
+
+
+def _is_code(blocks: tuple[Block, ...]) -> bool:
+    """Return whether there is one block of code and nothing else: long ones are read fast, and must not be cut."""
+    return len(blocks) == 1 and isinstance(blocks[0], Code)
