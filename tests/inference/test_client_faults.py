@@ -44,6 +44,7 @@ def test_a_reply_is_kept_and_says_what_happened(connect: Connect, how: str, word
     assert reply.finish == "interrupted"
     assert reply.text.startswith("what had come ")
     assert reply.text == "".join(heard)
+    assert len(reply.text) <= 200_000
     assert word in reply.problem
     assert client.state.phase == "failed"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kib < 64 * 1024

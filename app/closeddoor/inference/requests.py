@@ -27,7 +27,7 @@ from closeddoor.wire.messages import (
 
 T = TypeVar("T")
 
-_MAX_REPLY_CHARACTERS = 4 * 1024 * 1024
+_MAX_REPLY_CHARACTERS = 200_000
 
 
 class Request(Protocol):
