@@ -88,6 +88,7 @@ def test_every_task_has_its_section_and_every_point_its_reason(bench: Bench) -> 
     assert memo.agreement_line
     assert bench.now().headline.startswith("You marked 1 of 1 place that matter")
     assert "Facts as of 1 November 2026" in bench.now().facts_line
+    assert bench.now().attempt_id == bench.presenter.briefing.attempt_id > 0
 
 
 def test_what_was_left_out_is_said_and_earns_nothing(bench: Bench) -> None:

@@ -157,7 +157,7 @@ class Session(QObject):
         self._go("sandbox")
 
     def _show_debrief(self, briefing: Briefing) -> None:
-        """Go on to the debrief where the participant waits for it; elsewhere home offers it, and nobody is pulled away."""
+        """Go on to the debrief where the participant waits for it; who has left finds it offered at home."""
         if self._frame.page == "briefing":
             self.debrief.show(briefing)
             self._frame.show("debrief")

@@ -49,6 +49,22 @@ def test_the_own_account_comes_first_and_hides_the_rest(qtbot: QtBot, show: Show
         buttons(page, "Skip")[0].click()
 
 
+def test_what_was_typed_for_one_attempt_is_not_shown_in_another_and_comes_back(qtbot: QtBot, show: Show) -> None:
+    first, second = replace(BEFORE, attempt_id=1), replace(BEFORE, attempt_id=2)
+    page = show(first)
+    account = page.findChild(OwnAccount)
+    assert account is not None
+    QTest.keyClicks(account.expected, "A trap")
+    show(second)
+    assert (account.expected.draft(), account.surprised.draft()) == ("", "")
+    QTest.keyClicks(account.surprised, "The price")
+    with qtbot.waitSignal(page.account_given) as given:
+        QTest.keyClick(account.surprised, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert given.args == ["", "The price"]
+    show(first)
+    assert (account.expected.draft(), account.surprised.draft()) == ("A trap", "")
+
+
 def test_then_everything_is_there_and_done_leads_on(qtbot: QtBot, show: Show) -> None:
     page = show(OPEN)
     badges = [badge.said() for badge in page.findChildren(VerdictBadge) if badge.isVisible()]

@@ -34,6 +34,7 @@ def debrief_view(
         debrief=rendered_markdown(scenario.debrief),
         next_time=notes.next_time,
         facts_line=_facts_line(briefing),
+        attempt_id=briefing.attempt_id,
         busy=busy,
         problem=problem,
     )

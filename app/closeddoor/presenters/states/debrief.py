@@ -125,7 +125,8 @@ TaskDebrief = HighlightDebrief | InterviewDebrief | DecisionDebrief | MemoDebrie
 class DebriefViewState:
     """`headline` says in words what was found and missed; `points_headline`, on demand, gives points or a range.
 
-    `own_account_given`: what follows is folded away until the own account was written or skipped.
+    `own_account_given`: what follows is folded away until the own account was written or skipped. `attempt_id` tells
+    two debriefs of the same briefing apart.
     """
 
     title: str
@@ -140,5 +141,6 @@ class DebriefViewState:
     debrief: RenderedText
     next_time: str
     facts_line: str
+    attempt_id: int = 0
     busy: Busy | None = None
     problem: Problem | None = None

@@ -16,7 +16,9 @@ class OwnAccount(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._attempt_id = 0
         self._shown = ("", "")
+        self._drafts: dict[int, tuple[str, str]] = {}
         self.expected = TextArea("What did you expect?", least_lines=2, most_lines=6, serif=True)
         self.surprised = TextArea("What surprised you?", least_lines=2, most_lines=6, serif=True)
         title = Prose()
@@ -35,10 +37,19 @@ class OwnAccount(QWidget):
         column.addSpacing(L)
 
     def assign(self, state: DebriefViewState) -> None:
-        if (state.expected, state.surprised) != self._shown:
-            self._shown = (state.expected, state.surprised)
-            self.expected.set_draft(state.expected)
-            self.surprised.set_draft(state.surprised)
+        """Show what was kept; what was typed and not yet given comes back with its own attempt, and with no other."""
+        kept = (state.expected, state.surprised)
+        if state.attempt_id != self._attempt_id:
+            self._drafts[self._attempt_id] = (self.expected.draft(), self.surprised.draft())
+            self._attempt_id = state.attempt_id
+            self._write(*self._drafts.pop(state.attempt_id, kept))
+        elif kept != self._shown:
+            self._write(*kept)
+        self._shown = kept
+
+    def _write(self, expected: str, surprised: str) -> None:
+        self.expected.set_draft(expected)
+        self.surprised.set_draft(surprised)
 
 
 class AccountRecalled(QWidget):
