@@ -37,6 +37,14 @@ def test_a_text_of_a_pack_has_an_end() -> None:
         read_markdown("Words.\n\n" * 12_501)
 
 
+def test_long_quotes_in_quotes_are_refused_at_once() -> None:
+    begun_s = time.process_time()
+    with pytest.raises(MarkupError, match="quotes inside quotes"):
+        read_markdown("> " * 30 + "a\n" + "a\n" * 40_000)
+    assert time.process_time() - begun_s < 1.0
+    assert read_markdown(("> > " + "words and words\n") * 600).blocks
+
+
 def test_only_the_dense_block_loses_its_formatting() -> None:
     before, dense, after = render_chat("*a*\n\n" + "[" * 201 + "*b*\n\n[c](d)").blocks
     assert isinstance(before, Paragraph)

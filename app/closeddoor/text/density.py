@@ -3,6 +3,7 @@
 A block beyond it is characters as they are written in a conversation, and refused in a pack.
 """
 
+import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
@@ -18,9 +19,15 @@ MOST_CHARACTERS = 100_000
 MOST_INLINE_CHARACTERS = 10_000
 MOST_BRACKETS = 200
 MOST_CELLS = 1_000
+MOST_QUOTED_LINES = 50_000
+"""Lines times the quotes around them, for the parser reads a line once for every quote it may belong to."""
+
+_BLANK = re.compile(r"\n[ \t]*\n")
+_LEAD = re.compile(r"^(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))+", re.MULTILINE)
 
 _BRACKETS = "begins a paragraph that is longer than any reader follows or full of brackets."
 _CELLS = f"begins a table of more than {MOST_CELLS:,} cells."
+_QUOTES = "begins a text with long quotes inside quotes."
 _LONG = f"begins a text of more than {MOST_CHARACTERS:,} characters."
 
 
@@ -32,13 +39,22 @@ def bounded(parser: MarkdownIt, *, strict: bool) -> MarkdownIt:
 
 
 def refuse_long(markdown: str) -> None:
+    """Refuse, before it is parsed, a text of a pack that is too long altogether."""
     if len(markdown) > MOST_CHARACTERS:
         raise MarkupError("text.dense", 1, _LONG)
+    if sum(map(_quoted_lines, _BLANK.split(markdown))) > MOST_QUOTED_LINES:
+        raise MarkupError("text.dense", 1, _QUOTES)
 
 
 def is_dense(inline: str) -> bool:
     """Return whether the text of one paragraph, heading or cell would take long to parse."""
     return len(inline) > MOST_INLINE_CHARACTERS or inline.count("[") > MOST_BRACKETS
+
+
+def _quoted_lines(stretch: str) -> int:
+    """Return how often the lines of a stretch without blank lines are read: all may go on with its deepest quote."""
+    depth = max((lead.group().count(">") for lead in _LEAD.finditer(stretch)), default=0)
+    return depth * (stretch.count("\n") + 1)
 
 
 def _inline_rule(*, strict: bool) -> Callable[[StateCore], None]:
