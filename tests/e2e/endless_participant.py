@@ -1,4 +1,4 @@
-"""A child: the real application, worked through briefing after briefing until it is killed.
+"""A child: the real application but for the embedding model, worked through briefing after briefing until killed.
 
 Before anything is kept it says on standard output `["will", what, …]`, and `["did", what, …]` once the future that the
 page waits for is complete. Usage: endless_participant.py VAULT_FOLDER
@@ -23,6 +23,7 @@ from closeddoor.tour.visitor import Visitor
 from closeddoor.ui.pages.home.next_up import BEGIN
 from closeddoor.ui.widgets.confidence import ConfidenceScale
 from closeddoor.ui.widgets.document import DocumentView
+from tests.fakes.inference import FakeEmbedder
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 Facts = Callable[..., list[object]]
@@ -136,6 +137,8 @@ def main(folder: Path) -> None:
         tell_what_is_kept(name, facts)
     app = QApplication(sys.argv[:1])
     application = Application(app, Profile(folder.parent))
+    # What is kept does not depend on who reads it, and a worker loading anew after each kill would take all the time.
+    application.models.embedder, application.models.embedding_client = FakeEmbedder(), None
     application.frame.apply({"theme": "light", "text_scale": 1.0, "reduced_motion": True})
     application.window.resize(1440, 900)
     sessions: list[Session] = []

@@ -20,18 +20,18 @@ from closeddoor.packs import read_pack
 from closeddoor.profile import scenario_folder
 from closeddoor.services.practice import SELF_SCORE, Briefing, PracticeService
 from closeddoor.vault.vault import Vault
-from tests.e2e.running import NEEDS_MODELS, first_line, show, started
+from tests.e2e.running import first_line, show, started
 from tests.fakes.inference import FakeEmbedder
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
-pytestmark = [pytest.mark.real_model, NEEDS_MODELS, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.timeout(400)
 
 TRIALS = int(os.environ.get("APPLICATION_KILL_TRIALS", "20"))
 MOST_LINES = 18
 LONGEST_REST_S = 0.25
-LONGEST_LIFE_S = 4.0
-"""After this it is killed in any case: on a busy machine the worker, which is nice to all others, answers late."""
+LONGEST_LIFE_S = 10.0
+"""After this it is killed in any case."""
 
 SEED = 2
 STAGES = ("read", "work", "self_score", "debrief", "finished")
@@ -78,7 +78,7 @@ def test_no_acknowledged_answer_is_lost(tmp_path: Path) -> None:
         places.add(reopen(vault).opens_at)
         vault.close()
     show(f"{account.acknowledged} acknowledged, reopened at {sorted(places)}")
-    assert account.acknowledged >= TRIALS
+    assert account.acknowledged > 2 * TRIALS
     assert len(places) > 2
     see_that_a_loss_is_noticed(cheap_folder(folder).unlock_with_passphrase(PASSPHRASE), account)
 
