@@ -10,6 +10,7 @@ import os
 import socket
 import stat
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,10 @@ class ProfileError(KnownError):
             "Choose a folder of your own that is empty or not there yet, or start without --profile.",
         )
 
+    @classmethod
+    def of(cls, error: OSError) -> "ProfileError":
+        return cls(f"it cannot be used ({error.strerror or type(error).__name__})")
+
 
 class SingleInstance:
     """The right to be the only window on a profile; `acquire` returns None when another instance holds it."""
@@ -50,22 +55,20 @@ class SingleInstance:
 
         The folder is made, and made private; raises `ProfileError` for one that cannot be.
         """
+        make_private(profile)
         try:
             return cls._acquire(profile)
         except OSError as error:
-            raise ProfileError(f"it cannot be used ({error.strerror or type(error).__name__})") from error
+            raise ProfileError.of(error) from error
 
     @classmethod
     def _acquire(cls, profile: Path) -> "SingleInstance | None":
-        profile.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _check_is_ours(profile)
         lock = os.open(profile / LOCK_NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         if not _lock(lock):
             os.close(lock)
             _ask_to_front(profile)
             return None
         try:
-            profile.chmod(0o700)
             return cls(lock, _listen(profile))
         except OSError:
             os.close(lock)
@@ -93,6 +96,17 @@ class SingleInstance:
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
+
+
+def make_private(profile: Path) -> None:
+    """Make the folder if need be, for this account only; raise `ProfileError` for one that cannot be made so."""
+    try:
+        profile.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _check_is_ours(profile)
+        tempfile.TemporaryFile(dir=profile).close()  # what takes no file, as /proc, is left as it is
+        profile.chmod(0o700)
+    except OSError as error:
+        raise ProfileError.of(error) from error
 
 
 def _check_is_ours(profile: Path) -> None:

@@ -7,8 +7,7 @@ import tempfile
 from pathlib import Path
 
 from closeddoor.cli.passphrase import add_passphrase_file, read_passphrase
-from closeddoor.domain.errors import KnownError
-from closeddoor.instance import SingleInstance
+from closeddoor.instance import make_private
 from closeddoor.profile import profile_at
 
 
@@ -32,11 +31,8 @@ def main(arguments: argparse.Namespace) -> int:
     profile = profile_at(arguments.profile or Path(tempfile.mkdtemp(prefix="closed-door-tour-"))).folder
     appearance = {"theme": arguments.theme, "text_scale": arguments.scale}
     try:
-        instance = SingleInstance.acquire(profile)
-        if instance is None:
-            raise KnownError("profile.in_use", "Another window of Closed Door has this profile open.", "", "Close it.")
+        make_private(profile)
         drive(folder, profile, arguments.size, appearance, read_passphrase(arguments.passphrase_file))
-        instance.release()
     finally:
         if arguments.profile is None:
             shutil.rmtree(profile, ignore_errors=True)
