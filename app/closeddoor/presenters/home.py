@@ -1,6 +1,6 @@
 """Home: the one thing to do next, the shelf, recent conversations."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -29,7 +29,7 @@ class HomePage(Protocol):
 
 @dataclass
 class _Known:
-    shelf: Shelf = field(default_factory=Shelf)
+    shelf: Shelf | None = None
     attempts: tuple[Attempt, ...] = ()
     conversations: tuple[Conversation, ...] = ()
 
@@ -88,7 +88,9 @@ class HomePresenter(QObject):
         self.show_problem(Problem.of(error))
 
     def _render(self) -> None:
-        rows = shelf_rows(self._known.shelf, self._known.attempts)
+        if self._known.shelf is None and self._problem is None:
+            return  # an empty shelf is not claimed before it was looked at
+        rows = shelf_rows(self._known.shelf or Shelf(), self._known.attempts)
         recent = self._known.conversations[:RECENT_CONVERSATIONS]
         self._page.render(
             HomeViewState(

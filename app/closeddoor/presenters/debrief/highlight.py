@@ -35,7 +35,7 @@ def highlight_debrief(briefing: Briefing, task: HighlightTask, result: TaskResul
 def found_line(task: HighlightTask, result: TaskResult) -> str:
     """Return the sentence on top: `You marked 5 of 8 claims.`."""
     found = sum(_verdict(result, target.span) != "missed" for target in task.targets)
-    return f"You marked {found} of {counted(len(task.targets), 'place')} that matter."
+    return f"You marked {found} of {counted(len(task.targets), 'place that matters', 'places that matter')}."
 
 
 def _summary(task: HighlightTask, result: TaskResult) -> str:

@@ -32,6 +32,7 @@ class NextUp(QWidget):
         self._progress = words(face="soft")
         self._begin = primary(BEGIN["new"])
         self._begin.clicked.connect(self._ask)
+        self._begin.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
