@@ -28,7 +28,7 @@ def main(folder: Path) -> int:
     application.window.show()
     application._unlock.opened.emit(cheap_folder(folder).unlock_with_passphrase(PASSPHRASE))
     session, visitor = sessions[0], Visitor(application.window, Path())
-    visitor.wait_until(lambda: bool(session.home._known.shelf.packs), "the shelf")
+    visitor.wait_until(lambda: session.home._known.shelf is not None, "the shelf")
     visitor.press("Sandbox")
     visitor.write("Message to the model", QUESTION)
     visitor.press("Send")

@@ -84,7 +84,7 @@ class Participant:
         """Do the next thing, wherever the application is."""
         page = self._application.frame.page
         if page == "home":
-            self._visitor.wait_until(lambda: bool(self._session.home._known.shelf.packs), "the shelf")
+            self._visitor.wait_until(lambda: self._session.home._known.shelf is not None, "the shelf")
             offer = self._visitor.find(
                 QAbstractButton, lambda each: each.text() in BEGIN.values(), "a briefing's offer"
             )
