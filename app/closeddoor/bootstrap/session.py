@@ -59,7 +59,7 @@ class Session(QObject):
         self._frame = equipment.frame
         self.chat = ChatService(vault, equipment.database, models.chat, dispatcher, changes)
         grader = EmbeddedGrader(models.embedder, equipment.jobs)
-        practice = PracticeService(vault, equipment.database, grader, dispatcher)
+        practice = self._practice = PracticeService(vault, equipment.database, grader, dispatcher)
         self.home = HomePresenter(
             pages.home, equipment.library, practice, self.chat, models.name, dispatcher, parent=self
         )
@@ -117,6 +117,7 @@ class Session(QObject):
         pages.home.briefing_requested.connect(self.open_briefing)
         pages.home.sandbox_requested.connect(lambda: self._frame.show("sandbox"))
         pages.home.conversation_requested.connect(self._open_conversation)
+        self.briefing.opened.connect(self._practice.prepare)
         self.briefing.debrief_opened.connect(self._show_debrief)
         self.briefing.failed.connect(self._show_home_with)
         self.debrief.finished.connect(lambda: self._frame.show("home"))

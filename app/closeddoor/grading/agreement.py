@@ -101,7 +101,7 @@ def material_of(language: str, scenario: Scenario) -> GradingMaterial:
 def measure(grader: EmbeddedGrader, scenario: Scenario, language: str) -> Future[Agreement]:
     """Grade every labelled answer of a scenario and compare with its labels; fails as the embedder fails."""
     material = material_of(language, scenario)
-    graded = [_grade(grader, scenario, answer, material) for answer in scenario.answers]
+    graded = [grade_sample(grader, scenario, answer, material) for answer in scenario.answers]
     return gather(graded, lambda gradings: count(scenario, zip(scenario.answers, gradings, strict=True)))
 
 
@@ -119,9 +119,10 @@ def count(scenario: Scenario, graded: Iterable[tuple[SampleAnswer, Grading]]) ->
     return Agreement(**{cell: cells.count(cell) for cell in set(cells)})
 
 
-def _grade(
+def grade_sample(
     grader: EmbeddedGrader, scenario: Scenario, answer: SampleAnswer, material: GradingMaterial
 ) -> Future[Grading]:
+    """Grade one labelled answer."""
     task = scenario.task(answer.task)
     if isinstance(task, MemoTask):
         return gather([grader.grade_memo(task, answer.text, material)], lambda found: found[0])

@@ -54,6 +54,10 @@ class EmbeddedGrader:
             texts, lambda vectors: interview.match(task, question, index, vectors, self._weights)
         )  # fmt: skip
 
+    def prepare(self, task: InterviewTask) -> None:
+        """Have an interview's samples embedded beforehand; a failure shows when a question is asked."""
+        self._embedder.embed(interview.texts_to_embed(task, []))
+
     def grade_interview(
         self, task: InterviewTask, questions: Sequence[str], material: GradingMaterial
     ) -> Future[InterviewGrading]:

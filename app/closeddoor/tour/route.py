@@ -130,7 +130,9 @@ class Route:
     def _decide(self) -> None:
         visitor = self._visitor
         options = [each for each in self._application.window.findChildren(QRadioButton) if each.isVisible()]
-        options[self._visit["option"] - 1].click()
+        option = options[self._visit["option"] - 1]
+        option.setFocus(Qt.FocusReason.MouseFocusReason)
+        option.click()
         scale = visitor.the(ConfidenceScale)
         scale.chosen.emit(self._visit["confidence"])
         visitor.picture("decision")
@@ -176,7 +178,6 @@ class Route:
         visitor.write("Message to the model", self._visit["sandbox_question"])
         visitor.press("Send")
         visitor.wait_until(self._text_is_streaming, "the model's first words")
-        visitor.rest(1200)
         visitor.picture("sandbox-streaming")
         visitor.wait_until(lambda: not chat.is_writing, "the reply to end")
         visitor.write("Message to the model", self._visit["sandbox_second"])
@@ -186,6 +187,7 @@ class Route:
         visitor.press("Stop")
         visitor.wait_until(lambda: not chat.is_writing, "the reply to stop")
         visitor.picture("sandbox-stopped")
+        visitor.press_where_there("Conversations")
         visitor.write("Search all conversations", self._visit["search"])
         visitor.rest(700)
         visitor.picture("sandbox-search")

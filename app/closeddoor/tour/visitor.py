@@ -41,7 +41,8 @@ class Visitor:
 
     def press_where_there(self, words: str) -> None:
         """Press a button that only a narrow window has."""
-        if any(each.isVisible() and each.text() == words for each in self._window.findChildren(QAbstractButton)):
+        buttons = self._window.findChildren(QAbstractButton)
+        if any(each.isVisible() and words in (each.text(), each.accessibleName()) for each in buttons):
             self.press(words)
 
     def write(self, field_name: str, text: str) -> None:

@@ -50,6 +50,7 @@ class BriefingPresenter(QObject):
     `debrief_opened` carries the scored `Briefing`, `failed` a `Problem` when none could be opened.
     """
 
+    opened = Signal(object)
     debrief_opened = Signal(object)
     failed = Signal(object)
 
@@ -89,6 +90,7 @@ class BriefingPresenter(QObject):
             if briefing.stage == "debrief":
                 self.debrief_opened.emit(briefing)
             else:
+                self.opened.emit(briefing)
                 self._render()
 
         self._dispatcher.deliver(self._practice.open(pack, scenario), show, self._show_not_opened)

@@ -20,7 +20,7 @@ def decision_debrief(briefing: Briefing, task: DecisionTask, result: TaskResult)
             OptionOutcome(
                 title=option.title,
                 is_best=option.credit == 1,
-                is_yours=chosen is not None and option.id == chosen.option,
+                is_yours=option.id == briefing.answers.get(task.id, {}).get("option"),
                 credit_line=f"{points(option.credit * task.points)} of {points(task.points)} points",
                 why=option.why,
             )

@@ -37,8 +37,10 @@ def revealing_questions(briefing: Briefing, task: InterviewTask) -> dict[str, st
 
 def found_line(task: InterviewTask, result: TaskResult) -> str:
     """Return the sentence on top: `4 of 6 facts came to light.`."""
-    found = sum(item.verdict == "revealed" for item in result.items)
-    return f"{found} of {counted(len(task.facts), 'fact')} came to light."
+    found = sum(item.verdict == "revealed" and item.decided_by != "participant" for item in result.items)
+    own = sum(item.verdict == "revealed" and item.decided_by == "participant" for item in result.items)
+    more = f"; {own} more by your own verdict" if own else ""
+    return f"{found} of {counted(len(task.facts), 'fact')} came to light{more}."
 
 
 def _summary(task: InterviewTask, result: TaskResult) -> str:

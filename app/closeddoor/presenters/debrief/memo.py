@@ -20,7 +20,7 @@ def memo_debrief(briefing: Briefing, task: MemoTask, result: TaskResult, agreeme
     return MemoDebrief(
         task_id=task.id,
         title=task.title,
-        summary=" ".join(part for part in (result.note, found_line(task, result)) if part),
+        summary=" ".join(part for part in (result.note, found_line(result)) if part),
         points_line=point_range(result.low, result.high, result.max),
         agreement_line=agreement_line,
         text=text,
@@ -28,18 +28,24 @@ def memo_debrief(briefing: Briefing, task: MemoTask, result: TaskResult, agreeme
     )
 
 
-def found_line(task: MemoTask, result: TaskResult) -> str:
-    """Return the sentence on top: `You made 3 of 6 points; 2 are for you to decide.`."""
-    positive = [item for item in result.items if (item.points or 0) > 0]
-    made = sum(item.verdict == "met" for item in positive)
-    unsure = sum(item.verdict == "unsure" for item in result.items)
-    against = sum(item.verdict == "met" for item in result.items if (item.points or 0) < 0)
+def found_line(result: TaskResult) -> str:
+    """Return the sentence on top: `Your text makes 3 of 6 points; 2 are for you to decide.`."""
     if not result.items:
         return ""
-    total = sum(criterion.points > 0 for criterion in task.criteria)
-    parts = [f"Your text makes {made} of {counted(total, 'point')}"]
-    parts += [f"{counted(unsure, 'point')} {'is' if unsure == 1 else 'are'} for you to decide"] if unsure else []
+    good = [item for item in result.items if (item.points or 0) > 0]
+    avoided = [item for item in result.items if (item.points or 0) < 0]
+    own = sum(item.verdict == "met" and item.decided_by == "participant" for item in good)
+    made = sum(item.verdict == "met" for item in good) - own
+    unsure = sum(item.verdict == "unsure" for item in good)
+    against = sum(item.verdict == "met" for item in avoided)
+    doubtful = sum(item.verdict == "unsure" for item in avoided)
+    parts = [f"Your text makes {made} of {counted(len(good), 'point')}"]
+    parts += [f"{own} more by your own verdict"] if own else []
+    parts += [f"{unsure} {'is' if unsure == 1 else 'are'} for you to decide"] if unsure else []
     parts += [f"{counted(against, 'sentence')} would have been better left out"] if against else []
+    parts += (
+        [f"whether {counted(doubtful, 'sentence')} had better been left out is yours to decide"] if doubtful else []
+    )
     return "; ".join(parts) + "."
 
 

@@ -20,7 +20,9 @@ def debrief_view(
     """Return the whole page; `agreement_line` says how far the grader can be trusted on this briefing."""
     scenario, result, notes = briefing.scenario, briefing.scored(), briefing.notes
     pairs = [(task, outcome) for task in scenario.tasks if (outcome := result.task(task.id))]
-    unsure = sum(item.verdict == "unsure" for _, outcome in pairs for item in outcome.items)
+    unsure = sum(
+        item.verdict == "unsure" for task, outcome in pairs for item in outcome.items if not isinstance(task, MemoTask)
+    )
     return DebriefViewState(
         title=scenario.title,
         module=f"{MODULE_TITLES[scenario.module]} · level {scenario.level}",
@@ -43,7 +45,7 @@ def debrief_view(
 def _line(briefing: Briefing, task: Task, outcome: TaskResult) -> str:
     """Return one sentence on a task for the top of the page; a task without an answer says so."""
     if not outcome.items:
-        return f"{task.title}: no answer."
+        return _nothing(briefing, task)
     match task:
         case HighlightTask():
             return highlight.found_line(task, outcome)
@@ -53,9 +55,24 @@ def _line(briefing: Briefing, task: Task, outcome: TaskResult) -> str:
             answer = briefing.response().answers.get(task.id)
             return decision.found_line(task, answer if isinstance(answer, DecisionResponse) else None)
         case MemoTask():
-            return memo.found_line(task, outcome)
+            return memo.found_line(outcome)
         case _:
             raise TypeError(type(task))
+
+
+def _nothing(briefing: Briefing, task: Task) -> str:
+    """Return the sentence on a task that counts as unanswered."""
+    match task:
+        case HighlightTask():
+            return "You marked nothing."
+        case InterviewTask():
+            return "You asked nothing."
+        case DecisionTask() if briefing.answers.get(task.id, {}).get("option"):
+            return "You chose, but did not say how sure you are, so the choice does not count."
+        case DecisionTask():
+            return "You left the decision open."
+        case _:
+            return "You wrote nothing."
 
 
 def _task(briefing: Briefing, task: Task, outcome: TaskResult, agreement_line: str) -> TaskDebrief:

@@ -7,12 +7,13 @@ from functools import partial
 
 from closeddoor.domain.history import Attempt
 from closeddoor.domain.ports import Dispatcher, Executor
-from closeddoor.domain.scenario import Pack, Scenario
+from closeddoor.domain.scenario import Pack, SampleAnswer, Scenario
 from closeddoor.domain.scoring import score_scenario
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.verdicts import Grading, QuestionMatch
-from closeddoor.grading.agreement import Agreement, material_of, measure
+from closeddoor.grading.agreement import Agreement, count, grade_sample, material_of
 from closeddoor.grading.grader import EmbeddedGrader
+from closeddoor.grading.material import GradingMaterial
 from closeddoor.grading.weights import fitted
 from closeddoor.services.futures import done, then
 from closeddoor.services.grade import grade
@@ -95,12 +96,32 @@ class PracticeService:
             return then(self._dispatcher, kept, lambda _: done(line))
 
         def measure_once(known: str | None) -> Future[str]:
-            if known is not None:
-                return done(known)
-            measured = measure(self._grader, briefing.scenario, briefing.pack.info.language)
-            return then(self._dispatcher, measured, keep)
+            return done(known) if known is not None else then(self._dispatcher, self._measured(briefing), keep)
 
         return then(self._dispatcher, self._database.submit(lambda: self._vault.settings.get(key)), measure_once)
+
+    def prepare(self, briefing: Briefing) -> None:
+        """Have the samples of the interviews read while the participant reads, so that the first question is quick."""
+        for task in briefing.scenario.tasks:
+            if isinstance(task, InterviewTask):
+                self._grader.prepare(task)
+
+    def _measured(self, briefing: Briefing) -> Future[Agreement]:
+        """Grade the labelled answers one after the other: a question of the participant never waits for all of them."""
+        scenario = briefing.scenario
+        material = material_of(briefing.pack.info.language, scenario)
+        graded: Future[tuple[Grading, ...]] = done(())
+        for answer in scenario.answers:
+            graded = then(self._dispatcher, graded, partial(self._with_sample, scenario, answer, material))
+        return then(
+            self._dispatcher, graded, lambda all_of: done(count(scenario, zip(scenario.answers, all_of, strict=True)))
+        )
+
+    def _with_sample(
+        self, scenario: Scenario, answer: SampleAnswer, material: GradingMaterial, so_far: tuple[Grading, ...]
+    ) -> Future[tuple[Grading, ...]]:
+        one = grade_sample(self._grader, scenario, answer, material)
+        return then(self._dispatcher, one, lambda grading: done((*so_far, grading)))
 
     def finish(self, briefing: Briefing) -> Future[None]:
         """Close the attempt: the next time the briefing is opened, it begins anew."""

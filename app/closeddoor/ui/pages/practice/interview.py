@@ -151,4 +151,5 @@ class InterviewStep(StepWidget):
     def _ask(self) -> None:
         question = self._field.draft().strip()
         if question and not self._field.isReadOnly():
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)  # the button is disabled while one waits
             self.intents.question_asked.emit(question)

@@ -69,6 +69,7 @@ class Composer(QWidget):
     def _send(self) -> None:
         text = self._area.draft().strip()
         if self._can_send and text:
+            self.focus_area()  # the button goes away while the model writes
             self._area.set_draft("")
             self._enable_send()
             self.send_requested.emit(text)
