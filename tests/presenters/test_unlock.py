@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.secret import Secret
 from closeddoor.presenters.states.unlock import UnlockViewState
-from closeddoor.presenters.unlock import UnlockPresenter, promise_of
+from closeddoor.presenters.unlock import SHORT, UnlockPresenter, promise_of
 from closeddoor.services.opening import OpeningService
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
@@ -82,7 +82,7 @@ def test_two_passphrases_that_differ_make_nothing(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("passphrase", "says"), [("", "is empty"), ("x" * 10_000, "longer than"), ("\ud800", "stored")]
+    ("passphrase", "says"), [("", "is empty"), ("x" * 10_000, "longer than"), ("\ud800" * 12, "stored")]
 )
 def test_passphrases_that_cannot_be_are_named(bench: Bench, passphrase: str, says: str) -> None:
     bench.do(lambda: bench.presenter.create(passphrase, passphrase, False))
@@ -181,3 +181,11 @@ def test_the_promise_claims_only_what_the_system_enforces() -> None:
     assert "not allowed to open a connection" in " ".join(promise_of(confines=True))
     assert "does not enforce that" in " ".join(promise_of(confines=False))
     assert "not allowed" not in " ".join(promise_of(confines=False))
+
+
+def test_a_short_passphrase_is_warned_of_once_and_then_taken(bench: Bench) -> None:
+    bench.do(bench.presenter.start)
+    bench.do(lambda: bench.presenter.create("12345678", "12345678", False))
+    assert (bench.now().mode, bench.now().problem) == ("create", SHORT)
+    bench.do(lambda: bench.presenter.create("12345678", "12345678", False))
+    assert bench.now().mode == "recovery_show"

@@ -30,6 +30,15 @@ LIMITS = (
 )
 GROUPS_ASKED = 2
 
+GUESSABLE_BELOW = 12
+"""Passphrases of fewer characters can be tried out, even at a second each, by someone who has the file."""
+
+SHORT = Problem(
+    "A passphrase this short can be guessed by someone who has your files.",
+    "Nothing was made yet.",
+    "Choose four or five words, or type this one again to use it all the same.",
+)
+
 
 def promise_of(*, confines: bool) -> tuple[str, ...]:
     """Return the promise in the words that are true here: whether this system `confines` the model's process."""
@@ -62,6 +71,7 @@ class UnlockPresenter(QObject):
         self._vault: Vault | None = None
         self._code: RecoveryCode | None = None
         self._refused: Key | None = None
+        self._warned_of_short = False
         self._state = UnlockViewState(mode="create", promise=promise, limits=LIMITS)
 
     def start(self, passphrase: Secret | None = None) -> None:
@@ -83,6 +93,10 @@ class UnlockPresenter(QObject):
         """Make a vault from a passphrase that was typed twice alike."""
         if passphrase != repeated:
             self._show(problem=Problem("The two passphrases differ.", "Nothing was made.", "Type both again."))
+            return
+        if 0 < len(passphrase) < GUESSABLE_BELOW and not self._warned_of_short:
+            self._warned_of_short = True
+            self._show(problem=SHORT)
             return
         self._make(Secret.from_text(passphrase), with_account=with_account)
 

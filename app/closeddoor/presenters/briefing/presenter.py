@@ -22,7 +22,7 @@ from closeddoor.services.practice.limits import MOST_MEMO_CHARACTERS, MOST_QUEST
 
 TaskType = TypeVar("TaskType")
 
-KEPT = "Draft kept, encrypted, on this laptop"
+KEPT = "Kept, encrypted"
 TYPING_PAUSE_MS = 400
 """How long typing must rest before a draft is kept; leaving the step keeps it at once."""
 
