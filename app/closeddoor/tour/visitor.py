@@ -40,10 +40,12 @@ class Visitor:
         self.rest()
 
     def press_where_there(self, words: str) -> None:
-        """Press a button that only a narrow window has."""
-        buttons = self._window.findChildren(QAbstractButton)
-        if any(each.isVisible() and words in (each.text(), each.accessibleName()) for each in buttons):
-            self.press(words)
+        """Press a button that only a narrow window has, or that may be gone by now."""
+        for each in self._window.findChildren(QAbstractButton):
+            if each.isVisible() and each.isEnabled() and words in (each.text(), each.accessibleName()):
+                each.click()
+                self.rest()
+                return
 
     def write(self, field_name: str, text: str) -> None:
         """Write into the field of this name."""
