@@ -1,0 +1,65 @@
+from closeddoor.presenters.briefing.presenter import LONG_QUESTION
+from closeddoor.presenters.states.shared import Problem
+from tests.presenters.briefing.bench import NO_MODEL, Bench
+from tests.services.practice_bench import QUESTION
+
+
+def test_a_question_stays_in_the_field_until_the_reply_is_there(bench: Bench) -> None:
+    bench.show("call")
+    bench.presenter.draft_question("Does it")
+    bench.presenter.ask(QUESTION)
+    assert (bench.interview().draft, bench.interview().waiting) == (QUESTION, True)
+    assert bench.kept("call") is None
+    bench.presenter.ask("And a second, impatient one?")
+    assert len(bench.slow.asked) == 1
+    bench.answer()
+    state = bench.interview()
+    assert (state.draft, state.waiting, state.turns_left) == ("", False, state.turns - 1)
+    assert [line.text for line in state.lines] == ["Hello.", QUESTION, "It renews."]
+    assert bench.kept("call") == {"questions": [QUESTION]}
+
+
+def test_a_question_that_cannot_be_answered_is_not_lost(bench: Bench) -> None:
+    bench.show("call")
+    bench.presenter.ask(QUESTION)
+    bench.slow.fail()
+    bench.dispatcher.run()
+    assert bench.now().problem == Problem.of(NO_MODEL)
+    assert (bench.interview().draft, bench.interview().waiting) == (QUESTION, False)
+    bench.presenter.ask(QUESTION)
+    bench.answer()
+    assert bench.now().problem is None
+    assert bench.kept("call") == {"questions": [QUESTION]}
+
+
+def test_a_question_that_is_too_long_is_not_asked_and_stays_in_the_field(bench: Bench) -> None:
+    bench.show("call")
+    long_question = "Why? " * 5_000
+    bench.presenter.ask(long_question)
+    assert bench.now().problem == LONG_QUESTION
+    assert (bench.interview().draft, bench.interview().waiting, bench.slow.asked) == (long_question, False, [])
+    bench.presenter.ask(QUESTION + " \ud83d")
+    bench.answer()
+    assert bench.now().problem is None
+    assert bench.kept("call") == {"questions": [QUESTION + " \N{REPLACEMENT CHARACTER}"]}
+
+
+def test_no_question_is_asked_after_the_last_turn(bench: Bench) -> None:
+    bench.show("call")
+    for number in range(20):
+        bench.presenter.ask(f"Is parking space number {number} free?")
+        bench.answer()
+    assert bench.interview().turns_left == 0
+    kept = bench.kept("call")
+    assert isinstance(kept, dict)
+    assert 8 <= len(kept["questions"]) < 20
+
+
+def test_a_reply_that_comes_late_is_not_put_into_another_attempt(bench: Bench) -> None:
+    bench.show("call")
+    bench.presenter.ask(QUESTION)
+    bench.wait(bench.practice.finish(bench.open()))
+    bench.show("call")
+    bench.answer()
+    assert bench.kept("call") is None
+    assert not bench.interview().waiting
