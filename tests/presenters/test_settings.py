@@ -76,3 +76,9 @@ def test_what_cannot_be_kept_applies_and_says_so(qtbot: QtBot) -> None:
     bench.dispatcher.run()
     assert bench.values()["theme"] == "dark"
     assert bench.page.now().problem == Problem.of(DiskFullError())
+
+
+def test_a_share_is_written_as_everywhere_else() -> None:
+    names = [name for spec in SETTING_SPECS for _, name in spec.choices if "%" in name]
+    assert names
+    assert not [name for name in names if " %" in name]

@@ -116,7 +116,7 @@ def test_the_right_passphrase_opens_and_a_wrong_one_changes_nothing(closed: Benc
     assert closed.now().mode == "passphrase"
     before = file_hashes(closed.folder.path)
     closed.do(lambda: closed.presenter.unlock("four plain words there"))
-    assert closed.happened() == "This passphrase does not open the vault."
+    assert closed.happened() == "This passphrase does not open your history."
     assert (closed.now().busy, closed.now().can_open_anyway, closed.opened) == (None, False, 0)
     assert file_hashes(closed.folder.path) == before
     closed.presenter.unlock(TYPED)

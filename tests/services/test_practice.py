@@ -256,7 +256,7 @@ def test_an_attempt_whose_pack_is_gone_says_so_and_is_left_as_it_is(bench: Pract
         writing.execute("DELETE FROM packs")
     with pytest.raises(AttemptUnreadableError) as caught:
         bench.reopened()
-    assert "still in the vault" in caught.value.safe
+    assert "still in your history" in caught.value.safe
     assert len(bench.vault.attempts.answers(1)) == 4
 
 

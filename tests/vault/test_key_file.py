@@ -168,7 +168,7 @@ def test_keys_of_another_vault_do_not_open_this_history(folder: VaultFolder, tmp
     for name in ("vault.keys", "vault.keys.copy"):
         (folder.path / name).write_bytes((other.path / name).read_bytes())
     before = file_hashes(folder.path)
-    with pytest.raises(Exception, match="belongs to another vault"):
+    with pytest.raises(Exception, match="belongs to another history"):
         folder.unlock_with_passphrase(PASSPHRASE)
     assert file_hashes(folder.path) == before
 

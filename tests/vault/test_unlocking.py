@@ -53,7 +53,7 @@ def test_a_vault_at_its_real_cost_opens_with_passphrase_and_code(tmp_path: Path)
 
 def test_a_wrong_passphrase_changes_nothing(folder: VaultFolder) -> None:
     before = file_hashes(folder.path)
-    with pytest.raises(WrongPassphraseError, match="does not open the vault"):
+    with pytest.raises(WrongPassphraseError, match="does not open your history"):
         folder.unlock_with_passphrase(Secret.from_text("quiet harbour, seven lamp"))
     assert file_hashes(folder.path) == before
     folder.unlock_with_passphrase(PASSPHRASE).close()

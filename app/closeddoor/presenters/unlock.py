@@ -112,7 +112,9 @@ class UnlockPresenter(QObject):
         if all(same_group(*pair) for pair in zip(typed, right, strict=True)):
             self._finish()
         else:
-            problem = Problem("These are not the groups asked for.", "Your vault is made and safe.", "Compare again.")
+            problem = Problem(
+                "These are not the groups asked for.", "Your history is set up and safe.", "Compare again."
+            )
             self._show(mode="recovery_show", recovery_groups=groups, problem=problem)
 
     def unlock(self, passphrase: str) -> None:
@@ -130,7 +132,7 @@ class UnlockPresenter(QObject):
             self._open(self._refused, accept_older=True)
 
     def _make(self, passphrase: Secret, *, with_account: bool) -> None:
-        self._work("Making your vault. Working out the key takes a moment, on purpose.")
+        self._work("Setting up your history. Working out the key takes a moment, on purpose.")
         made = self._opening.create(passphrase, with_account=with_account)
         self._dispatcher.deliver(made, lambda pair: self._show_code(*pair), self._show_failure)
 

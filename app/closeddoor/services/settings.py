@@ -42,7 +42,7 @@ SETTING_SPECS: tuple[SettingSpec, ...] = (
         title="Text size",
         about="Multiplies every size: documents, interface and titles.",
         default=1.0,
-        choices=((0.9, "90 %"), (1.0, "100 %"), (1.15, "115 %"), (1.3, "130 %"), (1.6, "160 %"), (2.0, "200 %")),
+        choices=((0.9, "90%"), (1.0, "100%"), (1.15, "115%"), (1.3, "130%"), (1.6, "160%"), (2.0, "200%")),
     ),
     SettingSpec(
         key="reduced_motion",

@@ -21,7 +21,7 @@ class VaultDamagedError(KnownError):
             "vault.integrity",
             f"A check of your history found damage: {found}.",
             "What can be read is still there, and nothing was changed.",
-            "Keep a copy of the vault folder, and bring back an earlier one if you have it.",
+            "Keep a copy of the folder of your history, and bring back an earlier one if you have it.",
         )
 
 

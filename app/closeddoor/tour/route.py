@@ -62,7 +62,7 @@ class Route:
         visitor.picture("unlock")
         visitor.write("Passphrase", self._visit["wrong_passphrase"])
         visitor.press("Open")
-        visitor.find(QLabel, lambda each: "does not open the vault" in each.text(), "the wrong passphrase to be named")
+        visitor.find(QLabel, lambda each: "does not open your history" in each.text(), "the passphrase to be refused")
         visitor.picture("unlock-wrong-passphrase")
         visitor.write("Passphrase", self._visit["passphrase"])
         visitor.press("Open")

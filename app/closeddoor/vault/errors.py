@@ -50,7 +50,7 @@ class UnreadablePassphraseError(VaultError):
 
 class WrongPassphraseError(VaultError):
     CODE = "vault.passphrase_wrong"
-    HAPPENED = "This passphrase does not open the vault."
+    HAPPENED = "This passphrase does not open your history."
     NEXT = "Check the keyboard layout and Caps Lock and try again, or use the recovery code."
 
 
@@ -62,19 +62,19 @@ class MistypedRecoveryCodeError(VaultError):
 
 class OtherRecoveryCodeError(VaultError):
     CODE = "vault.recovery_code_other"
-    HAPPENED = "This recovery code is well formed, but it is not the one of this vault."
-    NEXT = "It may belong to another vault, or have been replaced by a newer code. Look for the latest one."
+    HAPPENED = "This recovery code is well formed, but it is not the one of this history."
+    NEXT = "It may belong to another history, or have been replaced by a newer code. Look for the latest one."
 
 
 class KeychainMissingError(VaultError):
     CODE = "vault.keychain_missing"
-    HAPPENED = "This account's keychain no longer holds the key of this vault."
+    HAPPENED = "This account's keychain no longer holds the key of your history."
     NEXT = "Open it with the passphrase or the recovery code."
 
 
 class KeychainChangedError(VaultError):
     CODE = "vault.keychain_changed"
-    HAPPENED = "The key in this account's keychain has changed and does not open the vault."
+    HAPPENED = "The key in this account's keychain has changed and does not open your history."
     NEXT = "Open it with the passphrase or the recovery code."
 
 
@@ -104,21 +104,21 @@ class MemoryShortError(VaultError):
 
 class DamagedKeysError(VaultError):
     CODE = "vault.keys_damaged"
-    HAPPENED = "The key file of this vault and its copy are damaged."
+    HAPPENED = "The key file of your history and its copy are damaged."
     NEXT = "Bring back vault.keys from a backup of this folder; without it the history cannot be decrypted."
 
 
 class DamagedDatabaseError(VaultError):
     CODE = "vault.database_damaged"
     HAPPENED = "The history file is damaged: {}."
-    SAFE = "It was left exactly as it is, and no new vault was made over it."
-    NEXT = "Bring back the whole vault folder from a backup, or keep it for someone who can rescue data."
+    SAFE = "It was left exactly as it is, and no new one was made over it."
+    NEXT = "Bring back the whole folder of your history from a backup, or keep it for someone who can rescue data."
 
 
 class OlderCopyError(VaultError):
     CODE = "vault.older_copy"
     HAPPENED = "An older copy was restored; {}."
-    NEXT = "If you restored it yourself, open it as it is; if not, bring back the latest vault folder from a backup."
+    NEXT = "If you restored it yourself, open it as it is; if not, bring back the latest copy from a backup."
 
     def __init__(self, missing_entries: int) -> None:
         self.missing_entries = missing_entries
@@ -146,32 +146,32 @@ class MigrationError(VaultError):
 
 class NoVaultError(VaultError):
     CODE = "vault.none"
-    HAPPENED = "There is no vault in this folder."
+    HAPPENED = "There is no history in this folder."
     NEXT = "Create one, or choose the folder that holds yours."
 
 
 class VaultExistsError(VaultError):
     CODE = "vault.exists"
-    HAPPENED = "This folder is not empty, so no new vault was made in it."
-    NEXT = "Open the vault that is there, or choose another folder."
+    HAPPENED = "This folder is not empty, so no new history was made in it."
+    NEXT = "Open the one that is there, or choose another folder."
 
 
 class PlaceTakenError(VaultError):
     CODE = "vault.place_taken"
-    HAPPENED = "Something stands where the vault is made ({}), and it is not of Closed Door."
-    SAFE = "It was left as it is, and no vault was made."
+    HAPPENED = "Something stands where your history is made ({}), and it is not of Closed Door."
+    SAFE = "It was left as it is, and nothing was made."
     NEXT = "Move it out of the profile folder, then try again."
 
 
 class FolderInUseError(VaultError):
     CODE = "vault.in_use"
-    HAPPENED = "Another window or command of Closed Door has this vault open."
+    HAPPENED = "Another window or command of Closed Door has this history open."
     NEXT = "Close it there, then try again."
 
 
 class ReadOnlyError(VaultError):
     CODE = "vault.read_only"
-    HAPPENED = "The folder of the vault cannot be written to."
+    HAPPENED = "The folder of your history cannot be written to."
     SAFE = "What was saved before is intact; the last change was not saved."
     NEXT = "Allow writing in that folder, or look whether the disk has become read-only."
 
@@ -187,7 +187,7 @@ class StorageError(VaultError):
     CODE = "vault.storage"
     HAPPENED = "The disk refused to read or write the history ({})."
     SAFE = "What was saved before is intact as far as the disk keeps it; the last change was not saved."
-    NEXT = "Try again; if it happens again, copy the vault folder to another disk first."
+    NEXT = "Try again; if it happens again, copy the folder of your history to another disk first."
 
 
 def _missing(entries: int) -> str:

@@ -25,7 +25,7 @@ from closeddoor.vault.storage_faults import named_faults
 DATABASE_NAME = "history.db"
 _COPY_MARK = ".before-"
 _OLDER_KEYS = (
-    "An older key file was restored: a passphrase or recovery code that was replaced since opens this vault again."
+    "An older key file was restored: a passphrase or recovery code that was replaced since opens your history again."
     " Set a new passphrase and make a new recovery code."
 )
 
@@ -106,7 +106,7 @@ def _open(path: Path, database_key: Secret) -> dbapi2.Connection:
     except dbapi2.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
             raise
-        raise DamagedDatabaseError("its beginning cannot be decrypted, or it belongs to another vault") from None
+        raise DamagedDatabaseError("its beginning cannot be decrypted, or it belongs to another history") from None
 
 
 def _check(

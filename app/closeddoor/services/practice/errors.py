@@ -10,7 +10,7 @@ class AttemptUnreadableError(KnownError):
         super().__init__(
             "attempt.unreadable",
             "This attempt cannot be opened: the briefing it was made with is missing.",
-            "Your answers are still in the vault; nothing was changed.",
+            "Your answers are still in your history; nothing was changed.",
             "Start the briefing anew.",
         )
 
@@ -22,6 +22,6 @@ class AnswersFixedError(KnownError):
         super().__init__(
             "attempt.committed",
             "Your answers to this briefing are committed already, so this change was not kept.",
-            "What you committed is safe in the vault.",
+            "What you committed is safe in your history.",
             "Open the briefing again from home to go on.",
         )
