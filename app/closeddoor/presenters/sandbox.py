@@ -115,8 +115,9 @@ class SandboxPresenter(QObject):
         self._load(conversation_id)
 
     def start_new(self) -> None:
-        """Show an empty conversation; it is made when its first turn is sent."""
+        """Show an empty conversation, which is made when its first turn is sent, and the list that it will be in."""
         self._leave()
+        self._end_search()
         self._show(current_id=None, title="", messages=(), context_line="", context_full=False, problem=None)
 
     def draft(self, text: str) -> None:
@@ -176,6 +177,7 @@ class SandboxPresenter(QObject):
             close()
             self.refresh()
 
+        self._end_search()
         close()
         self._dispatcher.deliver(self._chat.delete(conversation_id), deleted, self._show_failure)
 
@@ -276,6 +278,11 @@ class SandboxPresenter(QObject):
                 self._show(hits=tuple(search_hit(hit) for hit in found))
 
         self._dispatcher.deliver(self._chat.search(text), show, self._show_failure)
+
+    def _end_search(self) -> None:
+        """Show all conversations again: what was found may be gone, and what is new was not looked for."""
+        self._search_pause.stop()
+        self._show(search_text="", hits=(), highlight_message_id=None)
 
     def _show_failure(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):

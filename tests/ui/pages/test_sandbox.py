@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.home import ConversationRow
 from closeddoor.presenters.states.sandbox import MessageRow, SandboxViewState, SearchHit
+from closeddoor.presenters.states.shared import Busy
 from closeddoor.ui.pages.sandbox import SandboxPage
 from closeddoor.ui.pages.sandbox.messages import Turn
 from closeddoor.ui.pages.sandbox.transcript import BATCH, Transcript
@@ -224,3 +225,37 @@ def test_a_new_line_is_placed_quickly_in_a_long_conversation(page: SandboxPage) 
         QApplication.processEvents()
         took_s.append(time.perf_counter() - begun_s)
     assert sorted(took_s)[20] < 0.033
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_renaming_gives_the_focus_back_to_the_list(page: SandboxPage, qtbot: QtBot, key: Qt.Key) -> None:
+    page.render(FULL)
+    button(page, "Rename").click()
+    field = next(each for each in page.findChildren(QLineEdit) if each.accessibleName() == "Title of this conversation")
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClick(field, key)
+    entries = page.findChild(TwoLineList)
+    assert entries is not None
+    assert entries.hasFocus()
+    assert entries.currentRow() == 0
+
+
+def test_renaming_where_the_list_does_not_show_gives_the_focus_back_to_the_title(page: SandboxPage) -> None:
+    page.resize(600, 700)
+    page.render(FULL)
+    button(page, "Rename").click()
+    field = next(each for each in page.findChildren(QLineEdit) if each.accessibleName() == "Title of this conversation")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert button(page, "Rename").hasFocus()
+
+
+def test_one_button_stops_a_model_that_starts(page: SandboxPage, qtbot: QtBot) -> None:
+    busy = Busy("The model is checked and loaded.", 0.5, can_cancel=True)
+    page.render(replace(EMPTY, can_stop=True, can_send=False, busy=busy))
+    QApplication.processEvents()
+    shown = [each.text() for each in page.findChildren(Button) if each.isVisible()]
+    assert ("Stop" in shown, "Cancel" in shown) == (True, False)
+    with qtbot.waitSignal(page.cancel_requested):
+        button(page, "Stop").click()
+    with qtbot.waitSignal(page.cancel_requested):
+        QTest.keyClick(page, Qt.Key.Key_Escape)

@@ -16,6 +16,7 @@ class Header(QWidget):
     list_toggled = Signal(bool)
     delete_requested = Signal(int)
     rename_requested = Signal(int, str)
+    renaming_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,13 +59,20 @@ class Header(QWidget):
         """Offer the list of conversations where there is no room to show it always."""
         self._list.setVisible(is_needed)
 
+    def focus_rename(self) -> None:
+        """Bring the focus beside the title, where the list of conversations does not show."""
+        self._rename.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def fold_list(self) -> None:
         self._list.setChecked(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self._field.isVisible() or self._question.isVisible()):
+            was_renaming = self._field.isVisible()
             self._ask(asking=False)
             self._show_title()
+            if was_renaming:
+                self.renaming_ended.emit()
             return
         super().keyPressEvent(event)
 
@@ -98,6 +106,7 @@ class Header(QWidget):
         self._show_title()
         if title and self._current_id is not None and title != self._title.text():
             self.rename_requested.emit(self._current_id, title)
+        self.renaming_ended.emit()
 
     def _ask(self, *, asking: bool) -> None:
         self._question.setVisible(asking)

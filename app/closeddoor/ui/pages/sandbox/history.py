@@ -66,6 +66,10 @@ class History(QFrame):
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
+    def focus_list(self) -> None:
+        """Bring the focus to the conversation that is open, among the others."""
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _tell(self, key: object) -> None:
         if isinstance(key, tuple):
             self.hit_requested.emit(*key)

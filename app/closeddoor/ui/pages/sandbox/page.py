@@ -1,5 +1,7 @@
 """The sandbox page: history at the left, the conversation, and where one writes."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -37,7 +39,7 @@ class SandboxPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._can_stop = False
+        self._can_stop = self._can_cancel = False
         self._list_open = False
         self._history = History()
         self._header = Header()
@@ -50,10 +52,11 @@ class SandboxPage(QWidget):
 
     def render(self, state: SandboxViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._can_stop = state.can_stop
+        self._can_cancel = state.busy is not None and state.busy.can_cancel
         self._history.render(state)
         self._header.render(state.current_id, state.title)
         self._problem.render(state.problem)
-        self._busy.render(state.busy)
+        self._busy.render(state.busy and replace(state.busy, can_cancel=False))  # the composer's button stops it
         self._transcript.set_messages(
             state.messages, can_regenerate=state.can_regenerate, found=state.highlight_message_id
         )
@@ -75,7 +78,7 @@ class SandboxPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._can_stop:
-            self.stop_requested.emit()
+            self._stop()
             return
         super().keyPressEvent(event)
 
@@ -96,15 +99,15 @@ class SandboxPage(QWidget):
             (self._history.hit_requested, self.hit_requested),
             (self._header.delete_requested, self.delete_requested),
             (self._header.rename_requested, self.rename_requested),
-            (self._busy.cancel_requested, self.cancel_requested),
             (self._transcript.copy_requested, self.copy_requested),
             (self._transcript.regenerate_requested, self.regenerate_requested),
             (self._composer.send_requested, self.send_requested),
-            (self._composer.stop_requested, self.stop_requested),
             (self._composer.draft_changed, self.draft_changed),
             (self._transcript.context_choice_requested, self.context_choice_requested),
         ):
             inner.connect(outer)
+        self._composer.stop_requested.connect(self._stop)
+        self._header.renaming_ended.connect(self._focus_conversation)
         self._header.list_toggled.connect(lambda is_open: self._show_list(is_open=is_open))
         self._history.conversation_requested.connect(self._header.fold_list)
         self._history.new_requested.connect(self._header.fold_list)
@@ -126,6 +129,17 @@ class SandboxPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self._history)
         row.addLayout(talk, 1)
+
+    def _stop(self) -> None:
+        """Stop whatever is under way: loading the model, reading the conversation, or the reply."""
+        (self.cancel_requested if self._can_cancel else self.stop_requested).emit()
+
+    def _focus_conversation(self) -> None:
+        """Bring the focus back from the title's field, which goes, to what was renamed."""
+        if self._history.isVisible():
+            self._history.focus_list()
+        else:
+            self._header.focus_rename()
 
     def _show_list(self, *, is_open: bool) -> None:
         self._list_open = is_open
