@@ -82,8 +82,9 @@ def test_every_task_has_its_section_and_every_point_its_reason(bench: Bench) -> 
     ]
     assert (interview.facts[0].verdict, interview.facts[0].your_question) == ("found", QUESTION)
     assert interview.summary == "1 of 1 fact came to light."
+    assert (decision.options[0].credit_line, decision.options[1].credit_line) == ("10 of 10 points", "0 of 10 points")
     assert [(option.is_best, option.is_yours) for option in decision.options] == [(True, True), (False, False)]
-    assert decision.confidence_line.startswith("You were 75 % sure. It was the best of them.")
+    assert decision.confidence_line.startswith("You were 75% sure. It was the best of them.")
     assert memo.text == TEXT["text"]
     assert memo.agreement_line
     assert bench.now().headline.startswith("You marked 1 of 1 place that matters.")
@@ -98,6 +99,7 @@ def test_what_was_left_out_is_said_and_earns_nothing(bench: Bench) -> None:
     nothing = ("You marked nothing.", "You asked nothing.", "You left the decision open.", "You wrote nothing.")
     assert all(sentence in bench.now().headline for sentence in nothing)
     assert bench.now().points_headline == "0 of 110 points"
+    assert [task.summary for task in bench.now().tasks] == list(nothing)
 
 
 def test_an_unsure_point_comes_first_and_is_the_participants_to_decide(bench: Bench) -> None:

@@ -31,5 +31,5 @@ def test_points_are_a_range_while_something_is_open(low: float, high: float, wor
 
 def test_figures_and_dates() -> None:
     assert (points(4.0), points(4.55), points(0.04)) == ("4", "4.5", "0")
-    assert (percent(0.755), percent(1)) == ("76 %", "100 %")
+    assert (percent(0.755), percent(1)) == ("76%", "100%")
     assert long_date(date(2026, 11, 1)) == "1 November 2026"

@@ -31,7 +31,7 @@ def point_range(low: float, high: float, most: float) -> str:
 
 def percent(share: float) -> str:
     """Return a share of 1 as a whole percentage."""
-    return f"{round(share * 100)} %"
+    return f"{round(share * 100)}%"
 
 
 def long_date(day: date) -> str:

@@ -66,7 +66,7 @@ def test_a_commit_that_fails_can_be_tried_again(bench: Bench) -> None:
     assert bench.current() == "decide"
     bench.presenter.commit()
     bench.dispatcher.run()
-    assert bench.current() == SELF_SCORE
+    assert [briefing.stage for briefing in bench.debriefs] == ["debrief"]
 
 
 def test_without_a_self_score_committing_leads_on_to_scoring_even_after_a_restart(qtbot: QtBot, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ VECTOR = "<b>bold</b><img src='file:///etc/hostname'>&amp;"
 DOCUMENT = DocumentView(
     "proposal",
     "Proposal",
-    read_document("# Offer 🚀\n\nWe reach 99 % accuracy. It renews itself. SOC 2 is dated. We grow."),
+    read_document("# Offer 🚀\n\nWe reach 99% accuracy. It renews itself. SOC 2 is dated. We grow."),
 )
 MEMO_TEXT = "Before we sign 🧾, test it on our invoices.\n\nWe leave when we like."
 
@@ -65,7 +65,7 @@ HIGHLIGHT = HighlightDebrief(
     "15 of 30 points",
     DOCUMENT,
     (
-        place("99 % accuracy", "found"),
+        place("99% accuracy", "found"),
         place("It renews itself", "missed"),
         place("SOC 2 is dated", "decoy"),
         place("We grow", "neutral"),
@@ -84,8 +84,11 @@ DECISION = DecisionDebrief(
     "Decide",
     "Another option would have been better.",
     "8 of 20 points",
-    "You were 70 % sure.",
-    (OptionOutcome("Sign", False, True, "", "Why"), OptionOutcome("Wait", True, False, "", VECTOR)),
+    "You were 70% sure.",
+    (
+        OptionOutcome("Sign", False, True, "8 of 20 points", "Why"),
+        OptionOutcome("Wait", True, False, "20 of 20 points", VECTOR),
+    ),
 )
 MEMO = MemoDebrief(
     "reply",

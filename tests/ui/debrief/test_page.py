@@ -1,3 +1,4 @@
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,13 +15,13 @@ from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.debrief.account import OwnAccount
 from closeddoor.ui.pages.debrief.closing import NextTime
-from closeddoor.ui.pages.debrief.highlight import HighlightSection, PlaceNote
+from closeddoor.ui.pages.debrief.highlight import HighlightSection, PlaceNote, first_words
 from closeddoor.ui.pages.debrief.index import IndexEntry
 from closeddoor.ui.pages.debrief.memo import CriterionRow, MemoSection, badge_word, is_in_text, plain_text
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
-from tests.ui.debrief.debriefs import BEFORE, HIGHLIGHT, MEMO, MEMO_TEXT, OPEN, VECTOR
+from tests.ui.debrief.debriefs import BEFORE, DECISION, HIGHLIGHT, INTERVIEW, MEMO, MEMO_TEXT, OPEN, VECTOR
 
 Show = Callable[[DebriefViewState], DebriefPage]
 
@@ -68,7 +69,15 @@ def test_what_was_typed_for_one_attempt_is_not_shown_in_another_and_comes_back(q
 def test_then_everything_is_there_and_done_leads_on(qtbot: QtBot, show: Show) -> None:
     page = show(OPEN)
     badges = [badge.said() for badge in page.findChildren(VerdictBadge) if badge.isVisible()]
-    for shape_and_word in ("● Found", "○ Missed", "△ Decoy", "– Yours", "● Came to light", "? You decide", "● Made"):
+    for shape_and_word in (
+        "● Found",
+        "○ Missed",
+        "△ Sound after all",
+        "– Yours",
+        "● Came to light",
+        "? You decide",
+        "● Made",
+    ):
         assert shape_and_word in badges
     assert any("Who owns it?" in text for text in texts(page))
     with qtbot.waitSignal(page.done_requested):
@@ -92,15 +101,25 @@ def test_no_part_is_cut_off(
     assert sections[0].view.height() >= sections[0].view.document().size().height()
 
 
+def said_of_the_score(page: QWidget) -> list[str]:
+    """Return every text with so many points of so many, in words or numbers of the score."""
+    return [text for text in texts(page) if re.search(r"\d+ of \d+ points|\bscores?\b", text)]
+
+
 def test_points_are_shown_only_on_demand(qtbot: QtBot, show: Show) -> None:
-    page = show(OPEN)
-    assert OPEN.points_headline not in texts(page)
+    page = show(replace(OPEN, tasks=(HIGHLIGHT, INTERVIEW, DECISION, replace(MEMO, summary="Your text makes one."))))
+    assert said_of_the_score(page) == []
     with qtbot.waitSignal(page.points_toggled, check_params_cb=lambda shows: shows):
-        buttons(page, "Show points")[0].click()
+        buttons(page, "Show the score")[0].click()
+    QApplication.processEvents()
     assert OPEN.points_headline in texts(page)
     assert HIGHLIGHT.points_line in texts(page)
+    assert {option.credit_line for option in DECISION.options} < set(texts(page))
     show(OPEN)
     assert OPEN.points_headline in texts(page)
+    buttons(page, "Hide the score")[0].click()
+    QApplication.processEvents()
+    assert [text for text in said_of_the_score(page) if text != MEMO.summary] == []
 
 
 def test_markup_is_shown_as_text(show: Show) -> None:
@@ -141,6 +160,19 @@ def test_notes_stand_beside_their_places_in_reading_order(show: Show) -> None:
     assert tops == sorted(tops)
     assert all(after.y() >= before.geometry().bottom() for before, after in pairwise(notes))
     assert all(note.x() > 400 for note in notes)
+
+
+def test_a_note_quotes_its_sentence_where_it_does_not_stand_beside_it(show: Show, page: DebriefPage) -> None:
+    show(OPEN)
+    assert not any("“It renews itself”" in texts(note) for note in page.findChildren(PlaceNote))
+    page.resize(834, 668)
+    show(OPEN)
+    notes = page.findChildren(PlaceNote)
+    assert [first_words(each.quote) in texts(note) for note, each in zip(notes, HIGHLIGHT.places, strict=True)] == [
+        True
+    ] * 4
+    assert all(after.y() >= before.geometry().bottom() for before, after in pairwise(notes))
+    assert first_words("one two three four five six seven eight nine") == "“one two three four five six seven eight …”"
 
 
 @pytest.mark.parametrize(

@@ -79,10 +79,19 @@ BODIES: dict[str, StepBody] = {
 }
 
 
+ANSWERED = ("read", "claims")
+
+
 def steps(current: str) -> tuple[Step, ...]:
     place = list(BODIES).index(current)
     return tuple(
-        Step(step_id, step_id.title(), 5, "done" if index < place else "current" if index == place else "ahead")
+        Step(
+            step_id,
+            step_id.title(),
+            5,
+            "done" if index < place else "current" if index == place else "ahead",
+            answered=step_id in ANSWERED,
+        )
         for index, step_id in enumerate(BODIES)
     )
 
@@ -95,6 +104,7 @@ def view(current: str, body: StepBody | None = None) -> BriefingViewState:
         body=BODIES[current] if body is None else body,
         reading=(DOCUMENT,),
         terms=(TermView("drift", "The world moves.", "Accuracy ages."),),
+        open_line="Not yet said how sure" if current == "decide" else "",
         can_go_back=current != "read",
         forward_title="Continue",
     )

@@ -10,7 +10,7 @@ from closeddoor.ui.pages.practice.mark_list import MarkRow
 from closeddoor.ui.pages.practice.marks import mark_at, relabelled, with_mark, without
 from closeddoor.ui.widgets.document import DocumentView
 from tests.ui.practice.briefings import CLAIM, DOCUMENT, HIGHLIGHT, mark, view, with_marks
-from tests.ui.practice.showing import found, show
+from tests.ui.practice.showing import found, settle, show
 
 
 def document_of(page: BriefingPage) -> DocumentView:
@@ -89,6 +89,16 @@ def test_rendering_a_new_mark_keeps_the_selection(page: BriefingPage) -> None:
     selected = document_of(page).selected()
     show(page, with_marks(HIGHLIGHT, (mark(CLAIM, "misleading"), *HIGHLIGHT.marks)))
     assert document_of(page).selected() == selected
+
+
+def test_the_first_mark_moves_no_line(page: BriefingPage) -> None:
+    show(page, with_marks(HIGHLIGHT, ()))
+    document, end = document_of(page), len(DOCUMENT.text.displayed) - 1
+    settle()
+    before = [document.place_rect(place, place) for place in range(end)]
+    show(page, view("claims"))
+    settle()
+    assert [document.place_rect(place, place) for place in range(end)] == before
 
 
 def test_marks_are_values_in_document_order() -> None:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,12 +14,14 @@ from closeddoor.ui.pages.practice.decision import DecisionStep
 from closeddoor.ui.pages.practice.interview import QuestionField
 from closeddoor.ui.pages.practice.memo import MemoField
 from closeddoor.ui.pages.practice.read import ReadStep
+from closeddoor.ui.pages.practice.step_strip import StepStrip
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.confidence import ConfidenceScale, confidence_words, probabilities
 from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.option_row import OptionRow
+from closeddoor.ui.widgets.words import ElidedLabel
 from tests.ui.practice.briefings import BODIES, DECISION, INTERVIEW, MEMO, SELF_SCORE, VECTOR, view
-from tests.ui.practice.showing import focused, found, show
+from tests.ui.practice.showing import focused, found, settle, show
 
 
 def button(page: QWidget, name: str) -> QPushButton:
@@ -80,6 +82,24 @@ def test_nothing_is_chosen_beforehand(page: BriefingPage) -> None:
     assert found(page, ConfidenceScale).accessibleDescription() == "Not set yet"
 
 
+def test_choosing_brings_the_scale_into_view(page: BriefingPage) -> None:
+    page.resize(834, 560)
+    options = tuple(
+        replace(each, title="An option of some length, with its reasons. " * 4) for each in DECISION.options
+    )
+    show(page, view("decide", replace(DECISION, options=options)))
+    settle()
+    scale = found(page, ConfidenceScale)
+    assert scale.visibleRegion().isEmpty()
+    page.findChildren(OptionRow)[0].click()
+    settle()
+    assert scale.visibleRegion().boundingRect() == scale.rect()
+    open_line = next(each for each in page.findChildren(ElidedLabel) if each.text() == "Not yet said how sure")
+    assert open_line.isVisible()
+    show(page, replace(view("decide", replace(DECISION, chosen="a", confidence=0.7)), open_line=""))
+    assert not open_line.isVisible()
+
+
 def test_confidence_runs_from_guessing_to_certain_in_words() -> None:
     assert probabilities(4)[0] == pytest.approx(0.25)
     assert list(probabilities(3)[:2]) == pytest.approx([1 / 3, 0.35])
@@ -107,7 +127,8 @@ def test_enter_asks_and_the_question_stays_until_the_reply(qtbot: QtBot, page: B
     )
     show(page, view("call", replace(INTERVIEW, lines=answered, turns_left=7)))
     assert not field.draft()
-    assert any("7 of 8 questions left" in label.text() for label in page.findChildren(QLabel))
+    left = next(label.text() for label in page.findChildren(QLabel) if "7 of 8 questions left" in label.text())
+    assert "Enter sends, Shift+Enter begins a new line" in left
 
 
 def test_rendering_while_typing_keeps_caret_and_newer_words(qtbot: QtBot, page: BriefingPage) -> None:
@@ -124,6 +145,20 @@ def test_rendering_while_typing_keeps_caret_and_newer_words(qtbot: QtBot, page: 
     assert any("3 words" in label.text() for label in page.findChildren(QLabel))
 
 
+@pytest.mark.parametrize("size", [(1250, 860), (834, 500)])
+def test_the_caret_is_seen_after_a_long_letter_is_pasted(page: BriefingPage, size: tuple[int, int]) -> None:
+    page.resize(*size)
+    show(page, view("reply"))
+    field = found(page, MemoField)
+    field.setFocus()
+    pasted = QMimeData()
+    pasted.setText("A line of a letter that somebody wrote elsewhere.\n" * 80)
+    field.insertFromMimeData(pasted)
+    settle()
+    caret = field.cursorRect().translated(field.viewport().pos())
+    assert field.visibleRegion().boundingRect().contains(caret)
+
+
 def test_a_step_that_is_done_can_be_gone_back_to(qtbot: QtBot, page: BriefingPage) -> None:
     show(page, view("call"))
     done = next(each for each in page.findChildren(QPushButton) if "Claims" in each.accessibleName())
@@ -131,6 +166,34 @@ def test_a_step_that_is_done_can_be_gone_back_to(qtbot: QtBot, page: BriefingPag
         done.click()
     ahead = next(each for each in page.findChildren(QPushButton) if "Reply" in each.accessibleName())
     assert not ahead.isEnabled()
+
+
+def test_a_tick_stands_where_there_is_an_answer(page: BriefingPage) -> None:
+    show(page, view("reply"))
+    said = [each.accessibleName() for each in page.findChildren(QPushButton) if "of 7" in each.accessibleName()]
+    assert [text.rsplit(", ", 1)[1] for text in said] == ["done", "done"] + ["no answer yet"] * 2 + [
+        "still to come"
+    ] * 2
+    strip = [each.text().split()[0] for each in found(page, StepStrip).findChildren(QPushButton) if each.isVisible()]
+    assert strip == ["✓", "✓", "3", "4", "6", "7"]
+
+
+def test_the_minutes_are_never_cut(page: BriefingPage, look: AppearanceSwitch) -> None:
+    look.show(Appearance("light", 2.0, reduced_motion=True))
+    page.resize(700, 668)
+    long = view("reply")
+    steps = tuple(replace(step, title="A title that is much too long for one line") for step in long.steps)
+    show(page, replace(long, steps=steps))
+    strip = found(page, StepStrip)
+    minutes = next(each for each in strip.findChildren(QLabel) if "5 min" in each.text())
+    assert minutes.width() >= minutes.sizeHint().width()
+    assert minutes.geometry().right() <= strip.width()
+
+
+def test_the_way_back_says_how_far(qtbot: QtBot, page: BriefingPage) -> None:
+    show(page, view("call"))
+    with qtbot.waitSignal(page.back_requested):
+        button(page, "Previous step").click()
 
 
 def test_all_steps_are_in_a_menu_where_the_text_is_large(

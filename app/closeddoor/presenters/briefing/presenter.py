@@ -92,6 +92,8 @@ class BriefingPresenter(QObject):
             else:
                 self.opened.emit(briefing)
                 self._render()
+                if briefing.is_committed and self._step != SELF_SCORE:
+                    self.score()
 
         self._dispatcher.deliver(self._practice.open(pack, scenario), show, self._show_not_opened)
 

@@ -44,6 +44,7 @@ MODULE_TITLES = {
     "project-update": "Project update",
     "public-statement": "Public statement",
 }
+NOT_SAID_HOW_SURE = "Not yet said how sure"
 FORWARD = "Continue"
 FORWARD_AT = {READ: "Begin the work", COMMIT: "Commit my answers", SELF_SCORE: "Show the debrief"}
 
@@ -59,17 +60,19 @@ def briefing_view(
 ) -> BriefingViewState:
     """Return the page at `step_id`; `question` is the interview question being written."""
     scenario = briefing.scenario
+    body = _body(briefing, step_id, question, waiting=busy is not None)
     return BriefingViewState(
         title=scenario.title,
         module=f"{MODULE_TITLES[scenario.module]} · level {scenario.level}",
         steps=_steps(briefing, step_id),
-        body=_body(briefing, step_id, question, waiting=busy is not None),
+        body=body,
         reading=tuple(document_view(document) for document in scenario.documents),
         terms=tuple(TermView(term.term, term.means, term.matters) for term in scenario.terms),
         can_go_back=step_id != READ and not briefing.is_committed,
         forward_title=FORWARD_AT.get(SELF_SCORE if briefing.is_committed else step_id, FORWARD),
         can_edit=not briefing.is_committed,
         saved_line=saved_line,
+        open_line=_open_line(body),
         busy=busy,
         problem=problem,
     )
@@ -92,7 +95,16 @@ def document_view(document: Document) -> DocumentView:
 def _steps(briefing: Briefing, step_id: str) -> tuple[Step, ...]:
     steps = steps_of(briefing.scenario)
     current = [step.id for step in steps].index(step_id)
-    return tuple(Step(step.id, step.title, step.minutes, _step_state(n, current)) for n, step in enumerate(steps))
+    answered = _answered(briefing)
+    return tuple(
+        Step(step.id, step.title, step.minutes, _step_state(place, current), step.id in answered)
+        for place, step in enumerate(steps)
+    )
+
+
+def _answered(briefing: Briefing) -> set[str]:
+    """Return the steps that have what they ask for; the documents are shown from the first moment."""
+    return {READ, *briefing.response().answers, *([COMMIT] if briefing.is_committed else [])}
 
 
 def _step_state(place: int, current: int) -> StepState:
@@ -198,6 +210,11 @@ def _decision(briefing: Briefing, task: DecisionTask) -> DecisionState:
         chosen=answer.get("option"),
         confidence=answer.get("confidence"),
     )
+
+
+def _open_line(body: StepBody) -> str:
+    """Return what a decision still lacks: without a confidence it does not count, and its scale may be out of sight."""
+    return NOT_SAID_HOW_SURE if isinstance(body, DecisionState) and body.confidence is None else ""
 
 
 def _summary(briefing: Briefing, task: Task) -> AnswerSummary:

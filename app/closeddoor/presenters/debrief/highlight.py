@@ -62,7 +62,9 @@ def _target(
 
 def _decoy(briefing: Briefing, task: HighlightTask, decoy: Decoy, quotes: Sequence[PlacedQuote]) -> PlaceView:
     labels = [quote.label for quote in quotes if decoy.span in quote.hits]
-    return _place(briefing, task, decoy.span, "decoy", "A sound statement", _marked_as(task, labels), decoy.why)
+    return _place(
+        briefing, task, decoy.span, "decoy", "It looks suspicious and is sound", _marked_as(task, labels), decoy.why
+    )
 
 
 def _place(

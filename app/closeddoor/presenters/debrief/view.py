@@ -1,7 +1,9 @@
 """From a scored briefing to what the debrief shows."""
 
+from dataclasses import replace
+
 from closeddoor.domain.result import TaskResult
-from closeddoor.domain.tasks.base import Task
+from closeddoor.domain.tasks.base import NO_RESPONSE, Task
 from closeddoor.domain.tasks.decision import DecisionResponse, DecisionTask
 from closeddoor.domain.tasks.highlight import HighlightTask
 from closeddoor.domain.tasks.interview import InterviewTask
@@ -19,7 +21,7 @@ def debrief_view(
 ) -> DebriefViewState:
     """Return the whole page; `agreement_line` says how far the grader can be trusted on this briefing."""
     scenario, result, notes = briefing.scenario, briefing.scored(), briefing.notes
-    pairs = [(task, outcome) for task in scenario.tasks if (outcome := result.task(task.id))]
+    pairs = [(task, _in_words(briefing, task, outcome)) for task in scenario.tasks if (outcome := result.task(task.id))]
     unsure = sum(
         item.verdict == "unsure" for task, outcome in pairs for item in outcome.items if not isinstance(task, MemoTask)
     )
@@ -58,6 +60,11 @@ def _line(briefing: Briefing, task: Task, outcome: TaskResult) -> str:
             return memo.found_line(outcome)
         case _:
             raise TypeError(type(task))
+
+
+def _in_words(briefing: Briefing, task: Task, outcome: TaskResult) -> TaskResult:
+    """Return the outcome without the score in its note: the page shows numbers only on demand."""
+    return replace(outcome, note=_nothing(briefing, task)) if outcome.note == NO_RESPONSE else outcome
 
 
 def _nothing(briefing: Briefing, task: Task) -> str:

@@ -15,12 +15,16 @@ StepState = Literal["done", "current", "ahead"]
 
 @dataclass(frozen=True)
 class Step:
-    """A row of the way through the briefing; `minutes` is how long it takes, from words and tasks."""
+    """A row of the way through the briefing; `minutes` is how long it takes, from words and tasks.
+
+    `state` says where it lies on the way ("done": gone past), `answered` whether it has an answer.
+    """
 
     step_id: str
     title: str
     minutes: int
     state: StepState
+    answered: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,10 @@ StepBody = ReadState | HighlightState | InterviewState | DecisionState | MemoSta
 
 @dataclass(frozen=True)
 class BriefingViewState:
-    """`can_edit` is False once answers are committed. `saved_line` says quietly when the draft was last kept."""
+    """`can_edit` is False once answers are committed. `saved_line` says quietly when the draft was last kept.
+
+    `open_line` says what this step still lacks, where it could be out of sight; empty when nothing.
+    """
 
     title: str
     module: str
@@ -170,6 +177,7 @@ class BriefingViewState:
     forward_title: str
     can_edit: bool = True
     saved_line: str = ""
+    open_line: str = ""
     busy: Busy | None = None
     problem: Problem | None = None
     notes: tuple[str, ...] = field(default=())

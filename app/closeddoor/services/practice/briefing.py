@@ -13,6 +13,7 @@ from closeddoor.domain.scoring import with_decided
 from closeddoor.domain.tasks.base import Task, TaskResponse
 from closeddoor.domain.tasks.decision import DecisionTask
 from closeddoor.domain.tasks.interview import Answer, InterviewState, InterviewTask, advance
+from closeddoor.domain.tasks.memo import MemoResponse
 from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.services.practice.limits import within_limits
 from closeddoor.services.practice.steps import COMMIT, SELF_SCORE, steps_of
@@ -139,8 +140,9 @@ class Briefing:
 
     @property
     def _after_commit(self) -> str:
-        """The step at which scoring is asked for: that of committing, where there is nothing to self-score."""
-        return SELF_SCORE if any(step.id == SELF_SCORE for step in steps_of(self.scenario)) else COMMIT
+        """The step at which scoring is asked for: that of committing, where nothing written is there to self-score."""
+        answered = self.response().answers.values()
+        return SELF_SCORE if any(isinstance(answer, MemoResponse) for answer in answered) else COMMIT
 
 
 def _full_answer(answer: JsonObject | None, task: Task) -> TaskResponse | None:

@@ -11,20 +11,23 @@ from closeddoor.ui.widgets.words import rule, set_words, words
 
 
 class OptionView(QWidget):
-    """One option: the best one and one's own carry a badge."""
+    """One option: the best one and one's own carry a badge; what it is worth is said only on demand."""
 
     def __init__(self, option: OptionOutcome) -> None:
         super().__init__()
+        self._credit_line = option.credit_line
+        self._credit = words(face="small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, M, 0, M)
         column.setSpacing(S)
         if option.is_best or option.is_yours:
             column.addLayout(self._badges(option))
         column.addWidget(words(option.title, "heading" if option.is_best or option.is_yours else "document"))
-        credit = words(face="small")
-        set_words(credit, option.credit_line)
-        column.addWidget(credit)
+        column.addWidget(self._credit)
         column.addWidget(words(option.why))
+
+    def show_points(self, *, is_shown: bool) -> None:
+        set_words(self._credit, self._credit_line if is_shown else "")
 
     def _badges(self, option: OptionOutcome) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -43,22 +46,29 @@ class DecisionSection(Section):
     def __init__(self, intents: DebriefIntents) -> None:
         super().__init__(intents)
         self._shown: tuple[OptionOutcome, ...] = ()
+        self._options: list[OptionView] = []
         self._confidence = words(face="document")
         self.body.addWidget(self._confidence)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.body.addLayout(self._list)
 
-    def fill(self, state: TaskDebrief) -> None:
+    def fill(self, state: TaskDebrief, *, shows_points: bool) -> None:
         decision = debrief_of(state, DecisionDebrief)
         set_words(self._confidence, decision.confidence_line)
-        if decision.options == self._shown:
-            return
-        self._shown = decision.options
+        if decision.options != self._shown:
+            self._shown = decision.options
+            self._build()
+        for option in self._options:
+            option.show_points(is_shown=shows_points)
+
+    def _build(self) -> None:
+        self._options = [OptionView(option) for option in self._shown]
         while (item := self._list.takeAt(0)) is not None:
             gone = item.widget()
             if gone is not None:
+                gone.hide()
                 gone.deleteLater()
-        for option in decision.options:
+        for option in self._options:
             self._list.addWidget(rule())
-            self._list.addWidget(OptionView(option))
+            self._list.addWidget(option)

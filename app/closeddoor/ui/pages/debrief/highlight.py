@@ -11,11 +11,21 @@ from closeddoor.ui.pages.debrief.section import Section, debrief_of
 from closeddoor.ui.theme.spacing import XS, S
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.document import DocumentView, TextRange
+from closeddoor.ui.widgets.document.ranges import LOOKS
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
 from closeddoor.ui.widgets.words import set_words, words
 
 STAND_BY = "I stand by this mark"
 STANDING_BY = "You stand by this mark. Take that back"
+
+
+FIRST_WORDS = 8
+
+
+def first_words(quote: str) -> str:
+    """Return the beginning of a quoted sentence, enough to recognise it."""
+    said = quote.split()
+    return f"“{' '.join(said[:FIRST_WORDS])} …”" if len(said) > FIRST_WORDS else f"“{' '.join(said)}”"
 
 
 class PlaceNote(QWidget):
@@ -28,6 +38,8 @@ class PlaceNote(QWidget):
         super().__init__()
         self._stands_by = False
         self._badge = VerdictBadge()
+        self._quote = words(face="document-soft")
+        self._quote.hide()
         self._heading = words(face="strong")
         self._yours = words(face="small")
         self._why = words()
@@ -48,19 +60,24 @@ class PlaceNote(QWidget):
         column.setContentsMargins(0, 0, 0, S)
         column.setSpacing(XS)
         column.addLayout(top)
-        for part in (self._heading, self._yours, self._why):
+        for part in (self._quote, self._heading, self._yours, self._why):
             column.addWidget(part)
         column.addLayout(bottom)
 
     def assign(self, place: PlaceView) -> None:
         self._stands_by = place.stands_by
-        self._badge.assign(place.verdict)
+        self._badge.assign(place.verdict, LOOKS[place.verdict].word)
+        self._quote.setText(first_words(place.quote))
         self._heading.setText(place.heading)
         set_words(self._yours, place.yours)
         set_words(self._why, place.why)
         self._stand.setVisible(place.can_stand_by)
         self._stand.set_words(STANDING_BY if place.stands_by else STAND_BY)
         self._go.setAccessibleName(f"Show the place: {place.quote}")
+
+    def show_quote(self, *, is_shown: bool) -> None:
+        """Say which sentence is meant, for a note that does not stand beside it."""
+        self._quote.setVisible(is_shown)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -79,9 +96,10 @@ class HighlightSection(Section):
         self.view = DocumentView(grows=True)
         self.view.range_activated.connect(self._show_note)
         self._margin = MarginNotes(self.view)
+        self._margin.beside_changed.connect(self._show_quotes)
         self.body.addWidget(self._margin)
 
-    def fill(self, state: TaskDebrief) -> None:
+    def fill(self, state: TaskDebrief, *, shows_points: bool) -> None:  # noqa: ARG002  its points stand in the head
         highlight = debrief_of(state, HighlightDebrief)
         self._task_id = highlight.task_id
         self.view.setAccessibleName(highlight.document.title)
@@ -94,6 +112,7 @@ class HighlightSection(Section):
             self._note_of(place.item_id).assign(place)
         self._draw()
         if not is_same_list:
+            self._show_quotes()
             self._margin.set_notes([(place.start, self._notes[place.item_id]) for place in highlight.places])
 
     def _note_of(self, item_id: str) -> PlaceNote:
@@ -111,6 +130,10 @@ class HighlightSection(Section):
                 for place in self._places
             ]
         )
+
+    def _show_quotes(self) -> None:
+        for note in self._notes.values():
+            note.show_quote(is_shown=not self._margin.is_beside())
 
     def _show_place(self, item_id: str) -> None:
         place = next(place for place in self._places if place.item_id == item_id)

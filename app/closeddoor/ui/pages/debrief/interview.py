@@ -76,7 +76,7 @@ class InterviewSection(Section):
         self.body.addLayout(self._list)
         self.body.addWidget(self._conversation)
 
-    def fill(self, state: TaskDebrief) -> None:
+    def fill(self, state: TaskDebrief, *, shows_points: bool) -> None:  # noqa: ARG002  its points stand in the head
         interview = debrief_of(state, InterviewDebrief)
         self._state = interview
         self._conversation.setVisible(bool(interview.lines))

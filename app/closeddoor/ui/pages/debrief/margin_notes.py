@@ -1,6 +1,6 @@
 """A document with notes in its margin, each beside its place; under the document where there is no margin."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,13 +14,19 @@ NOTE_PX = 300
 
 
 class MarginNotes(QWidget):
-    """Lays out `view`, which grows with its text, and notes that each belong to a code point of it."""
+    """Lays out `view`, which grows with its text, and notes that each belong to a code point of it.
+
+    `beside_changed` comes before the notes are measured, so what stands in them may depend on where they stand.
+    """
+
+    beside_changed = Signal()
 
     def __init__(self, view: DocumentView) -> None:
         super().__init__()
         self.view = view
         self._notes: list[tuple[int, QWidget]] = []
         self._is_arranging = False
+        self._was_beside: bool | None = None
         self._sheet = QWidget(self)
         self._sheet.setProperty("ground", "surface")
         self._sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -65,6 +71,9 @@ class MarginNotes(QWidget):
 
     def _lay_out(self) -> None:
         beside = self.is_beside()
+        if beside != self._was_beside:
+            self._was_beside = beside
+            self.beside_changed.emit()
         note_px = scaled(NOTE_PX) if beside else self.width()
         sheet_px = self._sheet_width(note_px) if beside else self.width()
         layout = self._sheet.layout()

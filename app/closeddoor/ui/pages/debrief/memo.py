@@ -146,7 +146,7 @@ class MemoSection(Section):
         self.body.addLayout(self._list)
         self.body.addWidget(self._agreement)
 
-    def fill(self, state: TaskDebrief) -> None:
+    def fill(self, state: TaskDebrief, *, shows_points: bool) -> None:  # noqa: ARG002  its points stand in the head
         memo = debrief_of(state, MemoDebrief)
         self.view.set_document(plain_text(memo.text))
         self._text_title.setVisible(bool(memo.text))

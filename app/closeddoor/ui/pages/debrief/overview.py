@@ -10,7 +10,7 @@ from closeddoor.ui.widgets.buttons import link
 from closeddoor.ui.widgets.prose import Prose, headline
 from closeddoor.ui.widgets.words import set_words, words
 
-SHOW, HIDE = "Show points", "Hide points"
+SHOW, HIDE = "Show the score", "Hide the score"
 
 
 class Overview(QWidget):

@@ -69,15 +69,15 @@ class Section(QWidget):
         self._title.set_text(headline(state.title))
         set_words(self._summary, state.summary)
         set_words(self._points, state.points_line if shows_points else "")
-        self.fill(state)
+        self.fill(state, shows_points=shows_points)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._head.fit()
 
-    def fill(self, state: TaskDebrief) -> None:
-        """Show what this kind of task has to show."""
+    def fill(self, state: TaskDebrief, *, shows_points: bool) -> None:
+        """Show what this kind of task has to show; nothing of it counts points unless `shows_points`."""
         raise NotImplementedError
 
 

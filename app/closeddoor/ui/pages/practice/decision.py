@@ -25,7 +25,7 @@ class DecisionStep(StepWidget):
         super().__init__(intents)
         self._options: tuple[OptionView, ...] = ()
         self._group = QButtonGroup(self)
-        self._group.idClicked.connect(lambda index: intents.option_chosen.emit(self._options[index].option_id))
+        self._group.idClicked.connect(self._chosen)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(S)
         self._question = words(face="heading")
@@ -64,6 +64,11 @@ class DecisionStep(StepWidget):
             return
         button.setFocus(Qt.FocusReason.ShortcutFocusReason)
         button.click()
+
+    def _chosen(self, index: int) -> None:
+        """The scale that is asked for next may lie below the fold."""
+        self.intents.option_chosen.emit(self._options[index].option_id)
+        self._task.bring_into_view(self._question, self._said)
 
     def _offer(self, options: tuple[OptionView, ...]) -> None:
         if options == self._options:

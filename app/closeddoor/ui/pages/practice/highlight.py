@@ -41,7 +41,7 @@ class HighlightStep(StepWidget):
         self._labels: tuple[LabelView, ...] = ()
         self._current: int | None = None
         self._can_edit = True
-        self._document = DocumentView()
+        self._document = DocumentView(keeps_margin=True)
         self._document.range_activated.connect(lambda key: self._show_current(int(key)))
         self._document.selection_changed.connect(self._follow_selection)
         self._document.installEventFilter(self)

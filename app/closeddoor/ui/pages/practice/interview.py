@@ -15,15 +15,17 @@ from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import rule, set_words, words
 
+KEYS = "Enter sends, Shift+Enter begins a new line"
+
 
 def questions_left_words(turns_left: int, turns: int) -> str:
     if turns_left == 0:
         return f"All {turns} questions are asked. You can go on."
-    return f"{turns_left} of {turns} questions left"
+    return f"{turns_left} of {turns} questions left · {KEYS}"
 
 
 class QuestionField(TextArea):
-    """Enter asks, Shift+Enter begins a new line."""
+    """Enter sends, Shift+Enter begins a new line."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -69,5 +69,4 @@ class MemoStep(StepWidget):
 
     def _keep_caret_in_view(self) -> None:
         if self._field.hasFocus():
-            caret = self._field.cursorRect().center()
-            self._task.keep_in_view(self._field, caret)
+            self._task.keep_caret_in_view(self._field)

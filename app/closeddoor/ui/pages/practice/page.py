@@ -34,9 +34,11 @@ class BriefingPage(PracticeIntents):
         self._notes = words(face="soft")
         self._busy = BusyLine()
         self._busy.cancel_requested.connect(self.cancel_requested)
-        self._back = quiet("Back", "back", hint="Back to the step before")
+        self._back = quiet("Previous step", "back")
         self._back.clicked.connect(self.back_requested)
         self._saved = ElidedLabel()
+        self._open = ElidedLabel()
+        self._open.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._forward = primary("Continue", "forward", shortcut=FORWARD_KEY)
         self._forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         # Not the button's own shortcut: Qt drops it whenever the button's words change.
@@ -100,6 +102,7 @@ class BriefingPage(PracticeIntents):
         row.setSpacing(M)
         row.addWidget(self._back)
         row.addWidget(self._saved, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._forward)
         return footer
 
@@ -107,6 +110,8 @@ class BriefingPage(PracticeIntents):
         self._commits = isinstance(state.body, CommitState)
         self._back.setVisible(state.can_go_back)
         self._saved.set_text(state.saved_line)
+        self._open.set_text(state.open_line)
+        self._open.setVisible(bool(state.open_line))
         self._forward.set_words(state.forward_title)
         self._forward.setEnabled(state.busy is None)
 

@@ -17,7 +17,7 @@ Form = Literal["titles", "numbers", "menu"]
 ENTRY_PX = 36
 """Height of a quiet button at text size 1.0."""
 
-STATE_WORDS = {"done": "done", "current": "you are here", "ahead": "still to come"}
+STATE_WORDS = {"done": "no answer yet", "current": "you are here", "ahead": "still to come"}
 
 
 def minutes_words(minutes: int) -> str:
@@ -25,8 +25,8 @@ def minutes_words(minutes: int) -> str:
 
 
 def step_words(number: int, step: Step, *, whole: bool) -> str:
-    """Return what a step says in the strip: its number or a tick, and where there is room its title and minutes."""
-    sign = "✓" if step.state == "done" else str(number)
+    """Return what a step says in the strip: its number, or a tick once answered; with room its title and minutes."""
+    sign = "✓" if step.answered and step.state != "current" else str(number)
     if not whole:
         return sign
     length = minutes_words(step.minutes)
@@ -35,7 +35,8 @@ def step_words(number: int, step: Step, *, whole: bool) -> str:
 
 def told(number: int, count: int, step: Step) -> str:
     """Return a step in a whole sentence, for tooltips and screen readers."""
-    parts = (f"Step {number} of {count}: {step.title}", minutes_words(step.minutes), STATE_WORDS[step.state])
+    state = "done" if step.answered and step.state != "current" else STATE_WORDS[step.state]
+    parts = (f"Step {number} of {count}: {step.title}", minutes_words(step.minutes), state)
     return ", ".join(part for part in parts if part)
 
 
@@ -120,7 +121,17 @@ class StepStrip(QWidget):
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         button.setFixedHeight(scaled(ENTRY_PX))
         self._row.addWidget(button)
-        self._row.addWidget(ElidedLabel(f"{step.title} · {minutes_words(step.minutes)}" if step else ""), 1)
+        self._add_current(step)
+
+    def _add_current(self, step: Step | None) -> None:
+        """Where room is short the title is cut, never the minutes."""
+        title = ElidedLabel(step.title if step else "")
+        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        minutes = words(f"· {minutes_words(step.minutes)}" if step and step.minutes else "")
+        minutes.setWordWrap(False)
+        self._row.addWidget(title, 1)
+        self._row.addWidget(minutes, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addStretch(1)
 
     def _part(self, number: int, step: Step) -> Button | QLabel:
         part = self._current(number, step) if step.state == "current" else self._other(number, step)

@@ -1,7 +1,7 @@
 """The working side of a task: title and prompt, the answer under them, and a foot that does not scroll away."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.text import RenderedText
 from closeddoor.ui.theme.spacing import L, M, S
@@ -28,6 +28,7 @@ class TaskPage(QWidget):
         self._page.body.addStretch(1)
         self._page.column().installEventFilter(self)
         self._follows_end = False
+        self._followed: QPlainTextEdit | None = None
         bar = self._page.verticalScrollBar()
         bar.rangeChanged.connect(self._follow)
         bar.actionTriggered.connect(self._stop_following)
@@ -50,10 +51,16 @@ class TaskPage(QWidget):
         self._follows_end = True
         self._follow()
 
-    def keep_in_view(self, field: QWidget, place: QPoint) -> None:
-        """Scroll so far that `place` (in coordinates of `field`) is seen with room around it."""
-        at = field.mapTo(self._page.ground(), place)
-        self._page.ensureVisible(at.x(), at.y(), 0, CARET_ROOM_PX)
+    def keep_caret_in_view(self, field: QPlainTextEdit) -> None:
+        """Show the caret of `field` with room around it, also when the page grows after it, until the user scrolls."""
+        self._followed = field
+        self._follow()
+
+    def bring_into_view(self, first: QWidget, last: QWidget) -> None:
+        """Scroll no further than it takes to see all from `first` to `last`; in doubt, `first`."""
+        for part, edge in ((last, last.rect().bottomLeft()), (first, first.rect().topLeft())):
+            at = part.mapTo(self._page.ground(), edge)
+            self._page.ensureVisible(at.x(), at.y(), 0, S)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
@@ -64,9 +71,13 @@ class TaskPage(QWidget):
         if self._follows_end:
             bar = self._page.verticalScrollBar()
             bar.setValue(bar.maximum())
+        elif self._followed is not None and self._followed.hasFocus():
+            at = self._followed.viewport().mapTo(self._page.ground(), self._followed.cursorRect().center())
+            self._page.ensureVisible(at.x(), at.y(), 0, CARET_ROOM_PX)
 
     def _stop_following(self) -> None:
         self._follows_end = False
+        self._followed = None
 
     def _align_foot(self) -> None:
         column = self._page.column()

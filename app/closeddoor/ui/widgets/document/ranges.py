@@ -1,6 +1,6 @@
 """Stretches of a document that the page draws attention to, and how each is drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtGui import QBrush, QColor, QTextCharFormat
@@ -15,6 +15,7 @@ _SINGLE = QTextCharFormat.UnderlineStyle.SingleUnderline
 
 LOOKS: dict[Look, VerdictStyle] = {
     **dict[Look, VerdictStyle](VERDICTS.items()),
+    "decoy": replace(VERDICTS["decoy"], word="Sound after all"),
     "mark": VerdictStyle("Mark", "▪", _SINGLE),
     "evidence": VerdictStyle("Evidence", "▪", _SINGLE),
 }

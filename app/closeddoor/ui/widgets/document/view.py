@@ -34,14 +34,23 @@ class DocumentView(ReadingText):
 
     `selection_changed(start, end)` has blanks at the ends dropped, and start = end when nothing is selected;
     `range_activated(key)` says which range was clicked, in the text or in the margin. With `grows`, it is as high as
-    its text and the page around it scrolls. Links and pictures are never opened or loaded.
+    its text and the page around it scrolls; with `keeps_margin`, the first word in the margin finds its room there and
+    moves no line. Links and pictures are never opened or loaded.
     """
 
     selection_changed = Signal(int, int)
     range_activated = Signal(str)
 
-    def __init__(self, name: str = "Document", *, grows: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str = "Document",
+        *,
+        grows: bool = False,
+        keeps_margin: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(name, grows=grows, parent=parent)
+        self._keeps_margin = keeps_margin
         self._text = EMPTY
         self._ranges: tuple[TextRange, ...] = ()
         self._terms: tuple[TermView, ...] = ()
@@ -68,10 +77,10 @@ class DocumentView(ReadingText):
         """Draw attention to `ranges`; later ones lie over earlier ones."""
         if tuple(ranges) == self._ranges:
             return
-        had_words = any(each.word is not None for each in self._ranges)
+        had_margin = self._needs_margin()
         self._ranges = tuple(ranges)
         self._draw_ranges()
-        if had_words != any(each.word is not None for each in self._ranges):
+        if had_margin != self._needs_margin():
             self._fit()
 
     def set_terms(self, terms: Sequence[TermView]) -> None:
@@ -186,7 +195,7 @@ class DocumentView(ReadingText):
         """Centre a column of good width, with a margin for words where they are needed and there is room."""
         width = self.viewport().width()
         wanted = column_px(document_font())
-        self._margin.fit(width, wanted, has_words=any(each.word is not None for each in self._ranges))
+        self._margin.fit(width, wanted, has_words=self._needs_margin())
         column = min(wanted, width - 2 * S - self._margin.width)
         left = max(S, (width - column - self._margin.width) // 2)
         frame = self.document().rootFrame().frameFormat()
@@ -196,6 +205,9 @@ class DocumentView(ReadingText):
             frame.setBottomMargin(0 if self._grows else scaled(L))
             self.document().rootFrame().setFrameFormat(frame)
         self.grow()
+
+    def _needs_margin(self) -> bool:
+        return self._keeps_margin or any(each.word is not None for each in self._ranges)
 
     def _right(self) -> int:
         return self.viewport().width() - round(self.document().rootFrame().frameFormat().rightMargin())
