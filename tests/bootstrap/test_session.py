@@ -12,6 +12,7 @@ from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile
 from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.ui.clipboard import PrivateClipboard
+from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.theme import AppearanceSwitch
 from closeddoor.ui.window import MainWindow
 from tests.fakes.ports import InlineExecutor
@@ -49,7 +50,8 @@ class Bench(PracticeBench):
     def open_committed(self) -> None:
         self.wait(self.practice.keep_committed(self.answered(self.open(), "decide", DECIDED).committed()))
         self.session.open_briefing(self.pack.info.id, self.scenario.id)
-        self.dispatcher.run()
+        while self.dispatcher._ready and not self.session.briefing.is_busy:  # scoring may begin by itself
+            self.dispatcher._ready.popleft()()
 
 
 @pytest.fixture
@@ -83,3 +85,34 @@ def test_who_left_while_it_was_scored_stays_where_they_are(bench: Bench, page: s
     bench.session.open_briefing(bench.pack.info.id, bench.scenario.id)
     bench.dispatcher.run()
     assert bench.frame.page == "debrief"
+
+
+def test_a_finished_briefing_shows_its_debrief_again_and_nothing_is_scored(bench: Bench) -> None:
+    scored = bench.scored()
+    bench.wait(bench.practice.finish(scored))
+    kept = bench.vault.attempts.list()
+    bench.go("home")
+    bench.dispatcher.run()
+    page = bench.window.findChild(HomePage)
+    assert page is not None
+    page.debrief_requested.emit(scored.attempt_id)
+    bench.dispatcher.run()
+    assert (bench.frame.page, bench.session.debrief.briefing.result) == ("debrief", scored.result)
+    bench.session.debrief.finish()
+    bench.dispatcher.run()
+    assert bench.frame.page == "home"
+    again = bench.vault.attempts.list()
+    assert [(each.finished_at_ms, each.result_json) for each in again] == [
+        (each.finished_at_ms, each.result_json) for each in kept
+    ]
+
+
+def test_a_debrief_whose_pack_is_gone_is_named_at_home(bench: Bench) -> None:
+    scored = bench.scored()
+    bench.wait(bench.practice.finish(scored))
+    with bench.vault._database.write() as writing:
+        writing.execute("DELETE FROM packs")
+    bench.session.open_finished(scored.attempt_id)
+    bench.dispatcher.run()
+    assert bench.frame.page == "home"
+    assert any("cannot be opened" in label.text() for label in bench.window.findChildren(QLabel))

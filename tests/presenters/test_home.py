@@ -6,18 +6,21 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.history import Attempt
 from closeddoor.domain.scenario import Pack
-from closeddoor.presenters.home import HomePresenter, next_row, shelf_rows
+from closeddoor.presenters.home import HomePresenter, HomeSources, next_row, shelf_rows
 from closeddoor.presenters.states.home import HomeViewState
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
 from closeddoor.services.library import LibraryService, Shelf, pack_folders
-from closeddoor.services.practice import COMMIT
+from closeddoor.services.practice import COMMIT, FinishedService
 from tests.fakes.ports import InlineExecutor
 from tests.fakes.scripted_model import ScriptedModel
 from tests.packs.good_pack import good_files, write_files
 from tests.presenters.recording import RecordingPage
 from tests.services.practice_bench import PracticeBench, letter_pack
+
+NOON_MS = 12 * 3_600_000
+"""Noon of the first day that a clock can tell: the same day in nearly every time zone."""
 
 ATTEMPT = Attempt(1, "org.example.letters", "1.2.0", "hash", "letter", "work", "call", 0, 0, None, None)
 
@@ -28,12 +31,17 @@ class Bench(PracticeBench):
         self.page = RecordingPage[HomeViewState]()
         chat = ChatService(self.vault, InlineExecutor(), ScriptedModel(), self.dispatcher, HistoryChanges())
         library = LibraryService(pack_folders(shelf), InlineExecutor())
-        self.presenter = HomePresenter(self.page, library, self.practice, chat, "A small model", self.dispatcher)
+        finished = FinishedService(self.vault, InlineExecutor())
+        sources = HomeSources(library, self.practice, finished, chat)
+        self.presenter = HomePresenter(self.page, sources, "A small model", self.dispatcher)
 
     def refreshed(self) -> HomeViewState:
         self.presenter.refresh()
         self.dispatcher.run()
         return self.page.now()
+
+    def now_finished(self) -> int | None:
+        return self.page.now().shelf[0].finished_id
 
 
 @pytest.fixture
@@ -68,7 +76,7 @@ def test_an_open_one_says_where_it_stands(bench: Bench) -> None:
         ({"position": ""}, ("open", "Step 1 of 7: Read")),
         ({"position": "a step of another version"}, ("open", "Step 1 of 7: Read")),
         ({"stage": "debrief"}, ("open", "The debrief is open")),
-        ({"stage": "debrief", "finished_at_ms": 9}, ("done", "Done before; it can be begun anew")),
+        ({"stage": "debrief", "finished_at_ms": NOON_MS}, ("done", "Finished on 1 January 1970")),
     ],
 )
 def test_progress_in_words(bench: Bench, changes: dict[str, object], expected: tuple[str, str]) -> None:
@@ -102,7 +110,8 @@ def test_a_broken_pack_is_named_and_hides_no_other(qtbot: QtBot, tmp_path: Path)
 
 def test_an_empty_shelf_offers_nothing(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "letters" / "pack.toml").unlink()
-    bench.presenter._library = LibraryService(pack_folders(tmp_path), InlineExecutor())
+    emptied = LibraryService(pack_folders(tmp_path), InlineExecutor())
+    bench.presenter._sources = replace(bench.presenter._sources, library=emptied)
     assert (bench.refreshed().next_up, bench.refreshed().shelf) == (None, ())
 
 
@@ -117,3 +126,18 @@ def test_what_was_said_at_the_last_visit_is_said_no_more(bench: Bench) -> None:
     bench.presenter.show_problem(Problem("An entry was repaired."))
     assert bench.page.now().problem is not None
     assert bench.refreshed().problem is None
+
+
+def test_a_finished_briefing_keeps_its_debrief_and_the_line_for_next_time(bench: Bench) -> None:
+    scored = bench.scored()
+    line = "who  signs\nthe cheque? " + "And why? " * 40
+    noted = replace(scored, notes=replace(scored.notes, next_time=line))
+    bench.wait(bench.practice.keep_notes(noted))
+    assert bench.refreshed().shelf[0].finished_id is None
+    bench.wait(bench.practice.finish(noted))
+    row = bench.refreshed().shelf[0]
+    assert (row.state, row.finished_id) == ("done", scored.attempt_id)
+    assert row.next_time.startswith("who signs the cheque? And why?")
+    assert (len(row.next_time) <= 240, row.next_time[-1]) == (True, "…")
+    bench.open()
+    assert (bench.refreshed().shelf[0].state, bench.now_finished()) == ("open", scored.attempt_id)

@@ -14,7 +14,7 @@ from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.debrief import DebriefPresenter
-from closeddoor.presenters.home import HomePresenter
+from closeddoor.presenters.home import HomePresenter, HomeSources
 from closeddoor.presenters.sandbox import SandboxPresenter
 from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.presenters.states.shared import Problem
@@ -23,7 +23,7 @@ from closeddoor.profile import Profile
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
 from closeddoor.services.library import LibraryService, Shelf
-from closeddoor.services.practice import Briefing, PracticeService
+from closeddoor.services.practice import Briefing, FinishedService, PracticeService
 from closeddoor.services.settings import SettingsService
 from closeddoor.services.upkeep import CHECK_AFTER_S, UpkeepService
 from closeddoor.ui.clipboard import PrivateClipboard
@@ -60,9 +60,9 @@ class Session(QObject):
         self.chat = ChatService(vault, equipment.database, models.chat, dispatcher, changes)
         grader = EmbeddedGrader(models.embedder, equipment.jobs)
         practice = self._practice = PracticeService(vault, equipment.database, grader, dispatcher)
-        self.home = HomePresenter(
-            pages.home, equipment.library, practice, self.chat, models.name, dispatcher, parent=self
-        )
+        self._finished = FinishedService(vault, equipment.database)
+        sources = HomeSources(equipment.library, practice, self._finished, self.chat)
+        self.home = HomePresenter(pages.home, sources, models.name, dispatcher, self)
         self.briefing = BriefingPresenter(pages.briefing, practice, dispatcher, self)
         self.debrief = DebriefPresenter(pages.debrief, practice, dispatcher, self)
         self.sandbox = SandboxPresenter(pages.sandbox, self.chat, models, dispatcher, changes, self)
@@ -89,12 +89,12 @@ class Session(QObject):
         self._equipment.dispatcher.later(CHECK_AFTER_S, self._check_vault)
 
     def _check_vault(self) -> None:
-        def tell(error: BaseException) -> None:
-            if not isinstance(error, KnownError):
-                raise error
-            self.home.show_problem(Problem.of(error))
+        self._equipment.dispatcher.deliver(self._upkeep.check(), lambda _: None, self._tell_at_home)
 
-        self._equipment.dispatcher.deliver(self._upkeep.check(), lambda _: None, tell)
+    def _tell_at_home(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self.home.show_problem(Problem.of(error))
 
     def leave_page(self) -> None:
         """Keep what was typed last."""
@@ -109,12 +109,22 @@ class Session(QObject):
 
         self._equipment.dispatcher.deliver(self._equipment.library.shelf(), open_from)
 
+    def open_finished(self, attempt_id: int) -> None:
+        """Show the debrief of a finished attempt again."""
+        self._equipment.dispatcher.deliver(self._finished.reopen(attempt_id), self._show_finished, self._tell_at_home)
+
+    def _show_finished(self, briefing: Briefing) -> None:
+        if self._frame.page == "home":
+            self.debrief.show(briefing)
+            self._frame.show("debrief")
+
     def _open(self, pack: Pack, scenario: Scenario) -> None:
         self.briefing.open(pack, scenario)
         self._frame.show("briefing")
 
     def _connect(self, pages: Pages, window: MainWindow) -> None:
         pages.home.briefing_requested.connect(self.open_briefing)
+        pages.home.debrief_requested.connect(self.open_finished)
         pages.home.sandbox_requested.connect(lambda: self._frame.show("sandbox"))
         pages.home.conversation_requested.connect(self._open_conversation)
         self.briefing.opened.connect(self._practice.prepare)

@@ -1,6 +1,8 @@
 """Home: the one thing to do next, the shelf, recent conversations."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -16,9 +18,11 @@ from closeddoor.presenters.states.shared import Problem
 from closeddoor.presenters.words import long_date
 from closeddoor.services.chat import ChatService
 from closeddoor.services.library import LibraryService, Shelf
-from closeddoor.services.practice import READ, PracticeService, steps_of
+from closeddoor.services.practice import READ, Finished, FinishedService, PracticeService, steps_of
 
 RECENT_CONVERSATIONS = 5
+MOST_CHARACTERS = 240
+"""How much of a line for next time is shown here; all of it stands in the debrief."""
 
 
 class HomePage(Protocol):
@@ -27,10 +31,21 @@ class HomePage(Protocol):
     def render(self, state: HomeViewState) -> None: ...
 
 
+@dataclass(frozen=True)
+class HomeSources:
+    """Where what the home page shows comes from."""
+
+    library: LibraryService
+    practice: PracticeService
+    finished: FinishedService
+    chat: ChatService
+
+
 @dataclass
 class _Known:
     shelf: Shelf | None = None
     attempts: tuple[Attempt, ...] = ()
+    finished: Mapping[tuple[str, str], Finished] = field(default_factory=dict)
     conversations: tuple[Conversation, ...] = ()
 
 
@@ -40,18 +55,14 @@ class HomePresenter(QObject):
     def __init__(
         self,
         page: HomePage,
-        library: LibraryService,
-        practice: PracticeService,
-        chat: ChatService,
+        sources: HomeSources,
         model_line: str,
         dispatcher: Dispatcher,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = page
-        self._library = library
-        self._practice = practice
-        self._chat = chat
+        self._sources = sources
         self._model_line = model_line
         self._dispatcher = dispatcher
         self._known = _Known()
@@ -60,9 +71,11 @@ class HomePresenter(QObject):
     def refresh(self) -> None:
         """Load everything anew; the page fills as it arrives. What was said at the last visit is said no more."""
         self._problem = None
-        self._dispatcher.deliver(self._library.shelf(), self._take_shelf, self._show_failure)
-        self._dispatcher.deliver(self._practice.attempts(), self._take_attempts, self._show_failure)
-        self._dispatcher.deliver(self._chat.conversations(), self._take_conversations, self._show_failure)
+        deliver, sources = self._dispatcher.deliver, self._sources
+        deliver(sources.library.shelf(), self._take_shelf, self._show_failure)
+        deliver(sources.practice.attempts(), self._take_attempts, self._show_failure)
+        deliver(sources.finished.latest(), self._take_finished, self._show_failure)
+        deliver(sources.chat.conversations(), self._take_conversations, self._show_failure)
 
     def show_problem(self, problem: Problem) -> None:
         self._problem = problem
@@ -78,6 +91,10 @@ class HomePresenter(QObject):
         self._known.attempts = attempts
         self._render()
 
+    def _take_finished(self, finished: Mapping[tuple[str, str], Finished]) -> None:
+        self._known.finished = finished
+        self._render()
+
     def _take_conversations(self, conversations: tuple[Conversation, ...]) -> None:
         self._known.conversations = conversations
         self._render()
@@ -90,7 +107,7 @@ class HomePresenter(QObject):
     def _render(self) -> None:
         if self._known.shelf is None and self._problem is None:
             return  # an empty shelf is not claimed before it was looked at
-        rows = shelf_rows(self._known.shelf or Shelf(), self._known.attempts)
+        rows = shelf_rows(self._known.shelf or Shelf(), self._known.attempts, self._known.finished)
         recent = self._known.conversations[:RECENT_CONVERSATIONS]
         self._page.render(
             HomeViewState(
@@ -103,13 +120,18 @@ class HomePresenter(QObject):
         )
 
 
-def shelf_rows(shelf: Shelf, attempts: tuple[Attempt, ...]) -> tuple[BriefingRow, ...]:
-    """Return one row per briefing, with where its latest attempt stands."""
+def shelf_rows(
+    shelf: Shelf, attempts: tuple[Attempt, ...], finished: Mapping[tuple[str, str], Finished] | None = None
+) -> tuple[BriefingRow, ...]:
+    """Return one row per briefing, with where its latest attempt stands and what the latest finished one left."""
     latest: dict[tuple[str, str], Attempt] = {}
     for attempt in attempts:
         latest.setdefault((attempt.pack_id, attempt.scenario_id), attempt)
     return tuple(
-        _row(pack, scenario, latest.get((pack.info.id, scenario.id)))
+        _with_finished(
+            _row(pack, scenario, latest.get((pack.info.id, scenario.id))),
+            (finished or {}).get((pack.info.id, scenario.id)),
+        )
         for pack in shelf.packs
         for scenario in pack.scenarios
     )
@@ -136,8 +158,23 @@ def _row(pack: Pack, scenario: Scenario, attempt: Attempt | None) -> BriefingRow
     if attempt is None:
         return row
     if attempt.finished_at_ms is not None:
-        return replace(row, state="done", progress="Done before; it can be begun anew")
+        return replace(row, state="done", progress=f"Finished on {_day(attempt.finished_at_ms)}")
     return replace(row, state="open", progress=_progress(scenario, attempt))
+
+
+def _with_finished(row: BriefingRow, finished: Finished | None) -> BriefingRow:
+    if finished is None:
+        return row
+    return replace(row, finished_id=finished.attempt_id, next_time=_one_line(finished.next_time))
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= MOST_CHARACTERS else f"{line[: MOST_CHARACTERS - 1].rstrip()}…"
+
+
+def _day(time_ms: int) -> str:
+    return long_date(datetime.fromtimestamp(time_ms / 1000, tz=UTC).astimezone().date())
 
 
 def _progress(scenario: Scenario, attempt: Attempt) -> str:

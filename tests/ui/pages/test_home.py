@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.home import BriefingRow, ConversationRow, HomeViewState
@@ -11,6 +13,9 @@ from closeddoor.ui.widgets.row_button import RowButton
 
 NEW = BriefingRow("vp", "one", "Vendor proposals", "The forecast", "A supplier offers.", 2, 25, "October 2026", "new")
 OPEN = BriefingRow("vp", "two", "Business cases", "The assistant", "Time saved.", 1, 20, "", "open", "5 marks so far")
+DONE = replace(
+    NEW, scenario_id="three", title="The letter", state="done", finished_id=4, next_time="who owns the data."
+)
 TALK = ConversationRow(7, "Questions for Thursday", "Today")
 
 
@@ -78,3 +83,30 @@ def test_a_long_title_is_shown_whole(page: HomePage) -> None:
     assert label is not None
     page.grab()
     assert label.height() >= label.heightForWidth(label.width())
+
+
+def button_of(page: HomePage, name: str) -> Button:
+    return next(each for each in page.findChildren(Button) if each.text() == name and each.isVisible())
+
+
+@pytest.mark.parametrize("offered", [DONE, NEW], ids=["offered first", "on the shelf"])
+def test_a_finished_briefing_is_looked_back_at_or_begun_again(
+    page: HomePage, qtbot: QtBot, offered: BriefingRow
+) -> None:
+    page.render(HomeViewState(offered, (NEW, DONE), (), ""))
+    QApplication.processEvents()
+    lines = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert lines.count("Next time I will ask … who owns the data.") == 1
+    with qtbot.waitSignal(page.debrief_requested) as told:
+        QTest.keyClick(button_of(page, "Read the debrief again"), Qt.Key.Key_Space)
+    assert told.args == [4]
+    with qtbot.waitSignal(page.briefing_requested) as told:
+        QTest.keyClick(button_of(page, "Begin again"), Qt.Key.Key_Space)
+    assert told.args == ["vp", "three"]
+
+
+def test_one_begun_again_offers_the_debrief_of_the_last_time(page: HomePage) -> None:
+    page.render(HomeViewState(NEW, (NEW, replace(DONE, state="open")), (), ""))
+    QApplication.processEvents()
+    names = [each.text() for each in page.findChildren(Button) if each.isVisible()]
+    assert ("Read the debrief again" in names, "Begin again" in names) == (True, False)

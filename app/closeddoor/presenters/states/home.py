@@ -8,7 +8,11 @@ from closeddoor.presenters.states.shared import Problem
 
 @dataclass(frozen=True)
 class BriefingRow:
-    """A briefing on the shelf. `progress` says in words where an open attempt stands; `last` what came of the last."""
+    """A briefing on the shelf; `progress` says in words where its latest attempt stands.
+
+    `finished_id` is the latest attempt whose debrief can be read again, None without one; `next_time` is the line that
+    the participant wrote then.
+    """
 
     pack_id: str
     scenario_id: str
@@ -20,6 +24,8 @@ class BriefingRow:
     facts_as_of: str
     state: Literal["new", "open", "done"]
     progress: str = ""
+    finished_id: int | None = None
+    next_time: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,12 @@ def open_or_begin(vault: Vault, pack: Pack, scenario: Scenario) -> Briefing:
         vault.packs.keep(pack.content_hash, archive_bytes(pack))
         attempt_id = vault.attempts.create(pack.info.id, pack.info.version, pack.content_hash, scenario.id)
         return Briefing(attempt_id, pack, scenario, "read", READ)
-    return _restore(vault, attempt, pack)
+    return restore(vault, attempt, pack)
 
 
-def _restore(vault: Vault, attempt: Attempt, installed: Pack) -> Briefing:
-    pack = installed if installed.content_hash == attempt.pack_hash else _kept_pack(vault, attempt)
+def restore(vault: Vault, attempt: Attempt, installed: Pack | None = None) -> Briefing:
+    """Return an attempt as it was left, over the very pack it was begun with; nothing is scored again."""
+    pack = installed if installed and installed.content_hash == attempt.pack_hash else _kept_pack(vault, attempt)
     scenario = pack.scenario(attempt.scenario_id)
     if scenario is None:
         raise AttemptUnreadableError
@@ -41,11 +42,20 @@ def _restore(vault: Vault, attempt: Attempt, installed: Pack) -> Briefing:
     matches = {
         task_id: _matches(texts, task_id, answer) for task_id, answer in answers.items() if "questions" in answer
     }
-    notes = Notes.from_json(_object(texts[NOTES_KEY])) if NOTES_KEY in texts else Notes()
+    notes = _notes(texts)
     result = _result(attempt, scenario, answers)
     position = attempt.position or READ
     stage = _stage(attempt, kept.values())
     return Briefing(attempt.id, pack, scenario, stage, position, answers, matches, notes, result)
+
+
+def notes_of(vault: Vault, attempt_id: int) -> Notes:
+    """Return what the participant wrote about an attempt."""
+    return _notes(vault.attempts.reflections(attempt_id))
+
+
+def _notes(texts: Mapping[str, str]) -> Notes:
+    return Notes.from_json(_object(texts[NOTES_KEY])) if NOTES_KEY in texts else Notes()
 
 
 def _result(attempt: Attempt, scenario: Scenario, answers: Mapping[str, JsonObject]) -> ScenarioResult | None:

@@ -73,8 +73,8 @@ class AttemptRepository:
         self._update(attempt_id, "result_json = ?", (storable(result_json),))
 
     def finish(self, attempt_id: int) -> None:
-        """Close it: it is no longer the one to resume."""
-        self._update(attempt_id, "finished_at_ms = ?", (self._clock(),))
+        """Close it: it is no longer the one to resume. Once closed, it keeps the time of its first closing."""
+        self._update(attempt_id, "finished_at_ms = coalesce(finished_at_ms, ?)", (self._clock(),))
 
     def save_answer(self, attempt_id: int, task_id: str, response_json: str, *, committed: bool) -> bool:
         """Save a response; return False, and keep what is there, when a draft comes after the committed answer."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.home import BriefingRow, ConversationRow, HomeViewState
+from closeddoor.ui.pages.home.look_back import LookBack
 from closeddoor.ui.pages.home.next_up import NextUp, facts_of
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, L, M, S
@@ -37,7 +38,7 @@ class Rows(QWidget):
         self._column.addWidget(rule(strong=True))
         self._column.addSpacing(S)
         self._column.addWidget(self._empty)
-        self._rows: list[RowButton] = []
+        self._rows: list[QWidget] = []
 
     def clear(self) -> None:
         for row in self._rows:
@@ -53,11 +54,17 @@ class Rows(QWidget):
         self._empty.setVisible(False)
         return row
 
+    def add_below(self, widget: QWidget) -> None:
+        """Add what belongs to the row that was added last."""
+        self._rows.append(widget)
+        self._column.addWidget(widget)
+
 
 class HomePage(ColumnPage):
     """Shows what to do next; says which of it the user wants."""
 
     briefing_requested = Signal(str, str)
+    debrief_requested = Signal(int)
     sandbox_requested = Signal()
     conversation_requested = Signal(int)
 
@@ -66,6 +73,7 @@ class HomePage(ColumnPage):
         self._problem = ProblemBanner()
         self._next_up = NextUp()
         self._next_up.briefing_requested.connect(self.briefing_requested)
+        self._next_up.debrief_requested.connect(self.debrief_requested)
         self._shelf = Rows("The shelf", "Briefings you install stand here.", "heading")
         self._talks = Rows(
             "Recent conversations", "None yet. The sandbox is a free conversation with the model.", "plain"
@@ -73,16 +81,17 @@ class HomePage(ColumnPage):
         self._sandbox = secondary("Open the sandbox", "sandbox")
         self._sandbox.clicked.connect(self.sandbox_requested)
         self._model = words(face="small")
-        self._shown: tuple[tuple[BriefingRow, ...], tuple[ConversationRow, ...]] | None = None
+        self._shown: HomeViewState | None = None
         self._lay_out()
 
     def render(self, state: HomeViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._problem.render(state.problem)
         self._next_up.render(state.next_up)
         set_words(self._model, state.model_line)
-        if self._shown != (state.shelf, state.conversations):
-            self._shown = (state.shelf, state.conversations)
-            self._fill_shelf(state.shelf)
+        shown, self._shown = self._shown, state
+        if shown is None or (shown.shelf, shown.next_up) != (state.shelf, state.next_up):
+            self._fill_shelf(state.shelf, state.next_up)
+        if shown is None or shown.conversations != state.conversations:
             self._fill_talks(state.conversations)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -94,11 +103,20 @@ class HomePage(ColumnPage):
         if event.type() == QEvent.Type.StyleChange:
             self._arrange()
 
-    def _fill_shelf(self, rows: tuple[BriefingRow, ...]) -> None:
+    def _fill_shelf(self, rows: tuple[BriefingRow, ...], next_up: BriefingRow | None) -> None:
+        """Show every briefing; what is offered first has its looking back up there."""
         self._shelf.clear()
         for row in rows:
             button = self._shelf.add(row.title, f"{row.module} · {facts_of(row)}", STATES[row.state])
             button.clicked.connect(partial(self._ask_briefing, row.pack_id, row.scenario_id))
+            if row.finished_id is not None and row != next_up:
+                self._look_back(row)
+
+    def _look_back(self, row: BriefingRow) -> None:
+        back = LookBack(row)
+        back.briefing_requested.connect(self.briefing_requested)
+        back.debrief_requested.connect(self.debrief_requested)
+        self._shelf.add_below(back)
 
     def _fill_talks(self, rows: tuple[ConversationRow, ...]) -> None:
         self._talks.clear()
