@@ -135,14 +135,27 @@ def test_a_file_that_deflates_too_well_is_stored_instead(tmp_path: Path) -> None
 _ENTRY = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
 
 
+_PLAIN = (0, 0)
+_LOOKS_LIKE_AN_END = struct.unpack("<2H", b"PK\x05\x06")
+"""Numbers of disks, which `zipfile` does not look at, that make a search from the end find no whole record."""
+
+
 @pytest.mark.parametrize("declared", [1, 60_000])
-@pytest.mark.parametrize("comment", [b"", b"a comment"])
-def test_a_directory_of_very_many_entries_is_refused_at_once(declared: int, comment: bytes) -> None:
+@pytest.mark.parametrize(("disks", "comment"), [(_PLAIN, b""), (_PLAIN, b"a comment"), (_LOOKS_LIKE_AN_END, b"")])
+def test_a_directory_of_very_many_entries_is_refused_at_once(
+    declared: int, disks: tuple[int, int], comment: bytes
+) -> None:
     directory = _ENTRY * 1_200_000
-    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, declared, declared, len(directory), 0, len(comment))
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", *disks, declared, declared, len(directory), 0, len(comment))
     begun_s = time.process_time()
     assert code_of(directory + end + comment) == "archive.entries"
     assert time.process_time() - begun_s < 1.0
+
+
+def test_a_directory_that_declares_one_entry_and_holds_3000_is_refused() -> None:
+    directory = _ENTRY * 3_000
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(directory), 0, 0)
+    assert code_of(directory + end) == "archive.entries"
 
 
 def test_the_form_for_more_entries_than_any_pack_has_is_refused(good_archive: bytes) -> None:

@@ -37,12 +37,32 @@ def test_a_text_of_a_pack_has_an_end() -> None:
         read_markdown("Words.\n\n" * 12_501)
 
 
-def test_long_quotes_in_quotes_are_refused_at_once() -> None:
+@pytest.mark.parametrize("lead", ["> " * 30, "> - " * 12, "> 1. " * 12])
+def test_long_quotes_in_quotes_are_refused_at_once(lead: str) -> None:
     begun_s = time.process_time()
     with pytest.raises(MarkupError, match="quotes inside quotes"):
-        read_markdown("> " * 30 + "a\n" + "a\n" * 40_000)
+        read_markdown(f"{lead}a\n" + "a\n" * 40_000)
     assert time.process_time() - begun_s < 1.0
+
+
+def test_quotes_of_ordinary_length_are_read_in_a_text_of_any_length() -> None:
     assert read_markdown(("> > " + "words and words\n") * 600).blocks
+    assert read_markdown("> > > quoted\n\n" + "Words.\n\n" * 9_000).blocks
+
+
+def test_quotes_nested_without_end_are_refused_before_python_runs_out_of_calls() -> None:
+    with pytest.raises(MarkupError) as refused:
+        read_markdown("> " * 49_000 + "a")
+    assert refused.value.code == "text.nesting"
+
+
+def test_in_a_conversation_deeper_quotes_take_no_longer_than_those_that_are_read() -> None:
+    def took_s(depth: int) -> float:
+        begun_s = time.process_time()
+        render_chat("> " * depth + "a\n" + "a\n" * 3_000)
+        return time.process_time() - begun_s
+
+    assert took_s(300) < 4 * took_s(12)
 
 
 def test_only_the_dense_block_loses_its_formatting() -> None:
