@@ -36,6 +36,7 @@ class Bench(PracticeBench):
             models=Models([], self.parent),
             library=LibraryService(pack_folders(folder / "packs"), InlineExecutor()),
             database=InlineExecutor(),
+            database_wanted=lambda: False,
             jobs=InlineExecutor(),
             dispatcher=self.dispatcher,
             clipboard=PrivateClipboard(self.parent),

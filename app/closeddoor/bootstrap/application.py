@@ -17,6 +17,7 @@ from closeddoor.presenters.dispatch import QtDispatcher
 from closeddoor.presenters.unlock import LIMITS, UnlockPresenter, promise_of
 from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile, model_folders, scenario_folder
+from closeddoor.services.database_thread import DatabaseThread
 from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.opening import OpeningService
 from closeddoor.ui.clipboard import PrivateClipboard
@@ -30,7 +31,7 @@ from closeddoor.vault.vault_folder import VaultFolder
 class _Threads:
     """The only two threads of the window's process beside its own."""
 
-    database: ThreadPoolExecutor
+    database: DatabaseThread
     jobs: ThreadPoolExecutor
 
 
@@ -42,7 +43,7 @@ class Application(QObject):
     def __init__(self, app: QApplication, profile: Profile) -> None:
         super().__init__(app)
         install_message_handler()
-        self._threads = _Threads(ThreadPoolExecutor(1, "database"), ThreadPoolExecutor(1, "jobs"))
+        self._threads = _Threads(DatabaseThread(), ThreadPoolExecutor(1, "jobs"))
         self._dispatcher = QtDispatcher(self)
         self._vault: Vault | None = None
         self._notifier: QSocketNotifier | None = None
@@ -65,6 +66,7 @@ class Application(QObject):
             models=self.models,
             library=LibraryService(pack_folders(scenario_folder()), self._threads.jobs),
             database=self._threads.database,
+            database_wanted=self._threads.database.is_wanted,
             jobs=self._threads.jobs,
             dispatcher=self._dispatcher,
             clipboard=self._clipboard,

@@ -1,5 +1,6 @@
 """Everything that needs an open vault: services, and the presenters over them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -25,7 +26,7 @@ from closeddoor.services.chat import ChatService
 from closeddoor.services.library import LibraryService, Shelf
 from closeddoor.services.practice import Briefing, FinishedService, PracticeService
 from closeddoor.services.settings import SettingsService
-from closeddoor.services.upkeep import CHECK_AFTER_S, UpkeepService
+from closeddoor.services.upkeep import CHECK_AFTER_S, GO_ON_AFTER_S, UpkeepService
 from closeddoor.ui.clipboard import PrivateClipboard
 from closeddoor.ui.window import MainWindow
 from closeddoor.vault.vault import Vault
@@ -42,6 +43,7 @@ class Equipment:
     models: Models
     library: LibraryService
     database: Executor
+    database_wanted: Callable[[], bool]
     jobs: Executor
     dispatcher: Dispatcher
     clipboard: PrivateClipboard
@@ -55,7 +57,7 @@ class Session(QObject):
         pages, models, dispatcher = equipment.pages, equipment.models, equipment.dispatcher
         changes = HistoryChanges()
         self._equipment = equipment
-        self._upkeep = UpkeepService(vault, equipment.database)
+        self._upkeep = UpkeepService(vault, equipment.database, equipment.database_wanted)
         self._frame = equipment.frame
         self.chat = ChatService(vault, equipment.database, models.chat, dispatcher, changes)
         grader = EmbeddedGrader(models.embedder, equipment.jobs)
@@ -89,7 +91,11 @@ class Session(QObject):
         self._equipment.dispatcher.later(CHECK_AFTER_S, self._check_vault)
 
     def _check_vault(self) -> None:
-        self._equipment.dispatcher.deliver(self._upkeep.check(), lambda _: None, self._tell_at_home)
+        def go_on(is_done: bool) -> None:  # noqa: FBT001 - a future's value
+            if not is_done:
+                self._equipment.dispatcher.later(GO_ON_AFTER_S, self._check_vault)
+
+        self._equipment.dispatcher.deliver(self._upkeep.check(), go_on, self._tell_at_home)
 
     def _tell_at_home(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):

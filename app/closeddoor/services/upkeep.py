@@ -1,5 +1,6 @@
 """Looking after the open vault: what it says of itself, and the long check of its file, at most daily."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from closeddoor.domain.errors import KnownError
@@ -11,6 +12,8 @@ CHECKED_KEY = "integrity_checked_at_ms"
 CHECK_EVERY_MS = 24 * 60 * 60 * 1000
 CHECK_AFTER_S = 20.0
 """How long after unlocking the check begins: behind the first page, never before it."""
+GO_ON_AFTER_S = 30.0
+"""How long a check that gave way rests: it needs seconds in which nothing is read or written."""
 
 
 class VaultDamagedError(KnownError):
@@ -26,11 +29,13 @@ class VaultDamagedError(KnownError):
 
 
 class UpkeepService:
-    """Runs on the database thread, behind everything else."""
+    """Runs on the database thread, and gives way to everything else there."""
 
-    def __init__(self, vault: Vault, database: Executor, clock: Clock = now_ms) -> None:
+    def __init__(self, vault: Vault, database: Executor, is_wanted: Callable[[], bool], clock: Clock = now_ms) -> None:
+        """`is_wanted` says whether somebody waits for the database thread."""
         self._vault = vault
         self._database = database
+        self._is_wanted = is_wanted
         self._clock = clock
 
     @property
@@ -38,15 +43,21 @@ class UpkeepService:
         """What was repaired, or is not as it should be although the vault opened: to be shown once."""
         return self._vault.notices
 
-    def check(self) -> Future[None]:
-        """Check the whole file if that was not done today; fails with `VaultDamagedError`."""
+    def check(self) -> Future[bool]:
+        """Check the whole file if that was not done today; fails with `VaultDamagedError`.
+
+        The result is False when the check gave way to somebody who waited: ask again after `GO_ON_AFTER_S`.
+        """
         return self._database.submit(self._check)
 
-    def _check(self) -> None:
+    def _check(self) -> bool:
         checked_ms = self._vault.settings.get(CHECKED_KEY, 0)
         if isinstance(checked_ms, int) and 0 <= self._clock() - checked_ms < CHECK_EVERY_MS:
-            return
-        problems = self._vault.check_integrity()
+            return True
+        problems = self._vault.go_on_checking(self._is_wanted)
+        if problems is None:
+            return False
         if problems:
             raise VaultDamagedError("; ".join(problems))
         self._vault.settings.set(CHECKED_KEY, self._clock())
+        return True

@@ -19,6 +19,9 @@ from closeddoor.vault.storage_faults import named_faults
 Row = tuple[Any, ...]
 Connect = Callable[[], dbapi2.Connection]
 
+_STEPS_BETWEEN_LOOKS = 100
+"""How many steps the long check takes before it looks whether somebody waits: measured, at most 60 ms."""
+
 _PAGE_DAMAGED = "a part of it cannot be read"
 
 
@@ -125,15 +128,36 @@ class Database:
         with self._naming_damage():
             self._write_head(self.state(), None)
 
-    def check_integrity(self) -> tuple[str, ...]:
-        """Check every page against its MAC and the structure (2 s per 100,000 messages); return what is wrong."""
-        problems: list[str] = []
-        for check in ("cipher_integrity_check", "quick_check") if self._head_file else ("quick_check",):
-            try:
-                problems += (str(row[0]) for row in self.read(f"PRAGMA {check}") if row[0] != "ok")
-            except DamagedDatabaseError as error:
-                problems.append(error.happened)
-        return tuple(problems)
+    def check_structure(self, is_wanted: Callable[[], bool]) -> tuple[str, ...] | None:
+        """Return what is wrong with trees and indexes; None when somebody else came to wait and it gave way.
+
+        Once it gave way, nothing it says counts: interrupted in the middle, the check of the search index reports that
+        it could not validate it.
+        """
+        gave_way = False
+
+        def give_way() -> int:
+            nonlocal gave_way
+            gave_way = gave_way or is_wanted()
+            return gave_way
+
+        try:
+            with self._naming_damage():
+                rows = self._read_unless(give_way, "PRAGMA quick_check")
+                self._refuse_damage()
+        except BugError:
+            if not gave_way:
+                raise
+            return None
+        return None if gave_way else tuple(str(row[0]) for row in rows if row[0] != "ok")
+
+    def _read_unless(self, give_way: Callable[[], int], statement: str) -> list[Row]:
+        """Return all rows of a statement, ended early by SQLite once `give_way` is not 0."""
+        self._connection.set_progress_handler(give_way, _STEPS_BETWEEN_LOOKS)
+        try:
+            return list(self._connection.execute(statement))
+        finally:
+            self._connection.set_progress_handler(None, 0)
 
     def schema_version(self) -> int:
         return int(self.read("PRAGMA user_version")[0][0])

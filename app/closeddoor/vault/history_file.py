@@ -1,7 +1,7 @@
 """`history.db`: making it, and opening it with everything that is checked before the window shows."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +20,7 @@ from closeddoor.vault.errors import DamagedDatabaseError, DiskFullError, LostHea
 from closeddoor.vault.head import DatabaseState, HeadFile, judge
 from closeddoor.vault.key_file import KeyFile
 from closeddoor.vault.migrations import Migration
+from closeddoor.vault.page_check import PageCheck
 from closeddoor.vault.storage_faults import named_faults
 
 DATABASE_NAME = "history.db"
@@ -51,10 +52,11 @@ class HistoryKeys:
 
 @dataclass(frozen=True)
 class OpenedHistory:
-    """The database, and what the user should know although it opened."""
+    """The database, what the user should know although it opened, and a new check of all its pages."""
 
     database: Database
     notices: tuple[str, ...]
+    pages: Callable[[], PageCheck]
 
 
 def create_history(folder: Path, keys: HistoryKeys) -> None:
@@ -93,7 +95,7 @@ def open_history(
         except BaseException:
             database.abandon()
             raise
-    return OpenedHistory(database, notices)
+    return OpenedHistory(database, notices, partial(PageCheck, path, keys.database_key()))
 
 
 def _connect(path: Path, keys: HistoryKeys) -> Database:

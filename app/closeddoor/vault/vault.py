@@ -1,11 +1,13 @@
 """An open vault: the history behind its repositories, and the keys that open it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from closeddoor.vault.database import Database
 from closeddoor.vault.folder_lock import FolderLock
 from closeddoor.vault.history_file import remove_migration_copies
+from closeddoor.vault.integrity import IntegrityCheck
+from closeddoor.vault.page_check import PageCheck
 from closeddoor.vault.repositories.attempts import AttemptRepository
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.repositories.conversations import ConversationRepository
@@ -30,25 +32,32 @@ class Vault:
         self._database = database
         self._folder: Path | None = None
         self._lock: FolderLock | None = None
+        self._pages: Callable[[], PageCheck] | None = None
+        self._check: IntegrityCheck | None = None
 
     @classmethod
     def in_memory(cls, clock: Clock = now_ms) -> "Vault":
         """Return an empty history that ends with `close`: for the first briefing and off-the-record sessions."""
         return cls(Database.in_memory(), clock)
 
-    def belongs_to(self, folder: Path, lock: FolderLock, keys: VaultKeys) -> None:
+    def belongs_to(self, folder: Path, lock: FolderLock, keys: VaultKeys, pages: Callable[[], PageCheck]) -> None:
         """Tie it to its folder, once, after opening."""
-        self._folder, self._lock, self.keys = folder, lock, keys
+        self._folder, self._lock, self.keys, self._pages = folder, lock, keys, pages
 
     def check_integrity(self) -> tuple[str, ...]:
-        """Check the whole file (2 s per 100,000 messages) and return what is wrong: nothing, if all is well.
+        """Check the whole file (2 to 5 s per 100,000 messages); return what is wrong: nothing, if all is well."""
+        return self.go_on_checking(lambda: False) or ()
+
+    def go_on_checking(self, is_wanted: Callable[[], bool]) -> tuple[str, ...] | None:
+        """Check the whole file as `check_integrity`, but return None as soon as somebody else waits: go on later.
 
         Once all is well, copies made before a migration are no longer needed and go.
         """
-        problems = self._database.check_integrity()
-        if not problems and self._folder:
+        check = self._check or IntegrityCheck(self._database, self._pages() if self._pages else None)
+        self._check = None if (is_done := check.advance(is_wanted)) else check
+        if is_done and not check.problems and self._folder:
             remove_migration_copies(self._folder)
-        return problems
+        return check.problems if is_done else None
 
     def close(self) -> None:
         """Close the history and let others in; safe to call twice."""

@@ -153,7 +153,9 @@ class VaultFolder:
         )
         database = history.database
         vault = Vault(database, self._clock, (*opened.notices, *history.notices))
-        vault.belongs_to(self.path, lock, VaultKeys(self.path, self._service, opened, database.settle_head))
+        vault.belongs_to(
+            self.path, lock, VaultKeys(self.path, self._service, opened, database.settle_head), history.pages
+        )
         try:
             with suppress(DiskFullError):  # the next open does it
                 vault.conversations.mark_interrupted()
