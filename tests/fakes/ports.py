@@ -5,6 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
+from closeddoor.presenters.dispatch import settle
+
 T = TypeVar("T")
 
 
@@ -31,16 +33,7 @@ class QueueDispatcher:
     def deliver(
         self, future: Future[T], done: Callable[[T], None], failed: Callable[[BaseException], None] | None = None
     ) -> None:
-        def settle() -> None:
-            error = future.exception()
-            if error is None:
-                done(future.result())
-            elif failed is not None:
-                failed(error)
-            else:
-                raise error
-
-        future.add_done_callback(lambda _: self._ready.append(settle))
+        future.add_done_callback(lambda _: self._ready.append(lambda: settle(future, done, failed)))
 
     def later(self, delay_s: float, call: Callable[[], None]) -> None:
         self._timers.append((self.now_s + delay_s, call))

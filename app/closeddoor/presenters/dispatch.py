@@ -22,17 +22,7 @@ class QtDispatcher(QObject):
         self, future: Future[T], done: Callable[[T], None], failed: Callable[[BaseException], None] | None = None
     ) -> None:
         """Call `done` or `failed` later, on this object's thread; an unhandled failure is raised there."""
-
-        def settle() -> None:
-            error = future.exception()
-            if error is None:
-                done(future.result())
-            elif failed is not None:
-                failed(error)
-            else:
-                raise error
-
-        future.add_done_callback(lambda _: self._arrived.emit(settle))
+        future.add_done_callback(lambda _: self._arrived.emit(lambda: settle(future, done, failed)))
 
     def later(self, delay_s: float, call: Callable[[], None]) -> None:
         """Call `call` once, after `delay_s` seconds, unless this object is gone by then."""
@@ -40,5 +30,16 @@ class QtDispatcher(QObject):
         # a finished reply is, the timer would call into freed memory. tests/presenters/test_dispatch.py shows it.
         QTimer.singleShot(round(delay_s * 1000), self, lambda: call())  # noqa: PLW0108 - see above
 
-    def _run(self, settle: Callable[[], None]) -> None:
-        settle()
+    def _run(self, call: Callable[[], None]) -> None:
+        call()
+
+
+def settle(future: Future[T], done: Callable[[T], None], failed: Callable[[BaseException], None] | None) -> None:
+    """Tell one of the two how a future that is complete ended; a failure that nobody takes is raised."""
+    error = future.exception()
+    if error is None:
+        done(future.result())
+    elif failed is not None:
+        failed(error)
+    else:
+        raise error
