@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from closeddoor.presenters.states.home import BriefingRow
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import Button, link
-from closeddoor.ui.widgets.words import words
+from closeddoor.ui.widgets.words import rule, words
 
 AGAIN = "Begin again"
 READ_AGAIN = "Read the debrief again"
@@ -28,10 +28,10 @@ class LookBack(QWidget):
     def __init__(self, row: BriefingRow) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, M)
+        column.setContentsMargins(0, M, 0, 0)
         column.setSpacing(S)
         if row.next_time:
-            column.addWidget(words(next_time_line(row), "document-soft"))
+            column.addWidget(words(next_time_line(row), "soft"))
         buttons = QHBoxLayout()
         buttons.setSpacing(L)
         if row.finished_id is not None:
@@ -44,6 +44,8 @@ class LookBack(QWidget):
             buttons.addWidget(again)
         buttons.addStretch(1)
         column.addLayout(buttons)
+        column.addSpacing(S)
+        column.addWidget(rule())
         for button in self.findChildren(Button):
             button.setAccessibleDescription(row.title)
 
