@@ -128,7 +128,7 @@ def test_unsure_points_stand_before_the_others(bench: Bench) -> None:
     section = view.tasks[3]
     assert isinstance(section, MemoDebrief)
     assert [point.item_id for point in section.criteria] == ["third", "first", "second"]
-    assert section.summary == "Your text makes 1 of 3 points; 1 is for you to decide."
+    assert section.summary == "Your text makes 1 of 3 points the author looks for; 1 is for you to decide."
 
 
 def test_a_verdict_of_the_grader_can_be_contested_and_taken_back(bench: Bench) -> None:
@@ -208,6 +208,7 @@ def test_a_mark_of_ones_own_can_be_stood_by(bench: Bench) -> None:
     assert isinstance(section, HighlightDebrief)
     own = [place for place in section.places if place.can_stand_by]
     assert [place.item_id for place in own] == ["quote-2", "quote-3", "quote-4"]
+    assert "decoy" not in own[0].why
     bench.presenter.stand_by_mark("claims", own[0].item_id, True)
     bench.dispatcher.run()
     section = bench.now().tasks[0]

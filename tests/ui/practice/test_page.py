@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.briefing import InterviewLine
 from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.tour.route import read_visit
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.commit import AnswerRow
 from closeddoor.ui.pages.practice.decision import DecisionStep
@@ -145,14 +146,18 @@ def test_rendering_while_typing_keeps_caret_and_newer_words(qtbot: QtBot, page: 
     assert any("3 words" in label.text() for label in page.findChildren(QLabel))
 
 
-@pytest.mark.parametrize("size", [(1250, 860), (834, 500)])
-def test_the_caret_is_seen_after_a_long_letter_is_pasted(page: BriefingPage, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "scale"), [((1250, 860), 1.0), ((834, 500), 1.0), ((934, 620), 2.0)])
+@pytest.mark.parametrize("letter", [read_visit()["memo"], "A line of a letter that somebody wrote elsewhere.\n" * 80])
+def test_the_caret_is_seen_after_a_long_letter_is_pasted(
+    page: BriefingPage, look: AppearanceSwitch, size: tuple[int, int], scale: float, letter: str
+) -> None:
+    look.show(Appearance("light", scale, reduced_motion=True))
     page.resize(*size)
     show(page, view("reply"))
     field = found(page, MemoField)
     field.setFocus()
     pasted = QMimeData()
-    pasted.setText("A line of a letter that somebody wrote elsewhere.\n" * 80)
+    pasted.setText(letter)
     field.insertFromMimeData(pasted)
     settle()
     caret = field.cursorRect().translated(field.viewport().pos())

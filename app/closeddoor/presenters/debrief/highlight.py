@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from closeddoor.domain.result import TaskResult
-from closeddoor.domain.tasks.highlight import Decoy, HighlightResponse, HighlightTask, PlacedQuote, Target, place_quotes
+from closeddoor.domain.tasks.highlight import (
+    NEUTRAL,
+    Decoy,
+    HighlightResponse,
+    HighlightTask,
+    PlacedQuote,
+    Target,
+    place_quotes,
+)
 from closeddoor.presenters.briefing.view import document_view
 from closeddoor.presenters.states.debrief import HighlightDebrief, PlaceView
 from closeddoor.presenters.states.shared import Verdict
@@ -11,6 +19,9 @@ from closeddoor.presenters.words import counted, point_range
 from closeddoor.services.practice import Briefing
 
 TARGET_VERDICTS: dict[str, Verdict] = {"found": "found", "found_other_label": "partly", "missed": "missed"}
+
+
+FREE = "The author says nothing of this place, for or against."
 
 
 def highlight_debrief(briefing: Briefing, task: HighlightTask, result: TaskResult) -> HighlightDebrief:
@@ -87,7 +98,7 @@ def _quote(briefing: Briefing, task: HighlightTask, quote: PlacedQuote, result: 
         verdict="neutral",
         heading="Your own mark",
         yours=_marked_as(task, [quote.label]),
-        why=item.why if item else "",
+        why=FREE if item and item.why == NEUTRAL else item.why if item else "",
         can_stand_by=True,
         stands_by=_id(quote) in briefing.notes.stood_by.get(task.id, ()),
     )

@@ -29,7 +29,7 @@ def memo_debrief(briefing: Briefing, task: MemoTask, result: TaskResult, agreeme
 
 
 def found_line(result: TaskResult) -> str:
-    """Return the sentence on top: `Your text makes 3 of 6 points; 2 are for you to decide.`."""
+    """Return the sentence on top: `Your text makes 3 of 6 points the author looks for; 2 are for you to decide.`."""
     if not result.items:
         return ""
     good = [item for item in result.items if (item.points or 0) > 0]
@@ -39,7 +39,7 @@ def found_line(result: TaskResult) -> str:
     unsure = sum(item.verdict == "unsure" for item in good)
     against = sum(item.verdict == "met" for item in avoided)
     doubtful = sum(item.verdict == "unsure" for item in avoided)
-    parts = [f"Your text makes {made} of {counted(len(good), 'point')}"]
+    parts = [f"Your text makes {made} of {counted(len(good), 'point')} the author looks for"]
     parts += [f"{own} more by your own verdict"] if own else []
     parts += [f"{unsure} {'is' if unsure == 1 else 'are'} for you to decide"] if unsure else []
     parts += [f"{counted(against, 'sentence')} would have been better left out"] if against else []

@@ -1,17 +1,17 @@
 """Questioning a counterpart: a calm conversation with a number of questions."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, InterviewLine, InterviewState
+from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.reading import beside_reading
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.theme.spacing import XL, XS, L, M, S
 from closeddoor.ui.widgets.buttons import secondary
-from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import rule, set_words, words
 
@@ -24,7 +24,7 @@ def questions_left_words(turns_left: int, turns: int) -> str:
     return f"{turns_left} of {turns} questions left · {KEYS}"
 
 
-class QuestionField(TextArea):
+class QuestionField(GrowingField):
     """Enter sends, Shift+Enter begins a new line."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -33,11 +33,6 @@ class QuestionField(TextArea):
             self.submitted.emit()
             return
         super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 class LineWidget(QWidget):

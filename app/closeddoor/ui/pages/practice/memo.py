@@ -1,15 +1,13 @@
 """Writing: a quiet surface in the document face, with a live count and the documents beside it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, MemoState
+from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.reading import beside_reading
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
-from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.words import words
 
 
@@ -21,13 +19,8 @@ def count_words(text: str, advised: tuple[int, int]) -> str:
     return f"{written} · {least:g} to {most:g} are enough"
 
 
-class MemoField(TextArea):
-    """A surface that is measured again when its width changes."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+class MemoField(GrowingField):
+    """The surface to write on."""
 
 
 class MemoStep(StepWidget):

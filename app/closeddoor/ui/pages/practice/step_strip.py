@@ -129,9 +129,9 @@ class StepStrip(QWidget):
         title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         minutes = words(f"· {minutes_words(step.minutes)}" if step and step.minutes else "")
         minutes.setWordWrap(False)
-        self._row.addWidget(title, 1)
+        self._row.addWidget(title)
         self._row.addWidget(minutes, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addStretch(1)
+        self._row.addStretch()
 
     def _part(self, number: int, step: Step) -> Button | QLabel:
         part = self._current(number, step) if step.state == "current" else self._other(number, step)
