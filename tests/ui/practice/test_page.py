@@ -83,6 +83,19 @@ def test_nothing_is_chosen_beforehand(page: BriefingPage) -> None:
     assert found(page, ConfidenceScale).accessibleDescription() == "Not set yet"
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_what_is_still_open_is_said_whole_beside_the_way_on(
+    page: BriefingPage, look: AppearanceSwitch, scale: float
+) -> None:
+    look.show(Appearance("light", scale, reduced_motion=True))
+    page.resize(934, 640)
+    show(page, replace(view("decide"), saved_line="Kept, encrypted"))
+    settle()
+    open_line = next(each for each in page.findChildren(ElidedLabel) if each.text() == "Not yet said how sure")
+    assert open_line.width() >= open_line.sizeHint().width()
+    assert button(page, "Continue").x() - open_line.geometry().right() < 40
+
+
 def test_choosing_brings_the_scale_into_view(page: BriefingPage) -> None:
     page.resize(834, 560)
     options = tuple(

@@ -11,10 +11,13 @@ from closeddoor.ui.pages.practice.step_strip import StepStrip
 from closeddoor.ui.pages.practice.step_widget import StepWidget
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import primary, quiet
+from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 from closeddoor.ui.widgets.words import ElidedLabel, set_words, words
 
 FORWARD_KEY = "Alt+Right"
+BOTH_LINES_FROM_PX = 640
+"""Below it, what a step still lacks is said in the footer and what is kept is not."""
 
 
 class BriefingPage(PracticeIntents):
@@ -37,6 +40,7 @@ class BriefingPage(PracticeIntents):
         self._back = quiet("Previous step", "back")
         self._back.clicked.connect(self.back_requested)
         self._saved = ElidedLabel()
+        self._saved.setMinimumWidth(1)
         self._open = ElidedLabel()
         self._open.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._forward = primary("Continue", "forward", shortcut=FORWARD_KEY)
@@ -109,9 +113,11 @@ class BriefingPage(PracticeIntents):
     def _render_footer(self, state: BriefingViewState) -> None:
         self._commits = isinstance(state.body, CommitState)
         self._back.setVisible(state.can_go_back)
-        self._saved.set_text(state.saved_line)
+        has_room = room(self) >= BOTH_LINES_FROM_PX or not state.open_line
+        self._saved.set_text(state.saved_line if has_room else "")
         self._open.set_text(state.open_line)
         self._open.setVisible(bool(state.open_line))
+        self._open.updateGeometry()
         self._forward.set_words(state.forward_title)
         self._forward.setEnabled(state.busy is None)
 
