@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from closeddoor.presenters.states.briefing import BriefingViewState, CommitState, InterviewState
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.registry import widget_for
+from closeddoor.ui.pages.practice.short_line import ShortLine
 from closeddoor.ui.pages.practice.step_strip import StepStrip
 from closeddoor.ui.pages.practice.step_widget import StepWidget
 from closeddoor.ui.theme.spacing import L, M, S
@@ -41,8 +42,7 @@ class BriefingPage(PracticeIntents):
         self._back.clicked.connect(self.back_requested)
         self._saved = ElidedLabel()
         self._saved.setMinimumWidth(1)
-        self._open = ElidedLabel()
-        self._open.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._open = ShortLine()
         self._forward = primary("Continue", "forward", shortcut=FORWARD_KEY)
         self._forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         # Not the button's own shortcut: Qt drops it whenever the button's words change.

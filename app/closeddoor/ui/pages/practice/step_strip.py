@@ -7,10 +7,11 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from closeddoor.presenters.states.briefing import Step
+from closeddoor.ui.pages.practice.short_line import ShortLine
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import TARGET, XS
 from closeddoor.ui.widgets.buttons import Button, quiet
-from closeddoor.ui.widgets.words import ElidedLabel, plain_tip, words
+from closeddoor.ui.widgets.words import plain_tip, words
 
 Form = Literal["titles", "numbers", "menu"]
 
@@ -125,8 +126,7 @@ class StepStrip(QWidget):
 
     def _add_current(self, step: Step | None) -> None:
         """Where room is short the title is cut, never the minutes."""
-        title = ElidedLabel(step.title if step else "")
-        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        title = ShortLine(step.title if step else "")
         minutes = words(f"· {minutes_words(step.minutes)}" if step and step.minutes else "")
         minutes.setWordWrap(False)
         self._row.addWidget(title)
