@@ -37,6 +37,7 @@ def write_for_ever(data: bytes) -> None:
 AT_START: dict[str, Callable[[], object]] = {
     "silent at start": lambda: time.sleep(600),
     "exits at start": lambda: sys.exit(3),
+    "greets twice": lambda: os.write(1, encode(Hello(PROTOCOL, seccomp=False, landlock=0, not_enforced=())) * 2),
     "old protocol": lambda: say(Hello(PROTOCOL + 1, seccomp=False, landlock=0, not_enforced=())),
 }
 WHILE_WRITING: dict[str, Callable[[], object]] = {

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Sampling
@@ -14,6 +15,7 @@ from closeddoor.inference import process
 from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.states import Timeouts, WorkerSpec
 from closeddoor.inference.waiting import wait
+from closeddoor.wire.messages import FromWorker
 from tests.inference.starter import Connect, user
 
 PROGRAM = Path(__file__).parents[1] / "fakes" / "worker_misbehaving.py"
@@ -48,6 +50,21 @@ def test_a_reply_is_kept_and_says_what_happened(connect: Connect, how: str, word
     assert word in reply.problem
     assert client.state.phase == "failed"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kib < 64 * 1024
+
+
+def test_nothing_is_heard_of_a_worker_after_what_cannot_be_believed(qtbot: QtBot) -> None:
+    worker = process.WorkerProcess((*misbehaving("greets twice").command, "none.gguf"))
+    heard: list[FromWorker] = []
+
+    def hear(message: FromWorker) -> None:
+        heard.append(message)
+        worker.reject()
+
+    worker.said.connect(hear)
+    with qtbot.waitSignal(worker.ended, timeout=15_000) as ended:
+        worker.start()
+    assert ended.args == ["garbage"]
+    assert len(heard) == 1
 
 
 @pytest.mark.parametrize(
