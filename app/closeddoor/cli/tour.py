@@ -6,7 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from closeddoor.cli.passphrase import add_passphrase_file, read_passphrase
+from closeddoor.cli.passphrase import add_passphrase_file, can_ask, passphrase_for
+from closeddoor.domain.secret import Secret
 from closeddoor.instance import make_private
 from closeddoor.profile import profile_at
 
@@ -24,6 +25,7 @@ def main(arguments: argparse.Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from closeddoor.tour.drive import drive  # noqa: PLC0415 - Qt reads the platform when it is first imported
 
+    passphrase = _passphrase(arguments)
     folder: Path = arguments.out
     if folder.exists():
         for old in (*folder.glob("*.png"), folder / "debrief.md", folder / "result.json"):
@@ -32,12 +34,20 @@ def main(arguments: argparse.Namespace) -> int:
     appearance = {"theme": arguments.theme, "text_scale": arguments.scale}
     try:
         make_private(profile)
-        drive(folder, profile, arguments.size, appearance, read_passphrase(arguments.passphrase_file))
+        drive(folder, profile, arguments.size, appearance, passphrase)
     finally:
         if arguments.profile is None:
             shutil.rmtree(profile, ignore_errors=True)
     print(f"{len(list(folder.glob('*.png')))} pictures, debrief.md and result.json in {folder}")
     return 0
+
+
+def _passphrase(arguments: argparse.Namespace) -> Secret | None:
+    """Return what the visitor types: a profile that stays gets the user's own, one that is thrown away the tour's."""
+    stays = arguments.profile is not None and can_ask()
+    if arguments.passphrase_file is None and not stays:
+        return None
+    return passphrase_for(arguments.passphrase_file, is_new=True)
 
 
 def _size(text: str) -> tuple[int, int]:
