@@ -17,6 +17,7 @@ from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, S
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.flow_page import FlowPage
+from closeddoor.ui.widgets.tab_order import order_by_layout
 
 WIDE_PX = 1060
 INDEX_PX = 190
@@ -120,6 +121,7 @@ class DebriefBody(QWidget):
         """Build the next part and come back for more; the headline is on the screen meanwhile. False: all is built."""
         if self._state is None or not self._closing.isHidden():
             self._tell_current()
+            order_by_layout(self)
             return False
         missing = next((task for task in self._state.tasks if task.task_id not in self._sections), None)
         if missing is None:

@@ -91,7 +91,8 @@ class CriterionRow(QWidget):
         self._judging = Judging(SAID_AVOID if criterion.avoid else SAID)
         self._judging.decided.connect(lambda made: intents.point_decided.emit(task_id, item_id, made))
         self._samples = Fold("Sentences that make it, and some that do not", "Close", lambda: Samples(criterion))
-        self._samples.setVisible(bool(criterion.samples_met or criterion.samples_not_met))
+        if not (criterion.samples_met or criterion.samples_not_met):
+            self._samples.hide()
         self._lay_out()
 
     def assign(self, criterion: CriterionOutcome) -> None:

@@ -105,7 +105,6 @@ class HighlightStep(StepWidget):
         self._how_row.addWidget(self._how)
         column.addLayout(self._how_row)
         column.addWidget(self._document, 1)
-        sheet.setFocusProxy(self._document)
         return sheet
 
     def _draw(self) -> None:

@@ -14,6 +14,7 @@ from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import primary, quiet
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
+from closeddoor.ui.widgets.tab_order import order_by_layout
 from closeddoor.ui.widgets.words import ElidedLabel, set_words, words
 
 FORWARD_KEY = "Alt+Right"
@@ -131,6 +132,7 @@ class BriefingPage(PracticeIntents):
             QTimer.singleShot(0, self, self._focus_first)
         if self._step is not None:
             self._step.assign(state)
+            order_by_layout(self)
 
     def _replace_step(self, step: StepWidget) -> None:
         if self._step is not None:

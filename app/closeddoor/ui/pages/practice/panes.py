@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, S
@@ -92,8 +92,23 @@ class Panes(QWidget):
         self._swap.set_words(self._words[1] if self._shows_first else self._words[0])
 
     def _swap_panes(self) -> None:
-        self._shows_first = not self._shows_first
+        in_first = self._first.isAncestorOf(QApplication.focusWidget() or self)
+        self._shows_first = not (in_first if self.shows_both() else self._shows_first)
         self._arrange()
         shown = self._first if self._shows_first else self._second
-        target = shown.focusProxy() or shown
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        _field_of(shown).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _field_of(pane: QWidget) -> QWidget:
+    """Return where the focus was last in `pane`, else its text, else its first field.
+
+    A focus proxy would do this too, but Qt's Tab then skips every widget between the two in its chain.
+    """
+    fields = [each for each in pane.findChildren(QWidget) if each.isVisibleTo(pane) and _takes_tab(each)]
+    texts = [each for each in fields if isinstance(each, QTextEdit)]
+    last = pane.focusWidget()
+    return last if last in fields else (*texts, *fields, pane)[0]
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

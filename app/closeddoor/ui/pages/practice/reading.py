@@ -58,7 +58,6 @@ class ReadingPane(QWidget):
         self._tabs.choose(document_id)
         view = self._views[self._ids.index(str(document_id))]
         self._stack.setCurrentWidget(view)
-        self.setFocusProxy(view)
 
 
 class BesideReading(Panes):

@@ -1,0 +1,42 @@
+"""Tab goes the way the eye goes: Qt's own order is that in which widgets were made."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+
+
+def order_by_layout(root: QWidget) -> None:
+    """Let Tab go through everything in `root` in the order of its layouts; to be called when they have changed."""
+    for before, after in pairwise(fields_of(root)):
+        QWidget.setTabOrder(before, after)
+
+
+def fields_of(widget: QWidget) -> Iterator[QWidget]:
+    """Yield `widget`, where Tab stops at it, and all such within, as they are laid out."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    for child in _children_of(widget):
+        yield from fields_of(child)
+
+
+def _children_of(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea):
+        inside = widget.widget()
+        yield from () if inside is None else (inside,)
+    elif isinstance(widget, QStackedWidget):
+        yield from filter(None, (widget.widget(index) for index in range(widget.count())))
+    else:
+        layout = widget.layout()
+        yield from () if layout is None else _widgets_of(layout)
+
+
+def _widgets_of(layout: QLayout) -> Iterator[QWidget]:
+    items = [layout.itemAt(index) for index in range(layout.count())]
+    for item in items:
+        inner, widget = (None, None) if item is None else (item.layout(), item.widget())
+        if inner is not None:
+            yield from _widgets_of(inner)
+        elif widget is not None:
+            yield widget

@@ -1,0 +1,35 @@
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from closeddoor.ui.widgets.tab_order import order_by_layout
+
+
+def test_tab_goes_through_layouts_scrolled_pages_and_stacks_as_they_are_laid_out(qtbot: QtBot) -> None:
+    fifth, fourth, third, second, first = (QPushButton(str(number)) for number in (5, 4, 3, 2, 1))
+    page, inside, stack = QWidget(), QWidget(), QStackedWidget()
+    qtbot.addWidget(page)
+    column, row = QVBoxLayout(page), QHBoxLayout(inside)
+    column.addWidget(first)
+    row.addWidget(second)
+    row.addWidget(third)
+    scrolled = QScrollArea()
+    scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scrolled.setWidget(inside)
+    column.addWidget(scrolled)
+    stack.addWidget(fourth)
+    column.addWidget(stack)
+    column.addWidget(fifth)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    order_by_layout(page)
+    first.setFocus()
+    seen = []
+    for _ in range(5):
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, QPushButton)
+        seen.append(focus.text())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert seen == ["1", "2", "3", "4", "5"]
