@@ -48,5 +48,5 @@ def _check_share(file: str, document: Document, uses: list[SpanUse]) -> None:
     targets = {use.span for use in uses if use.document == document.id and use.kind == "target"}
     share = sum(span.length for span in document.spans if span.id in targets) / len(document.displayed)
     if share > MOST_TARGETS:
-        problem = f"the targets cover {share:.1%} of {document.file}; at most 25 % is allowed."
+        problem = f"the targets cover {share:.1%} of {document.file}; at most 25% is allowed."
         raise PackError("highlight.coverage", file, problem, "tasks")

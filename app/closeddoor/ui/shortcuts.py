@@ -22,7 +22,7 @@ class ShortcutSpec:
 
 NEW_CONVERSATION = ShortcutSpec("Ctrl+N", "Start a new conversation")
 SEARCH = ShortcutSpec("Ctrl+F", "Search all conversations")
-SEND = ShortcutSpec("Ctrl+Return", "Send what is written")
+SEND = ShortcutSpec("Return", "Send what is written; with Shift: a new line")
 STOP = ShortcutSpec("Esc", "Stop the model, or close what is open")
 SETTINGS = ShortcutSpec("Ctrl+,", "Open the settings")
 HOME = ShortcutSpec("Alt+Home", "Go to the home page")

@@ -12,7 +12,7 @@ from closeddoor.tour.route import read_visit
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.commit import AnswerRow
 from closeddoor.ui.pages.practice.decision import DecisionStep
-from closeddoor.ui.pages.practice.interview import QuestionField
+from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.pages.practice.memo import MemoField
 from closeddoor.ui.pages.practice.read import ReadStep
 from closeddoor.ui.pages.practice.step_strip import StepStrip
@@ -124,7 +124,7 @@ def test_confidence_runs_from_guessing_to_certain_in_words() -> None:
 
 def test_enter_asks_and_the_question_stays_until_the_reply(qtbot: QtBot, page: BriefingPage) -> None:
     show(page, view("call"))
-    field = found(page, QuestionField)
+    field = found(page, GrowingField)
     QTest.keyClicks(field, "Does it renew")
     QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert field.draft().endswith("\n")

@@ -239,7 +239,7 @@ def _everything_marked(task: HighlightTask, coverage: float) -> TaskResult:
         max=task.points,
         scored_by="exact",
         items=tuple(Item(target.span, "missed", target.why, "exact") for target in task.targets),
-        note=f"The marks cover {coverage:.1%} of the document. Above 35 % nothing counts as found, "
+        note=f"The marks cover {coverage:.1%} of the document. Above 35% nothing counts as found, "
         "because marking everything tells nothing apart.",
         recall=0.0,
         precision=0.0,

@@ -23,7 +23,7 @@ VERDICTS: dict[Verdict, VerdictStyle] = {
     "found": VerdictStyle("Found", "●", Underline.SingleUnderline),
     "partly": VerdictStyle("Partly", "◐", Underline.DashDotLine),
     "missed": VerdictStyle("Missed", "○", Underline.DashUnderline),
-    "decoy": VerdictStyle("Decoy", "△", Underline.WaveUnderline),
+    "decoy": VerdictStyle("Sound after all", "△", Underline.WaveUnderline),
     "unsure": VerdictStyle("Unsure", "?", Underline.DashDotDotLine),
     "neutral": VerdictStyle("Yours", "–", Underline.NoUnderline),
 }

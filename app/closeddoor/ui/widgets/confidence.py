@@ -22,10 +22,10 @@ def confidence_words(probability: float, options: int) -> str:
     """Say what a confidence claims, in frequencies, which people judge better than percentages."""
     percent = round(probability * 100)
     if probability <= 1 / options + 1e-9:
-        return f"{percent} %: no better than picking one of the {options} blindly."
+        return f"{percent}%: no better than picking one of the {options} blindly."
     if percent == 100:
-        return "100 %: you rule out being wrong."
-    return f"{percent} %: of a hundred calls like this, you expect to be right in {percent}."
+        return "100%: you rule out being wrong."
+    return f"{percent}%: of a hundred calls like this, you expect to be right in {percent}."
 
 
 class ConfidenceScale(QSlider):
@@ -175,8 +175,8 @@ class ConfidenceScale(QSlider):
         painter.setPen(QColor(colours_of(self.palette()).ink_soft))
         left, right = self._ends()
         room = QRectF(left - scaled(8), scaled(24), right - left + scaled(16), QFontMetrics(small_font()).height() + 4)
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, f"{round(self._offered[0] * 100)} % a guess")
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight, "certain 100 %")
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, f"{round(self._offered[0] * 100)}% a guess")
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight, "certain 100%")
 
     def _paint_handle(self, painter: QPainter) -> None:
         colours = colours_of(self.palette())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from closeddoor.ui.clipboard import private_mime
 from closeddoor.ui.theme import scaled
 
+ENTER_SENDS = "Enter sends, Shift+Enter begins a new line"
 PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 
 
@@ -14,17 +15,26 @@ class TextArea(QPlainTextEdit):
     """A field for several lines; grows with its text between `least_lines` and `most_lines`.
 
     `draft_changed` carries the text after each change by the user, never after `set_draft`. `submitted` is
-    Ctrl+Enter. Tab leaves the field, so the whole page can be walked by keyboard.
+    Ctrl+Enter, and with `enter_sends` Enter without Shift too. Tab leaves the field, so the whole page can be walked
+    by keyboard.
     """
 
     draft_changed = Signal(str)
     submitted = Signal()
 
     def __init__(
-        self, name: str, placeholder: str = "", *, least_lines: int = 3, most_lines: int = 8, serif: bool = False
+        self,
+        name: str,
+        placeholder: str = "",
+        *,
+        least_lines: int = 3,
+        most_lines: int = 8,
+        serif: bool = False,
+        enter_sends: bool = False,
     ) -> None:
         super().__init__()
         self._lines = (least_lines, most_lines)
+        self._enter_sends = enter_sends
         self._assigning = False
         self.setProperty("field", "true")
         if serif:
@@ -65,7 +75,9 @@ class TextArea(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if is_enter and (with_control or (self._enter_sends and not with_shift)):
             self.submitted.emit()
             return
         super().keyPressEvent(event)

@@ -23,6 +23,10 @@ class RailRow:
     shortcut: str = ""
 
 
+BACK = {"briefing": "Leave briefing", "debrief": "Leave debrief"}
+"""What the way back is called where a page has steps of its own to go back in."""
+
+
 class Rail(QFrame):
     """Emits where the user wants to go; shows what it is told. The way back keeps its place when there is none."""
 
@@ -56,8 +60,10 @@ class Rail(QFrame):
 
     def render(self, current: str, *, can_go_back: bool) -> None:  # type: ignore[override]  # not a paint device
         self._back.setVisible(can_go_back)
+        self._back.setAccessibleName(BACK.get(current, "Back"))
         self._current = current
         self._mark()
+        self._fit()
 
     def set_compact(self, *, compact: bool) -> None:
         """Show icons alone; names stay in tooltips and for screen readers."""

@@ -1,7 +1,6 @@
 """Questioning a counterpart: a calm conversation with a number of questions."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, InterviewLine, InterviewState
@@ -12,27 +11,17 @@ from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.theme.spacing import XL, XS, L, M, S
 from closeddoor.ui.widgets.buttons import secondary
+from closeddoor.ui.widgets.fields import ENTER_SENDS
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import rule, set_words, words
 
-KEYS = "Enter sends, Shift+Enter begins a new line"
+QUESTION = "Your question"
 
 
 def questions_left_words(turns_left: int, turns: int) -> str:
     if turns_left == 0:
         return f"All {turns} questions are asked. You can go on."
-    return f"{turns_left} of {turns} questions left · {KEYS}"
-
-
-class QuestionField(GrowingField):
-    """Enter sends, Shift+Enter begins a new line."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.submitted.emit()
-            return
-        super().keyPressEvent(event)
+    return f"{turns_left} of {turns} questions left · {ENTER_SENDS}"
 
 
 class LineWidget(QWidget):
@@ -75,7 +64,7 @@ class InterviewStep(StepWidget):
         self._transcript.setSpacing(L)
         self._waiting = words(face="small")
         self._left = words(face="small")
-        self._field = QuestionField("Your question", "Ask one thing at a time", least_lines=1, most_lines=3)
+        self._field = GrowingField(QUESTION, "Ask one thing at a time", least_lines=1, most_lines=3, enter_sends=True)
         self._field.draft_changed.connect(intents.draft_changed)
         self._field.submitted.connect(self._ask)
         self._button = secondary("Ask", "send", shortcut="Enter")

@@ -10,9 +10,10 @@ from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import primary, secondary
 from closeddoor.ui.widgets.column import side_margin_px
-from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.fields import ENTER_SENDS, TextArea
 from closeddoor.ui.widgets.words import set_words, words
 
+HINT = f"Write to the model. {ENTER_SENDS}."
 SCROLL_BAR_PX = 12
 """The width of the style sheet's scroll bars, left free so that writing stands under what is read."""
 
@@ -27,10 +28,10 @@ class Composer(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._can_send = False
-        self._area = TextArea("Message to the model", "Write to the model", least_lines=2, most_lines=8)
+        self._area = TextArea("Message to the model", HINT, least_lines=2, most_lines=8, enter_sends=True)
         self._area.draft_changed.connect(self._drafted)
         self._area.submitted.connect(self._send)
-        self._send_button = primary("Send", "send", shortcut="Ctrl+Enter")
+        self._send_button = primary("Send", "send", shortcut="Enter")
         self._send_button.clicked.connect(self._send)
         self._stop_button = secondary("Stop", "stop", shortcut="Esc")
         self._stop_button.clicked.connect(self.stop_requested)
