@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from closeddoor.bootstrap import Application
 from closeddoor.bootstrap.session import Session
 from closeddoor.profile import Profile
+from closeddoor.tour.route import read_visit
 from closeddoor.tour.visitor import Visitor
-from closeddoor.ui.pages.home.next_up import BEGIN
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 QUESTION = "Write a long story about a king."
@@ -34,7 +34,7 @@ def main(folder: Path) -> int:
     visitor.press("Send")
     visitor.wait_until(lambda: any(row.text for row in session.sandbox.state.messages[1:]), "the first words")
     visitor.press("Home")
-    visitor.press(BEGIN["new"])
+    visitor.press(f"{read_visit()['briefing']}. New")
     visitor.wait_until(lambda: session.briefing._briefing is not None, "the briefing")
     session.briefing.show_step("reply")
     visitor.write("Your text", MEMO)

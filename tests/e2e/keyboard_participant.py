@@ -16,7 +16,6 @@ from closeddoor.bootstrap.session import Session
 from closeddoor.profile import Profile
 from closeddoor.tour.route import read_visit
 from closeddoor.tour.visitor import Visitor
-from closeddoor.ui.pages.home.next_up import BEGIN
 from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.vault.recovery_code import GROUP_LENGTH
 from tests.e2e.keyboard import Keyboard, UnexpectedWindows, names_of
@@ -62,7 +61,7 @@ class Participant:
 
     def brief(self) -> None:
         keys = self._keys
-        keys.push(BEGIN["new"])
+        keys.push(f"{self._visit['briefing']}. New")
         self._wait_for_page("briefing")
         keys.push("Begin the work")
         self._mark(self._visit["marks"][0])

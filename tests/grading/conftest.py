@@ -23,7 +23,7 @@ PACK = Path(__file__).parents[2] / "scenarios" / "vendor-proposals"
 
 @pytest.fixture(scope="session")
 def scenario() -> Scenario:
-    return read_pack(PACK).scenarios[0]
+    return next(each for each in read_pack(PACK).scenarios if each.id == "demand-forecast")
 
 
 @pytest.fixture(scope="session")

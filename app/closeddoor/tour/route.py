@@ -95,7 +95,7 @@ class Route:
 
     def _read(self) -> None:
         visitor = self._visitor
-        visitor.press(self._first_offer())
+        visitor.press(f"{self._visit['briefing']}. New")
         self._wait_for("briefing")
         visitor.picture("read")
         visitor.press("Begin the work")
@@ -217,10 +217,6 @@ class Route:
     def _self_score_buttons(self) -> list[QAbstractButton]:
         buttons = self._application.window.findChildren(QAbstractButton)
         return [each for each in buttons if each.isVisible() and each.text() in ("I made this point", "I did not")]
-
-    def _first_offer(self) -> str:
-        buttons = self._application.pages.home.findChildren(QAbstractButton)
-        return next(each.text() for each in buttons if each.isVisible() and each.text())
 
     def _groups_shown(self) -> list[str]:
         """Read the recovery code off the page, as a person with a pencil would."""
