@@ -66,7 +66,7 @@ def entry(name: str, *, mode: int = stat.S_IFREG | 0o644, method: int = zipfile.
         (entry("bomb.txt", method=zipfile.ZIP_DEFLATED), b"0" * 1_000_000, "archive.ratio"),
         (entry("large.txt"), b"0" * (8 * 1024 * 1024 + 1), "archive.file_size"),
         (entry("inner.cdpack"), b"PK\x03\x04", "archive.nested"),
-        (entry("manifest.sig"), b"x\ny\n", "signature.unknown"),
+        (entry("manifest.sig"), b"x\ny\n", "signature.malformed"),
     ],
     ids=lambda value: value.filename if isinstance(value, zipfile.ZipInfo) else "",
 )

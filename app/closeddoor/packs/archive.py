@@ -50,12 +50,16 @@ def unpack(untrusted_archive: bytes) -> dict[str, bytes]:
         raise PackError("archive.damaged", "", "The archive is damaged, incomplete or not a pack.") from error
 
 
-def pack_up(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip of these files: sorted, without times, so that the same files give the same bytes."""
+def pack_up(files: Mapping[str, bytes], *, stored: bool = False) -> bytes:
+    """Return a zip of these files: sorted, without times, so that the same files give the same bytes.
+
+    With `stored` nothing is deflated, and the bytes do not depend on the version of zlib either.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for path in sorted(files):
-            archive.writestr(_entry(path), files[path], _method(files[path]), compresslevel=9)
+            method = zipfile.ZIP_STORED if stored else _method(files[path])
+            archive.writestr(_entry(path), files[path], method, compresslevel=9)
     return buffer.getvalue()
 
 

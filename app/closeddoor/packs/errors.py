@@ -15,7 +15,8 @@ name.malformed name.collision name.nesting
 file.missing file.unlisted file.type file.unreadable
 archive.damaged archive.entries archive.size archive.file_size archive.ratio archive.symlink archive.special
 archive.directory archive.encrypted archive.method archive.nested
-manifest.missing manifest.malformed manifest.files manifest.in_folder signature.unknown
+manifest.missing manifest.malformed manifest.files manifest.in_folder
+signature.malformed signature.wrong signature.weak_key
 """
 
 from collections.abc import Iterator

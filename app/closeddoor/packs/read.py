@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from closeddoor.domain.scenario import Pack
 from closeddoor.packs.archive import pack_up, unpack
@@ -13,6 +14,9 @@ from closeddoor.packs.names import MANIFEST, SIGNATURE
 from closeddoor.packs.pack_file import parse_pack_info
 from closeddoor.packs.scenario_folder import check_twins, read_scenario
 
+if TYPE_CHECKING:
+    from closeddoor.packs.signing import Signer
+
 
 def read_pack(folder: Path) -> Pack:
     """Read an authored folder; raises `PackError` for the first thing wrong."""
@@ -20,16 +24,27 @@ def read_pack(folder: Path) -> Pack:
 
 
 def read_archive(untrusted_archive: bytes) -> Pack:
-    """Read the bytes of an unsigned .cdpack file, in memory only; raises `PackError`."""
+    """Read the bytes of a .cdpack file, in memory only; raises `PackError`, for a signature that is wrong too."""
+    return read_signed_archive(untrusted_archive)[0]
+
+
+def read_signed_archive(untrusted_archive: bytes) -> "tuple[Pack, Signer | None]":
+    """Read as `read_archive`; return also who signed it, None when nobody did. Whether to trust them is not asked."""
     files = unpack(untrusted_archive)
-    if SIGNATURE in files:
-        raise PackError("signature.unknown", SIGNATURE, "this version cannot verify signed packs yet.")
+    signature = files.pop(SIGNATURE, None)
     manifest = files.pop(MANIFEST, None)
     if manifest is None:
         raise PackError("manifest.missing", MANIFEST, "is missing.")
+    signer = _signer(manifest, signature) if signature is not None else None
     pack = _assemble(files)
     check_manifest(manifest, pack.info, files)
-    return pack
+    return pack, signer
+
+
+def _signer(manifest: bytes, untrusted_signature: bytes) -> "Signer":
+    from closeddoor.packs.signing import verify_manifest  # noqa: PLC0415 - 40 ms that an unsigned pack does not take
+
+    return verify_manifest(manifest, untrusted_signature)
 
 
 def archive_bytes(pack: Pack) -> bytes:
