@@ -18,6 +18,7 @@ from closeddoor.vault.errors import (
     NewerVaultError,
     OlderCopyError,
 )
+from closeddoor.vault.migrations import MIGRATIONS
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes, put_no_file
@@ -197,11 +198,11 @@ def break_half_way(connection: dbapi2.Connection) -> None:
 
 def test_a_migration_makes_a_copy_first_and_the_full_check_removes_it(folder: VaultFolder) -> None:
     original = (folder.path / "history.db").read_bytes()
-    newer = cheap_folder(folder.path, migrations=(add_colour,))
+    newer = cheap_folder(folder.path, migrations=(*MIGRATIONS, add_colour))
     vault = newer.unlock_with_passphrase(PASSPHRASE)
     assert texts(vault) == ["first", "second", "third"]
     assert vault._database.read("SELECT DISTINCT colour FROM conversations") == [("blue",)]
-    copy = folder.path / "history.db.before-2"
+    copy = folder.path / "history.db.before-3"
     assert copy.read_bytes() == original
     assert vault.check_integrity() == ()
     assert not copy.exists()
@@ -215,8 +216,10 @@ def test_a_migration_makes_a_copy_first_and_the_full_check_removes_it(folder: Va
 
 def test_a_migration_that_fails_leaves_the_history_as_it_was(folder: VaultFolder) -> None:
     original = (folder.path / "history.db").read_bytes()
-    with pytest.raises(MigrationError, match=r"history\.db\.before-3"):
-        cheap_folder(folder.path, migrations=(add_colour, break_half_way)).unlock_with_passphrase(PASSPHRASE)
+    with pytest.raises(MigrationError, match=r"history\.db\.before-4"):
+        cheap_folder(folder.path, migrations=(*MIGRATIONS, add_colour, break_half_way)).unlock_with_passphrase(
+            PASSPHRASE
+        )
     assert (folder.path / "history.db").read_bytes() == original
     vault = folder.unlock_with_passphrase(PASSPHRASE)
     assert texts(vault) == ["first", "second", "third"]

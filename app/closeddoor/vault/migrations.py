@@ -1,7 +1,7 @@
 """Bringing an older history to the form of `schema.sql`, after a copy of it was made.
 
 `PRAGMA user_version` is the version of the schema. `MIGRATIONS[n]` brings version n + 1 to n + 2 and runs inside one
-transaction with the others; each comes with a fixture of the old file.
+transaction with the others; each comes with a fixture of the old file, `tests/vault/old_versions/<version>/`.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,7 +14,31 @@ from closeddoor.vault.errors import NewerVaultError
 
 Migration = Callable[[dbapi2.Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = ()
+
+def _add_installed_packs(connection: dbapi2.Connection) -> None:
+    """Packs other than the built-in ones, and whose their ids are."""
+    connection.execute("""
+        CREATE TABLE installed_packs (
+            pack_id         TEXT PRIMARY KEY,
+            title           TEXT NOT NULL,
+            version         TEXT NOT NULL,
+            revision        INTEGER NOT NULL,
+            hash            TEXT NOT NULL REFERENCES packs (hash),
+            public_key      BLOB CHECK (length(public_key) = 32),
+            installed_at_ms INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+    connection.execute("""
+        CREATE TABLE pack_claims (
+            pack_id    TEXT PRIMARY KEY,
+            public_key BLOB CHECK (length(public_key) = 32),
+            revision   INTEGER NOT NULL,
+            hash       TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_installed_packs,)
 
 
 def latest_version(migrations: Sequence[Migration]) -> int:

@@ -47,11 +47,30 @@ CREATE TRIGGER messages_changed AFTER UPDATE OF text ON messages BEGIN
     INSERT INTO message_search (rowid, text) VALUES (new.id, new.text);
 END;
 
--- Briefings. The bytes of a pack stay as long as an attempt was made with them, whatever is installed later.
+-- Briefings. The bytes of a pack stay as long as it is installed or an attempt was made with them.
 CREATE TABLE packs (
     hash    TEXT PRIMARY KEY,
     content BLOB NOT NULL
 ) STRICT;
+
+-- What the user installed. `public_key` has 32 bytes; it is NULL for a pack that nobody signed.
+CREATE TABLE installed_packs (
+    pack_id         TEXT PRIMARY KEY,
+    title           TEXT NOT NULL,
+    version         TEXT NOT NULL,
+    revision        INTEGER NOT NULL,
+    hash            TEXT NOT NULL REFERENCES packs (hash),
+    public_key      BLOB CHECK (length(public_key) = 32),
+    installed_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Whose an id is, and the highest revision seen under it: kept when the pack is removed.
+CREATE TABLE pack_claims (
+    pack_id    TEXT PRIMARY KEY,
+    public_key BLOB CHECK (length(public_key) = 32),
+    revision   INTEGER NOT NULL,
+    hash       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attempts (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,

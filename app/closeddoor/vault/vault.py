@@ -11,6 +11,7 @@ from closeddoor.vault.page_check import PageCheck
 from closeddoor.vault.repositories.attempts import AttemptRepository
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.repositories.conversations import ConversationRepository
+from closeddoor.vault.repositories.installed_packs import InstalledPackRepository
 from closeddoor.vault.repositories.packs import PackRepository
 from closeddoor.vault.repositories.settings import SettingRepository
 from closeddoor.vault.vault_keys import VaultKeys
@@ -26,6 +27,7 @@ class Vault:
         self.conversations = ConversationRepository(database, clock)
         self.attempts = AttemptRepository(database, clock)
         self.packs = PackRepository(database)
+        self.installed = InstalledPackRepository(database, clock)
         self.settings = SettingRepository(database)
         self.notices = tuple(notices)
         self.keys: VaultKeys | None = None

@@ -1,4 +1,4 @@
-"""The bytes of the packs that attempts were made with."""
+"""The bytes of the packs that attempts were made with, and of those that are installed."""
 
 from closeddoor.vault.database import Database
 
