@@ -6,7 +6,7 @@ from datetime import date
 from closeddoor.domain.document import Document, Span
 from closeddoor.domain.scenario import PackInfo, Scenario
 from closeddoor.domain.table import Table
-from closeddoor.domain.tasks import decision, highlight, interview, memo
+from closeddoor.domain.tasks import choice, decision, estimate, highlight, interview, memo, workbook
 from closeddoor.domain.tasks.base import Task
 
 HEAD = 'id = "{0}"\ntype = "{0}"\ntitle = "Title"\nprompt = "Prompt"\npoints = 30\n'
@@ -27,6 +27,36 @@ options = [
     { id = "defer", title = "Defer", credit = 1, why = "Ask first." },
     { id = "pilot", title = "Pilot", credit = 0.4, why = "Without an exit." },
     { id = "leave", title = "Leave", credit = 0.2, why = "Too soon." },
+]
+"""
+
+CHOICE = """
+select = "many"
+options = [
+    { id = "test", title = "Test set", credit = 1, why = "On our own invoices." },
+    { id = "exit", title = "Way out", credit = 0.5, why = "Sixty days." },
+    { id = "logo", title = "Logo", credit = -0.5, why = "It tells nothing." },
+    { id = "lunch", title = "Lunch", credit = 0, why = "It does no harm." },
+]
+"""
+
+ESTIMATE = """
+answer = 26
+unit = "months"
+scale = 40
+why = "The pilot took that long."
+"""
+
+WORKBOOK = """
+horizon_years = 3
+inputs = [
+    { id = "adoption", title = "Use", unit = "%", proposed = 95, defensible = [40, 65], weight = 3, why = "52 %." },
+    { id = "cost", title = "Cost", unit = "USD", proposed = 100, defensible = [90, 110], weight = 1, why = "Quoted." },
+    { id = "rent", title = "R", unit = "x", kind = "toggle", proposed = 1, defensible = [0, 0], weight = 2, why = "W" },
+]
+outputs = [
+    { id = "npv", title = "NPV", unit = "USD", formula = "npv(10/100, [-cost] + [adoption + 5*rent]*horizon_years)" },
+    { id = "irr", title = "Return", unit = "%", formula = "irr([-cost] + [adoption]*3)*100" },
 ]
 """
 
@@ -86,6 +116,18 @@ def decision_task() -> decision.DecisionTask:
     return decision.parse(table_of("decision", DECISION))
 
 
+def choice_task() -> choice.ChoiceTask:
+    return choice.parse(table_of("choice", CHOICE))
+
+
+def estimate_task() -> estimate.EstimateTask:
+    return estimate.parse(table_of("estimate", ESTIMATE))
+
+
+def workbook_task() -> workbook.WorkbookTask:
+    return workbook.parse(table_of("workbook", WORKBOOK))
+
+
 def memo_task() -> memo.MemoTask:
     return memo.parse(table_of("memo", MEMO))
 
@@ -96,7 +138,10 @@ def interview_task() -> interview.InterviewTask:
 
 ANSWERS: dict[str, dict[str, object]] = {
     "highlight": {"quotes": [{"quote": "4 cents", "label": "vague"}]},
+    "choice": {"options": ["exit", "test"]},
     "decision": {"option": "defer", "confidence": 0.8},
+    "estimate": {"low": 18, "best": 26, "high": 40},
+    "workbook": {"inputs": {"adoption": 52}},
     "memo": {"text": "Run it on our own invoices first."},
     "interview": {"questions": ["Does it renew?"]},
 }
@@ -104,7 +149,10 @@ ANSWERS: dict[str, dict[str, object]] = {
 
 NO_ANSWERS: dict[str, list[object]] = {
     "highlight": [{}, {"quotes": []}],
+    "choice": [{}, {"options": []}],
     "decision": [{}],
+    "estimate": [{}],
+    "workbook": [{}],
     "memo": [{}, {"text": ""}, {"text": " \n"}],
     "interview": [{}, {"questions": []}],
 }
@@ -112,7 +160,15 @@ NO_ANSWERS: dict[str, list[object]] = {
 
 
 def scenario() -> Scenario:
-    tasks: tuple[Task, ...] = (highlight_task(), interview_task(), decision_task(), memo_task())
+    tasks: tuple[Task, ...] = (
+        highlight_task(),
+        choice_task(),
+        interview_task(),
+        decision_task(),
+        estimate_task(),
+        workbook_task(),
+        memo_task(),
+    )
     return Scenario(
         id="letters",
         title="Letters",

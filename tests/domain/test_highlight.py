@@ -82,7 +82,7 @@ def test_marking_more_than_35_percent_scores_nothing_and_shows_only_the_targets(
     assert scored(Quote(below, "wrong")).note == ""
     result = scored(Quote(CLAIM, "wrong"), Quote(above, "wrong"))
     assert result.score == 0
-    assert "35 %" in result.note
+    assert "cover 35.1%" in result.note  # never a share that reads as allowed
     assert verdicts(result) == {"claim": "missed", "price": "missed"}
 
 

@@ -96,7 +96,7 @@ def test_a_result_goes_to_json_and_back() -> None:
     shown = json.loads(json.dumps(result.to_json()))
     assert ScenarioResult.from_json(shown) == result
     assert list(shown) == ["pack", "version", "scenario", "score", "low", "high", "max", "tasks"]
-    assert [task["id"] for task in shown["tasks"]] == ["highlight", "interview", "decision", "memo"]
+    assert [task["id"] for task in shown["tasks"]] == [task.id for task in SCENARIO.tasks]
     for key in ("score", "low", "high", "max"):
         assert shown[key] == pytest.approx(sum(task[key] for task in shown["tasks"]))
 
@@ -105,7 +105,7 @@ def test_every_item_has_exactly_the_keys_of_the_format() -> None:
     result = score_scenario(info(), SCENARIO, parse_answers(SCENARIO, ANSWERS))
     for task in result.to_json()["tasks"]:  # type: ignore[attr-defined]
         required = {"id", "type", "score", "low", "high", "max", "scored_by", "items"}
-        assert required <= set(task) <= required | {"note", "recall", "precision", "brier"}
+        assert required <= set(task) <= required | {"note", "recall", "precision", "brier", "outputs"}
         for item in task["items"]:
             memo = {"points", "probability", "evidence"} if task["type"] == "memo" else set()
             assert set(item) == {"id", "verdict", "why", "decided_by"} | memo

@@ -15,7 +15,8 @@ class ResponseError(KnownError):
     """A response that does not fit its scenario.
 
     Codes: response.json response.shape response.pack response.version response.scenario response.unknown_task
-    response.unknown_label response.unknown_option response.unknown_item response.quote_missing response.confidence.
+    response.unknown_label response.unknown_option response.unknown_input response.unknown_item response.quote_missing
+    response.confidence response.twice response.select response.order response.toggle.
     """
 
     def __init__(self, code: str, happened: str) -> None:

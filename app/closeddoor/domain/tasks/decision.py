@@ -1,14 +1,12 @@
 """Decide, and say how sure you are: an option with partial credit and a stated probability. Scored exactly."""
 
-import math
 from dataclasses import dataclass
 from typing import ClassVar
 
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.table import Table
 from closeddoor.domain.tasks.base import ResponseError, ScoringContext, Task, TaskResponse, parse_head
-
-_TOLERATED = 0.01 + 1e-9  # 0.33 may stand for one in three; the rest is the rounding of binary fractions
+from closeddoor.domain.tasks.confidence import brier_term, read_confidence
 
 
 @dataclass(frozen=True)
@@ -54,11 +52,11 @@ def parse_response(task: DecisionTask, table: Table) -> DecisionResponse | None:
     option_id = table.text("option", empty=True)
     if task.option(option_id) is None:
         raise ResponseError("response.unknown_option", f"Task “{task.id}” has no option “{option_id}”.")
-    return DecisionResponse(option_id, _confidence(task, table))
+    return DecisionResponse(option_id, read_confidence(table, task.id, len(task.options)))
 
 
 def score(task: DecisionTask, response: DecisionResponse, context: ScoringContext) -> TaskResult:  # noqa: ARG001
-    """Score `points × credit`; the Brier term (Brier, 1950) goes into the calibration record, not into the score."""
+    """Score `points × credit`; the Brier term goes into the calibration record, not into the score."""
     chosen = next(option for option in task.options if option.id == response.option)
     earned = task.points * chosen.credit
     return TaskResult(
@@ -70,7 +68,7 @@ def score(task: DecisionTask, response: DecisionResponse, context: ScoringContex
         max=task.points,
         scored_by="exact",
         items=tuple(_item(option, chosen=option is chosen) for option in task.options),
-        brier=(response.confidence - (chosen.credit == 1)) ** 2,
+        brier=brier_term(response.confidence, is_best=chosen.credit == 1),
     )
 
 
@@ -82,18 +80,6 @@ def _option(table: Table) -> Option:
         table.text("why"),
         table.optional_texts("tags"),
     )
-
-
-def _confidence(task: DecisionTask, table: Table) -> float:
-    confidence = table.number("confidence")
-    even = 1 / len(task.options)
-    if not even - _TOLERATED <= confidence <= 1 or math.isnan(confidence):
-        raise ResponseError(
-            "response.confidence",
-            f"Task “{task.id}”: the confidence is {confidence:g}; with {len(task.options)} options it lies between "
-            f"{even:.2f} and 1.",
-        )
-    return confidence
 
 
 def _item(option: Option, *, chosen: bool) -> Item:

@@ -3,6 +3,7 @@
 The rules are those of the pack format, "highlight". A unit is one point of weight.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -230,6 +231,7 @@ def _target_verdict(target: Target, quotes: Sequence[PlacedQuote]) -> str:
 
 
 def _everything_marked(task: HighlightTask, coverage: float) -> TaskResult:
+    share = math.ceil(coverage * 1000) / 1000  # a share that is too much never reads as 35.0%
     return TaskResult(
         id=task.id,
         type=task.type,
@@ -239,7 +241,7 @@ def _everything_marked(task: HighlightTask, coverage: float) -> TaskResult:
         max=task.points,
         scored_by="exact",
         items=tuple(Item(target.span, "missed", target.why, "exact") for target in task.targets),
-        note=f"The marks cover {coverage:.1%} of the document. Above 35% nothing counts as found, "
+        note=f"The marks cover {share:.1%} of the document. Above 35% nothing counts as found, "
         "because marking everything tells nothing apart.",
         recall=0.0,
         precision=0.0,

@@ -6,7 +6,7 @@ from typing import Any
 
 from closeddoor.domain.result import TaskResult
 from closeddoor.domain.table import Table
-from closeddoor.domain.tasks import decision, highlight, interview, memo
+from closeddoor.domain.tasks import choice, decision, estimate, highlight, interview, memo, workbook
 from closeddoor.domain.tasks.base import ScoringContext, Task, TaskResponse
 from closeddoor.domain.tasks.decided import Decided
 
@@ -45,7 +45,10 @@ class TaskSpec:
 
 TASK_SPECS: tuple[TaskSpec, ...] = (
     TaskSpec(highlight.HighlightTask, highlight.parse, highlight.parse_response, highlight.score),
+    TaskSpec(choice.ChoiceTask, choice.parse, choice.parse_response, choice.score),
     TaskSpec(decision.DecisionTask, decision.parse, decision.parse_response, decision.score),
+    TaskSpec(estimate.EstimateTask, estimate.parse, estimate.parse_response, estimate.score),
+    TaskSpec(workbook.WorkbookTask, workbook.parse, workbook.parse_response, workbook.score),
     TaskSpec(
         memo.MemoTask,
         memo.parse,

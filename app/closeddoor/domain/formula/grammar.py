@@ -1,0 +1,270 @@
+"""The grammar of formulas: what the pack format lists and nothing else, read into a flat program.
+
+    conditional  comparison ("if" comparison "else" comparison)*      the last stands for every "else"
+    comparison   sum (("<" | "<=" | ">" | ">=" | "==" | "!=") sum)*
+    sum          product (("+" | "-") product)*
+    product      operand (("*" | "/") operand)*
+    operand      "-"* atom ("**" "-"* atom)*                          from right to left, as -2 ** 2 is -4
+    atom         number | name | name "(" conditionals ")" | "(" conditional ")" | "[" conditionals "]"
+
+Only brackets recurse, and they nest at most 32 deep: repetition is a loop, so that no formula is too long to be read.
+"""
+
+import keyword
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from closeddoor.domain.formula.errors import FormulaError
+from closeddoor.domain.formula.functions import FUNCTIONS
+from closeddoor.domain.formula.numbers import Kind
+from closeddoor.domain.formula.program import (
+    COMPARISONS,
+    Apply,
+    Branch,
+    Call,
+    Compare,
+    Instruction,
+    Jump,
+    Load,
+    MakeList,
+    Negate,
+    Program,
+    Push,
+    run,
+)
+from closeddoor.domain.formula.tokens import Token, number_of, syntax_error, tokens_of
+
+MOST_NESTING = 32
+
+RESERVED = frozenset(FUNCTIONS) | frozenset(keyword.kwlist)
+"""Names that no input may have. The notation is Python's, so all of its keywords are kept free."""
+
+_KINDS: Mapping[tuple[str, Kind, Kind], Kind] = {
+    ("+", "list", "list"): "list",
+    ("*", "list", "number"): "list",
+    ("*", "number", "list"): "list",
+}
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula as written, and its program; `value` works it out."""
+
+    source: str
+    program: Program
+
+    def value(self, names: Mapping[str, float]) -> float | None:
+        """Return the number the formula comes to at these values, None when it does not exist.
+
+        Raises `FormulaError` (formula.fails) when it cannot be worked out: an exponent, a repetition or a number of
+        steps beyond the limits.
+        """
+        return run(self.program, names)
+
+
+def read_formula(source: str, names: AbstractSet[str]) -> Formula:
+    """Read a formula in which `names` may stand; raises `FormulaError` for anything but the listed grammar."""
+    return Formula(source, tuple(_Reader(source, names).whole()))
+
+
+class _Reader:
+    """Reads token after token and appends instructions to `_code`; each method returns the kind of what it read."""
+
+    def __init__(self, source: str, names: AbstractSet[str]) -> None:
+        self._tokens = tokens_of(source)
+        self._place = 0
+        self._names = names
+        self._depth = 0
+        self._code: list[Instruction] = []
+
+    def whole(self) -> list[Instruction]:
+        kind = self._conditional()
+        if self._next.kind != "end":
+            raise self._unexpected()
+        _expect_number(kind, "gives a list; a result is one number.")
+        return self._code
+
+    def _conditional(self) -> Kind:
+        start = len(self._code)
+        kind = self._comparison()
+        ways: list[tuple[list[Instruction], list[Instruction]]] = []
+        while self._found("if"):
+            chosen = self._cut(start)
+            _expect_number(self._comparison(), "decides by a list; a condition is a number.")
+            ways.append((self._cut(start), chosen))
+            self._expect("else")
+            if self._comparison() != kind:
+                raise FormulaError("formula.type", "gives a number in one case and a list in the other.")
+        if ways:
+            self._code += _branching(ways, self._cut(start))
+        return kind
+
+    def _comparison(self) -> Kind:
+        kind = self._sum()
+        signs: list[str] = []
+        while self._next.text in COMPARISONS:
+            signs.append(self._advance().text)
+            _expect_number(kind, "compares a list; only numbers are compared.")
+            kind = self._sum()
+        if signs:
+            _expect_number(kind, "compares a list; only numbers are compared.")
+            self._code.append(Compare(tuple(signs)))
+        return kind
+
+    def _sum(self) -> Kind:
+        kind = self._product()
+        while self._next.text in {"+", "-"}:
+            kind = self._applied(self._advance().text, kind, self._product())
+        return kind
+
+    def _product(self) -> Kind:
+        kind = self._operand()
+        while self._next.text in {"*", "/"}:
+            kind = self._applied(self._advance().text, kind, self._operand())
+        return kind
+
+    def _operand(self) -> Kind:
+        minuses = [self._minuses()]
+        kinds = [self._atom()]
+        while self._found("**"):
+            minuses.append(self._minuses())
+            kinds.append(self._atom())
+        kind = self._negated(kinds.pop(), minuses.pop())
+        while kinds:
+            kind = self._negated(self._applied("**", kinds.pop(), kind), minuses.pop())
+        return kind
+
+    def _minuses(self) -> int:
+        start = self._place
+        while self._found("-"):
+            pass
+        return self._place - start
+
+    def _negated(self, kind: Kind, times: int) -> Kind:
+        if times:
+            _expect_number(kind, "negates a list; only a number can be negated.")
+        self._code += [Negate()] * times
+        return kind
+
+    def _atom(self) -> Kind:
+        token = self._advance()
+        if token.kind == "number":
+            self._code.append(Push(number_of(token)))
+            return "number"
+        if token.kind == "name":
+            return self._named(token)
+        if token.text == "(":
+            return self._bracketed()
+        if token.text == "[":
+            self._code.append(MakeList(len(self._several("]", "list"))))
+            return "list"
+        raise syntax_error(token.text, token.at)
+
+    def _named(self, token: Token) -> Kind:
+        if self._found("("):
+            self._call(token)
+        elif token.text in self._names:
+            self._code.append(Load(token.text))
+        elif keyword.iskeyword(token.text):
+            raise syntax_error(token.text, token.at)
+        else:
+            raise _unknown(token, "name")
+        return "number"
+
+    def _call(self, token: Token) -> None:
+        function = FUNCTIONS.get(token.text)
+        if function is None:
+            raise _unknown(token, "function")
+        kinds = self._several(")")
+        if not function.takes(kinds):
+            raise FormulaError("formula.arguments", f"calls {token.text} with other arguments than {function.usage}.")
+        self._code.append(Call(function, len(kinds)))
+
+    def _bracketed(self) -> Kind:
+        self._open()
+        kind = self._conditional()
+        self._close(")")
+        return kind
+
+    def _several(self, closing: str, of: str = "call") -> tuple[Kind, ...]:
+        """Read what stands between brackets, separated by commas; the elements of a list are numbers."""
+        self._open()
+        kinds: list[Kind] = []
+        while self._next.text != closing:
+            kinds.append(self._conditional())
+            if of == "list":
+                _expect_number(kinds[-1], "has a list inside a list.")
+            if self._next.text == closing:
+                break
+            self._expect(",")
+            if self._next.text == closing:
+                raise self._unexpected()
+        self._close(closing)
+        return tuple(kinds)
+
+    def _open(self) -> None:
+        self._depth += 1
+        if self._depth > MOST_NESTING:
+            raise FormulaError("formula.nesting", f"nests brackets deeper than {MOST_NESTING}.")
+
+    def _close(self, closing: str) -> None:
+        self._expect(closing)
+        self._depth -= 1
+
+    def _applied(self, sign: str, left: Kind, right: Kind) -> Kind:
+        kind = "number" if left == right == "number" else _KINDS.get((sign, left, right))
+        if kind is None:
+            raise FormulaError("formula.type", f"has a {left} {sign} a {right}, which means nothing.")
+        self._code.append(Apply(sign))
+        return kind
+
+    @property
+    def _next(self) -> Token:
+        return self._tokens[self._place]
+
+    def _advance(self) -> Token:
+        token = self._tokens[self._place]
+        if token.kind != "end":
+            self._place += 1
+        return token
+
+    def _found(self, text: str) -> bool:
+        found = self._tokens[self._place].text == text
+        self._place += found
+        return found
+
+    def _expect(self, text: str) -> None:
+        if not self._found(text):
+            raise self._unexpected()
+
+    def _unexpected(self) -> FormulaError:
+        return syntax_error(self._next.text, self._next.at)
+
+    def _cut(self, start: int) -> list[Instruction]:
+        """Take back the instructions since `start`: a choice is read before its condition, and done after it."""
+        cut = self._code[start:]
+        del self._code[start:]
+        return cut
+
+
+def _branching(
+    ways: list[tuple[list[Instruction], list[Instruction]]], otherwise: list[Instruction]
+) -> list[Instruction]:
+    """Put (condition, what is chosen) pairs together; lengths are known from the end backwards."""
+    behind = len(otherwise)
+    parts: list[list[Instruction]] = [otherwise]
+    for condition, chosen in reversed(ways):
+        branch = Branch(len(chosen) + 1, len(chosen) + 1 + behind)
+        parts.append([*condition, branch, *chosen, Jump(behind)])
+        behind += len(parts[-1])
+    return [instruction for part in reversed(parts) for instruction in part]
+
+
+def _expect_number(kind: Kind, problem: str) -> None:
+    if kind != "number":
+        raise FormulaError("formula.type", problem)
+
+
+def _unknown(token: Token, what: str) -> FormulaError:
+    return FormulaError("formula.name", f"uses the {what} “{token.text[:80]}”, which it does not have.")
