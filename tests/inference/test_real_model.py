@@ -290,7 +290,7 @@ def test_two_workers_work_at_once(connect: Connect) -> None:
     wait(embedding.embed(["warm"]), TIMEOUT_S)
     assert chat.process_id != embedding.process_id
     generation = chat.generate(user("Write a long story."), Sampling(max_tokens=1500), lambda _: None)
-    assert len(wait(embedding.embed([f"sentence {number}" for number in range(20)]), TIMEOUT_S)) == 20
+    assert len(wait(embedding.embed(["one sentence", "another"]), TIMEOUT_S)) == 2
     assert not generation.future.done()
     generation.stop()
     assert wait(generation.future, TIMEOUT_S).finish == "stopped"
