@@ -1,10 +1,17 @@
 """Scoring without a window: the embedding worker, the grader, and nothing else."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QCoreApplication
+
 from closeddoor.bootstrap.models import embedder_at
 from closeddoor.domain.response import ScenarioResponse
 from closeddoor.domain.result import ScenarioResult
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.scoring import score_scenario
+from closeddoor.domain.tasks.base import Task
+from closeddoor.grading.agreement import Agreement, count, grade_sample, material_of
 from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.inference.waiting import ensure_application, wait
 from closeddoor.presenters.dispatch import QtDispatcher
@@ -14,14 +21,36 @@ from closeddoor.services.grade import grade
 LONGEST_S = 600.0
 
 
-def score_response(pack: Pack, scenario: Scenario, response: ScenarioResponse) -> ScenarioResult:
-    """Grade what is free text and score everything; raises `KnownError`."""
+class Scorer:
+    """The grader with its worker, for as many responses as there are."""
+
+    def __init__(self, grader: EmbeddedGrader, application: QCoreApplication) -> None:
+        self._grader = grader
+        self._dispatcher = QtDispatcher(application)
+
+    def score(self, pack: Pack, scenario: Scenario, response: ScenarioResponse) -> ScenarioResult:
+        """Grade what is free text and score everything; raises `KnownError`."""
+        gradings = wait(grade(self._grader, self._dispatcher, pack, scenario, response), LONGEST_S)
+        return score_scenario(pack.info, scenario, response, gradings)
+
+    def agreement(self, pack: Pack, scenario: Scenario, task: Task) -> Agreement:
+        """Grade the labelled answers to one memo or interview and compare with their labels; raises `KnownError`.
+
+        One after the other, so that the samples they all are compared with are embedded once.
+        """
+        material = material_of(pack.info.language, scenario)
+        answers = [answer for answer in scenario.answers if answer.task == task.id]
+        graded = [wait(grade_sample(self._grader, scenario, each, material), LONGEST_S) for each in answers]
+        return count(scenario, zip(answers, graded, strict=True))
+
+
+@contextmanager
+def scorer() -> Iterator[Scorer]:
+    """Make a scorer; its worker starts with the first text to be graded and ends with the block."""
     application = ensure_application()
     embedder, client = embedder_at(model_folders(), application)
     try:
-        graded = grade(EmbeddedGrader(embedder), QtDispatcher(application), pack, scenario, response)
-        gradings = wait(graded, LONGEST_S)
+        yield Scorer(EmbeddedGrader(embedder), application)
     finally:
         if client is not None:
             client.close()
-    return score_scenario(pack.info, scenario, response, gradings)

@@ -1,10 +1,11 @@
-"""The command line: one module per subcommand, imported only when it is asked for.
+"""The command line: one module per command, imported only when it is asked for.
 
 Exit codes: 0 when all was done, 1 when something was refused or failed, 2 for wrong usage; never a traceback.
 """
 
 import argparse
 import importlib
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,11 +16,16 @@ from closeddoor.domain.errors import KnownError
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("window", "open the window (what happens without a command)"),
-    ("score", "score a response to a scenario of a pack"),
+    ("score", "score a response to a scenario of a pack, or many, one a line"),
+    ("pack check", "say what is wrong with a pack, what could be better, and how well the grader reads it"),
     ("doctor", "say what this installation is made of and what protects it"),
     ("tour", "drive the application through a whole briefing and save a screenshot of every page"),
 )
-"""Each names the module here that has `add_arguments(parser)` and `main(arguments) -> int`."""
+"""Each names the module here that has `add_arguments(parser)` and `main(arguments) -> int`: `pack check` is that of
+`pack/check.py`. Every command takes `--profile`; one that takes `--json` prints its refusals as JSON too."""
+
+GROUPS: tuple[tuple[str, str], ...] = (("pack", "check, build, sign and install packs"),)
+"""The first words of the commands of two words."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -36,25 +42,48 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    parser, names = _Parsers(), [name for name, _ in COMMANDS]
-    command = argv[0] if argv and argv[0] in names else None
-    if command is None and not {"-h", "--help", "--version"} & set(argv):
+    parser, command = _Parsers(), _command(argv)
+    if command is None and not ({"-h", "--help", "--version"} & set(argv) or {*dict(GROUPS)} & set(argv[:1])):
         command, argv = "window", ["window", *argv]
     if command is not None:
         _module(command).add_arguments(parser.commands[command])
     arguments = parser.root.parse_args(argv)
-    return int(_module(arguments.command).main(arguments))
+    try:
+        return int(_module(arguments.command_name).main(arguments))
+    except KnownError as error:
+        if not getattr(arguments, "json", False):
+            raise
+        print(json.dumps({"error": error_as_json(error)}))
+        return 1
+
+
+def error_as_json(error: KnownError) -> dict[str, str]:
+    """Return what a command prints under `error`."""
+    return {"code": error.code, "message": str(error)}
+
+
+def _command(argv: Sequence[str]) -> str | None:
+    """Return the command that the first one or two words name."""
+    return next((name for name, _ in COMMANDS if list(argv[: len(name.split())]) == name.split()), None)
 
 
 class _Parsers:
     def __init__(self) -> None:
         self.root = argparse.ArgumentParser(prog="closed-door", description="Practise judging AI, in private.")
         self.root.add_argument("--version", action="version", version=f"closed-door {__version__}")
-        subparsers = self.root.add_subparsers(dest="command", metavar="COMMAND")
-        self.commands = {name: subparsers.add_parser(name, help=about, description=about) for name, about in COMMANDS}
-        for parser in self.commands.values():
+        first = self.root.add_subparsers(metavar="COMMAND", required=True)
+        groups = {
+            name: first.add_parser(name, help=about, description=about).add_subparsers(metavar="COMMAND", required=True)
+            for name, about in GROUPS
+        }
+        self.commands: dict[str, argparse.ArgumentParser] = {}
+        for name, about in COMMANDS:
+            group, _, last = name.rpartition(" ")
+            parser = groups.get(group, first).add_parser(last, help=about, description=about)
+            parser.set_defaults(command_name=name)
             parser.add_argument("--profile", type=Path, metavar="DIR", help="keep all data of this run in DIR")
+            self.commands[name] = parser
 
 
-def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a module of this package
-    return importlib.import_module(f"closeddoor.cli.{name}")
+def _module(command: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a module of this package
+    return importlib.import_module(f"closeddoor.cli.{command.replace(' ', '.')}")

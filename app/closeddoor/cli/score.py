@@ -1,33 +1,35 @@
-"""`closed-door score`: one response to one scenario, scored as the window would, without a vault."""
+"""`closed-door score`: responses to the scenarios of a pack, scored as the window would, without a vault."""
 
 import argparse
 import json
 from pathlib import Path
 
+from closeddoor.cli.batch import score_batch
+from closeddoor.cli.grading import LazyScorer
 from closeddoor.cli.reading import read_bytes, read_pack_at
 from closeddoor.domain.errors import KnownError
-from closeddoor.domain.response import ScenarioResponse, read_response
+from closeddoor.domain.response import read_response
 from closeddoor.domain.result import ScenarioResult
-from closeddoor.domain.scenario import Pack, Scenario
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pack", type=Path, required=True, help="a pack: its folder, or a .cdpack file")
-    parser.add_argument("--scenario", required=True, metavar="ID")
-    parser.add_argument("--response", type=Path, required=True, metavar="FILE", help="the response, as JSON")
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument("--scenario", metavar="ID", help="of the response")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--response", type=Path, metavar="FILE", help="one response, as JSON")
+    what.add_argument("--batch", type=Path, metavar="FILE", help="many: one object a line, each answered by a line")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON, as a batch is in any case")
+    parser.set_defaults(wrong_usage=parser.error)
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Score and print; what is refused is named, in JSON too."""
-    try:
-        result = _score(arguments)
-    except KnownError as error:
-        if not arguments.json:
-            raise
-        print(json.dumps({"error": {"code": error.code, "message": str(error)}}, ensure_ascii=False))
-        return 1
-    print(json.dumps(result.to_json(), ensure_ascii=False) if arguments.json else _in_words(result))
+    """Score and print; what is refused is named."""
+    if (arguments.scenario is None) == (arguments.batch is None):
+        arguments.wrong_usage("--scenario goes with --response; the lines of a batch name their own")
+    if arguments.batch is not None:
+        return score_batch(read_pack_at(arguments.pack), arguments.batch)
+    result = _score(arguments)
+    print(json.dumps(result.to_json()) if arguments.json else _in_words(result))
     return 0
 
 
@@ -38,14 +40,8 @@ def _score(arguments: argparse.Namespace) -> ScenarioResult:
         known = ", ".join(each.id for each in pack.scenarios)
         raise KnownError("response.scenario", f"The pack has no scenario “{arguments.scenario}”; it has: {known}.")
     response = read_response(read_bytes(arguments.response), pack.info, scenario)
-    return _graded(pack, scenario, response)
-
-
-def _graded(pack: Pack, scenario: Scenario, response: ScenarioResponse) -> ScenarioResult:
-    """Start the grader only now: a refusal never waits for a model."""
-    from closeddoor.bootstrap.scoring import score_response  # noqa: PLC0415 - brings Qt and a worker with it
-
-    return score_response(pack, scenario, response)
+    with LazyScorer(pack) as scorer:
+        return scorer.score(scenario, response)
 
 
 def _in_words(result: ScenarioResult) -> str:

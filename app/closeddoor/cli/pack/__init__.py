@@ -1,0 +1,1 @@
+"""`closed-door pack …`: one module per command on packs."""

@@ -1,0 +1,110 @@
+"""`closed-door pack show`: what a pack is, who signed it and, on request, whether they are known here."""
+
+import argparse
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from closeddoor.cli.pack.describing import identity, named, signer_as_json, signer_in_words
+from closeddoor.cli.pack.opening import has_vault, opened_vault
+from closeddoor.cli.passphrase import add_passphrase_file
+from closeddoor.cli.reading import read_bytes
+from closeddoor.domain.scenario import Pack, PackInfo
+from closeddoor.packs import read_pack, read_signed_archive
+from closeddoor.packs.signing import Signer
+from closeddoor.profile import scenario_folder
+from closeddoor.services.library import pack_folders, pack_ids
+from closeddoor.services.packs import Standing, standing
+
+_STANDINGS: dict[Standing | None, str] = {
+    None: "Whether its key is known here was not looked up: that takes your passphrase (--passphrase-file).",
+    "built_in": "Its id is that of a pack that comes with the application.",
+    "new": "Nothing with this id was ever installed here.",
+    "same_key": "Its id belongs to this key.",
+    "successor": "Its id belongs to the former key, which names this one as its successor.",
+    "other_key": "Its id belongs to ANOTHER key. It will not be installed unless you accept this one.",
+    "unsigned": "Its id belongs to a key that did not sign it. It will not be installed.",
+    "not_owned": "A pack with this id was installed here, and nobody signed that.",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="PATH", help="a .cdpack file, or an authored folder")
+    about = "look up in the vault, opened with the first line of FILE, whether its key is known"
+    add_passphrase_file(parser, about)
+    parser.add_argument("--json", action="store_true", help="print it as JSON")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Read and print; without a passphrase the vault is not touched."""
+    archive = None if arguments.path.is_dir() else read_bytes(arguments.path)
+    pack, signer = (read_pack(arguments.path), None) if archive is None else read_signed_archive(archive)
+    found = _standing(arguments, pack, signer)
+    archive_bytes = None if archive is None else len(archive)
+    if arguments.json:
+        print(json.dumps(_as_json(pack, archive_bytes) | signer_as_json(signer) | {"known": found}, ensure_ascii=False))
+    else:
+        print("\n".join([*_in_words(pack, archive_bytes), signer_in_words(signer), _STANDINGS[found]]))
+    return 0
+
+
+def _standing(arguments: argparse.Namespace, pack: Pack, signer: Signer | None) -> Standing | None:
+    """Return what is known of the pack's id; None when that would take the vault, and no passphrase was given."""
+    if pack.info.id in pack_ids(pack_folders(scenario_folder())):
+        return "built_in"
+    if arguments.passphrase_file is None:
+        return None
+    if not has_vault(arguments):
+        return "new"
+    with opened_vault(arguments) as vault:
+        return standing(signer, vault.installed.claim(pack.info.id))
+
+
+def _as_json(pack: Pack, archive_bytes: int | None) -> dict[str, object]:
+    info = pack.info
+    return {
+        **identity(pack),
+        "summary": info.summary,
+        "language": info.language,
+        "licence": info.licence,
+        "authors": [{"name": author.name, "role": author.role} for author in info.authors],
+        "facts_as_of": info.facts_as_of.isoformat(),
+        "review_due": info.review_due.isoformat(),
+        "is_review_overdue": _is_overdue(info),
+        "scenarios": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "module": each.module,
+                "minutes": each.minutes,
+                "tasks": len(each.tasks),
+            }
+            for each in pack.scenarios
+        ],
+        "files": len(pack.files),
+        "unpacked_bytes": _unpacked_bytes(pack),
+        "archive_bytes": archive_bytes,
+        "content_hash": pack.content_hash,
+    }
+
+
+def _in_words(pack: Pack, archive_bytes: int | None) -> list[str]:
+    info = pack.info
+    overdue = ", which is past" if _is_overdue(info) else ""
+    packed = "" if archive_bytes is None else f", {archive_bytes:,} as an archive"
+    return [
+        named(pack),
+        info.summary,
+        f"By {', '.join(f'{author.name} ({author.role})' for author in info.authors)}; {info.licence}; {info.language}",
+        f"Facts as of {info.facts_as_of.isoformat()}; review due {info.review_due.isoformat()}{overdue}",
+        *(f"  {each.id}: {each.title} ({each.minutes} minutes, {len(each.tasks)} tasks)" for each in pack.scenarios),
+        f"{len(pack.files)} files, {_unpacked_bytes(pack):,} bytes{packed}",
+    ]
+
+
+def _unpacked_bytes(pack: Pack) -> int:
+    return sum(map(len, pack.files.values()))
+
+
+def _is_overdue(info: PackInfo) -> bool:
+    return info.review_due < datetime.now(tz=UTC).date()
