@@ -63,6 +63,7 @@ class Session(QObject):
         grader = EmbeddedGrader(models.embedder, equipment.jobs)
         practice = self._practice = PracticeService(vault, equipment.database, grader, dispatcher)
         self._finished = FinishedService(vault, equipment.database)
+        equipment.library.open_vault(vault, equipment.database)
         sources = HomeSources(equipment.library, practice, self._finished, self.chat)
         self.home = HomePresenter(pages.home, sources, models.name, dispatcher, self)
         self.briefing = BriefingPresenter(pages.briefing, practice, dispatcher, self)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from closeddoor.domain.scenario import Pack
+from closeddoor.domain.scenario import Pack, PackInfo
 from closeddoor.packs.archive import pack_up, unpack
 from closeddoor.packs.contents import PackContents
 from closeddoor.packs.errors import PackError, refusals_in
@@ -47,6 +47,11 @@ def _signer(manifest: bytes, untrusted_signature: bytes) -> "Signer":
     return verify_manifest(manifest, untrusted_signature)
 
 
+def read_pack_info(pack_toml: bytes) -> PackInfo:
+    """Read pack.toml alone; raises `PackError`."""
+    return _pack_info(PackContents({"pack.toml": pack_toml}))
+
+
 def archive_bytes(pack: Pack) -> bytes:
     """Return the pack as the bytes of a .cdpack file, the same each time, from which `read_archive` gives it back."""
     return pack_up({**pack.files, MANIFEST: write_manifest(pack.info, pack.files)})
@@ -54,9 +59,7 @@ def archive_bytes(pack: Pack) -> bytes:
 
 def _assemble(files: Mapping[str, bytes]) -> Pack:
     contents = PackContents(files)
-    table = contents.toml("pack.toml")
-    with refusals_in("pack.toml"):
-        info = parse_pack_info(table)
+    info = _pack_info(contents)
     licence_text = contents.text("LICENSE.txt")
     scenario_ids = contents.scenario_ids()
     if not scenario_ids:
@@ -66,6 +69,12 @@ def _assemble(files: Mapping[str, bytes]) -> Pack:
     foreword, guide = (_optional(contents, path) for path in ("foreword.md", "facilitator/guide.md"))
     contents.refuse_unused()
     return Pack(info, licence_text, scenarios, content_hash(files), foreword, guide, dict(files))
+
+
+def _pack_info(contents: PackContents) -> PackInfo:
+    table = contents.toml("pack.toml")
+    with refusals_in("pack.toml"):
+        return parse_pack_info(table)
 
 
 def _optional(contents: PackContents, path: str) -> str | None:

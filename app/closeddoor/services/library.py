@@ -1,40 +1,69 @@
-"""Which packs there are: those that come with the application."""
+"""Which packs there are: those that come with the application, and beside them those in the open vault."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.domain.installed import InstalledPack
 from closeddoor.domain.ports import Executor
 from closeddoor.domain.scenario import Pack
-from closeddoor.packs import read_pack
+from closeddoor.packs import read_archive, read_pack
+from closeddoor.packs.read import read_pack_info
+from closeddoor.services.packs import archives
+from closeddoor.vault.vault import Vault
+
+Archives = Sequence[tuple[InstalledPack, bytes]]
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The packs that could be read, and what is wrong with the others."""
+    """The packs that could be read, and what is wrong with the others; `installed` says which are of the vault."""
 
     packs: tuple[Pack, ...] = ()
     problems: tuple[KnownError, ...] = ()
+    installed: tuple[InstalledPack, ...] = ()
 
     def pack(self, pack_id: str) -> Pack | None:
         return next((pack for pack in self.packs if pack.info.id == pack_id), None)
 
+    def is_unsigned(self, pack_id: str) -> bool:
+        """Return whether nobody signed the pack, which is to be said wherever it appears; built-in packs need none."""
+        return any(pack.pack_id == pack_id and pack.public_key is None for pack in self.installed)
+
 
 class LibraryService:
-    """Reads packs from their folders, once."""
+    """Reads packs once: the built-in ones from their folders, the installed ones from the vault that was opened."""
 
     def __init__(self, folders: Sequence[Path], jobs: Executor) -> None:
         self._folders = tuple(folders)
         self._jobs = jobs
+        self._installed: Callable[[], Archives] = tuple
         self._shelf: Future[Shelf] | None = None
+
+    def open_vault(self, vault: Vault, database: Executor) -> None:
+        """Put what is installed in `vault` on the shelf; `database` is the thread it lives on."""
+        self._installed = lambda: database.submit(lambda: archives(vault)).result()
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Forget what was read: a pack was installed or removed."""
+        self._shelf = None
 
     def shelf(self) -> Future[Shelf]:
         """Return all packs; a broken one is a problem on the shelf and never hides the others."""
         if self._shelf is None:
-            self._shelf = self._jobs.submit(lambda: read_shelf(self._folders))
+            self._shelf = self._jobs.submit(self._read)
         return self._shelf
+
+    def _read(self) -> Shelf:
+        shelf = read_shelf(self._folders)
+        try:
+            found = self._installed()
+        except KnownError as error:
+            return replace(shelf, problems=(*shelf.problems, error))
+        return with_installed(shelf, found)
 
 
 def read_shelf(folders: Sequence[Path]) -> Shelf:
@@ -48,6 +77,40 @@ def read_shelf(folders: Sequence[Path]) -> Shelf:
     return Shelf(tuple(packs), tuple(problems))
 
 
+def with_installed(shelf: Shelf, found: Archives) -> Shelf:
+    """Return the shelf with the packs of the vault behind the built-in ones, which keep their ids in any case."""
+    packs, problems, shown = list(shelf.packs), list(shelf.problems), []
+    for installed, archive in found:
+        try:
+            packs.append(_read_installed(shelf, installed, archive))
+            shown.append(installed)
+        except KnownError as error:
+            problems.append(error)
+    return Shelf(tuple(packs), tuple(problems), tuple(shown))
+
+
+def _read_installed(shelf: Shelf, installed: InstalledPack, archive: bytes) -> Pack:
+    if shelf.pack(installed.pack_id) is not None:
+        raise KnownError(
+            "id.built_in",
+            f"“{installed.title}”, which you installed, has the id of a pack that now comes with the application.",
+            "The built-in one is shown. Attempts made with yours are kept.",
+            f"Remove yours: closed-door pack remove {installed.pack_id}",
+        )
+    return read_archive(archive)
+
+
 def pack_folders(scenarios: Path) -> tuple[Path, ...]:
     """Return the folders under `scenarios` that hold a pack."""
     return tuple(sorted(path.parent for path in scenarios.glob("*/pack.toml")))
+
+
+def pack_ids(folders: Sequence[Path]) -> frozenset[str]:
+    """Return the ids that built-in packs bear, from their pack.toml alone; one that cannot be read bears none."""
+    ids: set[str] = set()
+    for folder in folders:
+        try:
+            ids.add(read_pack_info((folder / "pack.toml").read_bytes()).id)
+        except (KnownError, OSError):
+            continue
+    return frozenset(ids)

@@ -37,7 +37,7 @@ def write_file(path: Path, content: bytes, mode: int, *, replace: bool = False) 
 
 
 def _fill(descriptor: int, content: bytes, mode: int) -> None:
-    with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+    with open(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         if hasattr(os, "fchmod"):

@@ -1,0 +1,108 @@
+"""Installing packs into the vault and removing them: plain functions for the database thread.
+
+A pack is examined without the vault first: what is refused then asks for no passphrase.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.installed import Claim, InstalledPack
+from closeddoor.domain.scenario import Pack
+from closeddoor.packs import read_signed_archive
+from closeddoor.packs.signing import Signer
+from closeddoor.packs.trust import TrustError, check_choice, claim_of
+from closeddoor.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the user says beforehand: the words of the key they accept, and whether no signature will do."""
+
+    accepted_words: str | None = None
+    accept_unsigned: bool = False
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A sound pack whose signature is right, or that the user takes unsigned; whose id it bears is still to be seen."""
+
+    pack: Pack
+    signer: Signer | None
+    archive: bytes
+    is_key_accepted: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What installing did. `former_claim` is what was remembered of the id before; None the first time."""
+
+    claim: Claim
+    former_claim: Claim | None
+    replaced: InstalledPack | None
+
+    @property
+    def key(self) -> Literal["none", "first", "same", "changed"]:
+        """What came of the key: nobody signed, the id belongs to this key now, it did before, or it changed hands."""
+        if self.claim.public_key is None:
+            return "none"
+        if self.former_claim is None or self.former_claim.public_key is None:
+            return "first"
+        return "same" if self.former_claim.public_key == self.claim.public_key else "changed"
+
+
+def examine(untrusted_archive: bytes, built_in_ids: Collection[str], choice: Choice) -> Offer:
+    """Read an archive and check all that needs no vault; raises `PackError` and `TrustError`."""
+    pack, signer = read_signed_archive(untrusted_archive)
+    if pack.info.id in built_in_ids:
+        happened = f"“{pack.info.id}” is the id of a pack that comes with the application."
+        raise TrustError("id.built_in", happened, "Its author has to give it an id of its own.")
+    check_choice(signer, choice.accepted_words, accept_unsigned=choice.accept_unsigned)
+    return Offer(pack, signer, untrusted_archive, choice.accepted_words is not None)
+
+
+def install(vault: Vault, offer: Offer) -> Outcome:
+    """Put a pack into the vault, in the place of the one with its id; raises `TrustError` and changes nothing then."""
+    info = offer.pack.info
+    remembered, replaced = vault.installed.claim(info.id), vault.installed.get(info.id)
+    claim = claim_of(offer.pack, offer.signer, remembered, is_key_accepted=offer.is_key_accepted)
+    vault.installed.install(claim, info.title, info.version, offer.archive)
+    return Outcome(claim, remembered, replaced)
+
+
+Standing = Literal["built_in", "new", "same_key", "successor", "other_key", "unsigned", "not_owned"]
+"""What is known of a pack's id before it is installed."""
+
+
+def standing(signer: Signer | None, remembered: Claim | None) -> Standing:
+    """Return how the key of a pack stands to what is remembered of its id."""
+    if remembered is None:
+        return "new"
+    if remembered.public_key is None:
+        return "not_owned"
+    if signer is None:
+        return "unsigned"
+    if remembered.public_key == signer.public_key:
+        return "same_key"
+    return "successor" if remembered.public_key == signer.former_key else "other_key"
+
+
+def remove(vault: Vault, pack_id: str) -> None:
+    """Remove an installed pack; attempts made with it keep its bytes. Raises `KnownError` when there is none."""
+    if not vault.installed.remove(pack_id):
+        raise not_installed(pack_id)
+
+
+def not_installed(pack_id: str) -> KnownError:
+    happened, next_step = (
+        f"No pack with the id “{pack_id[:255]}” is installed.",
+        "See what is installed with pack list.",
+    )
+    return KnownError("pack.not_installed", happened, "Nothing was changed.", next_step)
+
+
+def archives(vault: Vault) -> tuple[tuple[InstalledPack, bytes], ...]:
+    """Return every installed pack with its bytes."""
+    found = ((installed, vault.packs.get(installed.content_hash)) for installed in vault.installed.list())
+    return tuple((installed, archive) for installed, archive in found if archive is not None)
