@@ -28,7 +28,7 @@ def check_choice(signer: Signer | None, accepted_words: str | None, *, accept_un
     """Refuse what the user has to choose, or chose otherwise, before anything that was installed is looked at."""
     if signer is None:
         if not accept_unsigned or accepted_words is not None:
-            next_step = "Ask for a signed one, or choose to take it unsigned, if you know where it comes from."
+            next_step = "Ask for a signed one. If you know where it comes from, take it as it is (--accept-unsigned)."
             raise TrustError("signature.missing", "Nobody signed this pack.", next_step)
     elif accepted_words is not None and not is_fingerprint_of(accepted_words, signer.public_key):
         happened = f"The pack is signed by the key “{fingerprint(signer.public_key)}”, not by the one you accepted."
@@ -57,7 +57,7 @@ def _check_key(signer: Signer | None, remembered: Claim, *, is_key_accepted: boo
     if owner not in {signer.public_key, signer.former_key} and not is_key_accepted:
         words = fingerprint(signer.public_key)
         happened = f"This pack is signed by “{words}”, but its id belongs to another key, “{fingerprint(owner)}”."
-        next_step = "Ask its author whether the key was changed. If so, install it with these words as accepted key."
+        next_step = "Ask its author whether the key was changed, and for its words; if so, accept them (--accept-key)."
         raise TrustError("signature.other_key", happened, next_step)
 
 

@@ -8,6 +8,7 @@ from closeddoor.cli.pack.describing import UNSIGNED, identity, named, signer_as_
 from closeddoor.cli.pack.opening import opened_vault
 from closeddoor.cli.passphrase import add_passphrase_file
 from closeddoor.cli.reading import read_bytes
+from closeddoor.domain.errors import KnownError
 from closeddoor.packs.fingerprint import fingerprint
 from closeddoor.profile import scenario_folder
 from closeddoor.services.library import pack_folders, pack_ids
@@ -25,6 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> int:
     """Install; a refused pack changes nothing, and most are refused before the passphrase is asked for."""
+    if arguments.archive.is_dir():
+        happened = f"{arguments.archive} is a folder; what is installed is a .cdpack file."
+        raise KnownError("file.folder", happened, "Nothing was changed.", "Make one of it with pack build.")
     choice = Choice(arguments.accept_key, arguments.accept_unsigned)
     offer = examine(read_bytes(arguments.archive), pack_ids(pack_folders(scenario_folder())), choice)
     with opened_vault(arguments) as vault:
