@@ -1,18 +1,55 @@
-"""All warnings about a pack, in the order of its files."""
+"""All warnings about a pack, in the order of its files.
 
-from datetime import date
+review.past review.near                         the facts are, or soon will be, older than the author allows
+language.ungraded                               memos and interviews are scored by the participant
+criterion.vague criterion.compound              a criterion that is not one fact, met or not met
+exemplars.few exemplars.alike exemplars.negation exemplars.statement exemplars.both
+answers.thin answers.untested                   labelled answers that cannot say how the grader does
+highlight.decoys highlight.keyword              a highlight that rewards marking without understanding
+options.longest                                 the best option is by far the longest
+minutes.unlikely                                reading and tasks take much longer, or less, than it says
+"""
 
-from closeddoor.domain.scenario import Pack
-from closeddoor.packs.advice.warning import Warned
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from closeddoor.domain.scenario import Pack, PackInfo, Scenario
+from closeddoor.packs.advice.criteria import warn_of_criteria
+from closeddoor.packs.advice.highlights import warn_of_highlights
+from closeddoor.packs.advice.options import warn_of_options
+from closeddoor.packs.advice.reading_time import warn_of_time
+from closeddoor.packs.advice.samples import warn_of_samples
+from closeddoor.packs.advice.warning import Place, Warned
+
+NEAR = timedelta(days=60)
 
 
 def advise(pack: Pack, today: date) -> tuple[Warned, ...]:
     """Return what could be better; nothing in it keeps the pack from being used."""
-    return tuple(_of_pack(pack, today))
+    english = pack.info.language.lower().split("-")[0] == "en"
+    of_scenarios = (warned for each in pack.scenarios for warned in _of_scenario(each, english=english))
+    return (*_of_info(pack, english=english, today=today), *of_scenarios)
 
 
-def _of_pack(pack: Pack, today: date) -> list[Warned]:
-    if pack.info.review_due <= today:
-        problem = f"the facts were to be reviewed by {pack.info.review_due}."
-        return [Warned("review.past", "pack.toml", "review_due", problem)]
-    return []
+def _of_info(pack: Pack, *, english: bool, today: date) -> Iterator[Warned]:
+    place = Place("pack.toml")
+    yield from _of_age(pack.info, place.at("review_due"), today)
+    if not english and any(scenario.answers for scenario in pack.scenarios):
+        problem = "the grader reads English only: memos and interviews will be scored by the participant."
+        yield place.at("language").warn("language.ungraded", problem)
+
+
+def _of_age(info: PackInfo, place: Place, today: date) -> Iterator[Warned]:
+    if info.review_due <= today:
+        yield place.warn("review.past", f"the facts were to be reviewed by {info.review_due}.")
+    elif info.review_due <= today + NEAR:
+        yield place.warn("review.near", f"the facts are to be reviewed by {info.review_due}.")
+
+
+def _of_scenario(scenario: Scenario, *, english: bool) -> Iterator[Warned]:
+    place = Place(f"scenarios/{scenario.id}/scenario.toml")
+    yield from warn_of_time(scenario, place)
+    yield from warn_of_highlights(scenario, place)
+    yield from warn_of_options(scenario, place)
+    yield from warn_of_criteria(scenario, place, english=english)
+    yield from warn_of_samples(scenario, Place(f"scenarios/{scenario.id}/answers.toml"))

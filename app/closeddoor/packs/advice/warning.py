@@ -17,3 +17,17 @@ class Warned:
 
     def to_json(self) -> dict[str, str]:
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file of the pack and the path of a field in it."""
+
+    file: str
+    where: str = ""
+
+    def at(self, key: str) -> "Place":
+        return Place(self.file, f"{self.where}.{key}" if self.where else key)
+
+    def warn(self, code: str, message: str) -> Warned:
+        return Warned(code, self.file, self.where, message)

@@ -1,0 +1,62 @@
+"""Warnings about the criteria of memos: what the grader, and the participant who decides, will find hard."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from closeddoor.domain.scenario import Scenario
+from closeddoor.domain.tasks.memo import Criterion, MemoTask
+from closeddoor.packs.advice.warning import Place, Warned
+from closeddoor.packs.advice.wording import is_negated, joint, likeness, vague_word, words
+
+ADVISED_EXEMPLARS = 5
+ALIKE = 0.8
+"""The likeness from which a second exemplar teaches the grader nothing."""
+
+
+def warn_of_criteria(scenario: Scenario, place: Place, *, english: bool) -> Iterator[Warned]:
+    """Look at every criterion; rules about words are for English packs only."""
+    for number, task in enumerate(scenario.tasks):
+        if isinstance(task, MemoTask):
+            for index, criterion in enumerate(task.criteria):
+                at = place.at(f"tasks[{number}].criteria[{index}]")
+                yield from _exemplars(criterion, at)
+                yield from _wording(criterion, at) if english else ()
+
+
+def _wording(criterion: Criterion, place: Place) -> Iterator[Warned]:
+    if vague := vague_word(criterion.statement):
+        yield place.at("statement").warn("criterion.vague", f"“{vague}” is judged differently by every reader.")
+    if joined := joint(criterion.statement):
+        problem = f"“{joined}” joins two claims; a criterion is one fact, met or not met."
+        yield place.at("statement").warn("criterion.compound", problem)
+    if not any(is_negated(text) for text in (criterion.statement, *criterion.not_met)):
+        problem = "none of the near misses says no, not or never; one of them should deny the criterion."
+        yield place.at("not_met").warn("exemplars.negation", problem)
+
+
+def _exemplars(criterion: Criterion, place: Place) -> Iterator[Warned]:
+    for key, texts in (("met", criterion.met), ("not_met", criterion.not_met)):
+        if len(texts) < ADVISED_EXEMPLARS:
+            problem = f"there are {len(texts)} texts; the grader does better with {ADVISED_EXEMPLARS} or more."
+            yield place.at(key).warn("exemplars.few", problem)
+        yield from _alike(texts, place, key)
+    statement = words(criterion.statement)
+    for key, index, text in _numbered(criterion):
+        if words(text) == statement:
+            yield place.at(f"{key}[{index}]").warn("exemplars.statement", "repeats the statement word for word.")
+    met = {words(text) for text in criterion.met}
+    for index, text in enumerate(criterion.not_met):
+        if words(text) in met:
+            yield place.at(f"not_met[{index}]").warn("exemplars.both", "stands among the met texts too.")
+
+
+def _alike(texts: Sequence[str], place: Place, key: str) -> Iterator[Warned]:
+    for (first, one), (second, other) in combinations(enumerate(texts), 2):
+        if likeness(one, other) >= ALIKE:
+            problem = f"says in nearly the same words what {key}[{first}] says."
+            yield place.at(f"{key}[{second}]").warn("exemplars.alike", problem)
+
+
+def _numbered(criterion: Criterion) -> Iterator[tuple[str, int, str]]:
+    for key, texts in (("met", criterion.met), ("not_met", criterion.not_met)):
+        yield from ((key, index, text) for index, text in enumerate(texts))

@@ -1,0 +1,32 @@
+"""A warning about options: the best one can be picked by its length, without reading."""
+
+from collections.abc import Iterator, Sequence
+
+from closeddoor.domain.scenario import Scenario
+from closeddoor.domain.tasks.base import Task
+from closeddoor.domain.tasks.choice import ChoiceOption, ChoiceTask
+from closeddoor.domain.tasks.decision import DecisionTask, Option
+from closeddoor.packs.advice.warning import Place, Warned
+
+BY_FAR = 1.5
+"""How many times as long as every other option the best one is when its length gives it away."""
+
+
+def warn_of_options(scenario: Scenario, place: Place) -> Iterator[Warned]:
+    """Look at the options of every choice and decision."""
+    for number, task in enumerate(scenario.tasks):
+        options = _options(task)
+        best = [len(option.title) for option in options if _is_best(task, option)]
+        others = [len(option.title) for option in options if not _is_best(task, option)]
+        if best and others and min(best) >= BY_FAR * max(others):
+            problem = f"the best has {min(best)} characters, the next longest {max(others)}: it shows unread."
+            yield place.at(f"tasks[{number}].options").warn("options.longest", problem)
+
+
+def _options(task: Task) -> Sequence[Option | ChoiceOption]:
+    return task.options if isinstance(task, DecisionTask | ChoiceTask) else ()
+
+
+def _is_best(task: Task, option: Option | ChoiceOption) -> bool:
+    many = isinstance(task, ChoiceTask) and task.select == "many"
+    return option.credit > 0 if many else option.credit == 1
