@@ -5,55 +5,11 @@ import re
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|s)$")
 _SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "can",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "our",
-        "so",
-        "that",
-        "the",
-        "their",
-        "them",
-        "they",
-        "this",
-        "to",
-        "us",
-        "was",
-        "we",
-        "were",
-        "what",
-        "which",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
+    re.findall(
+        r"\w+",
+        "a an and are as at be been but by can do does for from had has have i if in is it its of on or our so that the "
+        "their them they this to us was we were what which will with would you your",
+    )
 )
 _NEGATION = re.compile(
     r"\b(?:not|never|no|none|nor|neither|nobody|nothing|without|cannot|needn't|hardly|un(?:necessary|needed)|"
@@ -62,9 +18,9 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b(?:adequate(?:ly)?|appropriate(?:ly)?|better(?! than)|clear(?:ly)?|effective(?:ly)?|excellent(?:ly)?|good|nice(?:ly)?|"
-    r"proper(?:ly)?|reasonabl[ey]|relevant|sensibl[ey]|strong(?:ly)?|sufficient(?:ly)?|suitabl[ey]|thoughtful(?:ly)?|"
-    r"thorough(?:ly)?|well(?!-)|etc)\b",
+    r"\b(?:adequate(?:ly)?|appropriate(?:ly)?|better(?! than)|clear(?:ly)?|effective(?:ly)?|excellent(?:ly)?|good|"
+    r"nice(?:ly)?|proper(?:ly)?|reasonabl[ey]|relevant|sensibl[ey]|strong(?:ly)?|sufficient(?:ly)?|suitabl[ey]|"
+    r"thoughtful(?:ly)?|thorough(?:ly)?|(?<!as )well(?!-)|etc)\b",
     re.IGNORECASE,
 )
 _CLAIM = (
