@@ -7,8 +7,8 @@ _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|s)$")
 _SMALL = frozenset(
     re.findall(
         r"\w+",
-        "a an and are as at be been but by can do does for from had has have i if in is it its of on or our so that the "
-        "their them they this to us was we were what which will with would you your",
+        "a an and are as at be been but by can do does for from had has have i if in is it its of on or our so that "
+        "the their them they this to us was we were what which will with would you your",
     )
 )
 _NEGATION = re.compile(
@@ -31,7 +31,8 @@ _CLAIM = (
 )
 _JOINED = re.compile(
     rf"\b(?:and|or|but)(?:/or)? (?:also |then |not |never )?{_CLAIM}\b|, (?:also |then )?{_CLAIM}\b|"
-    r"\band/or\b|\bas well as\b|\bboth\b.+\band\b|;|\band (?:that|for|how|why|whether|when|who|by when)\b|[.!?] +[A-Z]",
+    r"\band/or\b|(?<!about )(?<!just )(?<!almost )as well as\b|\bboth\b.+\band\b|;|"
+    r"\band (?:that|for|how|why|whether|when|who|by when)\b|[.!?] +(?-i:[A-Z])",
     re.IGNORECASE,
 )
 
