@@ -18,6 +18,12 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("window", "open the window (what happens without a command)"),
     ("score", "score a response to a scenario of a pack, or many, one a line"),
     ("pack check", "say what is wrong with a pack, what could be better, and how well the grader reads it"),
+    ("pack keygen", "make the key that an author signs packs with"),
+    ("pack build", "make one .cdpack file of an authored folder, signed or not"),
+    ("pack show", "say what a pack is and who signed it"),
+    ("pack install", "take a .cdpack file into the vault"),
+    ("pack list", "say which packs are installed"),
+    ("pack remove", "take an installed pack out of the vault again"),
     ("doctor", "say what this installation is made of and what protects it"),
     ("tour", "drive the application through a whole briefing and save a screenshot of every page"),
 )
