@@ -14,7 +14,10 @@ MOST_DIGITS = 100
 
 @dataclass(frozen=True)
 class Function:
-    """How a function is called (`usage`, for whoever got it wrong), which arguments it takes, and what it gives."""
+    """How a function is called (`usage`, for whoever got it wrong), which arguments it takes, and what it gives.
+
+    `compute` first takes a function that counts the terms a search looks at, then the arguments.
+    """
 
     usage: str
     takes: Callable[[tuple[Kind, ...]], bool]
@@ -86,16 +89,25 @@ def _list_or_numbers(kinds: tuple[Kind, ...]) -> bool:
     return kinds == ("list",) or (len(kinds) >= 2 and set(kinds) == {"number"})
 
 
+def _direct(function: Callable[..., float | None]) -> Callable[..., float | None]:
+    """Return a function that looks at each of its arguments once, as one that needs no count."""
+    return lambda _, *arguments: function(*arguments)
+
+
+def _searched(count_terms: Callable[[int], None], flows: List) -> float | None:
+    return rate_of_return(flows, count_terms)
+
+
 FUNCTIONS: Mapping[str, Function] = {
-    "min": Function("min(list) or min(a, b, …)", _list_or_numbers, _least),
-    "max": Function("max(list) or max(a, b, …)", _list_or_numbers, _greatest),
-    "sum": Function("sum(list)", lambda kinds: kinds == ("list",), sum_of),
+    "min": Function("min(list) or min(a, b, …)", _list_or_numbers, _direct(_least)),
+    "max": Function("max(list) or max(a, b, …)", _list_or_numbers, _direct(_greatest)),
+    "sum": Function("sum(list)", lambda kinds: kinds == ("list",), _direct(sum_of)),
     "round": Function(
         "round(number) or round(number, digits)",
         lambda kinds: kinds in {("number",), ("number", "number")},
-        rounded,
+        _direct(rounded),
     ),
-    "npv": Function("npv(rate, list)", lambda kinds: kinds == ("number", "list"), net_present_value),
-    "irr": Function("irr(list)", lambda kinds: kinds == ("list",), rate_of_return),
-    "payback": Function("payback(list)", lambda kinds: kinds == ("list",), payback),
+    "npv": Function("npv(rate, list)", lambda kinds: kinds == ("number", "list"), _direct(net_present_value)),
+    "irr": Function("irr(list)", lambda kinds: kinds == ("list",), _searched),
+    "payback": Function("payback(list)", lambda kinds: kinds == ("list",), _direct(payback)),
 }

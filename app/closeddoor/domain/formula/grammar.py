@@ -17,8 +17,7 @@ from dataclasses import dataclass
 
 from closeddoor.domain.formula.errors import FormulaError
 from closeddoor.domain.formula.functions import FUNCTIONS
-from closeddoor.domain.formula.numbers import Kind
-from closeddoor.domain.formula.program import (
+from closeddoor.domain.formula.instructions import (
     COMPARISONS,
     Apply,
     Branch,
@@ -33,13 +32,15 @@ from closeddoor.domain.formula.program import (
     Push,
     run,
 )
-from closeddoor.domain.formula.tokens import Token, number_of, syntax_error, tokens_of
+from closeddoor.domain.formula.numbers import Kind
+from closeddoor.domain.formula.tokens import END, is_name, is_number, number_of, tokens_of, unexpected
 
 MOST_NESTING = 32
 
 RESERVED = frozenset(FUNCTIONS) | frozenset(keyword.kwlist)
 """Names that no input may have. The notation is Python's, so all of its keywords are kept free."""
 
+_APPLY: Mapping[str, Apply] = {sign: Apply(sign) for sign in ("+", "-", "*", "/", "**")}
 _KINDS: Mapping[tuple[str, Kind, Kind], Kind] = {
     ("+", "list", "list"): "list",
     ("*", "list", "number"): "list",
@@ -72,15 +73,16 @@ class _Reader:
     """Reads token after token and appends instructions to `_code`; each method returns the kind of what it read."""
 
     def __init__(self, source: str, names: AbstractSet[str]) -> None:
+        self._source = source
         self._tokens = tokens_of(source)
         self._place = 0
-        self._names = names
+        self._loads = {name: Load(name) for name in names}
         self._depth = 0
         self._code: list[Instruction] = []
 
     def whole(self) -> list[Instruction]:
         kind = self._conditional()
-        if self._next.kind != "end":
+        if self._next != END:
             raise self._unexpected()
         _expect_number(kind, "gives a list; a result is one number.")
         return self._code
@@ -102,37 +104,46 @@ class _Reader:
 
     def _comparison(self) -> Kind:
         kind = self._sum()
+        if self._next not in COMPARISONS:
+            return kind
         signs: list[str] = []
-        while self._next.text in COMPARISONS:
-            signs.append(self._advance().text)
+        while self._next in COMPARISONS:
+            signs.append(self._advance())
             _expect_number(kind, "compares a list; only numbers are compared.")
             kind = self._sum()
-        if signs:
-            _expect_number(kind, "compares a list; only numbers are compared.")
-            self._code.append(Compare(tuple(signs)))
+        _expect_number(kind, "compares a list; only numbers are compared.")
+        self._code.append(Compare(tuple(signs)))
         return kind
 
     def _sum(self) -> Kind:
         kind = self._product()
-        while self._next.text in {"+", "-"}:
-            kind = self._applied(self._advance().text, kind, self._product())
+        while (sign := self._tokens[self._place]) in {"+", "-"}:
+            self._place += 1
+            kind = self._applied(sign, kind, self._product())
         return kind
 
     def _product(self) -> Kind:
         kind = self._operand()
-        while self._next.text in {"*", "/"}:
-            kind = self._applied(self._advance().text, kind, self._operand())
+        while (sign := self._tokens[self._place]) in {"*", "/"}:
+            self._place += 1
+            kind = self._applied(sign, kind, self._operand())
         return kind
 
     def _operand(self) -> Kind:
-        minuses = [self._minuses()]
-        kinds = [self._atom()]
+        minuses = self._minuses() if self._tokens[self._place] == "-" else 0
+        kind = self._atom()
+        if self._tokens[self._place] == "**":
+            kind = self._power(kind)
+        return self._negated(kind, minuses) if minuses else kind
+
+    def _power(self, base: Kind) -> Kind:
+        kinds, minuses = [base], [0]
         while self._found("**"):
             minuses.append(self._minuses())
             kinds.append(self._atom())
-        kind = self._negated(kinds.pop(), minuses.pop())
+        kind = kinds.pop()
         while kinds:
-            kind = self._negated(self._applied("**", kinds.pop(), kind), minuses.pop())
+            kind = self._applied("**", kinds.pop(), self._negated(kind, minuses.pop()))
         return kind
 
     def _minuses(self) -> int:
@@ -144,62 +155,73 @@ class _Reader:
     def _negated(self, kind: Kind, times: int) -> Kind:
         if times:
             _expect_number(kind, "negates a list; only a number can be negated.")
-        self._code += [Negate()] * times
+            self._code += [Negate()] * times
         return kind
 
     def _atom(self) -> Kind:
-        token = self._advance()
-        if token.kind == "number":
-            self._code.append(Push(number_of(token)))
-            return "number"
-        if token.kind == "name":
-            return self._named(token)
-        if token.text == "(":
+        text = self._tokens[self._place]
+        if is_number(text):
+            return self._literal(text)
+        if is_name(text):
+            return self._named(text)
+        if text == "(":
             return self._bracketed()
-        if token.text == "[":
-            self._code.append(MakeList(len(self._several("]", "list"))))
+        if text == "[":
+            self._advance()
+            self._code.append(MakeList(len(self._several("]", of_numbers=True))))
             return "list"
-        raise syntax_error(token.text, token.at)
+        raise self._unexpected()
 
-    def _named(self, token: Token) -> Kind:
-        if self._found("("):
-            self._call(token)
-        elif token.text in self._names:
-            self._code.append(Load(token.text))
-        elif keyword.iskeyword(token.text):
-            raise syntax_error(token.text, token.at)
-        else:
-            raise _unknown(token, "name")
+    def _literal(self, token: str) -> Kind:
+        number = number_of(token)
+        if number is None:
+            raise self._unexpected()
+        self._place += 1
+        self._code.append(Push(number))
         return "number"
 
-    def _call(self, token: Token) -> None:
-        function = FUNCTIONS.get(token.text)
+    def _named(self, token: str) -> Kind:
+        load = self._loads.get(token)
+        if self._tokens[self._place + 1] == "(":
+            self._call(token)
+        elif load is not None:
+            self._place += 1
+            self._code.append(load)
+        elif keyword.iskeyword(token):
+            raise self._unexpected()
+        else:
+            raise FormulaError("formula.name", f"uses the name “{token[:80]}”, which it does not have.")
+        return "number"
+
+    def _call(self, name: str) -> None:
+        if keyword.iskeyword(name):
+            raise self._unexpected()
+        function = FUNCTIONS.get(name)
         if function is None:
-            raise _unknown(token, "function")
+            raise FormulaError("formula.name", f"calls “{name[:80]}”, which is no function of formulas.")
+        self._place += 2
         kinds = self._several(")")
         if not function.takes(kinds):
-            raise FormulaError("formula.arguments", f"calls {token.text} with other arguments than {function.usage}.")
+            raise FormulaError("formula.arguments", f"calls {name} with other arguments than {function.usage}.")
         self._code.append(Call(function, len(kinds)))
 
     def _bracketed(self) -> Kind:
+        self._advance()
         self._open()
         kind = self._conditional()
         self._close(")")
         return kind
 
-    def _several(self, closing: str, of: str = "call") -> tuple[Kind, ...]:
-        """Read what stands between brackets, separated by commas; the elements of a list are numbers."""
+    def _several(self, closing: str, *, of_numbers: bool = False) -> tuple[Kind, ...]:
+        """Read what stands between brackets behind the opening one, separated by commas."""
         self._open()
         kinds: list[Kind] = []
-        while self._next.text != closing:
+        while self._next != closing or kinds:
             kinds.append(self._conditional())
-            if of == "list":
+            if of_numbers:
                 _expect_number(kinds[-1], "has a list inside a list.")
-            if self._next.text == closing:
+            if not self._found(","):
                 break
-            self._expect(",")
-            if self._next.text == closing:
-                raise self._unexpected()
         self._close(closing)
         return tuple(kinds)
 
@@ -216,30 +238,28 @@ class _Reader:
         kind = "number" if left == right == "number" else _KINDS.get((sign, left, right))
         if kind is None:
             raise FormulaError("formula.type", f"has a {left} {sign} a {right}, which means nothing.")
-        self._code.append(Apply(sign))
+        self._code.append(_APPLY[sign])
         return kind
 
     @property
-    def _next(self) -> Token:
+    def _next(self) -> str:
         return self._tokens[self._place]
 
-    def _advance(self) -> Token:
-        token = self._tokens[self._place]
-        if token.kind != "end":
-            self._place += 1
-        return token
+    def _advance(self) -> str:
+        self._place += 1
+        return self._tokens[self._place - 1]
 
-    def _found(self, text: str) -> bool:
-        found = self._tokens[self._place].text == text
+    def _found(self, token: str) -> bool:
+        found = self._tokens[self._place] == token
         self._place += found
         return found
 
-    def _expect(self, text: str) -> None:
-        if not self._found(text):
+    def _expect(self, token: str) -> None:
+        if not self._found(token):
             raise self._unexpected()
 
     def _unexpected(self) -> FormulaError:
-        return syntax_error(self._next.text, self._next.at)
+        return unexpected(self._source, self._place)
 
     def _cut(self, start: int) -> list[Instruction]:
         """Take back the instructions since `start`: a choice is read before its condition, and done after it."""
@@ -264,7 +284,3 @@ def _branching(
 def _expect_number(kind: Kind, problem: str) -> None:
     if kind != "number":
         raise FormulaError("formula.type", problem)
-
-
-def _unknown(token: Token, what: str) -> FormulaError:
-    return FormulaError("formula.name", f"uses the {what} “{token.text[:80]}”, which it does not have.")

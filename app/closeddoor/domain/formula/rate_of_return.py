@@ -7,27 +7,26 @@ the zeros of the slope, found in the same way, part the line into stretches with
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from closeddoor.domain.formula.errors import failing
-
-MOST_TERMS = 400_000
-"""How many flows may be looked at, over all evaluations: what a hostile series costs at most, about 50 ms."""
+CountTerms = Callable[[int], None]
 
 _MOST_ITERATIONS = 80
 _NARROW = 0.5  # from this width of u on, a straight line is a good guess
 _ROUNDING = 2.0**-52
+_LOOKS_PER_SLOPE = 4
+_LEAST_TERMS = 16  # what a look costs however short the series is
 
 
-def rate_of_return(flows: Sequence[float]) -> float | None:
+def rate_of_return(flows: Sequence[float], count_terms: CountTerms = lambda _: None) -> float | None:
     """Return the r > -1 with Σ f[i] ÷ (1 + r)^i = 0 when there is exactly one, as a fraction; None otherwise.
 
-    A value that cannot be told from 0 in doubles counts as 0, so that a zero which is only touched is found. Raises
-    `FormulaError` when a long series changes sign so often that the zeros cannot be counted in bounded time.
+    A value that cannot be told from 0 in doubles counts as 0, so that a zero which is only touched is found.
+    `count_terms` is told before so many flows are looked at, and may put an end to the search by raising.
     """
-    trimmed = _trimmed(flows)
-    zeros = _Zeros().of(trimmed) if trimmed else []
+    trimmed = _trimmed(_shares(flows))
+    zeros = _zeros(trimmed, count_terms) if trimmed else []
     if len(zeros) != 1:
         return None
     try:
@@ -37,61 +36,55 @@ def rate_of_return(flows: Sequence[float]) -> float | None:
     return rate if rate > -1 else None
 
 
-class _Zeros:
-    """Counts the work over all series that one rate asks for."""
+def _zeros(flows: list[float], count_terms: CountTerms) -> list[float]:
+    """Return the zeros of a series in u, ascending: from its last slope, which has none, back to itself."""
+    zeros: list[float] = []
+    for flows_of_slope in reversed(_slopes(flows, count_terms)):
+        zeros = list(_Series(flows_of_slope, count_terms).zeros_between(zeros))
+    return zeros
 
-    def __init__(self) -> None:
-        self._terms = 0
 
-    def of(self, flows: list[float]) -> list[float]:
-        """Return the zeros of a series in u, ascending."""
-        zeros: list[float] = []
-        for series in reversed(self._slopes(flows)):
-            zeros = list(self._between(series, zeros))
-        return zeros
+def _slopes(flows: list[float], count_terms: CountTerms) -> list[list[float]]:
+    """Return the series, its slope, the slope of that, and so on, while signs change."""
+    slopes: list[list[float]] = []
+    while (change := _first_change(flows)) is not None:
+        count_terms(_LOOKS_PER_SLOPE * len(flows))
+        slopes.append(flows)
+        flows = _shares([(change - period) * flow for period, flow in enumerate(flows)])
+    return slopes
 
-    def _slopes(self, flows: list[float]) -> list[list[float]]:
-        """Return the series, the slope of it, and so on until no sign changes."""
-        slopes = [flows]
-        while (change := _first_change(slopes[-1])) is not None:
-            self._count(len(flows))
-            slopes.append(_trimmed([(change - period) * flow for period, flow in enumerate(slopes[-1])], strip=False))
-        return slopes
 
-    def _between(self, series: list[float], turning: list[float]) -> Iterator[float]:
-        """Yield the zeros of a series that goes one way only between any two neighbours of `turning`."""
-        if _first_change(series) is None:
-            return
-        bound = 1 - math.log(min(abs(series[0]), abs(series[-1])))  # Cauchy's: the greatest flow is 1
+class _Series:
+    """Flows as shares of the greatest, with flows other than 0 at both ends."""
+
+    def __init__(self, flows: list[float], count_terms: CountTerms) -> None:
+        self._flows = flows
+        self._backwards = flows[::-1]
+        self._count_terms = count_terms
+
+    def zeros_between(self, turning: list[float]) -> Iterator[float]:
+        """Yield the zeros; between any two neighbours of `turning` the series goes one way only."""
+        bound = 1 - math.log(min(abs(self._flows[0]), abs(self._flows[-1])))  # Cauchy's, for a greatest flow of 1
         places = [-bound, *(u for u in turning if -bound < u < bound), bound]
-        values = [self._value(series, u) for u in places]
-        touches = [abs(value) <= (2 * len(series) + 8) * _ROUNDING for value in values]
-        touches[0] = touches[-1] = False
-        for index, (left, right) in enumerate(pairwise(range(len(places)))):
+        values = [self._value(u) for u in places]
+        touches = [False, *(self._is_zero(u) for u in places[1:-1]), False]
+        for left, right in pairwise(range(len(places))):
             if touches[left]:
-                yield from self._touched(series, places, touches, index)
+                if not (touches[left - 1] and self._is_zero((places[left - 1] + places[left]) / 2)):
+                    yield places[left]
             elif not touches[right] and (values[left] > 0) != (values[right] > 0):
-                yield self._crossing(series, places[left], places[right], values[left])
+                yield self._crossing(places[left], places[right], values[left], values[right])
 
-    def _touched(self, series: list[float], places: list[float], touches: list[bool], index: int) -> Iterator[float]:
-        """Yield a turning point at which the value is 0, once where two of them cannot be told apart."""
-        if touches[index - 1]:
-            middle = self._value(series, (places[index - 1] + places[index]) / 2)
-            if abs(middle) <= (2 * len(series) + 8) * _ROUNDING:
-                return
-        yield places[index]
-
-    def _crossing(self, series: list[float], low: float, high: float, at_low: float) -> float:
+    def _crossing(self, low: float, high: float, at_low: float, at_high: float) -> float:
         """Return the zero between two places of different sign: halving, then straight lines (Illinois method)."""
-        at_high = -math.copysign(1.0, at_low)
         for _ in range(_MOST_ITERATIONS):
             middle = (low + high) / 2
             if high - low < _NARROW:
                 middle = (low * at_high - high * at_low) / (at_high - at_low)
             if not low < middle < high:
                 break
-            value = self._value(series, middle)
-            if abs(value) < _ROUNDING / 4:
+            value = self._value(middle)
+            if value == 0:
                 return middle
             if (value > 0) == (at_low > 0):
                 low, at_low, at_high = middle, value, at_high / 2
@@ -99,33 +92,40 @@ class _Zeros:
                 high, at_high, at_low = middle, value, at_low / 2
         return low if abs(at_low) < abs(at_high) else high
 
-    def _value(self, series: list[float], u: float) -> float:
-        """Return the value of the flows at u as a share of what they would be worth if all were positive: -1 to 1."""
-        self._count(len(series))
+    def _value(self, u: float) -> float:
+        """Return the value of the flows at u, times a power of e^u that keeps it from overflowing."""
         shrink = math.exp(-abs(u))
-        total = size = 0.0
-        for flow in reversed(series) if u >= 0 else series:
-            total = total * shrink + flow
+        value = 0.0
+        for flow in self._from_the_smallest(u):
+            value = value * shrink + flow
+        return value
+
+    def _is_zero(self, u: float) -> bool:
+        """Return whether the value at u is no more than what rounding makes of flows of this size."""
+        shrink = math.exp(-abs(u))
+        size = 0.0
+        for flow in self._from_the_smallest(u):
             size = size * shrink + abs(flow)
-        return total / size
+        return abs(self._value(u)) <= size * _ROUNDING * (2 * len(self._flows) + 8)
 
-    def _count(self, terms: int) -> None:
-        self._terms += terms
-        if self._terms > MOST_TERMS:
-            raise failing("asks for the irr of a series that is too long for how often it changes sign.")
+    def _from_the_smallest(self, u: float) -> list[float]:
+        self._count_terms(len(self._flows) + _LEAST_TERMS)
+        return self._backwards if u >= 0 else self._flows
 
 
-def _first_change(series: Sequence[float]) -> float | None:
+def _first_change(flows: Sequence[float]) -> float | None:
     """Return a place between the first two flows of different sign; None when there are none."""
-    signs = ((period, flow > 0) for period, flow in enumerate(series) if flow)
+    signs = ((period, flow > 0) for period, flow in enumerate(flows) if flow)
     return next(((first + second) / 2 for (first, was), (second, is_) in pairwise(signs) if was != is_), None)
 
 
-def _trimmed(flows: Sequence[float], *, strip: bool = True) -> list[float]:
-    """Return the flows as shares of the greatest, without the zeros at both ends."""
+def _shares(flows: Sequence[float]) -> list[float]:
+    """Return the flows as shares of the greatest."""
     greatest = max(map(abs, flows), default=0.0)
-    shares = [flow / greatest for flow in flows] if greatest else []
-    while strip and shares and not shares[-1]:
-        shares.pop()
-    first = next((period for period, share in enumerate(shares) if share), 0)
-    return shares[first:] if strip else shares
+    return [flow / greatest for flow in flows] if greatest else []
+
+
+def _trimmed(flows: list[float]) -> list[float]:
+    """Return the flows without the zeros at both ends."""
+    periods = [period for period, flow in enumerate(flows) if flow]
+    return flows[periods[0] : periods[-1] + 1] if periods else []

@@ -2,54 +2,52 @@
 
 import math
 import re
-from typing import Literal, NamedTuple
+from itertools import islice
 
 from closeddoor.domain.formula.errors import FormulaError
 
-TokenKind = Literal["number", "name", "sign", "end"]
+END = ""
+"""Stands behind the last token."""
 
-# Each alternative is linear: nothing follows a repetition that could make it try again.
+_BLANKS = r"[ \t\r\n]*+"
 _TOKEN = re.compile(
-    r"[ \t\r\n]*(?:"
-    r"(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
-    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
-    r"|(?P<sign>\*\*|<=|>=|==|!=|[-+*/<>()\[\],])"
-    r"|(?P<end>$))"
+    r"(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][-+]?[0-9]++)?|[A-Za-z_][A-Za-z0-9_]*+|\*\*|[<>=!]=|[-+*/<>()\[\],]"
 )
+_TOKENS = re.compile(rf"(?:{_BLANKS}(?:{_TOKEN.pattern}))*+{_BLANKS}")
 _MOST_SHOWN = 40
 
 
-class Token(NamedTuple):
-    """One piece of a formula; `at` is its place, counted from 1."""
-
-    kind: TokenKind
-    text: str
-    at: int
-
-
-def tokens_of(source: str) -> list[Token]:
-    """Return the pieces of a formula, the last of kind `end`; refuses a character that no formula holds."""
-    tokens: list[Token] = []
-    place = 0
-    while not tokens or tokens[-1].kind != "end":
-        found = _TOKEN.match(source, place)
-        if found is None:
-            raise syntax_error(source[place:].lstrip()[:1], len(source) - len(source[place:].lstrip()) + 1)
-        kind: TokenKind = found.lastgroup  # type: ignore[assignment]  # the names of the groups are the kinds
-        tokens.append(Token(kind, found[kind], found.start(kind) + 1))
-        place = found.end()
-    return tokens
+def tokens_of(source: str) -> list[str]:
+    """Return the tokens of a formula and `END`; refuses a character that no formula holds."""
+    whole = _TOKENS.match(source)
+    end = whole.end() if whole else 0
+    if end < len(source):
+        raise _syntax_error(source[end], end)
+    return [*_TOKEN.findall(source), END]
 
 
-def number_of(token: Token) -> float:
-    value = float(token.text)
-    if not math.isfinite(value):
-        raise syntax_error(token.text, token.at)
-    return value
+def is_number(token: str) -> bool:
+    return token[:1].isdigit() or token[:1] == "."
 
 
-def syntax_error(text: str, at: int) -> FormulaError:
-    if not text:
+def is_name(token: str) -> bool:
+    return token[:1].isalpha() or token[:1] == "_"
+
+
+def number_of(token: str) -> float | None:
+    """Return the number a token stands for; None when it is beyond all doubles."""
+    number = float(token)
+    return number if math.isfinite(number) else None
+
+
+def unexpected(source: str, index: int) -> FormulaError:
+    """Return the error of a formula whose token of this index, counted from 0, fits nothing."""
+    found = next(islice(_TOKEN.finditer(source), index, None), None)
+    if found is None:
         return FormulaError("formula.syntax", "ends where more was expected.")
+    return _syntax_error(found.group(), found.start())
+
+
+def _syntax_error(text: str, offset: int) -> FormulaError:
     shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
-    return FormulaError("formula.syntax", f"does not parse at character {at:,}: “{shown}”.")
+    return FormulaError("formula.syntax", f"does not parse at character {offset + 1:,}: “{shown}”.")
