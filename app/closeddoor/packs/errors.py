@@ -9,7 +9,9 @@ text.encoding text.byte_order_mark text.character text.empty text.html text.nest
 link.target image.target image.magic image.size
 marker.malformed marker.unclosed marker.nested marker.empty marker.line_break marker.formatting marker.hidden
 marker.twice marker.unreferenced marker.shared
-task.type decision.best memo.points interview.points highlight.coverage
+task.type decision.best choice.best choice.credit choice.confidence memo.points interview.points
+workbook.name formula.syntax formula.name formula.type formula.arguments formula.nesting formula.fails
+highlight.coverage
 answers.kind answers.count answers.kinds
 name.malformed name.collision name.nesting
 file.missing file.unlisted file.type file.unreadable
