@@ -19,6 +19,7 @@ _NAMES: Mapping[type, str] = {
 }  # fmt: skip
 
 _MOST_SHOWN = 80
+_UNSHOWN = 10**300
 
 
 class FieldError(KnownError):
@@ -181,7 +182,7 @@ def _closed(table: Table, parse: Callable[[Table], T]) -> T:
 def _number(value: object, path: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise FieldError("field.type", path, f"must be a number, is {_name(value)}.")
-    if isinstance(value, int) and abs(value) > 10**300:
+    if isinstance(value, int) and abs(value) > _UNSHOWN:
         raise FieldError("field.value", path, "is too large.")
     if not math.isfinite(value):
         raise FieldError("field.value", path, "must be a finite number.")
@@ -196,7 +197,8 @@ def _ranged(value: float, least: float, most: float, path: str) -> float:
         for words, on in ((f"at least {least:g}", least > -math.inf), (f"at most {most:g}", most < math.inf))
         if on
     )
-    raise FieldError("field.value", path, f"is {value:g}; it must be {bounds}.")
+    shown = f"{value:g}" if abs(value) < _UNSHOWN else "far too large"  # an integer may be longer than any float
+    raise FieldError("field.value", path, f"is {shown}; it must be {bounds}.")
 
 
 def _first_surrogate(text: str) -> int | None:

@@ -8,6 +8,9 @@ from closeddoor.domain.table import Table
 
 SCHEMA = 1
 
+_MOST_REVISION = 2**63 - 1
+"""What TOML and the vault hold: a revision may be a date, or seconds of a clock."""
+
 
 def parse_pack_info(table: Table) -> PackInfo:
     """Read the root table of pack.toml; the schema first, for all other fields depend on it."""
@@ -18,7 +21,7 @@ def parse_pack_info(table: Table) -> PackInfo:
     info = PackInfo(
         id=_pack_id(table),
         version=_version(table),
-        revision=table.integer("revision"),
+        revision=_revision(table),
         title=table.text("title"),
         summary=table.text("summary"),
         language=table.text("language"),
@@ -54,4 +57,8 @@ def _author(table: Table) -> Author:
 
 
 def _erratum(table: Table) -> Erratum:
-    return Erratum(table.integer("revision"), table.text("text"))
+    return Erratum(_revision(table), table.text("text"))
+
+
+def _revision(table: Table) -> int:
+    return table.integer("revision", 1, _MOST_REVISION)

@@ -39,9 +39,7 @@ def read_scenario(contents: PackContents, scenario_id: str) -> Scenario:
 
 def _parse(table: Table, folder: str) -> Scenario:
     """Read scenario.toml; texts that stand in files of their own are still to come."""
-    readiness = cast(
-        "Readiness", table.choice("readiness", get_args(Readiness)) if table.has("readiness") else "scored"
-    )
+    readiness = _readiness(table)
     scenario = Scenario(
         id=table.id(),
         title=table.text("title"),

@@ -4,6 +4,7 @@ import re
 
 from markdown_it import MarkdownIt
 
+from closeddoor.domain.characters import first_forbidden
 from closeddoor.text.blocks import Paragraph, Reference, RenderedText, Run
 from closeddoor.text.density import refuse_long
 from closeddoor.text.errors import MarkupError
@@ -77,10 +78,15 @@ def _read_strictly(markdown: str, collector: SpanCollector) -> RenderedText:
 
 def _definitions(environment: dict[str, dict[str, dict[str, object]]]) -> tuple[Reference, ...]:
     """Return the link definitions of a text: they lead somewhere even when no link uses them."""
-    return tuple(
-        Reference("link", str(definition["href"]), _first_line(definition))
-        for definition in environment.get("references", {}).values()
-    )
+    return tuple(_definition(definition) for definition in environment.get("references", {}).values())
+
+
+def _definition(definition: dict[str, object]) -> Reference:
+    target, line = str(definition["href"]), _first_line(definition)
+    hidden = first_forbidden(target + str(definition["title"]))
+    if hidden is not None:
+        raise MarkupError("text.character", line, "defines a link with a character that is not allowed.")
+    return Reference("link", target, line)
 
 
 def _first_line(definition: dict[str, object]) -> int:
