@@ -1,0 +1,32 @@
+"""Packs spoilt at random, in a process of their own that sees all they do: `benchmarks.pack_mutations`, a sample."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COUNT = int(os.environ.get("PACK_MUTATIONS", "1500"))
+
+
+@pytest.mark.timeout(120 + COUNT // 10)
+def test_spoilt_packs_are_read_or_refused_by_name_in_a_second_and_little_memory_and_nothing_is_written() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-B", "-m", "benchmarks.pack_mutations", "--count", str(COUNT), "--seed", "7", "--json"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "app"), str(ROOT)))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.stderr == ""
+    report = json.loads(ended.stdout)
+    assert report["wrong"] == []
+    assert report["written"] == []
+    assert report["memory_bytes"] < 64 * 1024 * 1024
+    assert report["read"] + report["refused"] == COUNT
+    assert len(report["codes"]) >= 40, "the sample reaches the depth of the reader"
+    print(f"{COUNT} mutations: slowest {report['slowest_s']} s, {report['memory_bytes'] / 2**20:.0f} MiB more")
