@@ -56,7 +56,7 @@ class Load:
     name: str
 
     def do(self, stack: Stack) -> int:
-        stack.values.append(stack.names[self.name])
+        stack.values.append(existing(float(stack.names[self.name])))
         return 0
 
 
