@@ -8,14 +8,17 @@ from PySide6.QtWidgets import QApplication, QLabel
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages
 from closeddoor.bootstrap.session import Equipment, Session
+from closeddoor.packs.build import build_archive
 from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile
 from closeddoor.services.library import LibraryService, pack_folders
+from closeddoor.services.packs import Choice, examine, install
 from closeddoor.ui.clipboard import PrivateClipboard
 from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.theme import AppearanceSwitch
 from closeddoor.ui.window import MainWindow
 from tests.fakes.ports import InlineExecutor
+from tests.packs.good_pack import FOLDER, good_files
 from tests.services.practice_bench import DECIDED, PracticeBench, letter_pack
 
 
@@ -117,3 +120,19 @@ def test_a_debrief_whose_pack_is_gone_is_named_at_home(bench: Bench) -> None:
     bench.dispatcher.run()
     assert bench.frame.page == "home"
     assert any("cannot be opened" in label.text() for label in bench.window.findChildren(QLabel))
+
+
+def test_an_installed_pack_stands_at_home_and_opens(bench: Bench, tmp_path: Path) -> None:
+    files = good_files()
+    files["pack.toml"] = files["pack.toml"].replace(b"org.example.letters", b"org.example.installed")
+    files[f"{FOLDER}/scenario.toml"] = files[f"{FOLDER}/scenario.toml"].replace(b"A letter", b"An installed one", 1)
+    archive = build_archive(letter_pack(tmp_path / "installed", files))
+    install(bench.vault, examine(archive, (), Choice(accept_unsigned=True)))
+    bench.session._equipment.library.read_again()
+    bench.go("home")
+    bench.dispatcher.run()
+    assert {"A letter", "An installed one"} <= {label.text() for label in bench.window.findChildren(QLabel)}
+    bench.session.open_briefing("org.example.installed", "letter")
+    bench.dispatcher.run()
+    assert bench.frame.page == "briefing"
+    assert bench.vault.attempts.open_attempt("org.example.installed", "letter") is not None

@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,7 @@ from closeddoor.packs.archive import pack_up
 from closeddoor.packs.build import build_archive
 from closeddoor.packs.signature import parse_signature
 from closeddoor.packs.signing import Signer, is_weak, verify_manifest
+from tests.e2e.running import environment
 from tests.packs.good_pack import Files
 from tests.packs.signed_packs import KEY, OTHER, entries, letters, public, signed
 
@@ -165,3 +168,31 @@ def test_what_is_built_does_not_depend_on_zlib_or_the_clock(archive: bytes, tmp_
         found = packed.infolist()
     assert {(entry.compress_type, entry.date_time) for entry in found} == {(zipfile.ZIP_STORED, (1980, 1, 1, 0, 0, 0))}
     assert [entry.filename for entry in found] == sorted(entry.filename for entry in found)
+
+
+WATCHED = """
+import sys
+from pathlib import Path
+from closeddoor.packs import PackError, read_signed_archive
+archive = Path(sys.argv[1]).read_bytes()
+read_signed_archive(archive)  # imports what is imported when it is needed
+seen = []
+sys.addaudithook(lambda event, given: seen.append(event) if event.startswith(("open", "os.", "shutil", "temp")) else 0)
+for untrusted in (archive, archive[:-40], archive.replace(b"Read this", b"Read that")):
+    try:
+        read_signed_archive(untrusted)
+        print("read")
+    except PackError as refused:
+        print(refused.code)
+print(len(seen))
+open(sys.argv[1]).close()
+print(len(seen))
+"""
+
+
+def test_reading_opens_no_file_at_all(archive: bytes, tmp_path: Path) -> None:
+    """Sound, cut off and changed; in the end a file is opened, which the watch has to see."""
+    (tmp_path / "x.cdpack").write_bytes(archive)
+    command = (sys.executable, "-c", WATCHED, str(tmp_path / "x.cdpack"))
+    ended = subprocess.run(command, env=environment(tmp_path / "home"), capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == ["read", "archive.damaged", "archive.damaged", "0", "1"]
