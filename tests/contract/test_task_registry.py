@@ -1,6 +1,9 @@
 """Every row of the task registry keeps the same promises, so that a half-added task type is red."""
 
+import copy
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -9,7 +12,7 @@ from closeddoor.domain.scoring import score_task
 from closeddoor.domain.table import FieldError, Table
 from closeddoor.domain.tasks.base import ResponseError, ScoringContext, Task
 from closeddoor.domain.tasks.registry import TASK_SPECS, TaskSpec, parse_task, spec_named, spec_of
-from tests.domain.samples import ANSWERS, DOCUMENT, NO_ANSWERS, scenario
+from tests.domain.samples import ANSWERS, BODIES, DOCUMENT, NO_ANSWERS, fields_of, scenario
 
 CONTEXT = ScoringContext({"letter": DOCUMENT})
 specs = pytest.mark.parametrize("spec", TASK_SPECS, ids=lambda spec: spec.name)
@@ -33,6 +36,87 @@ def test_an_unknown_type_is_refused_by_name() -> None:
 @specs
 def test_a_task_is_known_by_its_class(spec: TaskSpec) -> None:
     assert spec_of(task_of(spec)) is spec
+
+
+Path = tuple[str | int, ...]
+
+OPTIONAL = {"tags", "kind", "decoys", "confidence"}
+
+
+def places(data: Any, path: Path = ()) -> Iterator[Path]:
+    """Yield the path of every field of a task, those of its tables and lists too."""
+    items: Any = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in items:
+        yield (*path, key)
+        yield from places(value, (*path, key))
+
+
+def spoilt(data: Any, path: Path, value: object = None) -> dict[str, Any]:
+    """Return a copy in which one field has another value, or with None is gone."""
+    changed: dict[str, Any] = copy.deepcopy(data)
+    holder: Any = changed
+    for key in path[:-1]:
+        holder = holder[key]
+    if value is None:
+        del holder[path[-1]]
+    else:
+        holder[path[-1]] = value
+    return changed
+
+
+def shown(path: Path) -> str:
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).lstrip(".")
+
+
+def code_of(data: object) -> tuple[str, str] | None:
+    """Return the code and path of the refusal of a task, None when it is read."""
+    try:
+        table = Table(data)
+        parse_task(table)
+        table.close()
+    except FieldError as error:
+        return error.code, error.path
+    return None
+
+
+@specs
+def test_every_field_is_needed_where_it_is_not_optional(spec: TaskSpec) -> None:
+    sample = fields_of(spec.name, BODIES[spec.name])
+    assert code_of(sample) is None
+    for path in places(sample):
+        if isinstance(path[-1], str):
+            expected = None if path[-1] in OPTIONAL else ("field.missing", shown(path))
+            assert code_of(spoilt(sample, path)) == expected, path
+
+
+@specs
+@pytest.mark.parametrize("other", [True, {"a": 1}], ids=["boolean", "table"])
+def test_a_field_of_another_type_is_refused_where_it_stands(spec: TaskSpec, other: object) -> None:
+    sample = fields_of(spec.name, BODIES[spec.name])
+    for path in places(sample):
+        refused = code_of(spoilt(sample, path, other))
+        assert refused is not None, path
+        code, where = refused
+        assert code == "field.type" or isinstance(sample[str(path[0])], dict | list), (path, code)
+        assert where.startswith(shown(path)), (path, where)
+
+
+@specs
+def test_a_field_nobody_knows_is_refused_in_every_table(spec: TaskSpec) -> None:
+    sample = fields_of(spec.name, BODIES[spec.name])
+    tables = {path[:-1] for path in places(sample) if isinstance(path[-1], str)}
+    for table in tables:
+        path = (*table, "colour")
+        assert code_of(spoilt(sample, path, "red")) == ("field.unknown", shown(path))
+
+
+@specs
+def test_tags_are_taken_where_the_format_has_them(spec: TaskSpec) -> None:
+    sample = fields_of(spec.name, BODIES[spec.name])
+    tagged = {"", "targets", "options", "inputs", "criteria", "facts"}
+    for path in {path[:-1] for path in places(sample) if isinstance(path[-1], str)}:
+        refused = code_of(spoilt(sample, (*path, "tags"), ["evidence"]))
+        assert (refused is None) == ((str(path[0]) if path else "") in tagged), path
 
 
 @specs

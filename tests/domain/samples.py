@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date
+from typing import Any
 
 from closeddoor.domain.document import Document, Span
 from closeddoor.domain.scenario import PackInfo, Scenario
@@ -104,8 +105,24 @@ SPANS = (
 DOCUMENT = Document("letter", "Letter", "documents/letter.md", LETTER, LETTER, SPANS)
 
 
+BODIES = {
+    "highlight": HIGHLIGHT,
+    "choice": CHOICE,
+    "decision": DECISION,
+    "estimate": ESTIMATE,
+    "workbook": WORKBOOK,
+    "memo": MEMO,
+    "interview": INTERVIEW,
+}
+"""The fields of each task behind its head, as an author writes them."""
+
+
+def fields_of(name: str, body: str) -> dict[str, Any]:
+    return tomllib.loads(HEAD.format(name) + body)
+
+
 def table_of(name: str, body: str) -> Table:
-    return Table(tomllib.loads(HEAD.format(name) + body), f"tasks.{name}")
+    return Table(fields_of(name, body), f"tasks.{name}")
 
 
 def highlight_task() -> highlight.HighlightTask:
