@@ -144,7 +144,7 @@ def test_an_archive_that_ends_too_soon_is_refused(tmp_path: Path, cut: int) -> N
 
 
 def test_all_files_together_have_a_limit() -> None:
-    random = Random(1)  # so that a file deflates well, but not too well
+    random = Random(1)  # noqa: S311 - so that a file deflates well, but not too well
     content = b"".join(random.randbytes(300) + bytes(30_000) for _ in range(264))
     files = {f"{number}.txt": content for number in range(9)}
     with pytest.raises(PackError) as refused:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from closeddoor.cli.grading import LazyScorer
 from closeddoor.cli.reading import read_pack_at
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.scenario import Pack, Scenario
@@ -68,6 +67,7 @@ class _Report:
         tasks = list(_graded_tasks(self._pack))
         if not tasks:
             return found, None
+        from closeddoor.cli.grading import LazyScorer  # noqa: PLC0415 - no refusal needs it
         from closeddoor.cli.pack.figures import as_json, as_line  # noqa: PLC0415 - brings the grader's rules
 
         try:
