@@ -58,6 +58,17 @@ def test_the_bytes_of_an_attempt_stay(vault: Vault) -> None:
     assert vault.packs.get(SECOND.content_hash) is None
 
 
+def test_the_bytes_of_a_pack_go_with_the_last_attempt_that_needs_them(vault: Vault) -> None:
+    install(vault, FIRST)
+    attempts = [vault.attempts.create(FIRST.pack_id, "1.7.0", FIRST.content_hash, "letter") for _ in range(2)]
+    vault.attempts.delete(attempts[0])
+    assert vault.installed.remove(FIRST.pack_id)
+    assert vault.packs.get(FIRST.content_hash) == b"bytes"
+    vault.attempts.delete(attempts[1])
+    assert vault.packs.get(FIRST.content_hash) is None
+    vault.attempts.delete(attempts[1])
+
+
 def test_two_packs_of_the_same_content_do_not_take_each_other_s_bytes(vault: Vault) -> None:
     install(vault, FIRST)
     install(vault, Claim("org.example.copy", None, 1, FIRST.content_hash))

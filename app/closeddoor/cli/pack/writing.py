@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.vault.durable_files import flush_folder
 
 PRIVATE = 0o600
 PUBLIC = 0o644
@@ -26,6 +27,7 @@ def write_file(path: Path, content: bytes, mode: int, *, replace: bool = False) 
         try:
             _fill(descriptor, content, mode)
             _take_place(Path(beside), path, replace=replace)
+            flush_folder(path.parent)
         finally:
             Path(beside).unlink(missing_ok=True)
     except FileExistsError:

@@ -6,6 +6,7 @@ from closeddoor.domain.errors import BugError
 from closeddoor.domain.history import Answer, Attempt, AttemptStage
 from closeddoor.vault.database import Database
 from closeddoor.vault.repositories.clock import Clock
+from closeddoor.vault.repositories.packs import forget_unneeded
 from closeddoor.vault.repositories.stored_text import storable
 
 _STAGES: tuple[str, ...] = get_args(AttemptStage)
@@ -101,9 +102,14 @@ class AttemptRepository:
         return {row[0]: row[1] for row in rows}
 
     def delete(self, attempt_id: int) -> None:
-        """Delete it with its answers, result and reflections; the freed pages are overwritten."""
+        """Delete it with its answers, result and reflections, and its pack's bytes when nothing else needs them.
+
+        The freed pages are overwritten.
+        """
         with self._database.write() as writing:
-            writing.execute("DELETE FROM attempts WHERE id = ?", (attempt_id,))
+            deleted = writing.execute("DELETE FROM attempts WHERE id = ? RETURNING pack_hash", (attempt_id,)).fetchone()
+            if deleted is not None:
+                forget_unneeded(writing, deleted[0])
 
     def _is_past(self, attempt_id: int, stage: AttemptStage) -> bool:
         rows = self._database.read("SELECT stage FROM attempts WHERE id = ?", (attempt_id,))

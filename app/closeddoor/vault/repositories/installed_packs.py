@@ -1,10 +1,9 @@
 """Packs that the user installed, and whose each id is; their bytes lie beside those of the packs of attempts."""
 
-from sqlcipher3 import dbapi2
-
 from closeddoor.domain.installed import Claim, InstalledPack
 from closeddoor.vault.database import Database
 from closeddoor.vault.repositories.clock import Clock
+from closeddoor.vault.repositories.packs import forget_unneeded
 
 _COLUMNS = "SELECT pack_id, title, version, revision, hash, public_key, installed_at_ms FROM installed_packs"
 _KEEP_BYTES = """
@@ -15,11 +14,6 @@ _INSTALL = """
     VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _CLAIM = "INSERT OR REPLACE INTO pack_claims (pack_id, public_key, revision, hash) VALUES (?, ?, ?, ?)"
-_FORGET_BYTES = """
-    DELETE FROM packs WHERE hash = ?1
-    AND NOT EXISTS (SELECT 1 FROM attempts WHERE pack_hash = ?1)
-    AND NOT EXISTS (SELECT 1 FROM installed_packs WHERE hash = ?1)
-"""
 
 
 class InstalledPackRepository:
@@ -55,7 +49,8 @@ class InstalledPackRepository:
             writing.execute(_KEEP_BYTES, (claim.content_hash, archive))
             writing.execute(_INSTALL, row)
             writing.execute(_CLAIM, (claim.pack_id, claim.public_key, claim.revision, claim.content_hash))
-            _forget_bytes(writing, former)
+            if former is not None:
+                forget_unneeded(writing, former.content_hash)
 
     def remove(self, pack_id: str) -> bool:
         """Remove a pack, but not what is remembered of its id; return False when it was not installed."""
@@ -63,10 +58,5 @@ class InstalledPackRepository:
         if former is not None:
             with self._database.write() as writing:
                 writing.execute("DELETE FROM installed_packs WHERE pack_id = ?", (pack_id,))
-                _forget_bytes(writing, former)
+                forget_unneeded(writing, former.content_hash)
         return former is not None
-
-
-def _forget_bytes(writing: dbapi2.Connection, former: InstalledPack | None) -> None:
-    if former is not None:
-        writing.execute(_FORGET_BYTES, (former.content_hash,))

@@ -1,6 +1,19 @@
 """The bytes of the packs that attempts were made with, and of those that are installed."""
 
+from sqlcipher3 import dbapi2
+
 from closeddoor.vault.database import Database
+
+_FORGET = """
+    DELETE FROM packs WHERE hash = ?1
+    AND NOT EXISTS (SELECT 1 FROM attempts WHERE pack_hash = ?1)
+    AND NOT EXISTS (SELECT 1 FROM installed_packs WHERE hash = ?1)
+"""
+
+
+def forget_unneeded(writing: dbapi2.Connection, pack_hash: str) -> None:
+    """Delete the bytes of a pack, inside a transaction, unless an attempt or an installed pack needs them."""
+    writing.execute(_FORGET, (pack_hash,))
 
 
 class PackRepository:
