@@ -6,10 +6,13 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from closeddoor.packs import PackError, archive_bytes, read_archive, read_signed_archive
 from closeddoor.packs.archive import pack_up
@@ -196,3 +199,13 @@ def test_reading_opens_no_file_at_all(archive: bytes, tmp_path: Path) -> None:
     command = (sys.executable, "-c", WATCHED, str(tmp_path / "x.cdpack"))
     ended = subprocess.run(command, env=environment(tmp_path / "home"), capture_output=True, text=True, check=True)
     assert ended.stdout.split() == ["read", "archive.damaged", "archive.damaged", "0", "1"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_a_flipped_bit_is_refused_or_changes_nothing(archive: bytes, data: st.DataObject) -> None:
+    """What is read in spite of it, as a time that nobody looks at, is the same pack by the same signer."""
+    spoilt = bytearray(archive)
+    spoilt[data.draw(st.integers(0, len(archive) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    with suppress(PackError):
+        assert read_signed_archive(bytes(spoilt)) == read_signed_archive(archive)
