@@ -11,6 +11,9 @@ from closeddoor.packs.advice.warning import Place, Warned
 BY_FAR = 1.5
 """How many times as long as every other option the best one is when its length gives it away."""
 
+BY_FAR_CHARACTERS = 20
+"""And by how many characters at least: nobody is led by “Yes” being longer than “No”."""
+
 
 def warn_of_options(scenario: Scenario, place: Place) -> Iterator[Warned]:
     """Look at the options of every choice and decision."""
@@ -18,7 +21,7 @@ def warn_of_options(scenario: Scenario, place: Place) -> Iterator[Warned]:
         options = _options(task)
         best = [len(option.title) for option in options if _is_best(task, option)]
         others = [len(option.title) for option in options if not _is_best(task, option)]
-        if best and others and min(best) >= BY_FAR * max(others):
+        if best and others and min(best) >= max(BY_FAR * max(others), max(others) + BY_FAR_CHARACTERS):
             problem = f"the best has {min(best)} characters, the next longest {max(others)}: it shows unread."
             yield place.at(f"tasks[{number}].options").warn("options.longest", problem)
 

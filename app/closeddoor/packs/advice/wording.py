@@ -3,7 +3,7 @@
 import re
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
-_ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|s)$")
+_ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|s|e)$")
 _SMALL = frozenset(
     re.findall(
         r"\w+",
