@@ -1,9 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.response import parse_answer
 from closeddoor.domain.tasks.base import ResponseError, ScoringContext
-from closeddoor.domain.tasks.decision import DecisionResponse, parse, score
+from closeddoor.domain.tasks.decision import DecisionResponse, Option, parse, score
 from tests.domain.samples import DECISION, decision_task, table_of
 
 TASK = decision_task()
@@ -38,3 +40,21 @@ def test_exactly_one_option_is_best() -> None:
     with pytest.raises(KnownError, match=r"tasks\.decision\.options") as refused:
         parse(table_of("decision", DECISION.replace("credit = 0.4", "credit = 1")))
     assert refused.value.code == "decision.best"
+
+
+CONFIDENCES = st.floats(0.25, 1)
+
+
+@given(st.sampled_from(TASK.options), CONFIDENCES, CONFIDENCES)
+def test_confidence_never_changes_the_score_and_is_judged_by_whether_it_was_right(
+    option: Option, one: float, other: float
+) -> None:
+    less, more = sorted((one, other))
+    unsure, sure = (
+        score(TASK, DecisionResponse(option.id, confidence), ScoringContext()) for confidence in (less, more)
+    )
+    assert unsure.score == sure.score == 30 * option.credit
+    assert unsure.brier is not None
+    assert sure.brier is not None
+    assert 0 <= min(unsure.brier, sure.brier) <= max(unsure.brier, sure.brier) <= 1
+    assert (sure.brier <= unsure.brier) if option.credit == 1 else (sure.brier >= unsure.brier)

@@ -12,7 +12,7 @@ _DECIDED_BY = get_args(DecidedBy)
 
 @dataclass(frozen=True)
 class Item:
-    """One point of a task result: a target, quote, option, criterion or fact, its verdict, and why it matters.
+    """One point of a task result, from a target to an input: its verdict, and why it matters.
 
     `points`, `probability` and `evidence` belong to memos: there `points` is never None.
     """
