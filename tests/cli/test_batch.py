@@ -123,6 +123,20 @@ def test_standard_input_is_answered_while_it_is_still_open(pack: Path) -> None:
         assert process.wait(timeout=30) == 0
 
 
+def test_a_reader_that_has_enough_is_not_an_error_of_ours(pack: Path) -> None:
+    path = pack.parent / "batch.jsonl"
+    path.write_bytes((line(DECIDED) + b"\n") * 2_000)
+    command = [sys.executable, "-B", "-m", "closeddoor", "score", "--pack", str(pack), "--batch", str(path), "--json"]
+    with subprocess.Popen(
+        command, env={"PYTHONPATH": str(ROOT / "app")}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert json.loads(process.stdout.readline())["id"] == 1
+        process.stdout.close()
+        assert (process.wait(timeout=60), process.stderr.read()) == (1, b"")
+
+
 def test_lines_without_free_text_start_neither_qt_nor_a_worker(pack: Path) -> None:
     path = pack.parent / "batch.jsonl"
     path.write_bytes(line(DECIDED) + b"\n" + line({"reply": {"text": "  "}}))

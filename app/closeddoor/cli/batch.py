@@ -6,6 +6,7 @@ with its number.
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,14 +26,25 @@ _CHUNK_BYTES = 1024 * 1024
 
 
 def score_batch(pack: Pack, path: Path) -> int:
-    """Answer every line of a file, or of standard input for `-`; 1 when one of them was refused."""
+    """Answer every line of a file, or of standard input for `-`; 1 when one was refused, or nobody reads on."""
     refused = False
     with _opened(path) as lines, LazyScorer(pack) as scorer:
         for number, line in enumerate(_lines(lines), start=1):
             answer = _answer(pack, scorer, number, line)
             refused = refused or "error" in answer
-            print(json.dumps(answer), flush=True)
+            if not _printed(answer):
+                return 1
     return 1 if refused else 0
+
+
+def _printed(answer: Mapping[str, object]) -> bool:
+    """Print one line at once; False when whoever read the lines has closed the pipe, as `head` does."""
+    try:
+        print(json.dumps(answer), flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would try again at its end
+        return False
+    return True
 
 
 def _answer(pack: Pack, scorer: LazyScorer, number: int, untrusted_line: bytes | None) -> dict[str, object]:
