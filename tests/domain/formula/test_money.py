@@ -2,6 +2,7 @@
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -162,6 +163,16 @@ def test_a_series_made_of_rates_has_them_and_no_others(rates: list[float], pairs
         assert found == pytest.approx(rates[0], abs=1e-9)
 
 
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.integers(-9, 9), min_size=1, max_size=9))
+def test_a_rate_exists_exactly_where_sturm_counts_one(flows: list[int]) -> None:
+    rate = rate_of_return([float(flow) for flow in flows])
+    assert (rate is not None) == (positive_roots(flows) == 1)
+    if rate is not None:
+        value = net_present_value(rate, tuple(float(flow) for flow in flows))
+        assert value == pytest.approx(0, abs=1e-9 * sum(abs(flow) / (1 + rate) ** n for n, flow in enumerate(flows)))
+
+
 @given(st.lists(MONEY, min_size=1, max_size=12), st.floats(0.01, 100))
 def test_a_rate_and_a_payback_do_not_depend_on_the_currency(flows: list[float], exchange: float) -> None:
     exchanged = [flow * exchange for flow in flows]
@@ -192,3 +203,41 @@ def times(left: list[float], right: list[float]) -> list[float]:
         for j, other in enumerate(right):
             product[i + j] += one * other
     return product
+
+
+def positive_roots(coefficients: list[int]) -> int:
+    """Count the different x > 0 with Σ c[i] x^i = 0, exactly (Sturm, 1829); 0 where every x is one."""
+    rising = [Fraction(number) for number in coefficients]
+    while rising and not rising[0]:
+        rising.pop(0)
+    chain = [without_zeros(rising)]
+    chain.append(without_zeros([power * number for power, number in enumerate(chain[0])][1:]))
+    while chain[-1]:
+        chain.append([-number for number in remainder(chain[-2], chain[-1])])
+    at_zero = [polynomial[0] for polynomial in chain if polynomial]
+    at_infinity = [polynomial[-1] for polynomial in chain if polynomial]
+    return changes(at_zero) - changes(at_infinity)
+
+
+def remainder(dividend: list[Fraction], divisor: list[Fraction]) -> list[Fraction]:
+    rest = list(dividend)
+    while len(rest) >= len(divisor):
+        factor, shift = rest[-1] / divisor[-1], len(rest) - len(divisor)
+        rest = without_zeros([number - factor * at(divisor, power - shift) for power, number in enumerate(rest)][:-1])
+    return rest
+
+
+def at(polynomial: list[Fraction], power: int) -> Fraction:
+    return polynomial[power] if 0 <= power < len(polynomial) else Fraction(0)
+
+
+def without_zeros(polynomial: list[Fraction]) -> list[Fraction]:
+    """Return a polynomial without zeros at its highest powers."""
+    while polynomial and not polynomial[-1]:
+        polynomial = polynomial[:-1]
+    return polynomial
+
+
+def changes(numbers: list[Fraction]) -> int:
+    signs = [number > 0 for number in numbers if number]
+    return sum(one != other for one, other in pairwise(signs))
