@@ -16,7 +16,7 @@ _MOST_ITERATIONS = 80
 _NARROW = 0.5  # from this width of u on, a straight line is a good guess
 _ROUNDING = 2.0**-52
 _LOOKS_PER_SLOPE = 4
-_LEAST_TERMS = 16  # what a look costs however short the series is
+_LEAST_TERMS = 32  # what a look costs however short the series is
 
 
 def rate_of_return(flows: Sequence[float], count_terms: CountTerms = lambda _: None) -> float | None:

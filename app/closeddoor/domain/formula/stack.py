@@ -6,7 +6,7 @@ from closeddoor.domain.formula.errors import failing
 from closeddoor.domain.formula.numbers import Value
 
 MOST_STEPS = 10_000
-MOST_TERMS = 250_000
+MOST_TERMS = 150_000
 
 
 class Stack:
