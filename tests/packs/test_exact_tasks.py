@@ -1,5 +1,6 @@
 """The pack with a task of every type, spoilt in one place; and what is at the edge of the rules but within them."""
 
+import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from closeddoor.packs import PackError, archive_bytes, read_archive, read_pack
 from closeddoor.packs.archive import pack_up
+from closeddoor.packs.toml import decode_toml
 from tests.packs.full_pack import full_files
 from tests.packs.good_pack import FOLDER, answers, write_files
 
@@ -115,6 +117,42 @@ def test_one_mistake_is_refused_with_its_place(
 def test_what_the_format_allows_is_read(tmp_path: Path, file: str, old: str, new: str) -> None:
     pack = read_pack(write_files(tmp_path, changed(file, old, new)))
     assert read_archive(archive_bytes(pack)) == pack
+
+
+SLOW = {
+    "values": "x = [" + "1," * 200_000 + "]",
+    "tables": "".join(f"[a{number}]\n" for number in range(60_000)),
+    "keys": ".".join(["a"] * 30) + " = 1\n" + "".join(f"{'a.' * 30}k{number} = 1\n" for number in range(4_000)),
+    "digits": "x = " + "1" * 3_000_000,
+    "grouped digits": "x = " + "1_" * 1_000_000 + "1",
+    "escapes": 'x = "' + "\\n" * 200_000 + '"',
+    "length": 'x = "' + "y" * 4_000_000 + '"',
+}
+
+
+@pytest.mark.parametrize("toml", SLOW.values(), ids=SLOW.keys())
+def test_a_toml_file_that_would_keep_the_parser_busy_is_refused_unread(toml: str) -> None:
+    began_s = time.process_time()
+    with pytest.raises(PackError) as refused:
+        decode_toml("pack.toml", toml.encode())
+    assert refused.value.code == "toml.dense"
+    assert time.process_time() - began_s < 1.0
+
+
+@pytest.mark.parametrize("part", ["a", '"a"', "'a'", "a ", "\t'a b'"])
+def test_a_key_of_more_parts_than_may_nest_is_refused_at_once(part: str) -> None:
+    began_s = time.process_time()
+    with pytest.raises(PackError) as refused:
+        decode_toml("pack.toml", f"b = 1\n{'.'.join([part] * 100_000)} = 1\n".encode())
+    assert (refused.value.code, refused.value.where) == ("toml.nesting", "line 2")
+    assert time.process_time() - began_s < 1.0
+
+
+def test_a_thousand_labelled_answers_are_not_too_many(tmp_path: Path) -> None:
+    sentence = "We ask, before anything is signed, for the error rate on our own invoices; e.g. those of June. "
+    one = f'[[answers]]\ntask = "reply"\nkind = "good"\ntext = """{sentence * 5}"""\nmet = []\n'
+    files = full_files() | {ANSWERS_FILE: (answers() + one * 1_000).encode()}
+    assert len(read_pack(write_files(tmp_path, files)).scenarios[0].answers) == 1_016
 
 
 def test_too_few_labelled_answers_are_refused(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Why a pack was refused, and the stable code of each reason.
 
 schema.unknown                                  the pack needs another version of the application
-toml.syntax toml.nesting toml.number            a TOML file that does not parse, nests too deep, is not finite
+toml.syntax toml.nesting toml.number toml.dense  a TOML file that does not parse, nests too deep, is not finite, or
+                                                would take long to parse
 field.missing field.unknown field.type          a table that does not have the fields of the format
 field.value field.empty field.length field.reference
 id.malformed id.twice id.mismatch

@@ -12,6 +12,20 @@ from closeddoor.packs.errors import PackError
 
 MOST_NESTING = 32
 
+MOST_CHARACTERS = 4_000_000
+MOST_MARKS = 100_000
+"""How many characters that begin, part or escape values a file may have: the parser takes a few microseconds for each,
+and a thousand labelled answers stay far below it."""
+
+_MARKS = ",.\n[{=\\_"
+_LONG_NUMBER = re.compile(r"(?<!\w)[0-9][0-9A-Fa-fxo_]{9999}")
+"""The parser's pattern for numbers takes memory for every digit."""
+
+_LONG_KEY = re.compile(
+    r"(?<![\w-])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){%d}" % MOST_NESTING  # noqa: UP031 - braces
+)
+"""A key of more parts than may nest: the parser's time grows with the square of them."""
+
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 _AT_END = " (at end of document)"
 _MOST_SYNTAX_CHARACTERS = 200
@@ -55,6 +69,7 @@ def decode_text(name: str, content: bytes) -> str:
 def decode_toml(name: str, content: bytes) -> Table:
     """Return the root table of a TOML file."""
     text = decode_text(name, content)
+    _refuse_slow(name, text)
     try:
         data = tomllib.loads(text)
     except RecursionError as error:
@@ -68,6 +83,18 @@ def decode_toml(name: str, content: bytes) -> Table:
         if isinstance(value, float) and not math.isfinite(value):
             raise PackError("toml.number", name, "must be a finite number.", place.path)
     return Table(data)
+
+
+def _refuse_slow(name: str, text: str) -> None:
+    """Refuse, before it is parsed, what would keep the parser busy for long."""
+    long_key = _LONG_KEY.search(text)
+    if long_key:
+        line = text.count("\n", 0, long_key.start()) + 1
+        raise PackError("toml.nesting", name, f"holds a key of more than {MOST_NESTING} parts.", f"line {line}")
+    marks = sum(map(text.count, _MARKS))
+    if len(text) > MOST_CHARACTERS or marks > MOST_MARKS or _LONG_NUMBER.search(text):
+        problem = f"holds more than any scenario needs: {len(text):,} characters, {marks:,} lines, values and escapes."
+        raise PackError("toml.dense", name, problem, "line 1")
 
 
 def _syntax(message: str, text: str) -> tuple[str, int]:
