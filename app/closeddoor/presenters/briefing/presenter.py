@@ -1,6 +1,6 @@
 """The briefing page's intents, kept step by step."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -11,10 +11,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.scenario import Pack, Scenario
+from closeddoor.domain.tasks.choice import ChoiceTask
+from closeddoor.domain.tasks.estimate import EstimateTask
 from closeddoor.domain.tasks.highlight import HighlightTask
 from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.domain.verdicts import QuestionMatch
+from closeddoor.presenters.briefing.choice import with_option
+from closeddoor.presenters.briefing.estimate import estimate_draft
 from closeddoor.presenters.briefing.view import briefing_view, quotes_of
+from closeddoor.presenters.briefing.workbook import workbook_draft
 from closeddoor.presenters.states.briefing import BriefingViewState, MarkView
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, JsonObject, PracticeService, steps_of
@@ -64,6 +70,7 @@ class BriefingPresenter(QObject):
         self._briefing: Briefing | None = None
         self._step = READ
         self._question = ""
+        self._typed: Mapping[str, str] = {}
         self._saved_line = ""
         self._busy: Busy | None = None
         self._problem: Problem | None = None
@@ -84,7 +91,7 @@ class BriefingPresenter(QObject):
         def show(briefing: Briefing) -> None:
             self._briefing = briefing
             self._step = briefing.opens_at
-            self._question, self._saved_line = "", ""
+            self._question, self._typed, self._saved_line = "", {}, ""
             self._busy = self._problem = None
             self._is_committing = False
             if briefing.stage == "debrief":
@@ -101,7 +108,7 @@ class BriefingPresenter(QObject):
         """Go to a step; once committed, only the self-score is left."""
         if self._can_edit:
             self._keep_drafts()
-            self._step = step_id
+            self._step, self._typed = step_id, {}
             self._change(self._current.at(step_id), self._practice.keep_place)
 
     def go_back(self) -> None:
@@ -126,19 +133,27 @@ class BriefingPresenter(QObject):
         self._answer({"quotes": quotes_of(document, marks)})
 
     def choose_option(self, option_id: str) -> None:
-        self._answer({**self._current.answers.get(self._step, {}), "option": option_id})
+        """Take an option: the one of a decision or of a choice, or one more or less of many."""
+        task, answer = self._current.scenario.task(self._step), self._current.answers.get(self._step, {})
+        if isinstance(task, ChoiceTask):
+            self._answer(with_option(task, answer, option_id))
+        else:
+            self._answer({**answer, "option": option_id})
 
     def choose_confidence(self, confidence: float) -> None:
         self._answer({**self._current.answers.get(self._step, {}), "confidence": confidence})
 
-    def write_memo(self, text: str) -> None:
-        """Take the text as typed; it is kept when typing rests."""
+    def write_memo(self, written: str | Mapping[str, str]) -> None:
+        """Take what is typed, a text or figures by the name of their field; it is kept when typing rests."""
         if not self._can_edit:
             return
-        self._briefing = self._current.with_answer(self._step, {"text": readable(text)})
-        self._unsaved.add(self._step)
-        self._typing_pause.start()
-        self._say_length(LONG_MEMO if len(text) > MOST_MEMO_CHARACTERS else None)
+        if isinstance(written, str):
+            self._draft({"text": readable(written)})
+            self._say_length(LONG_MEMO if len(written) > MOST_MEMO_CHARACTERS else None)
+        else:
+            self._typed = {field: readable(text) for field, text in written.items()}
+            self._draft(self._figures(self._typed))
+            self._render()
 
     def draft_question(self, text: str) -> None:
         self._question = text
@@ -233,6 +248,17 @@ class BriefingPresenter(QObject):
             raise BugError("an intent of another task's page")
         return task
 
+    def _figures(self, typed: Mapping[str, str]) -> JsonObject:
+        task = self._current.scenario.task(self._step)
+        if isinstance(task, EstimateTask):
+            return estimate_draft(typed)
+        return workbook_draft(self._task(WorkbookTask), typed)
+
+    def _draft(self, answer: JsonObject) -> None:
+        self._briefing = self._current.with_answer(self._step, answer)
+        self._unsaved.add(self._step)
+        self._typing_pause.start()
+
     def _answer(self, answer: JsonObject) -> None:
         if self._can_edit:
             changed = self._current.with_answer(self._step, answer)
@@ -291,6 +317,7 @@ class BriefingPresenter(QObject):
             self._current,
             self._step,
             question=self._question,
+            typed=self._typed,
             saved_line=self._saved_line,
             busy=self._busy,
             problem=self._problem,

@@ -1,21 +1,28 @@
 """From a briefing in hand to what its page shows; pure, one function per step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from closeddoor.domain.document import Document
 from closeddoor.domain.tasks.base import Task
+from closeddoor.domain.tasks.choice import ChoiceTask
 from closeddoor.domain.tasks.decision import DecisionTask
+from closeddoor.domain.tasks.estimate import EstimateTask
 from closeddoor.domain.tasks.highlight import HighlightTask, Quote
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.quotes import FoldedText, Place
+from closeddoor.domain.tasks.workbook import WorkbookTask
+from closeddoor.presenters.briefing import choice, estimate, workbook
 from closeddoor.presenters.states.briefing import (
     AnswerSummary,
     BriefingViewState,
+    ChoiceState,
     CommitState,
     DecisionState,
     DocumentView,
+    EstimateState,
     HighlightState,
     InterviewLine,
     InterviewState,
@@ -30,6 +37,7 @@ from closeddoor.presenters.states.briefing import (
     StepBody,
     StepState,
     TermView,
+    WorkbookState,
 )
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.words import counted, percent
@@ -45,6 +53,7 @@ MODULE_TITLES = {
     "public-statement": "Public statement",
 }
 NOT_SAID_HOW_SURE = "Not yet said how sure"
+NOT_COMPLETE = "Not a complete answer yet"
 FORWARD = "Continue"
 FORWARD_AT = {READ: "Begin the work", COMMIT: "Commit my answers", SELF_SCORE: "Show the debrief"}
 
@@ -54,13 +63,14 @@ def briefing_view(
     step_id: str,
     *,
     question: str = "",
+    typed: Mapping[str, str] | None = None,
     saved_line: str = "",
     busy: Busy | None = None,
     problem: Problem | None = None,
 ) -> BriefingViewState:
-    """Return the page at `step_id`; `question` is the interview question being written."""
+    """Return the page at `step_id`; `question` is the interview question being written, `typed` the figures."""
     scenario = briefing.scenario
-    body = _body(briefing, step_id, question, waiting=busy is not None)
+    body = _body(briefing, step_id, _Writing(question, typed or {}, waiting=busy is not None))
     return BriefingViewState(
         title=scenario.title,
         module=f"{MODULE_TITLES[scenario.module]} · level {scenario.level}",
@@ -72,10 +82,19 @@ def briefing_view(
         forward_title=FORWARD_AT.get(SELF_SCORE if briefing.is_committed else step_id, FORWARD),
         can_edit=not briefing.is_committed,
         saved_line=saved_line,
-        open_line=_open_line(body),
+        open_line=_open_line(briefing, step_id, body),
         busy=busy,
         problem=problem,
     )
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """What is being written and not kept yet, or kept in another form."""
+
+    question: str
+    typed: Mapping[str, str]
+    waiting: bool
 
 
 @lru_cache(maxsize=32)
@@ -113,7 +132,7 @@ def _step_state(place: int, current: int) -> StepState:
     return "done" if place < current else "ahead"
 
 
-def _body(briefing: Briefing, step_id: str, question: str, *, waiting: bool) -> StepBody:
+def _body(briefing: Briefing, step_id: str, writing: _Writing) -> StepBody:
     scenario = briefing.scenario
     if step_id == READ:
         return ReadState(scenario.role, rendered_markdown(scenario.situation), scenario.outcomes)
@@ -122,21 +141,27 @@ def _body(briefing: Briefing, step_id: str, question: str, *, waiting: bool) -> 
     if step_id == SELF_SCORE:
         return SelfScoreState(_points(briefing))
     task = next(task for task in scenario.tasks if task.id == step_id)
-    return _task_body(briefing, task, question, waiting=waiting)
+    return _task_body(briefing, task, writing)
 
 
-def _task_body(briefing: Briefing, task: Task, question: str, *, waiting: bool) -> StepBody:
+def _task_body(briefing: Briefing, task: Task, writing: _Writing) -> StepBody:  # noqa: PLR0911 - one for each type of task
+    answer, prompt = briefing.answers.get(task.id, {}), rendered_markdown(task.prompt)
     match task:
         case HighlightTask():
             return _highlight(briefing, task)
         case InterviewTask():
-            return _interview(briefing, task, question, waiting=waiting)
+            return _interview(briefing, task, writing)
+        case ChoiceTask():
+            return choice.choice_state(task, answer, prompt)
         case DecisionTask():
             return _decision(briefing, task)
+        case EstimateTask():
+            return estimate.estimate_state(task, answer, writing.typed, prompt)
+        case WorkbookTask():
+            return workbook.workbook_state(task, answer, writing.typed, prompt)
         case MemoTask():
-            answer = briefing.answers.get(task.id, {})
             words = (int(task.words[0]), int(task.words[1]))
-            return MemoState(task.title, rendered_markdown(task.prompt), words, str(answer.get("text", "")))
+            return MemoState(task.title, prompt, words, str(answer.get("text", "")))
         case _:
             raise TypeError(type(task))
 
@@ -177,7 +202,7 @@ def quotes_of(document: Document, marks: Sequence[MarkView]) -> list[dict[str, o
     return quotes
 
 
-def _interview(briefing: Briefing, task: InterviewTask, question: str, *, waiting: bool) -> InterviewState:
+def _interview(briefing: Briefing, task: InterviewTask, writing: _Writing) -> InterviewState:
     state, _ = briefing.interview(task)
     return InterviewState(
         title=task.title,
@@ -187,8 +212,8 @@ def _interview(briefing: Briefing, task: InterviewTask, question: str, *, waitin
         lines=interview_lines(briefing, task),
         turns_left=state.turns_left(task),
         turns=task.turns,
-        draft=question,
-        waiting=waiting,
+        draft=writing.question,
+        waiting=writing.waiting,
     )
 
 
@@ -212,9 +237,19 @@ def _decision(briefing: Briefing, task: DecisionTask) -> DecisionState:
     )
 
 
-def _open_line(body: StepBody) -> str:
-    """Return what a decision still lacks: without a confidence it does not count, and its scale may be out of sight."""
-    return NOT_SAID_HOW_SURE if isinstance(body, DecisionState) and body.confidence is None else ""
+def _open_line(briefing: Briefing, step_id: str, body: StepBody) -> str:
+    """Return what an answer still lacks: without it none of it counts, and the place to give it may be out of sight."""
+    match body:
+        case DecisionState(confidence=None) | ChoiceState(asks_confidence=True, confidence=None):
+            return NOT_SAID_HOW_SURE
+        case EstimateState() | WorkbookState() if _is_half_filled(briefing, step_id):
+            return NOT_COMPLETE
+        case _:
+            return ""
+
+
+def _is_half_filled(briefing: Briefing, task_id: str) -> bool:
+    return bool(briefing.answers.get(task_id)) and task_id not in briefing.response().answers
 
 
 def _summary(briefing: Briefing, task: Task) -> AnswerSummary:
@@ -224,13 +259,19 @@ def _summary(briefing: Briefing, task: Task) -> AnswerSummary:
     return AnswerSummary(task.id, task.title, f"{words}. {limit}" if limit else words, answered)
 
 
-def _answer_words(briefing: Briefing, task: Task) -> str:
+def _answer_words(briefing: Briefing, task: Task) -> str:  # noqa: PLR0911 - one for each type of task
     answer = briefing.answers[task.id]
     match task:
         case HighlightTask():
             return counted(len(answer["quotes"]), "mark")
         case InterviewTask():
             return f"{counted(len(answer['questions']), 'question')} asked"
+        case ChoiceTask():
+            return choice.answer_words(task, answer)
+        case EstimateTask():
+            return estimate.answer_words(task, answer)
+        case WorkbookTask():
+            return workbook.answer_words(answer)
         case DecisionTask():
             title = next(option.title for option in task.options if option.id == answer["option"])
             return f"{title} You are {percent(answer['confidence'])} sure."
@@ -241,8 +282,11 @@ def _answer_words(briefing: Briefing, task: Task) -> str:
 
 
 def _nothing_words(briefing: Briefing, task: Task) -> str:
-    if isinstance(task, DecisionTask) and briefing.answers.get(task.id, {}).get("option"):
+    answer = briefing.answers.get(task.id, {})
+    if isinstance(task, DecisionTask | ChoiceTask) and (answer.get("option") or answer.get("options")):
         return "Chosen, but not yet how sure you are"
+    if isinstance(task, EstimateTask | WorkbookTask) and answer:
+        return "Begun, but not a complete answer yet"
     return "No answer yet"
 
 

@@ -50,5 +50,10 @@ def _credit(task: DecisionTask, chosen: DecisionResponse) -> float:
 def _confidence_line(task: DecisionTask, chosen: DecisionResponse | None) -> str:
     if chosen is None:
         return ""
-    right = "It was the best of them." if _credit(task, chosen) == 1 else "It was not the best of them."
-    return f"You were {percent(chosen.confidence)} sure. {right} One decision says little; many show a pattern."
+    return confidence_line(chosen.confidence, is_best=_credit(task, chosen) == 1)
+
+
+def confidence_line(confidence: float, *, is_best: bool) -> str:
+    """Return how sure against how right."""
+    right = "It was the best of them." if is_best else "It was not the best of them."
+    return f"You were {percent(confidence)} sure. {right} One decision says little; many show a pattern."

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from closeddoor.domain.result import TaskResult
 from closeddoor.domain.tasks.base import NO_RESPONSE, Task
+from closeddoor.domain.tasks.choice import ChoiceTask
 from closeddoor.domain.tasks.decision import DecisionResponse, DecisionTask
+from closeddoor.domain.tasks.estimate import EstimateTask
 from closeddoor.domain.tasks.highlight import HighlightTask
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
+from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.presenters.briefing.view import MODULE_TITLES, rendered_markdown
-from closeddoor.presenters.debrief import decision, highlight, interview, memo
+from closeddoor.presenters.debrief import choice, decision, estimate, highlight, interview, memo, workbook
 from closeddoor.presenters.states.debrief import DebriefViewState, TaskDebrief
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.words import counted, long_date, point_range
@@ -44,7 +47,7 @@ def debrief_view(
     )
 
 
-def _line(briefing: Briefing, task: Task, outcome: TaskResult) -> str:
+def _line(briefing: Briefing, task: Task, outcome: TaskResult) -> str:  # noqa: PLR0911 - one for each type of task
     """Return one sentence on a task for the top of the page; a task without an answer says so."""
     if not outcome.items:
         return _nothing(briefing, task)
@@ -56,6 +59,12 @@ def _line(briefing: Briefing, task: Task, outcome: TaskResult) -> str:
         case DecisionTask():
             answer = briefing.response().answers.get(task.id)
             return decision.found_line(task, answer if isinstance(answer, DecisionResponse) else None)
+        case ChoiceTask():
+            return choice.found_line(task, choice.chosen_of(briefing, task))
+        case EstimateTask():
+            return estimate.found_line(task, estimate.given_of(briefing, task))
+        case WorkbookTask():
+            return workbook.found_line(task, outcome)
         case MemoTask():
             return memo.found_line(outcome)
         case _:
@@ -67,22 +76,33 @@ def _in_words(briefing: Briefing, task: Task, outcome: TaskResult) -> TaskResult
     return replace(outcome, note=_nothing(briefing, task)) if outcome.note == NO_RESPONSE else outcome
 
 
-def _nothing(briefing: Briefing, task: Task) -> str:
+def _nothing(briefing: Briefing, task: Task) -> str:  # noqa: PLR0911 - one for each type of task
     """Return the sentence on a task that counts as unanswered."""
+    answer = briefing.answers.get(task.id, {})
     match task:
         case HighlightTask():
             return "You marked nothing."
         case InterviewTask():
             return "You asked nothing."
-        case DecisionTask() if briefing.answers.get(task.id, {}).get("option"):
+        case DecisionTask() | ChoiceTask() if answer.get("option") or answer.get("options"):
             return "You chose, but did not say how sure you are, so the choice does not count."
         case DecisionTask():
             return "You left the decision open."
+        case ChoiceTask():
+            return "You chose nothing."
+        case EstimateTask():
+            return f"You gave no {'complete ' if answer else ''}estimate."
+        case WorkbookTask() if answer:
+            return "One of your figures could not be read as a number, so the workbook does not count."
+        case WorkbookTask():
+            return "You changed no assumption."
         case _:
             return "You wrote nothing."
 
 
-def _task(briefing: Briefing, task: Task, outcome: TaskResult, agreement_line: str) -> TaskDebrief:
+def _task(  # noqa: PLR0911 - one for each type of task
+    briefing: Briefing, task: Task, outcome: TaskResult, agreement_line: str
+) -> TaskDebrief:
     match task:
         case HighlightTask():
             return highlight.highlight_debrief(briefing, task, outcome)
@@ -90,6 +110,12 @@ def _task(briefing: Briefing, task: Task, outcome: TaskResult, agreement_line: s
             return interview.interview_debrief(briefing, task, outcome)
         case DecisionTask():
             return decision.decision_debrief(briefing, task, outcome)
+        case ChoiceTask():
+            return choice.choice_debrief(briefing, task, outcome)
+        case EstimateTask():
+            return estimate.estimate_debrief(briefing, task, outcome)
+        case WorkbookTask():
+            return workbook.workbook_debrief(briefing, task, outcome)
         case MemoTask():
             return memo.memo_debrief(briefing, task, outcome, agreement_line)
         case _:

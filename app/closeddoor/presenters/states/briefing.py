@@ -114,6 +114,76 @@ class DecisionState:
 
 
 @dataclass(frozen=True)
+class ChoiceState:
+    """Pick one, or as many as fit. `confidence` is as in a decision, where the task asks for it."""
+
+    title: str
+    prompt: RenderedText
+    options: tuple[OptionView, ...]
+    picks_many: bool
+    chosen: tuple[str, ...] = ()
+    asks_confidence: bool = False
+    confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class FigureField:
+    """A field for one number: its `text` as typed, and why that cannot be read as a number, empty where it can."""
+
+    field_id: str
+    title: str
+    text: str
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class EstimateState:
+    """Low, best and high, in this order. `said` checks them in a sentence; `is_wrong`: they are out of order."""
+
+    title: str
+    prompt: RenderedText
+    unit: str
+    fields: tuple[FigureField, ...]
+    said: str
+    is_wrong: bool = False
+
+
+@dataclass(frozen=True)
+class InputView:
+    """An assumption. `proposed` is to look at, `proposed_text` what its field holds then; a toggle's text is 1 or 0."""
+
+    input_id: str
+    title: str
+    unit: str
+    is_toggle: bool
+    proposed: str
+    proposed_text: str
+    text: str
+    is_changed: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class OutputView:
+    """A result at the values proposed and at the participant's; `none` where it does not exist."""
+
+    output_id: str
+    title: str
+    unit: str
+    proposed: str
+    yours: str
+
+
+@dataclass(frozen=True)
+class WorkbookState:
+    title: str
+    prompt: RenderedText
+    horizon_line: str
+    inputs: tuple[InputView, ...]
+    outputs: tuple[OutputView, ...]
+
+
+@dataclass(frozen=True)
 class MemoState:
     """`words` is advice (least, most), shown with a live count."""
 
@@ -157,7 +227,18 @@ class SelfScoreState:
     points: tuple[PointView, ...]
 
 
-StepBody = ReadState | HighlightState | InterviewState | DecisionState | MemoState | CommitState | SelfScoreState
+StepBody = (
+    ReadState
+    | HighlightState
+    | InterviewState
+    | ChoiceState
+    | DecisionState
+    | EstimateState
+    | WorkbookState
+    | MemoState
+    | CommitState
+    | SelfScoreState
+)
 
 
 @dataclass(frozen=True)

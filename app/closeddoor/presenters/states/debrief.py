@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from closeddoor.presenters.states.briefing import DocumentView, InterviewLine
+from closeddoor.presenters.states.briefing import DocumentView, InterviewLine, OutputView
 from closeddoor.presenters.states.shared import Busy, Problem, Verdict
 from closeddoor.text import RenderedText
 
@@ -65,15 +65,21 @@ class InterviewDebrief:
 
 @dataclass(frozen=True)
 class OptionOutcome:
+    """`harm_word` is said of an own choice that does harm, empty for any other."""
+
     title: str
     is_best: bool
     is_yours: bool
     credit_line: str
     why: str
+    best_word: str = "The best of them"
+    harm_word: str = ""
 
 
 @dataclass(frozen=True)
 class DecisionDebrief:
+    """A decision, or a choice of one or of many."""
+
     task_id: str
     title: str
     summary: str
@@ -118,7 +124,49 @@ class MemoDebrief:
     criteria: tuple[CriterionOutcome, ...]
 
 
-TaskDebrief = HighlightDebrief | InterviewDebrief | DecisionDebrief | MemoDebrief
+@dataclass(frozen=True)
+class EstimateDebrief:
+    """`answer` and `interval` (low, best, high; None: none was given) share a unit; `labels` are low, answer, high."""
+
+    task_id: str
+    title: str
+    summary: str
+    points_line: str
+    answer: float
+    answer_line: str
+    interval: tuple[float, float, float] | None
+    interval_line: str
+    is_inside: bool
+    labels: tuple[str, str, str]
+    why: str
+
+
+@dataclass(frozen=True)
+class InputOutcome:
+    """An assumption; `is_right` is None and `yours` empty where the workbook was not answered."""
+
+    item_id: str
+    title: str
+    unit: str
+    is_right: bool | None
+    proposed: str
+    yours: str
+    defensible: str
+    why: str
+
+
+@dataclass(frozen=True)
+class WorkbookDebrief:
+    task_id: str
+    title: str
+    summary: str
+    points_line: str
+    inputs: tuple[InputOutcome, ...]
+    outputs: tuple[OutputView, ...]
+    is_answered: bool
+
+
+TaskDebrief = HighlightDebrief | InterviewDebrief | DecisionDebrief | EstimateDebrief | WorkbookDebrief | MemoDebrief
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from closeddoor.domain.response import ScenarioResponse, parse_answer
 from closeddoor.domain.result import ScenarioResult
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.scoring import with_decided
-from closeddoor.domain.tasks.base import Task, TaskResponse
-from closeddoor.domain.tasks.decision import DecisionTask
+from closeddoor.domain.tasks.base import ResponseError, Task, TaskResponse
 from closeddoor.domain.tasks.interview import Answer, InterviewState, InterviewTask, advance
 from closeddoor.domain.tasks.memo import MemoResponse
 from closeddoor.domain.verdicts import QuestionMatch
@@ -146,6 +145,8 @@ class Briefing:
 
 
 def _full_answer(answer: JsonObject | None, task: Task) -> TaskResponse | None:
-    if not answer or (isinstance(task, DecisionTask) and not {"option", "confidence"} <= answer.keys()):
+    """Read an answer as scoring does; a draft that lacks something, or holds what is half typed, is none."""
+    try:
+        return parse_answer(task, within_limits(answer)) if answer else None
+    except ResponseError:
         return None
-    return parse_answer(task, within_limits(answer))

@@ -5,10 +5,13 @@ from math import ceil
 
 from closeddoor.domain.scenario import Scenario
 from closeddoor.domain.tasks.base import Task
+from closeddoor.domain.tasks.choice import ChoiceTask
 from closeddoor.domain.tasks.decision import DecisionTask
+from closeddoor.domain.tasks.estimate import EstimateTask
 from closeddoor.domain.tasks.highlight import HighlightTask
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
+from closeddoor.domain.tasks.workbook import WorkbookTask
 
 READ = "@read"
 COMMIT = "@commit"
@@ -22,6 +25,9 @@ SKIMMING_WORDS_PER_MINUTE = 400
 WRITING_WORDS_PER_MINUTE = 20
 MINUTES_PER_QUESTION = 0.75
 MINUTES_PER_DECISION = 2
+MINUTES_PER_OPTION = 0.4
+MINUTES_PER_ESTIMATE = 3
+MINUTES_PER_ASSUMPTION = 1.5
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ def steps_of(scenario: Scenario) -> tuple[BriefingStep, ...]:
     return tuple(steps)
 
 
-def _minutes(task: Task, scenario: Scenario) -> float:
+def _minutes(task: Task, scenario: Scenario) -> float:  # noqa: PLR0911 - one for each type of task
     match task:
         case HighlightTask():
             document = scenario.documents_by_id[task.document]
@@ -53,10 +59,16 @@ def _minutes(task: Task, scenario: Scenario) -> float:
             return task.turns * MINUTES_PER_QUESTION
         case DecisionTask():
             return MINUTES_PER_DECISION
+        case ChoiceTask():
+            return max(MINUTES_PER_DECISION, len(task.options) * MINUTES_PER_OPTION)
+        case EstimateTask():
+            return MINUTES_PER_ESTIMATE
+        case WorkbookTask():
+            return len(task.inputs) * MINUTES_PER_ASSUMPTION
         case MemoTask():
             return sum(task.words) / 2 / WRITING_WORDS_PER_MINUTE
         case _:
-            return MINUTES_PER_DECISION
+            raise TypeError(type(task))
 
 
 def _whole_minutes(minutes: float) -> int:

@@ -1,4 +1,4 @@
-"""The debrief of a decision: every option with its reasons, and how sure against how right."""
+"""The debrief of a decision or a choice: every option with its reasons, and how sure against how right."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -33,9 +33,11 @@ class OptionView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(S)
         if option.is_best:
-            row.addWidget(VerdictBadge("found", "The best of them"))
+            row.addWidget(VerdictBadge("found", option.best_word))
         if option.is_yours:
             row.addWidget(VerdictBadge("neutral", "Your choice"))
+        if option.harm_word:
+            row.addWidget(VerdictBadge("decoy", option.harm_word))
         row.addStretch(1)
         return row
 

@@ -4,16 +4,20 @@ from dataclasses import dataclass
 
 from closeddoor.presenters.states.debrief import (
     DecisionDebrief,
+    EstimateDebrief,
     HighlightDebrief,
     InterviewDebrief,
     MemoDebrief,
     TaskDebrief,
+    WorkbookDebrief,
 )
 from closeddoor.ui.pages.debrief.decision import DecisionSection
+from closeddoor.ui.pages.debrief.estimate import EstimateSection
 from closeddoor.ui.pages.debrief.highlight import HighlightSection
 from closeddoor.ui.pages.debrief.interview import InterviewSection
 from closeddoor.ui.pages.debrief.memo import MemoSection
 from closeddoor.ui.pages.debrief.section import Section
+from closeddoor.ui.pages.debrief.workbook import WorkbookSection
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ SECTIONS: tuple[SectionSpec, ...] = (
     SectionSpec(HighlightDebrief, HighlightSection, wide=True),
     SectionSpec(InterviewDebrief, InterviewSection),
     SectionSpec(DecisionDebrief, DecisionSection),
+    SectionSpec(EstimateDebrief, EstimateSection),
+    SectionSpec(WorkbookDebrief, WorkbookSection),
     SectionSpec(MemoDebrief, MemoSection),
 )
 

@@ -3,23 +3,29 @@
 from dataclasses import dataclass
 
 from closeddoor.presenters.states.briefing import (
+    ChoiceState,
     CommitState,
     DecisionState,
+    EstimateState,
     HighlightState,
     InterviewState,
     MemoState,
     ReadState,
     SelfScoreState,
     StepBody,
+    WorkbookState,
 )
+from closeddoor.ui.pages.practice.choice import ChoiceStep
 from closeddoor.ui.pages.practice.commit import CommitStep
 from closeddoor.ui.pages.practice.decision import DecisionStep
+from closeddoor.ui.pages.practice.estimate import EstimateStep
 from closeddoor.ui.pages.practice.highlight import HighlightStep
 from closeddoor.ui.pages.practice.interview import InterviewStep
 from closeddoor.ui.pages.practice.memo import MemoStep
 from closeddoor.ui.pages.practice.read import ReadStep
 from closeddoor.ui.pages.practice.self_score import SelfScoreStep
 from closeddoor.ui.pages.practice.step_widget import StepWidget
+from closeddoor.ui.pages.practice.workbook import WorkbookStep
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,10 @@ STEPS: tuple[StepSpec, ...] = (
     StepSpec(ReadState, ReadStep),
     StepSpec(HighlightState, HighlightStep),
     StepSpec(InterviewState, InterviewStep),
+    StepSpec(ChoiceState, ChoiceStep),
     StepSpec(DecisionState, DecisionStep),
+    StepSpec(EstimateState, EstimateStep),
+    StepSpec(WorkbookState, WorkbookStep),
     StepSpec(MemoState, MemoStep),
     StepSpec(CommitState, CommitStep),
     StepSpec(SelfScoreState, SelfScoreStep),

@@ -64,7 +64,7 @@ class TaskPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self._align_foot()
+            self.align_foot()
         return super().eventFilter(watched, event)
 
     def _follow(self) -> None:
@@ -79,7 +79,8 @@ class TaskPage(QWidget):
         self._follows_end = False
         self._followed = None
 
-    def _align_foot(self) -> None:
+    def align_foot(self) -> None:
+        """Keep the foot to the column; to be called when something was put into it or taken out."""
         column = self._page.column()
         left = column.mapTo(self._page, QPoint(0, 0)).x()
         right = max(0, self.width() - left - column.width())

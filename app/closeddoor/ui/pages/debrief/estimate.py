@@ -1,0 +1,43 @@
+"""The debrief of an estimate: the range as it was given, and where the true figure lies."""
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from closeddoor.presenters.states.debrief import EstimateDebrief, TaskDebrief
+from closeddoor.ui.pages.debrief.intents import DebriefIntents
+from closeddoor.ui.pages.debrief.interval_line import IntervalLine
+from closeddoor.ui.pages.debrief.section import Section, debrief_of
+from closeddoor.ui.theme.spacing import S
+from closeddoor.ui.widgets.verdict_badge import VerdictBadge
+from closeddoor.ui.widgets.words import set_words, words
+
+
+class EstimateSection(Section):
+    """In words first; the line shows the same."""
+
+    def __init__(self, intents: DebriefIntents) -> None:
+        super().__init__(intents)
+        self._badge = VerdictBadge()
+        badges = QHBoxLayout()
+        badges.setSpacing(S)
+        badges.addWidget(self._badge)
+        badges.addStretch(1)
+        self._answer = words(face="heading")
+        self._interval = words(face="document")
+        self._line = IntervalLine()
+        self._why = words(face="document")
+        self.body.addLayout(badges)
+        self.body.addWidget(self._answer)
+        self.body.addWidget(self._interval)
+        self.body.addWidget(self._line)
+        self.body.addWidget(self._why)
+
+    def fill(self, state: TaskDebrief, *, shows_points: bool) -> None:  # noqa: ARG002  nothing here counts points
+        estimate = debrief_of(state, EstimateDebrief)
+        inside = estimate.is_inside
+        self._badge.assign("found" if inside else "missed", "Inside your range" if inside else "Outside your range")
+        self._badge.setVisible(estimate.interval is not None)
+        self._answer.setText(f"The true figure: {estimate.answer_line}")
+        set_words(self._interval, estimate.interval_line)
+        self._line.setVisible(estimate.interval is not None)
+        self._line.assign(estimate)
+        self._why.setText(estimate.why)

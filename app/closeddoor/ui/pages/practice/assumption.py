@@ -1,0 +1,104 @@
+"""One assumption of a workbook: what is proposed, one's own value, and the way back."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.briefing import InputView
+from closeddoor.ui.pages.practice.figure_field import FigureInput
+from closeddoor.ui.theme import colours_of, scaled
+from closeddoor.ui.theme.spacing import M, S
+from closeddoor.ui.widgets.buttons import quiet
+from closeddoor.ui.widgets.choice import Tick
+from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.words import set_words, words
+
+
+class AssumptionRow(QWidget):
+    """`changed` follows each change by the user; `text` is what stands in the field, of a toggle 1 or 0."""
+
+    changed = Signal()
+
+    def __init__(self, state: InputView) -> None:
+        super().__init__()
+        self._state = state
+        self._field = None if state.is_toggle else FigureInput(_name(state))
+        self._tick = Tick("Count it") if state.is_toggle else None
+        self._proposed = words(face="soft")
+        self._proposed.setWordWrap(False)
+        self._problem = words(face="small")
+        self._back = quiet("Put back")
+        self._back.setAccessibleName(f"Put back to proposed: {state.title}")
+        self._back.clicked.connect(self._put_back)
+        if self._field is not None:
+            self._field.textEdited.connect(self.changed)
+        if self._tick is not None:
+            self._tick.setAccessibleName(f"Count it: {state.title}")
+            self._tick.clicked.connect(self.changed)
+        self._lay_out()
+        self.assign(state, can_edit=True)
+
+    def assign(self, state: InputView, *, can_edit: bool) -> None:
+        self._state = state
+        of_unit = f" {state.unit}" if state.unit else ""
+        self._proposed.setText(f"{'Changed from' if state.is_changed else 'Proposed'} {state.proposed}{of_unit}")
+        if self._field is not None:
+            self._field.show_text(state.text, state.problem)
+            self._field.setReadOnly(not can_edit)
+        if self._tick is not None:
+            self._tick.setChecked(state.text == "1")
+            self._tick.setEnabled(can_edit)
+        set_words(self._problem, state.problem)
+        self._back.setEnabled(state.is_changed and can_edit)
+        self._back.setVisible(state.is_changed and can_edit)
+        self.update()
+
+    def text(self) -> str:
+        if self._tick is not None:
+            return "1" if self._tick.isChecked() else "0"
+        return self._field.text() if self._field is not None else ""
+
+    def field(self) -> QWidget:
+        """Return where the value is set."""
+        return self._field or self._tick or self
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._state.is_changed:
+            QPainter(self).fillRect(0, scaled(S), 3, self.height() - 2 * scaled(S), QColor(self._accent()))
+
+    def _accent(self) -> str:
+        return colours_of(self.palette()).accent
+
+    def _put_back(self) -> None:
+        if self._field is not None:
+            self._field.setText(self._state.proposed_text)
+        if self._tick is not None:
+            self._tick.setChecked(self._state.proposed_text == "1")
+        self.field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
+
+    def _lay_out(self) -> None:
+        value = QWidget()
+        row = QHBoxLayout(value)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S)
+        row.addWidget(self.field())
+        if self._state.unit:
+            unit = words(self._state.unit, "soft")
+            unit.setWordWrap(False)
+            row.addWidget(unit)
+        line = QWidget()
+        flow = Flow(line, gap_px=M)
+        for part in (value, self._proposed, self._back):
+            flow.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(M, S, 0, S)
+        column.setSpacing(S)
+        column.addWidget(words(self._state.title, "heading"))
+        column.addWidget(line)
+        column.addWidget(self._problem)
+
+
+def _name(state: InputView) -> str:
+    return f"{state.title}, in {state.unit}. Proposed: {state.proposed}"

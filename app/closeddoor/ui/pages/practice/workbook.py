@@ -1,0 +1,74 @@
+"""Reworking numbers: assumptions to change, and the results that follow at once."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.briefing import BriefingViewState, WorkbookState
+from closeddoor.ui.pages.practice.assumption import AssumptionRow
+from closeddoor.ui.pages.practice.intents import PracticeIntents
+from closeddoor.ui.pages.practice.reading import beside_reading
+from closeddoor.ui.pages.practice.results import ResultTable
+from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
+from closeddoor.ui.pages.practice.task_page import TaskPage
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.widgets.words import rule, words
+
+ROOM_FOR_ASSUMPTIONS_PX = 420
+RESULT_ROW_PX = 30
+
+
+class WorkbookStep(StepWidget):
+    """The results stay in view below the assumptions where there is room for both; else they end the page."""
+
+    def __init__(self, intents: PracticeIntents) -> None:
+        super().__init__(intents)
+        self._rows: dict[str, AssumptionRow] = {}
+        self._horizon = words(face="kicker")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self._results = ResultTable("Result")
+        self._task = TaskPage()
+        self._task.body.addWidget(self._horizon)
+        self._task.body.addLayout(self._list)
+        self._task.body.addWidget(self._results)
+        self._panes = beside_reading(self, self._task)
+
+    def assign(self, view: BriefingViewState) -> None:
+        state = body_of(view, WorkbookState)
+        self._panes.assign(view)
+        self._task.assign(state.title, state.prompt)
+        self._horizon.setText(state.horizon_line)
+        if not self._rows:
+            self._build(state)
+        for each in state.inputs:
+            self._rows[each.input_id].assign(each, can_edit=view.can_edit)
+        self._results.assign(state.outputs)
+        self._place_results()
+
+    def first_field(self) -> QWidget | None:
+        return next((row.field() for row in self._rows.values()), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_results()
+
+    def _build(self, state: WorkbookState) -> None:
+        for each in state.inputs:
+            row = AssumptionRow(each)
+            row.changed.connect(self._tell)
+            self._rows[each.input_id] = row
+            self._list.addWidget(rule())
+            self._list.addWidget(row)
+
+    def _place_results(self) -> None:
+        needed = ROOM_FOR_ASSUMPTIONS_PX + RESULT_ROW_PX * (len(self._results.shown()) + 1)
+        wanted, other = self._task.foot, self._task.body
+        if self.height() < scaled(needed):
+            wanted, other = other, wanted
+        if wanted.indexOf(self._results) < 0:
+            other.removeWidget(self._results)
+            wanted.addWidget(self._results)
+            self._task.align_foot()
+
+    def _tell(self) -> None:
+        self.intents.memo_changed.emit({input_id: row.text() for input_id, row in self._rows.items()})
