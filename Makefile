@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TOUR ?= build/tour
 
-.PHONY: run test check tour bench models clean
+.PHONY: run test check tour bench grader-report models clean
 
 run:  ## start the application; without a display, the offscreen tour
 	@$(PYTHON) setup/prepare.py application
@@ -27,6 +27,10 @@ tour:  ## the real application offscreen through every page; screenshots in buil
 bench:  ## streaming against llama.cpp's own rate, in one run
 	@$(PYTHON) setup/prepare.py application
 	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python benchmarks/streaming.py $(ARGS)
+
+grader-report:  ## the grader on scenarios it was not fitted on: table, confusion matrix, worst cases
+	@$(PYTHON) setup/prepare.py application
+	@$(BIN)/python -m benchmarks.grader_report
 
 models:  ## fetch and verify the starter models
 	@$(PYTHON) setup/prepare.py application

@@ -10,10 +10,10 @@ from llama_cpp import Llama
 from closeddoor.domain.ports import Vector
 from closeddoor.domain.scenario import Pack, SampleAnswer, Scenario
 from closeddoor.domain.tasks.interview import InterviewTask
-from closeddoor.domain.tasks.memo import MemoTask
+from closeddoor.domain.tasks.memo import Criterion, MemoTask
 from closeddoor.grading import interview, memo
 from closeddoor.grading.agreement import material_of
-from closeddoor.grading.features import doubts, features, nearness, profiles, sample
+from closeddoor.grading.features import Rubric, measure, rubric_of, sample
 from closeddoor.grading.gates import Stop
 from closeddoor.grading.units import Unit
 from closeddoor.packs import read_pack
@@ -29,6 +29,7 @@ class DirectEmbedder:
     def __init__(self) -> None:
         self._model = Llama(str(MODEL), embedding=True, n_threads=1, verbose=False)
         self._known: dict[str, Vector] = {}
+        self._rubrics: dict[tuple[Criterion, ...], Rubric] = {}
 
     def embed(self, texts: Sequence[str]) -> Future[list[Vector]]:
         future: Future[list[Vector]] = Future()
@@ -37,6 +38,11 @@ class DirectEmbedder:
 
     def vectors(self, texts: Iterable[str]) -> dict[str, Vector]:
         return {text: self._vector(text) for text in texts}
+
+    def rubric(self, task: MemoTask) -> Rubric:
+        if task.criteria not in self._rubrics:
+            self._rubrics[task.criteria] = rubric_of(task.criteria, self.vectors(memo.texts_of_rubric(task)))
+        return self._rubrics[task.criteria]
 
     def _vector(self, text: str) -> Vector:
         if text not in self._known:
@@ -51,7 +57,8 @@ class Decision:
     """One labelled decision: did this answer meet this criterion. `rows` and `clear` are per unit of the answer."""
 
     scenario: str
-    group: str
+    family: str
+    criterion: str
     kind: str
     met: bool
     stop: Stop | None
@@ -65,6 +72,7 @@ class Asked:
     """One labelled question: which facts it asks for, and the features of each of its parts for each fact."""
 
     scenario: str
+    family: str
     kind: str
     question: str
     met: tuple[str, ...]
@@ -86,16 +94,16 @@ def decisions(packs: Iterable[Pack], embedder: DirectEmbedder) -> Iterator[Decis
 def questions(packs: Iterable[Pack], embedder: DirectEmbedder) -> Iterator[Asked]:
     for _, scenario, task, answer in _answers(packs):
         if isinstance(task, InterviewTask):
-            yield asked(scenario.id, task, answer, embedder)
+            yield asked(scenario, task, answer, embedder)
 
 
-def asked(scenario_id: str, task: InterviewTask, answer: SampleAnswer, embedder: DirectEmbedder) -> Asked:
+def asked(scenario: Scenario, task: InterviewTask, answer: SampleAnswer, embedder: DirectEmbedder) -> Asked:
     found = interview.parts(answer.text)
     vectors = embedder.vectors(interview.texts_to_embed(task, [answer.text]))
     every = interview.fact_profiles(task, vectors)
     rows = tuple(tuple(interview.features_of(part, vectors[part.text], every)) for part in found)
     facts = tuple(fact.id for fact in task.facts)
-    return Asked(scenario_id, answer.kind, answer.text, answer.met, facts, found, rows)
+    return Asked(scenario.id, family_of(scenario), answer.kind, answer.text, answer.met, facts, found, rows)
 
 
 def _answers(packs: Iterable[Pack]) -> Iterator[tuple[Pack, Scenario, object, SampleAnswer]]:
@@ -109,20 +117,23 @@ def _memo_decisions(
     pack: Pack, scenario: Scenario, task: MemoTask, answer: SampleAnswer, embedder: DirectEmbedder
 ) -> Iterator[Decision]:
     reading = memo.read(task, answer.text, material_of(pack.info.language, scenario))
-    vectors = embedder.vectors(memo.texts_to_embed(task, reading))
-    every = profiles(task.criteria, vectors)
-    samples = [sample(unit.text, vectors[unit.text]) for unit in reading.units]
-    near = [[nearness(each, profile) for profile in every] for each in samples]
-    for place, profile in enumerate(every):
-        rows = tuple(
-            features(each, profile, row[place], memo.likeness_to_others(row, place))
-            for each, row in zip(samples, near, strict=True)
-        )
-        clear = tuple(
-            not held and not doubts(each, profile, row[place])
-            for each, row, held in zip(samples, near, reading.doubted, strict=True)
-        )
-        met = profile.criterion.id in answer.met
+    rubric = embedder.rubric(task)
+    vectors = embedder.vectors(unit.text for unit in reading.units)
+    rows = [measure(sample(unit.text, vectors[unit.text]), rubric) for unit in reading.units]
+    for place, criterion in enumerate(task.criteria):
         yield Decision(
-            scenario.id, profile.criterion.id, answer.kind, met, reading.stop, reading.units, rows, clear
-        )  # fmt: skip
+            scenario.id,
+            family_of(scenario),
+            criterion.id,
+            answer.kind,
+            criterion.id in answer.met,
+            reading.stop,
+            reading.units,
+            tuple(row[place].features for row in rows),
+            tuple(not held and not row[place].is_contrary for row, held in zip(rows, reading.doubted, strict=True)),
+        )
+
+
+def family_of(scenario: Scenario) -> str:
+    """Return what a scenario shares with its twin, and with nothing else: folds leave out a whole family."""
+    return min(scenario.id, scenario.twin or scenario.id)

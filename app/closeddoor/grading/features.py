@@ -7,20 +7,27 @@ from dataclasses import dataclass
 
 from closeddoor.domain.ports import Vector
 from closeddoor.domain.tasks.memo import Criterion
+from closeddoor.grading.contrast import OTHERS, OWN_MET, OWN_NOT_MET, Contrast, contrasts
 from closeddoor.grading.cues import Cues, cues, negated_stems
-from closeddoor.grading.vectors import cosine, nearest
-from closeddoor.grading.words import content_stems, likeness, word_set
+from closeddoor.grading.vectors import cosine
+from closeddoor.grading.words import content_stems, likeness, tokens
 
 NAMES = (
     "likeness_met",
-    "margin",
+    "three_nearest",
     "lead",
     "words_margin",
     "subject",
+    "contrast",
+    "contrast_lead",
+    "contrast_from_middle",
+    "fullness",
     "declines",
     "denies",
-    "asks_missing",
-    "other_cues",
+    "enquires",
+    "mentions",
+    "negated_otherwise",
+    "contradicts",
 )
 """The features in order; the weights file holds one weight for each."""
 
@@ -30,7 +37,14 @@ LEAST_LIKENESS = 0.2
 SAME_SUBJECT = 0.45
 """From this likeness on two sentences are so close that a word denied in one of them only turns the meaning round."""
 
-_ASKING = word_set("asks requests demands insists proposes requires calls wants suggests seeks")
+WORDS_SHARE = 0.5
+"""How much shared words count beside likeness of meaning in the contrast."""
+
+FULL_SENTENCE = 20
+"""From so many words on a unit is a full sentence: a fragment says less than it, and more words earn nothing."""
+
+MOST_SAMPLES = 10
+"""How many met samples and near misses of a criterion the contrast looks at: its cost grows with their cube."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +63,7 @@ class Profile:
     """A criterion as the grader sees it.
 
     `met` begins with the statement; `subject` weighs the word stems that are typical of this criterion among those of
-    the task; `habits` are the cues that its met samples commonly carry; `asks` tells whether it is met by asking.
+    the task; `habits` are the cues that its met samples commonly carry.
     """
 
     criterion: Criterion
@@ -57,20 +71,31 @@ class Profile:
     not_met: tuple[Sample, ...]
     subject: Mapping[str, float]
     habits: Cues
-    asks: bool
+    contrast: Contrast
 
 
 @dataclass(frozen=True)
-class Nearness:
-    """The greatest likenesses of a unit to the samples of a criterion, and the cues of the met sample it is nearest to.
+class Rubric:
+    """The criteria of a task as the grader sees them, and the samples that their contrasts are between."""
 
-    `contradicts` tells that the unit denies what a close sample says, or says what it denies.
+    profiles: tuple[Profile, ...]
+    contrasted: tuple[Sample, ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One unit and one criterion: the features of `NAMES`.
+
+    `is_contrary` tells that the unit declines, contradicts or merely reports what a close met sample says: then,
+    however alike they are, it is not certain to meet the criterion.
     """
 
-    met: float
-    not_met: float
-    model: Cues
-    contradicts: bool
+    features: tuple[float, ...]
+    is_contrary: bool
+
+    @property
+    def likeness(self) -> float:
+        return self.features[0]
 
 
 def sample(text: str, vector: Vector) -> Sample:
@@ -82,23 +107,29 @@ def texts_of(criterion: Criterion) -> tuple[str, ...]:
     return (criterion.statement, *criterion.met, *criterion.not_met)
 
 
-def profiles(criteria: Sequence[Criterion], vectors: Mapping[str, Vector]) -> tuple[Profile, ...]:
-    """Return the profiles of all criteria of a task; `vectors` holds every statement and sample."""
+def rubric_of(criteria: Sequence[Criterion], vectors: Mapping[str, Vector]) -> Rubric:
+    """Return all criteria of a task made ready; `vectors` holds every statement and sample."""
     made = {text: sample(text, vectors[text]) for each in criteria for text in texts_of(each)}
     stems = [Counter(stem for text in texts_of(each) for stem in made[text].stems) for each in criteria]
     total = sum(stems, Counter[str]())
-    return tuple(_profile(each, made, own, total) for each, own in zip(criteria, stems, strict=True))
+    known = [(place, *kind) for place, each in enumerate(criteria) for kind in _contrasted(each)]
+    samples = tuple(made[text] for _, _, text in known)
+    sides = [[aim if at == place else OTHERS for at, aim, _ in known] for place in range(len(criteria))]
+    solved = contrasts([[_kernel(one, other) for other in samples] for one in samples], sides)
+    every = zip(criteria, stems, solved, strict=True)
+    return Rubric(tuple(_profile(each, made, own, total, contrast) for each, own, contrast in every), samples)
 
 
-def nearness(unit: Sample, profile: Profile) -> Nearness:
-    likenesses = [cosine(unit.vector, each.vector) for each in profile.met]
-    met = max(likenesses)
-    place = likenesses.index(met)
-    _, not_met = nearest(unit.vector, (each.vector for each in profile.not_met))
-    # The statement (place 0) is written about a text, not in its words, so its own cues say nothing.
-    close = (each for each, alike in zip(profile.met, likenesses, strict=True) if alike >= SAME_SUBJECT)
-    contradicts = any(opposed(unit, each) for each in close)
-    return Nearness(met, not_met, profile.met[place].cues if place else profile.habits, contradicts)
+def measure(unit: Sample, rubric: Rubric) -> tuple[Measured, ...]:
+    """Return what is measured between a unit and each criterion, in order."""
+    likenesses = [_kernel(unit, each) for each in rubric.contrasted]
+    sides = [profile.contrast.of(likenesses) for profile in rubric.profiles]
+    near = [[cosine(unit.vector, each.vector) for each in profile.met] for profile in rubric.profiles]
+    best = [max(row) for row in near]
+    return tuple(
+        _measured(unit, profile, near[place], _others(best, place, LEAST_LIKENESS), sides[place], _others(sides, place))
+        for place, profile in enumerate(rubric.profiles)
+    )
 
 
 def opposed(one: Sample, other: Sample) -> bool:
@@ -106,46 +137,57 @@ def opposed(one: Sample, other: Sample) -> bool:
     return bool(one.negated & (other.stems - other.negated) or other.negated & (one.stems - one.negated))
 
 
-def features(unit: Sample, profile: Profile, near: Nearness, others: float) -> tuple[float, ...]:
-    """Return the features of `NAMES`; `others` is the unit's greatest likeness to a met text of another criterion."""
-    words_met = max(likeness(unit.stems, each.stems) for each in profile.met)
-    words_not_met = max(likeness(unit.stems, each.stems) for each in profile.not_met)
-    new = unit.cues - near.model
-    return (
-        near.met,
-        near.met - near.not_met,
-        near.met - max(others, LEAST_LIKENESS),
-        words_met - words_not_met,
-        subject(unit, profile),
-        float("declines" in new),
-        float("denies" in new),
-        float(profile.asks and "asks" not in unit.cues),
-        float(len(new & {"enquires", "reports", "conditions", "mentions", "approves"})),
-    )
-
-
-def doubts(unit: Sample, profile: Profile, near: Nearness) -> frozenset[str]:
-    """Return the reasons why this unit, however alike, is not certain to meet the criterion: then it is `unsure`.
-
-    It contradicts a close sample; it declines, reports, approves, enquires or merely mentions where its nearest sample
-    does not; it asks for nothing although the criterion is met by asking; or, where it is met by telling, it denies,
-    asks or sets a condition as the met samples commonly do not.
-    """
-    new = (unit.cues - near.model) & {"declines", "reports", "mentions", "approves", "enquires"}
-    strange = (unit.cues - profile.habits - near.model) & (
-        frozenset() if profile.asks else {"denies", "conditions", "asks"}
-    )
-    missing = {"asks_missing"} if profile.asks and "asks" not in unit.cues else set[str]()
-    opposite = {"contradicts"} if near.contradicts else set[str]()
-    return frozenset(new | strange | missing | opposite)
-
-
 def subject(unit: Sample, profile: Profile) -> float:
     """Return how typical the unit's words are of the criterion: the sum of their two best weights."""
     return sum(sorted((profile.subject.get(stem, 0.0) for stem in unit.stems), reverse=True)[:2])
 
 
-def _profile(criterion: Criterion, made: Mapping[str, Sample], own: Counter[str], total: Counter[str]) -> Profile:
+def _measured(
+    unit: Sample, profile: Profile, near: list[float], others: float, side: float, other_sides: float
+) -> Measured:
+    nearest = profile.met[near.index(max(near))]
+    # The statement (place 0) is written about a text, not in its words, so its own cues say nothing.
+    new = unit.cues - (nearest.cues if nearest is not profile.met[0] else profile.habits)
+    close = (each for each, alike in zip(profile.met, near, strict=True) if alike >= SAME_SUBJECT)
+    contradicts = any(opposed(unit, each) for each in close)
+    words_met = max(likeness(unit.stems, each.stems) for each in profile.met)
+    words_not_met = max(likeness(unit.stems, each.stems) for each in profile.not_met)
+    row = (
+        max(near),
+        sum(sorted(near, reverse=True)[:3]) / min(3, len(near)),
+        max(near) - others,
+        words_met - words_not_met,
+        subject(unit, profile),
+        side,
+        side - other_sides,
+        side - profile.contrast.middle,
+        float(min(len(tokens(unit.text)), FULL_SENTENCE)),
+        float("declines" in new),
+        float("denies" in new),
+        float("enquires" in new),
+        float("mentions" in new),
+        float(bool(unit.negated) != bool(nearest.negated)),
+        float(contradicts),
+    )
+    return Measured(row, contradicts or bool(new & {"declines", "reports"}))
+
+
+def _others(values: Sequence[float], place: int, least: float = OWN_NOT_MET) -> float:
+    return max([least, *values[:place], *values[place + 1 :]])
+
+
+def _contrasted(criterion: Criterion) -> list[tuple[float, str]]:
+    met = [(OWN_MET, text) for text in (criterion.statement, *criterion.met)]
+    return [*met[: MOST_SAMPLES + 1], *((OWN_NOT_MET, text) for text in criterion.not_met[:MOST_SAMPLES])]
+
+
+def _kernel(one: Sample, other: Sample) -> float:
+    return cosine(one.vector, other.vector) + WORDS_SHARE * likeness(one.stems, other.stems)
+
+
+def _profile(
+    criterion: Criterion, made: Mapping[str, Sample], own: Counter[str], total: Counter[str], contrast: Contrast
+) -> Profile:
     met = tuple(made[text] for text in criterion.met)
     counts = Counter(cue for each in met for cue in each.cues)
     return Profile(
@@ -155,5 +197,5 @@ def _profile(criterion: Criterion, made: Mapping[str, Sample], own: Counter[str]
         {stem: own[stem] / (total[stem] + 1) * math.log1p(own[stem]) for stem in own},
         frozenset(cue for cue in counts if counts[cue] >= 0.2 * len(met))
         | (made[criterion.statement].cues & {"denies"}),
-        criterion.statement.split()[0].lower() in _ASKING,
+        contrast,
     )

@@ -7,14 +7,18 @@ from typing import TypeVar
 
 from closeddoor.domain.ports import Embedder, Executor, Vector
 from closeddoor.domain.tasks.interview import InterviewTask
-from closeddoor.domain.tasks.memo import MemoTask
+from closeddoor.domain.tasks.memo import Criterion, MemoTask
 from closeddoor.domain.verdicts import InterviewGrading, MemoGrading, QuestionMatch
 from closeddoor.grading import interview, memo
+from closeddoor.grading.features import Rubric, rubric_of
 from closeddoor.grading.material import GradingMaterial
 from closeddoor.grading.weights import Weights, fitted
 
 T = TypeVar("T")
 U = TypeVar("U")
+
+MOST_RUBRICS = 8
+"""How many tasks' criteria are kept ready; the vectors of one take about a megabyte."""
 
 OTHER_LANGUAGE = (
     "This briefing is in a language the grader was not tested in: so far it reads English only. Each point is for you "
@@ -34,14 +38,20 @@ class EmbeddedGrader:
         self._embedder = embedder
         self._executor = executor
         self._weights = weights or fitted()
+        self._rubrics: dict[tuple[Criterion, ...], Rubric] = {}
 
     def grade_memo(self, task: MemoTask, text: str, material: GradingMaterial) -> Future[MemoGrading]:
         """Return a verdict on every criterion; fails with the embedder's `KnownError`."""
         if not material.is_english:
             return completed(MemoGrading(scored_by="participant", note=OTHER_LANGUAGE))
         reading = memo.read(task, text, material)
-        texts = memo.texts_to_embed(task, reading)
-        return self._with_vectors(texts, lambda vectors: memo.judge(task, reading, vectors, self._weights))
+        own, known = [unit.text for unit in reading.units], self._rubrics.get(task.criteria)
+        texts = own if known else [*memo.texts_of_rubric(task), *own]
+
+        def judge(vectors: dict[str, Vector]) -> MemoGrading:
+            return memo.judge(reading, known or self._rubric(task, vectors), vectors, self._weights)
+
+        return self._with_vectors(list(dict.fromkeys(texts)), judge)
 
     def match_question(
         self, task: InterviewTask, question: str, index: int, material: GradingMaterial
@@ -71,6 +81,14 @@ class EmbeddedGrader:
                 tuple(interview.match(task, each, index, vectors, self._weights) for index, each in enumerate(asked))
             ),
         )
+
+    def _rubric(self, task: MemoTask, vectors: dict[str, Vector]) -> Rubric:
+        """Return the task's criteria made ready, once for all answers: solving their contrasts takes a while."""
+        made = rubric_of(task.criteria, vectors)
+        while len(self._rubrics) >= MOST_RUBRICS:
+            self._rubrics.pop(next(iter(self._rubrics)), None)
+        self._rubrics[task.criteria] = made
+        return made
 
     def _with_vectors(self, texts: Sequence[str], judge: Callable[[dict[str, Vector]], T]) -> Future[T]:
         embedded = self._embedder.embed(texts)

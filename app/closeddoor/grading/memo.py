@@ -9,17 +9,7 @@ from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.verdicts import CriterionOutcome, CriterionVerdict, MemoGrading
 from closeddoor.grading import gates
 from closeddoor.grading.cues import cues
-from closeddoor.grading.features import (
-    Nearness,
-    Profile,
-    Sample,
-    doubts,
-    features,
-    nearness,
-    profiles,
-    sample,
-    texts_of,
-)
+from closeddoor.grading.features import Measured, Rubric, measure, sample, texts_of
 from closeddoor.grading.gates import Stop
 from closeddoor.grading.material import GradingMaterial
 from closeddoor.grading.units import Unit, units
@@ -28,10 +18,6 @@ from closeddoor.grading.words import tokens
 
 OFF_TOPIC_LIKENESS = 0.25
 """Below this likeness of every sentence to every criterion, a text is about something else."""
-
-ABSENT_LIKENESS = 0.5
-"""Only where no unit comes this near to any sample is a criterion `not_met`: something close to the subject, however
-much it looks like a near miss, is for the participant to read again."""
 
 _FEWEST_WORDS_OF_UNIT = 3
 _LONGEST_RETRACTION = 14
@@ -51,11 +37,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Finding:
-    """How probably one unit meets one criterion, how near it is to any sample, and whether it may not count."""
+    """How probably one unit meets one criterion, and whether it may not count however probable it is."""
 
     unit: Unit
     probability: float
-    likeness: float
     doubted: bool
 
 
@@ -69,48 +54,32 @@ def read(task: MemoTask, text: str, material: GradingMaterial) -> Reading:
     return Reading(gates.stop_of(text, [unit.text for unit in sentences], sources), own, doubted)
 
 
-def texts_to_embed(task: MemoTask, reading: Reading) -> list[str]:
-    """Return every text whose vector `judge` needs, each once: the criteria's and the answer's."""
-    criteria = [text for criterion in task.criteria for text in texts_of(criterion)]
-    return list(dict.fromkeys([*criteria, *(unit.text for unit in reading.units)]))
+def texts_of_rubric(task: MemoTask) -> list[str]:
+    """Return every text whose vector `rubric_of` needs, each once."""
+    return list(dict.fromkeys(text for criterion in task.criteria for text in texts_of(criterion)))
 
 
-def judge(task: MemoTask, reading: Reading, vectors: Mapping[str, Vector], weights: Weights) -> MemoGrading:
-    """Return a verdict on every criterion; `vectors` holds those of `texts_to_embed`."""
+def judge(reading: Reading, rubric: Rubric, vectors: Mapping[str, Vector], weights: Weights) -> MemoGrading:
+    """Return a verdict on every criterion; `vectors` holds those of the reading's units."""
     stop = reading.stop
     if stop is gates.NOT_ENGLISH:
         return MemoGrading(scored_by="participant", note=stop.note)
-    every = profiles(task.criteria, vectors)
-    samples = [sample(unit.text, vectors[unit.text]) for unit in reading.units]
-    near = [[nearness(each, profile) for profile in every] for each in samples]
-    if stop is None and max((each.met for row in near for each in row), default=0.0) < OFF_TOPIC_LIKENESS:
+    rows = [measure(sample(unit.text, vectors[unit.text]), rubric) for unit in reading.units]
+    if stop is None and max((each.likeness for row in rows for each in row), default=0.0) < OFF_TOPIC_LIKENESS:
         stop = gates.OFF_TOPIC
     verdicts = tuple(
-        _verdict(profile.criterion.id, findings(reading, samples, near, place, profile, weights.memo), stop, weights)
-        for place, profile in enumerate(every)
+        _verdict(profile.criterion.id, findings(reading, [row[place] for row in rows], weights.memo), stop, weights)
+        for place, profile in enumerate(rubric.profiles)
     )
     return MemoGrading(verdicts, note=stop.note if stop else "")
 
 
-def findings(
-    reading: Reading,
-    samples: Sequence[Sample],
-    near: Sequence[Sequence[Nearness]],
-    place: int,
-    profile: Profile,
-    model: Logistic,
-) -> list[Finding]:
-    """Return what is found in each unit about the criterion at `place`."""
-    found = []
-    for unit, doubted, each, row in zip(reading.units, reading.doubted, samples, near, strict=True):
-        probability = model.probability(features(each, profile, row[place], likeness_to_others(row, place)))
-        likeness = max(row[place].met, row[place].not_met)
-        found.append(Finding(unit, probability, likeness, doubted or bool(doubts(each, profile, row[place]))))
-    return found
-
-
-def likeness_to_others(row: Sequence[Nearness], place: int) -> float:
-    return max((near.met for other, near in enumerate(row) if other != place), default=0.0)
+def findings(reading: Reading, measured: Sequence[Measured], model: Logistic) -> list[Finding]:
+    """Return what is found in each unit about one criterion."""
+    return [
+        Finding(unit, model.probability(each.features), doubted or each.is_contrary)
+        for unit, doubted, each in zip(reading.units, reading.doubted, measured, strict=True)
+    ]
 
 
 def _verdict(criterion_id: str, found: Sequence[Finding], stop: Stop | None, weights: Weights) -> CriterionVerdict:
@@ -123,9 +92,7 @@ def _verdict(criterion_id: str, found: Sequence[Finding], stop: Stop | None, wei
         return CriterionVerdict(criterion_id, "met", clear.probability, _evidence(clear, found, high))
     # What only a doubt held back is no more probable than what the threshold asks for.
     probability = min(nearest.probability, weights.memo.high)
-    absent = max(finding.likeness for finding in found) < ABSENT_LIKENESS - weights.band
-    missed = absent and nearest.probability < weights.memo.low - weights.band
-    outcome: CriterionOutcome = "not_met" if missed else "unsure"
+    outcome: CriterionOutcome = "not_met" if nearest.probability < weights.memo.low - weights.band else "unsure"
     return CriterionVerdict(criterion_id, outcome, probability, None if outcome == "not_met" else nearest.unit.text)
 
 
