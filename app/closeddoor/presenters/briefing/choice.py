@@ -36,4 +36,5 @@ def answer_words(task: ChoiceTask, answer: Draft) -> str:
     titles = [option.title for option in task.options if option.id in answer["options"]]
     if task.select == "many":
         return f"{counted(len(titles), 'option')} of {len(task.options)} picked"
-    return f"{titles[0]} You are {percent(answer['confidence'])} sure." if task.confidence else titles[0]
+    said = titles[0] if titles[0][-1] in ".?" else f"{titles[0]}."
+    return f"{said} You are {percent(answer['confidence'])} sure." if task.confidence else titles[0]

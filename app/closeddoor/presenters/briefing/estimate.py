@@ -21,7 +21,7 @@ def estimate_state(task: EstimateTask, answer: Draft, typed: Mapping[str, str], 
     fields = tuple(
         FigureField(key, title, texts[key], read_number(texts[key]).problem) for key, title in TITLES.items()
     )
-    return EstimateState(task.title, prompt, task.unit, fields, _said(task, fields), _is_wrong(fields))
+    return EstimateState(task.title, prompt, task.unit, fields, _said(task, fields))
 
 
 def estimate_draft(typed: Mapping[str, str]) -> dict[str, float | str]:
@@ -65,8 +65,3 @@ def _disorder(low: float | None, best: float | None, high: float | None) -> str:
     if best is not None and high is not None and best > high:
         return "The best figure is above the high one: lower it, or raise the high."
     return ""
-
-
-def _is_wrong(fields: tuple[FigureField, ...]) -> bool:
-    low, best, high = (read_number(field.text).value for field in fields)
-    return bool(_disorder(low, best, high))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import isfinite
 
 SPACES = " \u00a0\u2009\u202f'\u2019"
+MINUS = "\u2212"
 GROUPED_FROM = 10_000
 LONGEST_FIGURE = 1e15
 
@@ -29,7 +30,7 @@ def read_number(text: str) -> Reading:
     typed = text.strip()
     if not typed:
         return Reading()
-    sign, digits = ("-", typed[1:]) if typed[0] in "-\u2212" else ("", typed.removeprefix("+"))
+    sign, digits = ("-", typed[1:]) if typed[0] in ("-", MINUS) else ("", typed.removeprefix("+"))
     ambiguous = _AMBIGUOUS.fullmatch(digits)
     if ambiguous:
         whole, _, decimals = ambiguous.groups()
@@ -51,10 +52,11 @@ def typed_figure(value: float) -> str:
 def shown_figure(value: float) -> str:
     """Return a given number to look at, with its digits in groups of three where there are many."""
     if abs(value) >= LONGEST_FIGURE:
-        return f"{value:.3g}"
+        return f"{value:.3g}".replace("-", MINUS)
     text = f"{Decimal(f'{value + 0.0:.12g}'):f}"
     whole, point, decimals = text.partition(".")
-    return (_grouped(int(whole)) if abs(value) >= GROUPED_FROM else whole) + point + decimals
+    shown = _grouped(int(whole)) if abs(value) >= GROUPED_FROM else whole
+    return (shown + point + decimals).replace("-", MINUS)
 
 
 def result_figure(value: float | None) -> str:

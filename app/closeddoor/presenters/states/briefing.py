@@ -138,14 +138,13 @@ class FigureField:
 
 @dataclass(frozen=True)
 class EstimateState:
-    """Low, best and high, in this order. `said` checks them in a sentence; `is_wrong`: they are out of order."""
+    """Low, best and high, in this order. `said` checks them in a sentence."""
 
     title: str
     prompt: RenderedText
     unit: str
     fields: tuple[FigureField, ...]
     said: str
-    is_wrong: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from closeddoor.ui.theme import colours_of, scaled
 from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.choice import Tick
-from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.words import set_words, words
 
 
@@ -25,7 +24,6 @@ class AssumptionRow(QWidget):
         self._field = None if state.is_toggle else FigureInput(_name(state))
         self._tick = Tick("Count it") if state.is_toggle else None
         self._proposed = words(face="soft")
-        self._proposed.setWordWrap(False)
         self._problem = words(face="small")
         self._back = quiet("Put back")
         self._back.setAccessibleName(f"Put back to proposed: {state.title}")
@@ -40,8 +38,7 @@ class AssumptionRow(QWidget):
 
     def assign(self, state: InputView, *, can_edit: bool) -> None:
         self._state = state
-        of_unit = f" {state.unit}" if state.unit else ""
-        self._proposed.setText(f"{'Changed from' if state.is_changed else 'Proposed'} {state.proposed}{of_unit}")
+        self._proposed.setText(_proposed_words(state))
         if self._field is not None:
             self._field.show_text(state.text, state.problem)
             self._field.setReadOnly(not can_edit)
@@ -79,26 +76,25 @@ class AssumptionRow(QWidget):
         self.changed.emit()
 
     def _lay_out(self) -> None:
-        value = QWidget()
-        row = QHBoxLayout(value)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S)
-        row.addWidget(self.field())
-        if self._state.unit:
-            unit = words(self._state.unit, "soft")
-            unit.setWordWrap(False)
-            row.addWidget(unit)
-        line = QWidget()
-        flow = Flow(line, gap_px=M)
-        for part in (value, self._proposed, self._back):
-            flow.addWidget(part)
+        line = QHBoxLayout()
+        line.setSpacing(M)
+        line.addWidget(self.field())
+        line.addWidget(self._proposed, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._back, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(M, S, 0, S)
         column.setSpacing(S)
         column.addWidget(words(self._state.title, "heading"))
-        column.addWidget(line)
+        column.addLayout(line)
         column.addWidget(self._problem)
 
 
 def _name(state: InputView) -> str:
     return f"{state.title}, in {state.unit}. Proposed: {state.proposed}"
+
+
+def _proposed_words(state: InputView) -> str:
+    """Return the unit, and what is proposed; a change is said, not only shown."""
+    proposed = state.proposed.lower() if state.is_toggle else state.proposed
+    said = f"{'Changed from' if state.is_changed else 'Proposed'} {proposed}"
+    return f"{state.unit} · {said}" if state.unit else said

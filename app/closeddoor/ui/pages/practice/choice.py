@@ -14,9 +14,8 @@ from closeddoor.ui.pages.practice.tick_row import TickRow
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.confidence import ConfidenceScale, confidence_words
 from closeddoor.ui.widgets.option_row import OptionRow
-from closeddoor.ui.widgets.words import words
+from closeddoor.ui.widgets.words import set_words, words
 
-PICK_ONE = "Pick one."
 PICK_MANY = "Pick all that apply; one that does not can cost."
 
 
@@ -47,7 +46,7 @@ class ChoiceStep(StepWidget):
         state = body_of(view, ChoiceState)
         self._panes.assign(view)
         self._task.assign(state.title, state.prompt)
-        self._how_many.setText(PICK_MANY if state.picks_many else PICK_ONE)
+        set_words(self._how_many, PICK_MANY if state.picks_many else "")
         self._offer(state)
         self._choose(state.chosen)
         self._sureness.setVisible(state.asks_confidence)

@@ -40,7 +40,6 @@ class EstimateStep(StepWidget):
         self._panes.assign(view)
         self._task.assign(state.title, state.prompt)
         self._said.setText(state.said)
-        self._said.setProperty("wrong", state.is_wrong)
         if not self._inputs:
             self._build(state.fields, state.unit)
         for unit, problem, field in zip(self._units, self._problems, state.fields, strict=True):
@@ -62,7 +61,7 @@ class EstimateStep(StepWidget):
             self._grid.addWidget(name, 2 * place, 0, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(row, 2 * place, 1)
             self._grid.addWidget(self._units[place], 2 * place, 2, Qt.AlignmentFlag.AlignVCenter)
-            self._grid.addWidget(self._problems[place], 2 * place + 1, 0, 1, 3)
+            self._grid.addWidget(self._problems[place], 2 * place + 1, 1, 1, 2)
 
     def _tell(self) -> None:
         self.intents.memo_changed.emit({field_id: field.text() for field_id, field in self._inputs.items()})

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import OutputView
-from closeddoor.ui.theme.spacing import M, S
+from closeddoor.ui.theme.spacing import L, S
 from closeddoor.ui.widgets.words import rule, words
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
@@ -18,7 +18,7 @@ class ResultTable(QWidget):
         self._shown: tuple[OutputView, ...] = ()
         self._cells: list[tuple[QLabel, QLabel]] = []
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(M)
+        self._grid.setHorizontalSpacing(L)
         self._grid.setVerticalSpacing(S)
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(_line(heading, "kicker"), 0, 0)

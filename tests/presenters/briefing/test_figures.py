@@ -1,0 +1,155 @@
+"""Choice, estimate and workbook: answered, half filled, left and found again, committed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from closeddoor.presenters.briefing.presenter import TYPING_PAUSE_MS
+from closeddoor.presenters.briefing.view import NOT_COMPLETE, NOT_SAID_HOW_SURE
+from closeddoor.presenters.states.briefing import ChoiceState, CommitState, EstimateState, WorkbookState
+from closeddoor.services.practice import COMMIT
+from tests.presenters.briefing.bench import Bench
+from tests.presenters.briefing.seven import seven_files
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    assert qtbot
+    bench = Bench(tmp_path, seven_files())
+    yield bench
+    bench.vault.close()
+
+
+def choice(bench: Bench) -> ChoiceState:
+    body = bench.now().body
+    assert isinstance(body, ChoiceState)
+    return body
+
+
+def estimate(bench: Bench) -> EstimateState:
+    body = bench.now().body
+    assert isinstance(body, EstimateState)
+    return body
+
+
+def workbook(bench: Bench) -> WorkbookState:
+    body = bench.now().body
+    assert isinstance(body, WorkbookState)
+    return body
+
+
+def summaries(bench: Bench) -> dict[str, tuple[str, bool]]:
+    bench.presenter.show_step(COMMIT)
+    bench.dispatcher.run()
+    body = bench.now().body
+    assert isinstance(body, CommitState)
+    return {row.step_id: (row.summary, row.answered) for row in body.answers}
+
+
+def test_a_choice_without_its_confidence_is_a_draft(bench: Bench) -> None:
+    bench.show("best")
+    assert choice(bench).asks_confidence
+    bench.presenter.choose_option("trust")
+    bench.presenter.choose_option("test")
+    assert (choice(bench).chosen, bench.now().open_line) == (("test",), NOT_SAID_HOW_SURE)
+    assert summaries(bench)["best"] == ("Chosen, but not yet how sure you are", False)
+    assert bench.kept("best") == {"options": ["test"]}
+    bench.show("best")
+    bench.presenter.choose_confidence(0.75)
+    bench.dispatcher.run()
+    assert bench.now().open_line == ""
+    assert summaries(bench)["best"] == ("Test it. You are 75% sure.", True)
+    assert bench.kept("best") == {"options": ["test"], "confidence": 0.75}
+
+
+def test_of_many_each_option_is_taken_and_taken_back(bench: Bench) -> None:
+    bench.show("many")
+    for option in ("exit", "logo", "data", "logo"):
+        bench.presenter.choose_option(option)
+    assert choice(bench).chosen == ("data", "exit")
+    assert summaries(bench)["many"] == ("2 options of 3 picked", True)
+    bench.show("many")
+    for option in ("data", "exit"):
+        bench.presenter.choose_option(option)
+    assert summaries(bench)["many"] == ("No answer yet", False)
+
+
+def test_a_half_filled_estimate_is_kept_as_typed_and_counts_as_none(bench: Bench) -> None:
+    bench.show("months")
+    bench.presenter.write_memo({"low": "18", "best": "1,000", "high": ""})
+    assert [field.text for field in estimate(bench).fields] == ["18", "1,000", ""]
+    assert "two ways" in estimate(bench).fields[1].problem
+    assert estimate(bench).said.startswith("Still to give: best and high.")
+    assert bench.now().open_line == NOT_COMPLETE
+    assert summaries(bench)["months"] == ("Begun, but not a complete answer yet", False)
+    assert bench.kept("months") == {"low": 18.0, "best": "1,000"}
+    bench.show("months")
+    assert [field.text for field in estimate(bench).fields] == ["18", "1,000", ""]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("5", "3", "9"), "The low figure is above the best"),
+        (("5", "", "3"), "exchange"),
+        (("1", "9", "5"), "The best"),
+    ],
+)
+def test_the_order_is_checked_while_typing(bench: Bench, typed: tuple[str, str, str], said: str) -> None:
+    bench.show("months")
+    bench.presenter.write_memo(dict(zip(("low", "best", "high"), typed, strict=True)))
+    assert said in estimate(bench).said
+    assert not summaries(bench)["months"][1]
+
+
+def test_what_is_being_typed_is_not_rewritten_and_is_kept_when_typing_rests(qtbot: QtBot, bench: Bench) -> None:
+    bench.show("months")
+    bench.presenter.write_memo({"low": "18.", "best": "26,50", "high": "12 000"})
+    assert [field.text for field in estimate(bench).fields] == ["18.", "26,50", "12 000"]
+    qtbot.wait(TYPING_PAUSE_MS + 100)
+    bench.dispatcher.run()
+    assert [field.text for field in estimate(bench).fields] == ["18.", "26,50", "12 000"]
+    assert bench.now().saved_line
+    assert bench.kept("months") == {"low": 18.0, "best": 26.5, "high": 12000.0}
+    assert summaries(bench)["months"] == ("26.5 months, between 18 and 12\u00a0000", True)
+    bench.show("months")
+    assert [field.text for field in estimate(bench).fields] == ["18", "26.5", "12000"]
+
+
+def test_the_results_follow_each_assumption_at_once(bench: Bench) -> None:
+    bench.show("case")
+    assert [output.yours for output in workbook(bench).outputs] == ["6900", "266.67"]
+    assert not any(each.is_changed for each in workbook(bench).inputs)
+    bench.presenter.write_memo({"users": "50", "cost": "12000", "rent": "0"})
+    state = workbook(bench)
+    assert [each.is_changed for each in state.inputs] == [True, False, True]
+    assert [(output.proposed, output.yours) for output in state.outputs] == [("6900", "\u22122000"), ("266.67", "none")]
+    assert summaries(bench)["case"] == ("2 assumptions changed", True)
+    assert bench.kept("case") == {"inputs": {"users": 50.0, "rent": 0.0}}
+
+
+def test_a_workbook_with_a_half_typed_value_is_kept_and_counts_as_none(bench: Bench) -> None:
+    bench.show("case")
+    bench.presenter.write_memo({"users": "5 %", "cost": "", "rent": "1"})
+    state = workbook(bench)
+    assert "is not a number" in state.inputs[0].problem
+    assert [output.yours for output in state.outputs] == ["6900", "266.67"]
+    assert bench.now().open_line == NOT_COMPLETE
+    assert summaries(bench)["case"] == ("Begun, but not a complete answer yet", False)
+    bench.show("case")
+    assert [each.text for each in workbook(bench).inputs] == ["5 %", "12000", "1"]
+    bench.presenter.write_memo({"users": "95", "cost": "12000", "rent": "1"})
+    assert summaries(bench)["case"] == ("No assumptions changed", True)
+
+
+def test_nothing_typed_after_the_commit_is_kept(bench: Bench) -> None:
+    bench.show("months")
+    bench.presenter.write_memo({"low": "18", "best": "26", "high": "40"})
+    bench.presenter.show_step(COMMIT)
+    bench.presenter.go_forward()
+    bench.presenter.write_memo({"low": "1", "best": "2", "high": "3"})
+    bench.dispatcher.run()
+    assert bench.kept("months") == {"low": 18.0, "best": 26.0, "high": 40.0}
+    assert [briefing.stage for briefing in bench.debriefs] == ["debrief"]
