@@ -1,18 +1,21 @@
-"""A debrief of all four kinds of task, with markup where a pack could put it."""
+"""A debrief of all kinds of task, with markup where a pack could put it."""
 
 from dataclasses import replace
 
-from closeddoor.presenters.states.briefing import DocumentView, InterviewLine
+from closeddoor.presenters.states.briefing import DocumentView, InterviewLine, OutputView
 from closeddoor.presenters.states.debrief import (
     CriterionOutcome,
     DebriefViewState,
     DecisionDebrief,
+    EstimateDebrief,
     FactOutcome,
     HighlightDebrief,
+    InputOutcome,
     InterviewDebrief,
     MemoDebrief,
     OptionOutcome,
     PlaceView,
+    WorkbookDebrief,
 )
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.text import read_document, read_markdown
@@ -89,6 +92,44 @@ DECISION = DecisionDebrief(
         OptionOutcome("Sign", False, True, "8 of 20 points", "Why"),
         OptionOutcome("Wait", True, False, "20 of 20 points", VECTOR),
     ),
+)
+CHOICE = DecisionDebrief(
+    "pick",
+    "Pick what applies",
+    "You picked 1 of 2 options that belong, and 1 that should have been left.",
+    "3 of 9 points",
+    "",
+    (
+        OptionOutcome("Data", True, True, "6 of 9 points", "Ours.", "Belongs"),
+        OptionOutcome("Exit", True, False, "3 of 9 points", VECTOR, "Belongs"),
+        OptionOutcome("Logo", False, True, "Takes 6 points away", "It tells nothing.", "Belongs", "Better left"),
+    ),
+)
+ESTIMATE = EstimateDebrief(
+    "months",
+    "How long",
+    "The true figure lies above your range.",
+    "0 of 10 points",
+    26.0,
+    f"26 months {VECTOR}",
+    (12.0, 18.0, 24.0),
+    "You said 18 months, between 12 and 24.",
+    False,
+    ("12", "26", "24"),
+    f"The pilot took that long. {VECTOR}",
+)
+WORKBOOK = WorkbookDebrief(
+    "case",
+    "Rework it",
+    "1 of 3 assumptions stands where the evidence supports it.",
+    "6 of 16 points",
+    (
+        InputOutcome("users", f"Users {VECTOR}", "%", True, "95", "52", "40 to 65", "The pilot reached 52 %."),
+        InputOutcome("cost", "Cost", "USD", False, "12 000", "15 000", "9000 to 13 000", VECTOR),
+        InputOutcome("rent", "Rent", "", False, "Counted", "Counted", "Left out", "Leased."),
+    ),
+    (OutputView("npv", "Net present value", "USD", "1850", "60"), OutputView("irr", "Return", "%", "−0.25", "none")),
+    is_answered=True,
 )
 MEMO = MemoDebrief(
     "reply",

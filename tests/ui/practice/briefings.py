@@ -5,22 +5,28 @@ from dataclasses import replace
 from closeddoor.presenters.states.briefing import (
     AnswerSummary,
     BriefingViewState,
+    ChoiceState,
     CommitState,
     DecisionState,
     DocumentView,
+    EstimateState,
+    FigureField,
     HighlightState,
+    InputView,
     InterviewLine,
     InterviewState,
     LabelView,
     MarkView,
     MemoState,
     OptionView,
+    OutputView,
     PointView,
     ReadState,
     SelfScoreState,
     Step,
     StepBody,
     TermView,
+    WorkbookState,
 )
 from closeddoor.text import read_document, read_markdown
 
@@ -59,6 +65,33 @@ INTERVIEW = InterviewState(
 )
 OPTIONS = tuple(OptionView(letter, f"Option {letter} {VECTOR}") for letter in "abcd")
 DECISION = DecisionState("Decide", PROMPT, OPTIONS)
+CHOICE = ChoiceState("Pick what applies", PROMPT, OPTIONS, picks_many=True)
+SURE = ChoiceState("Pick one", PROMPT, OPTIONS, picks_many=False, asks_confidence=True)
+ESTIMATE = EstimateState(
+    "How long",
+    PROMPT,
+    f"months {VECTOR}",
+    (
+        FigureField("low", "Low", "18"),
+        FigureField("best", "Best", "1,000", f"“1,000” can be read in two ways {VECTOR}"),
+        FigureField("high", "High", ""),
+    ),
+    "Still to give: best and high.",
+)
+WORKBOOK = WorkbookState(
+    "Rework it",
+    PROMPT,
+    "Over 3 years",
+    (
+        InputView("users", f"Share of users {VECTOR}", "%", False, "95", "95", "52", is_changed=True),
+        InputView("cost", "Cost of the licence in the first year", "USD", False, "12 000", "12000", "12000"),
+        InputView("rent", "Rent", "", True, "Counted", "1", "1"),
+    ),
+    (
+        OutputView("npv", f"Net present value {VECTOR}", "USD", "1850", "60"),
+        OutputView("irr", "Return", "a year", "−0.25", "none"),
+    ),
+)
 MEMO = MemoState("Answer the vendor", PROMPT, (40, 250))
 COMMIT = CommitState(
     (
@@ -79,11 +112,14 @@ BODIES: dict[str, StepBody] = {
 }
 
 
+OTHERS: dict[str, StepBody] = {"pick": CHOICE, "sure": SURE, "months": ESTIMATE, "case": WORKBOOK}
+"""What may stand in the place of the decision."""
+
 ANSWERED = ("read", "claims")
 
 
 def steps(current: str) -> tuple[Step, ...]:
-    place = list(BODIES).index(current)
+    place = list(BODIES).index("decide" if current in OTHERS else current)
     return tuple(
         Step(
             step_id,
@@ -101,7 +137,7 @@ def view(current: str, body: StepBody | None = None) -> BriefingViewState:
         title=f"Invoice Copilot {VECTOR}",
         module="Vendor proposal",
         steps=steps(current),
-        body=BODIES[current] if body is None else body,
+        body=(BODIES | OTHERS)[current] if body is None else body,
         reading=(DOCUMENT,),
         terms=(TermView("drift", "The world moves.", "Accuracy ages."),),
         open_line="Not yet said how sure" if current == "decide" else "",

@@ -16,12 +16,13 @@ from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.pages.practice.memo import MemoField
 from closeddoor.ui.pages.practice.read import ReadStep
 from closeddoor.ui.pages.practice.step_strip import StepStrip
+from closeddoor.ui.pages.practice.tick_row import TickRow
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.confidence import ConfidenceScale, confidence_words, probabilities
 from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.option_row import OptionRow
 from closeddoor.ui.widgets.words import ElidedLabel
-from tests.ui.practice.briefings import BODIES, DECISION, INTERVIEW, MEMO, SELF_SCORE, VECTOR, view
+from tests.ui.practice.briefings import BODIES, DECISION, INTERVIEW, MEMO, OTHERS, SELF_SCORE, VECTOR, view
 from tests.ui.practice.showing import focused, found, settle, show
 
 
@@ -29,7 +30,7 @@ def button(page: QWidget, name: str) -> QPushButton:
     return next(each for each in page.findChildren(QPushButton) if each.accessibleName() == name and each.isVisible())
 
 
-@pytest.mark.parametrize("step", BODIES)
+@pytest.mark.parametrize("step", BODIES | OTHERS)
 @pytest.mark.parametrize(("size", "scale"), [((834, 668), 2.0), ((2370, 1408), 1.0)])
 def test_every_step_renders_at_every_size(
     page: BriefingPage, look: AppearanceSwitch, step: str, size: tuple[int, int], scale: float
@@ -46,7 +47,7 @@ def test_every_step_renders_at_every_size(
     assert not forward.isEnabled()
 
 
-@pytest.mark.parametrize("step", BODIES)
+@pytest.mark.parametrize("step", BODIES | OTHERS)
 def test_markup_of_a_pack_is_shown_as_text(page: BriefingPage, step: str) -> None:
     show(page, view(step))
     labels = page.findChildren(QLabel)
@@ -54,7 +55,8 @@ def test_markup_of_a_pack_is_shown_as_text(page: BriefingPage, step: str) -> Non
     tips = [each.toolTip() for each in page.findChildren(QWidget) if each.toolTip()]
     assert "<b>" not in "".join(tips)
     if step not in ("claims", "reply", "commit"):
-        shown = [each.accessibleName() for each in page.findChildren(OptionRow)] + [label.text() for label in labels]
+        rows = [*page.findChildren(OptionRow), *page.findChildren(TickRow)]
+        shown = [each.accessibleName() for each in rows] + [label.text() for label in labels]
         assert any(VECTOR in text for text in shown)
 
 

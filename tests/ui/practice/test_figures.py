@@ -1,0 +1,154 @@
+"""The pages of choice, estimate and workbook: mouse, keyboard alone, names, and what is never rewritten."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from closeddoor.presenters.states.briefing import BriefingViewState
+from closeddoor.ui.pages.practice import BriefingPage
+from closeddoor.ui.pages.practice.assumption import AssumptionRow
+from closeddoor.ui.pages.practice.figure_field import FigureInput
+from closeddoor.ui.pages.practice.results import ResultTable
+from closeddoor.ui.pages.practice.tick_row import TickRow
+from closeddoor.ui.theme import Appearance, AppearanceSwitch
+from closeddoor.ui.widgets.choice import Tick
+from closeddoor.ui.widgets.confidence import ConfidenceScale
+from closeddoor.ui.widgets.option_row import OptionRow
+from tests.ui.practice.briefings import CHOICE, ESTIMATE, SURE, WORKBOOK, view
+from tests.ui.practice.showing import focused, found, settle, show
+
+
+def tab_to(kind: type[QWidget]) -> QWidget:
+    for _ in range(30):
+        if isinstance(focused(), kind):
+            return focused()
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab never reaches {kind.__name__}")
+
+
+def texts(page: QWidget) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def typed(page: BriefingPage, state: BriefingViewState) -> list[dict[str, str]]:
+    show(page, state)
+    said: list[dict[str, str]] = []
+    page.memo_changed.connect(said.append)
+    return said
+
+
+def test_options_of_many_are_ticked_and_taken_back_by_digits(qtbot: QtBot, page: BriefingPage) -> None:
+    show(page, view("pick"))
+    rows = page.findChildren(TickRow)
+    qtbot.waitUntil(rows[0].hasFocus)
+    for key, option in ((Qt.Key.Key_2, "b"), (Qt.Key.Key_4, "d"), (Qt.Key.Key_2, "b")):
+        with qtbot.waitSignal(page.option_chosen) as chosen:
+            QTest.keyClick(rows[0], key)
+        assert chosen.args == [option]
+    show(page, view("pick", replace(CHOICE, chosen=("b", "d"))))
+    assert [row.isChecked() for row in rows] == [False, True, False, True]
+    assert not page.findChildren(OptionRow)
+    assert not found(page, ConfidenceScale).isVisible()
+
+
+def test_one_option_and_how_sure_by_keyboard(qtbot: QtBot, page: BriefingPage) -> None:
+    show(page, view("sure"))
+    rows = page.findChildren(OptionRow)
+    qtbot.waitUntil(rows[0].hasFocus)
+    assert not any(row.isChecked() for row in rows)
+    with qtbot.waitSignal(page.option_chosen, check_params_cb=lambda option: option == "c"):
+        QTest.keyClick(rows[0], Qt.Key.Key_3)
+    show(page, view("sure", replace(SURE, chosen=("c",))))
+    scale = tab_to(ConfidenceScale)
+    with qtbot.waitSignal(page.confidence_chosen, check_params_cb=lambda sure: sure == pytest.approx(0.7)):
+        QTest.keyClick(scale, Qt.Key.Key_7)
+    show(page, view("sure", replace(SURE, chosen=("c",), confidence=0.7)))
+    assert [row.isChecked() for row in rows] == [False, False, True, False]
+
+
+def test_three_figures_are_typed_by_keyboard_and_never_rewritten(qtbot: QtBot, page: BriefingPage) -> None:
+    said = typed(page, view("months", replace(ESTIMATE, fields=tuple(replace(f, text="") for f in ESTIMATE.fields))))
+    fields = page.findChildren(FigureInput)
+    qtbot.waitUntil(fields[0].hasFocus)
+    for text in ("18.", "26", "40"):
+        QTest.keyClicks(focused(), text)
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert said[-1] == {"low": "18.", "best": "26", "high": "40"}
+    fields[0].setCursorPosition(1)
+    shown = tuple(replace(f, text=said[-1][f.field_id]) for f in ESTIMATE.fields)
+    show(page, view("months", replace(ESTIMATE, fields=shown)))
+    assert (fields[0].text(), fields[0].cursorPosition()) == ("18.", 1)
+    assert all(
+        field.accessibleName().startswith(name) for field, name in zip(fields, ("Low", "Best", "High"), strict=True)
+    )
+
+
+def test_what_is_wrong_stands_under_its_field_and_is_told(page: BriefingPage) -> None:
+    show(page, view("months"))
+    best = page.findChildren(FigureInput)[1]
+    assert ESTIMATE.fields[1].problem in texts(page)
+    assert best.accessibleDescription() == ESTIMATE.fields[1].problem
+    assert ESTIMATE.said in texts(page)
+
+
+def test_a_changed_assumption_is_said_and_can_be_put_back(qtbot: QtBot, page: BriefingPage) -> None:
+    said = typed(page, view("case"))
+    users, cost, rent = page.findChildren(AssumptionRow)
+    assert "% · Changed from 95" in texts(users)
+    assert "USD · Proposed 12 000" in texts(cost)
+    field, tick = users.field(), rent.field()
+    assert isinstance(field, QLineEdit)
+    assert isinstance(tick, Tick)
+    qtbot.waitUntil(field.hasFocus)
+    backs = [each for each in page.findChildren(QPushButton) if each.text() == "Put back" and each.isVisible()]
+    assert [back.accessibleName() for back in backs] == [f"Put back to proposed: {WORKBOOK.inputs[0].title}"]
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused() is backs[0]
+    QTest.keyClick(backs[0], Qt.Key.Key_Space)
+    assert said[-1] == {"users": "95", "cost": "12000", "rent": "1"}
+    assert field.hasFocus()
+    tick.setFocus()
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    assert said[-1]["rent"] == "0"
+    assert tick.accessibleName() == "Count it: Rent"
+
+
+def test_results_follow_and_stay_in_view_where_there_is_room(page: BriefingPage, look: AppearanceSwitch) -> None:
+    show(page, view("case"))
+    settle()
+    table = found(page, ResultTable)
+    assert {"60", "none"} <= set(texts(table))
+    assert table.visibleRegion().boundingRect().height() == table.height()
+    outputs = (replace(WORKBOOK.outputs[0], yours="75"), WORKBOOK.outputs[1])
+    show(page, view("case", replace(WORKBOOK, outputs=outputs)))
+    assert "75" in texts(table)
+    look.show(Appearance("dark", 2.0, reduced_motion=True))
+    page.resize(834, 668)
+    settle()
+    assert table.visibleRegion().isEmpty()
+    assert page.findChildren(AssumptionRow)[0].visibleRegion().boundingRect().height() > 0
+
+
+@pytest.mark.parametrize("step", ["pick", "sure", "months", "case"])
+def test_a_committed_answer_can_be_read_and_no_longer_changed(page: BriefingPage, step: str) -> None:
+    show(page, replace(view(step), can_edit=False))
+    assert all(field.isReadOnly() for field in page.findChildren(FigureInput))
+    for kind in (TickRow, OptionRow, Tick):
+        assert not any(each.isEnabled() for each in page.findChildren(kind))
+
+
+@pytest.mark.parametrize("step", ["pick", "sure", "months", "case"])
+def test_nothing_is_cut_at_twice_the_text(page: BriefingPage, look: AppearanceSwitch, step: str) -> None:
+    look.show(Appearance("light", 2.0, reduced_motion=True))
+    page.resize(834, 668)
+    show(page, view(step))
+    settle()
+    for each in (*page.findChildren(FigureInput), *page.findChildren(QLabel), *page.findChildren(TickRow)):
+        parent = each.parentWidget()
+        if each.isVisible() and parent is not None:
+            assert each.geometry().right() <= parent.width(), each.accessibleName() or each
+            assert each.width() >= each.minimumSizeHint().width(), each.accessibleName() or each
