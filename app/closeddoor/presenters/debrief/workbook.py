@@ -27,7 +27,8 @@ def workbook_debrief(briefing: Briefing, task: WorkbookTask, result: TaskResult)
 
 def found_line(task: WorkbookTask, result: TaskResult) -> str:
     right = sum(item.verdict == "right" for item in result.items)
-    return f"{right} of {counted(len(task.inputs), 'assumption')} stand where the evidence supports them."
+    stand = "stands where the evidence supports it" if right == 1 else "stand where the evidence supports them"
+    return f"{right or 'None'} of {counted(len(task.inputs), 'assumption')} {stand}."
 
 
 def _outcome(each: Input, values: Mapping[str, float] | None) -> InputOutcome:
