@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks import fit_grader
-from benchmarks.labelled import Decision, DirectEmbedder, built_in_packs, decisions, questions
+from benchmarks.labelled import Asked, Decision, DirectEmbedder, built_in_packs, decisions, questions
 from closeddoor.grading import features, interview
 from closeddoor.grading.agreement import Agreement, lower_bound
 from closeddoor.grading.gates import Stop
@@ -34,13 +34,16 @@ def main() -> None:
     for kind in sorted({one.decision.kind for one in judged}):
         print_kind(kind, [one for one in judged if one.decision.kind == kind])
     print_worst(judged)
-    asked = fit_grader.interview_cases(list(questions(packs, embedder)))
+    every = list(questions(packs, embedder))
+    asked = fit_grader.interview_cases(every)
     signs = fit_grader.signs_of(interview.NAMES)
     found = fit_grader.nested(asked, signs, fit_grader.interview_thresholds)
     revealed, asked_for = found["met_met"] + found["not_met"], found["met_met"] + found["met_unsure"] + found["met_not"]
     print("\nquestions and facts that may be meant")
     print_share("revealed, rightly", found["met_met"], revealed)
     print_share("asked for, and revealed or asked back", found["met_met"] + found["met_unsure"], asked_for)
+    other = sum(one.kind != "good" for one in every)
+    print(f"small talk and orders that reveal a fact: {len(revealing(every))} of {other}")
 
 
 def judge(found: Sequence[Decision]) -> list[Judged]:
@@ -52,6 +55,23 @@ def judge(found: Sequence[Decision]) -> list[Judged]:
         limits, model = fit_grader.thresholds(fit_grader.held_out(rest, signs)), fit_grader.fit(rest, signs)
         judged += [_judged(one, model, limits) for one in found if one.family == family]
     return judged
+
+
+def revealing(every: Sequence[Asked]) -> list[Asked]:
+    """Return the small talk and orders that bring a fact to light, by matchers that saw nothing of their families."""
+    signs, found = fit_grader.signs_of(interview.NAMES), list[Asked]()
+    for family in sorted({one.family for one in every}):
+        rest = fit_grader.interview_cases([each for each in every if each.family != family])
+        limits = fit_grader.interview_thresholds(fit_grader.held_out(rest, signs))
+        model = fit_grader.fit(rest, signs)
+        for one in (each for each in every if each.family == family and each.kind != "good"):
+            verdicts = [fit_grader.verdict_of(each, limits) for each in _predicted(one, model)]
+            found += [one] if "met" in verdicts else []
+    return found
+
+
+def _predicted(one: Asked, model: fit_grader.Model) -> list[fit_grader.Prediction]:
+    return fit_grader.predict(fit_grader.interview_cases([one]), model)
 
 
 def print_table(title: str, judged: Sequence[Judged]) -> None:

@@ -38,6 +38,8 @@ BORROWED = [
     ("chilled-test", "Testing chilled lines is an important topic for any organisation."),
     ("renewal", "We have read with interest what the annex says about renewal and the notice of 180 days."),
     ("liability", "Liability is limited to one quarter's fees."),
+    ("renewal", "The renewal period is thirty-six months."),
+    ("liability", "I cannot tell you that the cap in B.4 has to rise to a year's fees."),
 ]
 CLEAR = [
     ("renewal", "Please shorten the notice for the automatic renewal from six months to thirty days."),

@@ -45,6 +45,9 @@ CUES: Mapping[str, re.Pattern[str]] = {
     "denies": _pattern(
         rf"\b{_NOT}\b", r"n't\b", r"\b(?:cannot|no|none|nothing|nobody|without)\b", r"\bun(?:able|likely|til)\b"
     ),
+    "refuses": _pattern(
+        r"\b(?:i|we) (?:\w+ )?(?:can't|cannot|can not|won't|will not|would not|wouldn't)\b",
+    ),
     "asks": _pattern(
         r"\?", r"\b(?:please|kindly|grateful|must|should|needs?|wants?|require[sd]?|expects?|insists?|propos\w+)\b",
         r"\b(?:suggest|demand|request|condition|has to|have to|ought|ask(?:s|ing)? (?:for|you))\b",

@@ -10,7 +10,7 @@ from closeddoor.domain.tasks.memo import Criterion
 from closeddoor.grading.contrast import OTHERS, OWN_MET, OWN_NOT_MET, Contrast, contrasts
 from closeddoor.grading.cues import Cues, cues, negated_stems
 from closeddoor.grading.vectors import cosine
-from closeddoor.grading.words import content_stems, likeness, tokens
+from closeddoor.grading.words import content_stems, likeness, tokens, word_set
 
 NAMES = (
     "likeness_met",
@@ -43,6 +43,11 @@ WORDS_SHARE = 0.5
 FULL_SENTENCE = 20
 """From so many words on a unit is a full sentence: a fragment says less than it, and more words earn nothing."""
 
+SHORT_SENTENCE = 10
+"""A sentence of no more words that asks for nothing states a fact, and a fact is no request."""
+
+_ASKING = word_set("asks requests demands insists proposes requires calls wants suggests seeks")
+
 MOST_SAMPLES = 10
 """How many met samples and near misses of a criterion the contrast looks at: its cost grows with their cube."""
 
@@ -63,7 +68,7 @@ class Profile:
     """A criterion as the grader sees it.
 
     `met` begins with the statement; `subject` weighs the word stems that are typical of this criterion among those of
-    the task; `habits` are the cues that its met samples commonly carry.
+    the task; `habits` are the cues that its met samples commonly carry; `asks` tells whether it is met by asking.
     """
 
     criterion: Criterion
@@ -71,6 +76,7 @@ class Profile:
     not_met: tuple[Sample, ...]
     subject: Mapping[str, float]
     habits: Cues
+    asks: bool
     contrast: Contrast
 
 
@@ -86,8 +92,8 @@ class Rubric:
 class Measured:
     """One unit and one criterion: the features of `NAMES`.
 
-    `is_contrary` tells that the unit declines, contradicts or merely reports what a close met sample says: then,
-    however alike they are, it is not certain to meet the criterion.
+    `is_contrary` tells that the unit declines, refuses, contradicts or merely reports what a close met sample says, or
+    states a bare fact where the criterion is met by asking: then, however alike they are, it is not certain to meet it.
     """
 
     features: tuple[float, ...]
@@ -169,7 +175,13 @@ def _measured(
         float(bool(unit.negated) != bool(nearest.negated)),
         float(contradicts),
     )
-    return Measured(row, contradicts or bool(new & {"declines", "reports"}))
+    return Measured(row, contradicts or _is_contrary(unit, profile, new))
+
+
+def _is_contrary(unit: Sample, profile: Profile, new: Cues) -> bool:
+    refuses = "refuses" in unit.cues and "denies" in new
+    is_bare = profile.asks and "asks" not in unit.cues and len(tokens(unit.text)) <= SHORT_SENTENCE
+    return refuses or is_bare or bool(new & {"declines", "reports"})
 
 
 def _others(values: Sequence[float], place: int, least: float = OWN_NOT_MET) -> float:
@@ -197,5 +209,6 @@ def _profile(
         {stem: own[stem] / (total[stem] + 1) * math.log1p(own[stem]) for stem in own},
         frozenset(cue for cue in counts if counts[cue] >= 0.2 * len(met))
         | (made[criterion.statement].cues & {"denies"}),
+        criterion.statement.split()[0].lower() in _ASKING,
         contrast,
     )
