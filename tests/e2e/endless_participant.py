@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton
+from PySide6.QtWidgets import QApplication, QRadioButton
 
 from closeddoor.bootstrap import Application
 from closeddoor.bootstrap.session import Session
@@ -20,9 +20,9 @@ from closeddoor.profile import Profile
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, PracticeService
 from closeddoor.tour.route import read_visit
 from closeddoor.tour.visitor import Visitor
-from closeddoor.ui.pages.home.next_up import BEGIN
 from closeddoor.ui.widgets.confidence import ConfidenceScale
 from closeddoor.ui.widgets.document import DocumentView
+from closeddoor.ui.widgets.row_button import RowButton
 from tests.fakes.inference import FakeEmbedder
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
@@ -85,10 +85,9 @@ class Participant:
         page = self._application.frame.page
         if page == "home":
             self._visitor.wait_until(lambda: self._session.home._known.shelf is not None, "the shelf")
-            offer = self._visitor.find(
-                QAbstractButton, lambda each: each.text() in BEGIN.values(), "a briefing's offer"
-            )
-            self._visitor.press(offer.text())
+            title = self._visit["briefing"]
+            row = self._visitor.find(RowButton, lambda each: each.accessibleName().startswith(title), title)
+            self._visitor.press(row.accessibleName())
             self._visitor.wait_until(lambda: self._application.frame.page != "home", "a briefing")
         elif page == "debrief":
             self._visitor.press_where_there("Skip")
