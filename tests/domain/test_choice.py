@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from closeddoor.domain.table import FieldError
 from closeddoor.domain.tasks.base import ScoringContext
-from closeddoor.domain.tasks.choice import ChoiceOption, ChoiceResponse, ChoiceTask, parse, score
+from closeddoor.domain.tasks.choice import ChoiceResponse, ChoiceTask, parse, score
+from closeddoor.domain.tasks.options import Option
 from tests.domain.samples import CHOICE, choice_task, table_of
 
 ONE = CHOICE.replace('"many"', '"one"')
@@ -58,7 +59,7 @@ CREDITS = st.lists(st.integers(-20, 20).map(lambda part: part / 20), min_size=1,
 
 
 def many(credits_of: list[float]) -> ChoiceTask:
-    options = tuple(ChoiceOption(f"o{index}", "T", credit, "W") for index, credit in enumerate(credits_of))
+    options = tuple(Option(f"o{index}", "T", credit, "W") for index, credit in enumerate(credits_of))
     return ChoiceTask(id="c", title="T", prompt="P", points=7, select="many", options=options)
 
 
@@ -83,8 +84,7 @@ def test_picking_is_bounded_monotone_and_blind_to_order(credits_of: list[float])
 @given(CREDITS, st.data())
 def test_one_choice_earns_its_credit(credits_of: list[float], data: st.DataObject) -> None:
     options = tuple(
-        ChoiceOption(f"o{index}", "T", credit, "W")
-        for index, credit in enumerate([*(min(0.9, c) for c in credits_of), 1])
+        Option(f"o{index}", "T", credit, "W") for index, credit in enumerate([*(min(0.9, c) for c in credits_of), 1])
     )
     task = ChoiceTask(id="c", title="T", prompt="P", points=7, select="one", options=options)
     chosen = data.draw(st.sampled_from(options))

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.response import parse_answer
 from closeddoor.domain.tasks.base import ResponseError, ScoringContext
-from closeddoor.domain.tasks.decision import DecisionResponse, Option, parse, score
+from closeddoor.domain.tasks.decision import DecisionResponse, parse, score
+from closeddoor.domain.tasks.options import Option
 from tests.domain.samples import DECISION, decision_task, table_of
 
 TASK = decision_task()

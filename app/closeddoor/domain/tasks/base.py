@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, TypedDict
 
 from closeddoor.domain.document import Documents
 from closeddoor.domain.errors import KnownError
-from closeddoor.domain.result import TaskResult
+from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.table import Table
 from closeddoor.domain.verdicts import Grading
 
@@ -99,6 +99,20 @@ def positive(table: Table, key: str) -> float:
     if value <= 0:
         raise table.error("field.value", key, f"is {value:g}; it must be more than 0.")
     return value
+
+
+def exact(task: Task, earned: float, items: tuple[Item, ...]) -> TaskResult:
+    """Return the result of a task that arithmetic alone has scored: nothing of it is open."""
+    return TaskResult(
+        id=task.id,
+        type=task.type,
+        score=earned,
+        low=earned,
+        high=earned,
+        max=task.points,
+        scored_by="exact",
+        items=items,
+    )
 
 
 NO_RESPONSE = "There is no answer to this task, so it scores 0."

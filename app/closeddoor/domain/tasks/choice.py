@@ -1,26 +1,16 @@
 """Pick options: one, or as many as apply. Scored exactly."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, cast, get_args
 
-from closeddoor.domain.result import Item, TaskResult
+from closeddoor.domain.result import TaskResult
 from closeddoor.domain.table import Table
-from closeddoor.domain.tasks.base import ResponseError, ScoringContext, Task, TaskResponse, parse_head
+from closeddoor.domain.tasks.base import ResponseError, ScoringContext, Task, TaskResponse, exact, parse_head
 from closeddoor.domain.tasks.confidence import brier_term, read_confidence
+from closeddoor.domain.tasks.options import Option, option_item, read_option
 
 Select = Literal["one", "many"]
-
-
-@dataclass(frozen=True)
-class ChoiceOption:
-    """One thing to pick; `credit` is its share of what can be earned, below 0 for one that does harm (-1 to 1)."""
-
-    id: str
-    title: str
-    credit: float
-    why: str
-    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +20,10 @@ class ChoiceTask(Task):
     type: ClassVar[str] = "choice"
 
     select: Select
-    options: tuple[ChoiceOption, ...]
+    options: tuple[Option, ...]
     confidence: bool = False
 
-    def option(self, option_id: str) -> ChoiceOption | None:
+    def option(self, option_id: str) -> Option | None:
         return next((option for option in self.options if option.id == option_id), None)
 
 
@@ -53,7 +43,7 @@ def parse(table: Table) -> ChoiceTask:
     task = ChoiceTask(
         **parse_head(table),
         select=cast("Select", table.choice("select", get_args(Select))),
-        options=table.each("options", _option, unique=lambda option: option.id),
+        options=table.each("options", lambda each: read_option(each, least=-1), unique=lambda option: option.id),
         confidence=_asks_confidence(table),
     )
     earnable = [option.credit for option in task.options]
@@ -92,16 +82,8 @@ def score(task: ChoiceTask, response: ChoiceResponse, context: ScoringContext) -
     brier = None
     if response.confidence is not None:
         brier = brier_term(response.confidence, is_best=any(option.credit == 1 for option in chosen))
-    return TaskResult(
-        id=task.id,
-        type=task.type,
-        score=earned,
-        low=earned,
-        high=earned,
-        max=task.points,
-        scored_by="exact",
-        items=tuple(_item(option, chosen=option in chosen) for option in task.options),
-        brier=brier,
+    return replace(
+        exact(task, earned, tuple(option_item(option, chosen=option in chosen) for option in task.options)), brier=brier
     )
 
 
@@ -118,17 +100,3 @@ def _asks_confidence(table: Table) -> bool:
     if not isinstance(asks, bool):
         raise table.error("field.type", "confidence", "must be true or false.")
     return asks
-
-
-def _option(table: Table) -> ChoiceOption:
-    return ChoiceOption(
-        table.id(),
-        table.text("title"),
-        table.number("credit", -1, 1),
-        table.text("why"),
-        table.optional_texts("tags"),
-    )
-
-
-def _item(option: ChoiceOption, *, chosen: bool) -> Item:
-    return Item(option.id, "chosen" if chosen else "not_chosen", option.why, "exact")

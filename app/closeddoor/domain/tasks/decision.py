@@ -1,23 +1,13 @@
 """Decide, and say how sure you are: an option with partial credit and a stated probability. Scored exactly."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from closeddoor.domain.result import Item, TaskResult
+from closeddoor.domain.result import TaskResult
 from closeddoor.domain.table import Table
-from closeddoor.domain.tasks.base import ResponseError, ScoringContext, Task, TaskResponse, parse_head
+from closeddoor.domain.tasks.base import ResponseError, ScoringContext, Task, TaskResponse, exact, parse_head
 from closeddoor.domain.tasks.confidence import brier_term, read_confidence
-
-
-@dataclass(frozen=True)
-class Option:
-    """One way to decide; `credit` is its share of the points (0 to 1)."""
-
-    id: str
-    title: str
-    credit: float
-    why: str
-    tags: tuple[str, ...] = ()
+from closeddoor.domain.tasks.options import Option, option_item, read_option
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +32,10 @@ class DecisionResponse(TaskResponse):
 
 
 def parse(table: Table) -> DecisionTask:
-    task = DecisionTask(**parse_head(table), options=table.each("options", _option, unique=lambda option: option.id))
+    task = DecisionTask(
+        **parse_head(table),
+        options=table.each("options", lambda each: read_option(each, least=0), unique=lambda option: option.id),
+    )
     if sum(option.credit == 1 for option in task.options) != 1:
         raise table.error("decision.best", "options", "exactly one option must have credit 1.")
     return task
@@ -59,28 +52,7 @@ def score(task: DecisionTask, response: DecisionResponse, context: ScoringContex
     """Score `points × credit`; the Brier term goes into the calibration record, not into the score."""
     chosen = next(option for option in task.options if option.id == response.option)
     earned = task.points * chosen.credit
-    return TaskResult(
-        id=task.id,
-        type=task.type,
-        score=earned,
-        low=earned,
-        high=earned,
-        max=task.points,
-        scored_by="exact",
-        items=tuple(_item(option, chosen=option is chosen) for option in task.options),
+    return replace(
+        exact(task, earned, tuple(option_item(option, chosen=option is chosen) for option in task.options)),
         brier=brier_term(response.confidence, is_best=chosen.credit == 1),
     )
-
-
-def _option(table: Table) -> Option:
-    return Option(
-        table.id(),
-        table.text("title"),
-        table.number("credit", 0, 1),
-        table.text("why"),
-        table.optional_texts("tags"),
-    )
-
-
-def _item(option: Option, *, chosen: bool) -> Item:
-    return Item(option.id, "chosen" if chosen else "not_chosen", option.why, "exact")

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.table import Table
-from closeddoor.domain.tasks.base import ResponseError, ScoringContext, Task, TaskResponse, parse_head, positive
+from closeddoor.domain.tasks.base import ResponseError, ScoringContext, Task, TaskResponse, exact, parse_head, positive
 
 ANSWER_ITEM = "answer"
 MISS_COST = 10
@@ -60,16 +60,7 @@ def score(task: EstimateTask, response: EstimateResponse, context: ScoringContex
     """Score `points × max(0, 1 − loss ÷ scale)`; whether the answer fell inside goes into the calibration record."""
     earned = task.points * max(0.0, 1 - loss(response, task.answer) / task.scale)
     inside = response.low <= task.answer <= response.high
-    return TaskResult(
-        id=task.id,
-        type=task.type,
-        score=earned,
-        low=earned,
-        high=earned,
-        max=task.points,
-        scored_by="exact",
-        items=(Item(ANSWER_ITEM, "inside" if inside else "outside", task.why, "exact"),),
-    )
+    return exact(task, earned, (Item(ANSWER_ITEM, "inside" if inside else "outside", task.why, "exact"),))
 
 
 def loss(response: EstimateResponse, answer: float) -> float:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, cast, get_args
 
 from closeddoor.domain.formula import RESERVED, Formula, FormulaError, read_formula
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.table import Table
-from closeddoor.domain.tasks.base import ResponseError, ScoringContext, Task, TaskResponse, parse_head
+from closeddoor.domain.tasks.base import ResponseError, ScoringContext, Task, TaskResponse, exact, parse_head
 
 HORIZON = "horizon_years"
 
@@ -98,15 +98,8 @@ def score(task: WorkbookTask, response: WorkbookResponse, context: ScoringContex
     values = _values(task, response.inputs)
     right = sum(each.weight for each in task.inputs if each.is_right(values[each.id]))
     earned = task.points * right / sum(each.weight for each in task.inputs)
-    return TaskResult(
-        id=task.id,
-        type=task.type,
-        score=earned,
-        low=earned,
-        high=earned,
-        max=task.points,
-        scored_by="exact",
-        items=tuple(_item(each, values[each.id]) for each in task.inputs),
+    return replace(
+        exact(task, earned, tuple(_item(each, values[each.id]) for each in task.inputs)),
         outputs=outputs_at(task, response.inputs),
     )
 

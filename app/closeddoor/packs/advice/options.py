@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from closeddoor.domain.scenario import Scenario
 from closeddoor.domain.tasks.base import Task
-from closeddoor.domain.tasks.choice import ChoiceOption, ChoiceTask
-from closeddoor.domain.tasks.decision import DecisionTask, Option
+from closeddoor.domain.tasks.choice import ChoiceTask
+from closeddoor.domain.tasks.decision import DecisionTask
+from closeddoor.domain.tasks.options import Option
 from closeddoor.packs.advice.warning import Place, Warned
 
 BY_FAR = 1.5
@@ -26,10 +27,10 @@ def warn_of_options(scenario: Scenario, place: Place) -> Iterator[Warned]:
             yield place.at(f"tasks[{number}].options").warn("options.longest", problem)
 
 
-def _options(task: Task) -> Sequence[Option | ChoiceOption]:
+def _options(task: Task) -> Sequence[Option]:
     return task.options if isinstance(task, DecisionTask | ChoiceTask) else ()
 
 
-def _is_best(task: Task, option: Option | ChoiceOption) -> bool:
+def _is_best(task: Task, option: Option) -> bool:
     many = isinstance(task, ChoiceTask) and task.select == "many"
     return option.credit > 0 if many else option.credit == 1

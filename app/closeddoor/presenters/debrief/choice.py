@@ -1,7 +1,8 @@
 """The debrief of a choice: every option with its reason, like that of a decision."""
 
 from closeddoor.domain.result import TaskResult
-from closeddoor.domain.tasks.choice import ChoiceOption, ChoiceResponse, ChoiceTask
+from closeddoor.domain.tasks.choice import ChoiceResponse, ChoiceTask
+from closeddoor.domain.tasks.options import Option
 from closeddoor.presenters.debrief.decision import confidence_line
 from closeddoor.presenters.states.debrief import DecisionDebrief, OptionOutcome
 from closeddoor.presenters.words import counted, point_range, points
@@ -50,7 +51,7 @@ def _many_line(task: ChoiceTask, credits_chosen: list[float]) -> str:
     return f"You picked {found} of {counted(belong, 'option')} that belong{'s' if belong == 1 else ''}{more}."
 
 
-def _outcome(task: ChoiceTask, option: ChoiceOption, *, is_yours: bool) -> OptionOutcome:
+def _outcome(task: ChoiceTask, option: Option, *, is_yours: bool) -> OptionOutcome:
     picks_many = task.select == "many"
     return OptionOutcome(
         title=option.title,
@@ -63,7 +64,7 @@ def _outcome(task: ChoiceTask, option: ChoiceOption, *, is_yours: bool) -> Optio
     )
 
 
-def _credit_line(task: ChoiceTask, option: ChoiceOption) -> str:
+def _credit_line(task: ChoiceTask, option: Option) -> str:
     most = sum(each.credit for each in task.options if each.credit > 0) if task.select == "many" else 1.0
     worth = option.credit / most * task.points
     if worth >= 0:
