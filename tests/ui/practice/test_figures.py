@@ -13,11 +13,10 @@ from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.assumption import AssumptionRow
 from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.results import ResultTable
-from closeddoor.ui.pages.practice.tick_row import TickRow
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.confidence import ConfidenceScale
-from closeddoor.ui.widgets.option_row import OptionRow
+from closeddoor.ui.widgets.option_row import OptionRow, TickRow
 from tests.ui.practice.briefings import CHOICE, ESTIMATE, SURE, WORKBOOK, view
 from tests.ui.practice.showing import focused, found, settle, show
 

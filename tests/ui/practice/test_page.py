@@ -16,11 +16,10 @@ from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.pages.practice.memo import MemoField
 from closeddoor.ui.pages.practice.read import ReadStep
 from closeddoor.ui.pages.practice.step_strip import StepStrip
-from closeddoor.ui.pages.practice.tick_row import TickRow
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.confidence import ConfidenceScale, confidence_words, probabilities
 from closeddoor.ui.widgets.document import DocumentView
-from closeddoor.ui.widgets.option_row import OptionRow
+from closeddoor.ui.widgets.option_row import OptionRow, TickRow
 from closeddoor.ui.widgets.words import ElidedLabel
 from tests.ui.practice.briefings import BODIES, DECISION, INTERVIEW, MEMO, OTHERS, SELF_SCORE, VECTOR, view
 from tests.ui.practice.showing import focused, found, settle, show

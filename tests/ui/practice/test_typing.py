@@ -12,7 +12,7 @@ from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.assumption import AssumptionRow
 from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.results import ResultTable
-from closeddoor.ui.pages.practice.tick_row import TickRow
+from closeddoor.ui.widgets.option_row import TickRow
 from tests.presenters.briefing.bench import Bench
 from tests.presenters.briefing.seven import seven_files
 from tests.ui.practice.showing import found, settle

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QWidget
 
-from closeddoor.ui.theme import colours_of, pixmap, scaled
+from closeddoor.ui.theme import colours_of, scaled
 from closeddoor.ui.theme.spacing import TARGET
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.signs import paint_square
 
 
 class SegmentedChoice(QWidget):
@@ -86,20 +87,13 @@ class Tick(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = scaled(18)
         box = QRectF(5, (self.height() - side) / 2, side, side)
-        painter.setPen(QPen(QColor(colours.accent if self.isChecked() else colours.edge), 1.5))
-        painter.setBrush(QColor(colours.accent if self.isChecked() else colours.surface))
-        painter.drawRoundedRect(box, 2, 2)
-        if self.isChecked():
-            painter.drawPixmap(box.topLeft(), self._tick(colours.on_accent, side))
+        paint_square(painter, box, colours, is_chosen=self.isChecked())
         painter.setPen(QColor(colours.ink))
         painter.drawText(self.rect().adjusted(self._text_left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
-
-    def _tick(self, ink: str, side_px: int) -> QPixmap:
-        return pixmap("check", ink, side_px)
 
     def _text_left(self) -> int:
         return scaled(18) + 15

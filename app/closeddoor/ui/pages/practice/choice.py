@@ -10,10 +10,9 @@ from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.reading import beside_reading
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
-from closeddoor.ui.pages.practice.tick_row import TickRow
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.confidence import ConfidenceScale, confidence_words
-from closeddoor.ui.widgets.option_row import OptionRow
+from closeddoor.ui.widgets.option_row import OptionRow, TickRow
 from closeddoor.ui.widgets.words import set_words, words
 
 PICK_MANY = "Pick all that apply; one that does not can cost."
