@@ -10,9 +10,9 @@ from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.presenters.debrief import DebriefPresenter
 from closeddoor.presenters.debrief.view import debrief_view
 from closeddoor.presenters.states.debrief import (
+    ChoiceDebrief,
     CriterionOutcome,
     DebriefViewState,
-    DecisionDebrief,
     HighlightDebrief,
     InterviewDebrief,
     MemoDebrief,
@@ -75,7 +75,7 @@ def test_every_task_has_its_section_and_every_point_its_reason(bench: Bench) -> 
     highlight, interview, decision, memo = bench.now().tasks
     assert isinstance(highlight, HighlightDebrief)
     assert isinstance(interview, InterviewDebrief)
-    assert isinstance(decision, DecisionDebrief)
+    assert isinstance(decision, ChoiceDebrief)
     assert isinstance(memo, MemoDebrief)
     assert [(place.verdict, place.quote, place.yours) for place in highlight.places] == [
         ("found", "99.2 % accuracy", "You marked it as wrong.")
@@ -96,7 +96,7 @@ def test_what_was_left_out_is_said_and_earns_nothing(bench: Bench) -> None:
     briefing = bench.open().committed()
     bench.wait(bench.practice.keep_committed(briefing))
     bench.show(bench.wait(bench.practice.score(briefing)))
-    nothing = ("You marked nothing.", "You asked nothing.", "You left the decision open.", "You wrote nothing.")
+    nothing = ("You marked nothing.", "You asked nothing.", "You chose nothing.", "You wrote nothing.")
     assert all(sentence in bench.now().headline for sentence in nothing)
     assert bench.now().points_headline == "0 of 110 points"
     assert [task.summary for task in bench.now().tasks] == list(nothing)
@@ -249,6 +249,6 @@ def test_the_decision_line_knows_right_and_wrong(bench: Bench) -> None:
     bench.wait(bench.practice.keep_committed(briefing))
     bench.show(bench.wait(bench.practice.score(briefing)))
     section = bench.now().tasks[2]
-    assert isinstance(section, DecisionDebrief)
-    assert section.summary == "The author would decide otherwise."
+    assert isinstance(section, ChoiceDebrief)
+    assert section.summary == "The author would choose otherwise."
     assert "It was not the best of them." in section.confidence_line

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from closeddoor.presenters.debrief.view import debrief_view
-from closeddoor.presenters.states.debrief import DebriefViewState, DecisionDebrief, EstimateDebrief, WorkbookDebrief
+from closeddoor.presenters.states.debrief import ChoiceDebrief, DebriefViewState, EstimateDebrief, WorkbookDebrief
 from closeddoor.services.practice import JsonObject
 from tests.presenters.briefing.seven import seven_files
 from tests.services.practice_bench import PracticeBench, letter_pack
@@ -29,9 +29,9 @@ def debrief(bench: PracticeBench, answers: dict[str, JsonObject]) -> DebriefView
     return debrief_view(bench.wait(bench.practice.score(briefing)))
 
 
-def choice(view: DebriefViewState, task_id: str) -> DecisionDebrief:
+def choice(view: DebriefViewState, task_id: str) -> ChoiceDebrief:
     section = next(task for task in view.tasks if task.task_id == task_id)
-    assert isinstance(section, DecisionDebrief)
+    assert isinstance(section, ChoiceDebrief)
     return section
 
 

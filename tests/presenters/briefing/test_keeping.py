@@ -1,6 +1,6 @@
 from closeddoor.presenters.briefing.presenter import KEPT
 from closeddoor.presenters.states.briefing import (
-    DecisionState,
+    ChoiceState,
     HighlightState,
     MarkView,
 )
@@ -46,8 +46,8 @@ def test_what_cannot_be_kept_is_said_and_stays_on_the_page(bench: Bench) -> None
     bench.presenter.choose_option("defer")
     bench.dispatcher.run()
     body = bench.now().body
-    assert isinstance(body, DecisionState)
-    assert (body.chosen, bench.now().problem) == ("defer", Problem.of(DiskFullError()))
+    assert isinstance(body, ChoiceState)
+    assert (body.chosen, bench.now().problem) == (("defer",), Problem.of(DiskFullError()))
     bench.vault.attempts = attempts
     bench.presenter.choose_confidence(0.75)
     bench.dispatcher.run()

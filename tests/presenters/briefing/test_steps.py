@@ -1,7 +1,7 @@
 from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.presenters.states.briefing import (
+    ChoiceState,
     CommitState,
-    DecisionState,
     HighlightState,
     InterviewState,
     MemoState,
@@ -23,7 +23,7 @@ def test_the_way_through_is_in_order_and_back(bench: Bench) -> None:
         seen.append(bench.current())
         kinds.append(type(bench.now().body))
     assert seen == [READ, "claims", "call", "decide", "reply", COMMIT]
-    assert kinds == [ReadState, HighlightState, InterviewState, DecisionState, MemoState, CommitState]
+    assert kinds == [ReadState, HighlightState, InterviewState, ChoiceState, MemoState, CommitState]
     assert [step.state for step in bench.now().steps][:6] == ["done"] * 5 + ["current"]
     bench.presenter.go_back()
     assert bench.current() == "reply"

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from closeddoor.presenters.states.briefing import DocumentView, InterviewLine, OutputView
 from closeddoor.presenters.states.debrief import (
+    ChoiceDebrief,
     CriterionOutcome,
     DebriefViewState,
-    DecisionDebrief,
     EstimateDebrief,
     FactOutcome,
     HighlightDebrief,
@@ -82,7 +82,7 @@ INTERVIEW = InterviewDebrief(
     (fact("renewal", "found"), fact("owner", "missed"), fact("engine", "unsure")),
     (InterviewLine("participant", VECTOR),),
 )
-DECISION = DecisionDebrief(
+DECISION = ChoiceDebrief(
     "decide",
     "Decide",
     "Another option would have been better.",
@@ -93,7 +93,7 @@ DECISION = DecisionDebrief(
         OptionOutcome("Wait", True, False, "20 of 20 points", VECTOR),
     ),
 )
-CHOICE = DecisionDebrief(
+CHOICE = ChoiceDebrief(
     "pick",
     "Pick what applies",
     "You picked 1 of 2 options that belong, and 1 that should have been left.",

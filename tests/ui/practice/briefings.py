@@ -7,7 +7,6 @@ from closeddoor.presenters.states.briefing import (
     BriefingViewState,
     ChoiceState,
     CommitState,
-    DecisionState,
     DocumentView,
     EstimateState,
     FigureField,
@@ -64,9 +63,8 @@ INTERVIEW = InterviewState(
     turns=8,
 )
 OPTIONS = tuple(OptionView(letter, f"Option {letter} {VECTOR}") for letter in "abcd")
-DECISION = DecisionState("Decide", PROMPT, OPTIONS)
+DECISION = ChoiceState("Decide", PROMPT, OPTIONS, picks_many=False, asks_confidence=True)
 CHOICE = ChoiceState("Pick what applies", PROMPT, OPTIONS, picks_many=True)
-SURE = ChoiceState("Pick one", PROMPT, OPTIONS, picks_many=False, asks_confidence=True)
 ESTIMATE = EstimateState(
     "How long",
     PROMPT,
@@ -112,7 +110,7 @@ BODIES: dict[str, StepBody] = {
 }
 
 
-OTHERS: dict[str, StepBody] = {"pick": CHOICE, "sure": SURE, "months": ESTIMATE, "case": WORKBOOK}
+OTHERS: dict[str, StepBody] = {"pick": CHOICE, "months": ESTIMATE, "case": WORKBOOK}
 """What may stand in the place of the decision."""
 
 ANSWERED = ("read", "claims")

@@ -17,16 +17,8 @@ from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.confidence import ConfidenceScale
 from closeddoor.ui.widgets.option_row import OptionRow, TickRow
-from tests.ui.practice.briefings import CHOICE, ESTIMATE, SURE, WORKBOOK, view
+from tests.ui.practice.briefings import CHOICE, ESTIMATE, WORKBOOK, view
 from tests.ui.practice.showing import focused, found, settle, show
-
-
-def tab_to(kind: type[QWidget]) -> QWidget:
-    for _ in range(30):
-        if isinstance(focused(), kind):
-            return focused()
-        QTest.keyClick(focused(), Qt.Key.Key_Tab)
-    raise AssertionError(f"Tab never reaches {kind.__name__}")
 
 
 def texts(page: QWidget) -> list[str]:
@@ -52,21 +44,6 @@ def test_options_of_many_are_ticked_and_taken_back_by_digits(qtbot: QtBot, page:
     assert [row.isChecked() for row in rows] == [False, True, False, True]
     assert not page.findChildren(OptionRow)
     assert not found(page, ConfidenceScale).isVisible()
-
-
-def test_one_option_and_how_sure_by_keyboard(qtbot: QtBot, page: BriefingPage) -> None:
-    show(page, view("sure"))
-    rows = page.findChildren(OptionRow)
-    qtbot.waitUntil(rows[0].hasFocus)
-    assert not any(row.isChecked() for row in rows)
-    with qtbot.waitSignal(page.option_chosen, check_params_cb=lambda option: option == "c"):
-        QTest.keyClick(rows[0], Qt.Key.Key_3)
-    show(page, view("sure", replace(SURE, chosen=("c",))))
-    scale = tab_to(ConfidenceScale)
-    with qtbot.waitSignal(page.confidence_chosen, check_params_cb=lambda sure: sure == pytest.approx(0.7)):
-        QTest.keyClick(scale, Qt.Key.Key_7)
-    show(page, view("sure", replace(SURE, chosen=("c",), confidence=0.7)))
-    assert [row.isChecked() for row in rows] == [False, False, True, False]
 
 
 def test_three_figures_are_typed_by_keyboard_and_never_rewritten(qtbot: QtBot, page: BriefingPage) -> None:
@@ -132,7 +109,7 @@ def test_results_follow_and_stay_in_view_where_there_is_room(page: BriefingPage,
     assert page.findChildren(AssumptionRow)[0].visibleRegion().boundingRect().height() > 0
 
 
-@pytest.mark.parametrize("step", ["pick", "sure", "months", "case"])
+@pytest.mark.parametrize("step", ["pick", "months", "case"])
 def test_a_committed_answer_can_be_read_and_no_longer_changed(page: BriefingPage, step: str) -> None:
     show(page, replace(view(step), can_edit=False))
     assert all(field.isReadOnly() for field in page.findChildren(FigureInput))
@@ -140,7 +117,7 @@ def test_a_committed_answer_can_be_read_and_no_longer_changed(page: BriefingPage
         assert not any(each.isEnabled() for each in page.findChildren(kind))
 
 
-@pytest.mark.parametrize("step", ["pick", "sure", "months", "case"])
+@pytest.mark.parametrize("step", ["pick", "months", "case"])
 def test_nothing_is_cut_at_twice_the_text(page: BriefingPage, look: AppearanceSwitch, step: str) -> None:
     look.show(Appearance("light", 2.0, reduced_motion=True))
     page.resize(834, 668)

@@ -10,8 +10,8 @@ from closeddoor.presenters.states.briefing import InterviewLine
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.tour.route import read_visit
 from closeddoor.ui.pages.practice import BriefingPage
+from closeddoor.ui.pages.practice.choice import ChoiceStep
 from closeddoor.ui.pages.practice.commit import AnswerRow
-from closeddoor.ui.pages.practice.decision import DecisionStep
 from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.pages.practice.memo import MemoField
 from closeddoor.ui.pages.practice.read import ReadStep
@@ -65,7 +65,8 @@ def test_a_whole_step_by_keyboard(qtbot: QtBot, page: BriefingPage) -> None:
     qtbot.waitUntil(first.hasFocus)
     with qtbot.waitSignal(page.option_chosen, check_params_cb=lambda option: option == "c"):
         QTest.keyClick(first, Qt.Key.Key_3)
-    show(page, view("decide", replace(DECISION, chosen="c")))
+    show(page, view("decide", replace(DECISION, chosen=("c",))))
+    assert [row.isChecked() for row in page.findChildren(OptionRow)] == [False, False, True, False]
     scale = found(page, ConfidenceScale)
     for _ in range(20):
         if scale.hasFocus():
@@ -111,7 +112,7 @@ def test_choosing_brings_the_scale_into_view(page: BriefingPage) -> None:
     assert scale.visibleRegion().boundingRect() == scale.rect()
     open_line = next(each for each in page.findChildren(ElidedLabel) if each.text() == "Not yet said how sure")
     assert open_line.isVisible()
-    show(page, replace(view("decide", replace(DECISION, chosen="a", confidence=0.7)), open_line=""))
+    show(page, replace(view("decide", replace(DECISION, chosen=("a",), confidence=0.7)), open_line=""))
     assert not open_line.isVisible()
 
 
@@ -261,9 +262,9 @@ def test_documents_stand_beside_the_work_or_behind_a_button(page: BriefingPage) 
 
 def test_the_same_step_keeps_its_widget_and_another_step_gets_its_own(page: BriefingPage) -> None:
     show(page, view("decide"))
-    step = found(page, DecisionStep)
-    show(page, view("decide", replace(DECISION, chosen="b")))
-    assert found(page, DecisionStep) is step
+    step = found(page, ChoiceStep)
+    show(page, view("decide", replace(DECISION, chosen=("b",))))
+    assert found(page, ChoiceStep) is step
     show(page, view("read"))
     assert found(page, ReadStep).isVisible()
     assert not step.isVisible()

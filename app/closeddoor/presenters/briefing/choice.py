@@ -1,40 +1,55 @@
-"""A choice in hand: what the page shows of it, and what its answer becomes."""
+"""Options in hand: what the page shows of them, and what their answer becomes.
+
+A decision is a choice of one that asks for a confidence; it differs in the shape of its answer alone.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from closeddoor.domain.tasks.choice import ChoiceTask
+from closeddoor.domain.tasks.decision import DecisionTask
 from closeddoor.presenters.states.briefing import ChoiceState, OptionView
 from closeddoor.presenters.words import counted, percent
 from closeddoor.text import RenderedText
 
 Draft = Mapping[str, Any]
+OptionsTask = ChoiceTask | DecisionTask
 
 
-def choice_state(task: ChoiceTask, answer: Draft, prompt: RenderedText) -> ChoiceState:
+def choice_state(task: OptionsTask, answer: Draft, prompt: RenderedText) -> ChoiceState:
     return ChoiceState(
         title=task.title,
         prompt=prompt,
         options=tuple(OptionView(option.id, option.title) for option in task.options),
-        picks_many=task.select == "many",
-        chosen=tuple(answer.get("options", ())),
-        asks_confidence=task.confidence,
+        picks_many=picks_many(task),
+        chosen=chosen_ids(answer),
+        asks_confidence=isinstance(task, DecisionTask) or task.confidence,
         confidence=answer.get("confidence"),
     )
 
 
-def with_option(task: ChoiceTask, answer: Draft, option_id: str) -> dict[str, Any]:
+def picks_many(task: OptionsTask) -> bool:
+    return isinstance(task, ChoiceTask) and task.select == "many"
+
+
+def chosen_ids(answer: Draft) -> tuple[str, ...]:
+    """Return the options of an answer or of a draft."""
+    return (answer["option"],) if "option" in answer else tuple(answer.get("options", ()))
+
+
+def with_option(task: OptionsTask, answer: Draft, option_id: str) -> dict[str, Any]:
     """Return the answer after a click on an option: of many, another click takes it back."""
+    if isinstance(task, DecisionTask):
+        return {**answer, "option": option_id}
     if task.select == "one":
         return {**answer, "options": [option_id]}
-    before = answer.get("options", ())
-    now = set(before) ^ {option_id}
+    now = set(chosen_ids(answer)) ^ {option_id}
     return {**answer, "options": [option.id for option in task.options if option.id in now]}
 
 
-def answer_words(task: ChoiceTask, answer: Draft) -> str:
-    titles = [option.title for option in task.options if option.id in answer["options"]]
-    if task.select == "many":
+def answer_words(task: OptionsTask, answer: Draft) -> str:
+    titles = [option.title for option in task.options if option.id in chosen_ids(answer)]
+    if picks_many(task):
         return f"{counted(len(titles), 'option')} of {len(task.options)} picked"
     said = titles[0] if titles[0][-1] in ".?" else f"{titles[0]}."
-    return f"{said} You are {percent(answer['confidence'])} sure." if task.confidence else titles[0]
+    return f"{said} You are {percent(answer['confidence'])} sure." if "confidence" in answer else titles[0]

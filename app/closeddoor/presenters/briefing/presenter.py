@@ -11,13 +11,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.scenario import Pack, Scenario
-from closeddoor.domain.tasks.choice import ChoiceTask
 from closeddoor.domain.tasks.estimate import EstimateTask
 from closeddoor.domain.tasks.highlight import HighlightTask
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.domain.verdicts import QuestionMatch
-from closeddoor.presenters.briefing.choice import with_option
+from closeddoor.presenters.briefing.choice import OptionsTask, with_option
 from closeddoor.presenters.briefing.estimate import estimate_draft
 from closeddoor.presenters.briefing.view import briefing_view, quotes_of
 from closeddoor.presenters.briefing.workbook import workbook_draft
@@ -133,12 +132,10 @@ class BriefingPresenter(QObject):
         self._answer({"quotes": quotes_of(document, marks)})
 
     def choose_option(self, option_id: str) -> None:
-        """Take an option: the one of a decision or of a choice, or one more or less of many."""
-        task, answer = self._current.scenario.task(self._step), self._current.answers.get(self._step, {})
-        if isinstance(task, ChoiceTask):
-            self._answer(with_option(task, answer, option_id))
-        else:
-            self._answer({**answer, "option": option_id})
+        """Take an option: the one, or one more or less of many."""
+        task = self._current.scenario.task(self._step)
+        if isinstance(task, OptionsTask):
+            self._answer(with_option(task, self._current.answers.get(self._step, {}), option_id))
 
     def choose_confidence(self, confidence: float) -> None:
         self._answer({**self._current.answers.get(self._step, {}), "confidence": confidence})

@@ -20,7 +20,6 @@ from closeddoor.presenters.states.briefing import (
     BriefingViewState,
     ChoiceState,
     CommitState,
-    DecisionState,
     DocumentView,
     EstimateState,
     HighlightState,
@@ -29,7 +28,6 @@ from closeddoor.presenters.states.briefing import (
     LabelView,
     MarkView,
     MemoState,
-    OptionView,
     PointView,
     ReadState,
     SelfScoreState,
@@ -40,7 +38,7 @@ from closeddoor.presenters.states.briefing import (
     WorkbookState,
 )
 from closeddoor.presenters.states.shared import Busy, Problem
-from closeddoor.presenters.words import counted, percent
+from closeddoor.presenters.words import counted
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, steps_of
 from closeddoor.services.practice.limits import limit_line
 from closeddoor.text import RenderedText, read_document, read_markdown
@@ -144,17 +142,15 @@ def _body(briefing: Briefing, step_id: str, writing: _Writing) -> StepBody:
     return _task_body(briefing, task, writing)
 
 
-def _task_body(briefing: Briefing, task: Task, writing: _Writing) -> StepBody:  # noqa: PLR0911 - one for each type of task
+def _task_body(briefing: Briefing, task: Task, writing: _Writing) -> StepBody:
     answer, prompt = briefing.answers.get(task.id, {}), rendered_markdown(task.prompt)
     match task:
         case HighlightTask():
             return _highlight(briefing, task)
         case InterviewTask():
             return _interview(briefing, task, writing)
-        case ChoiceTask():
+        case ChoiceTask() | DecisionTask():
             return choice.choice_state(task, answer, prompt)
-        case DecisionTask():
-            return _decision(briefing, task)
         case EstimateTask():
             return estimate.estimate_state(task, answer, writing.typed, prompt)
         case WorkbookTask():
@@ -226,21 +222,10 @@ def interview_lines(briefing: Briefing, task: InterviewTask) -> tuple[InterviewL
     return tuple(lines)
 
 
-def _decision(briefing: Briefing, task: DecisionTask) -> DecisionState:
-    answer = briefing.answers.get(task.id, {})
-    return DecisionState(
-        title=task.title,
-        prompt=rendered_markdown(task.prompt),
-        options=tuple(OptionView(option.id, option.title) for option in task.options),
-        chosen=answer.get("option"),
-        confidence=answer.get("confidence"),
-    )
-
-
 def _open_line(briefing: Briefing, step_id: str, body: StepBody) -> str:
     """Return what an answer still lacks: without it none of it counts, and the place to give it may be out of sight."""
     match body:
-        case DecisionState(confidence=None) | ChoiceState(asks_confidence=True, confidence=None):
+        case ChoiceState(asks_confidence=True, confidence=None):
             return NOT_SAID_HOW_SURE
         case EstimateState() | WorkbookState() if _is_half_filled(briefing, step_id):
             return NOT_COMPLETE
@@ -259,22 +244,19 @@ def _summary(briefing: Briefing, task: Task) -> AnswerSummary:
     return AnswerSummary(task.id, task.title, f"{words}. {limit}" if limit else words, answered)
 
 
-def _answer_words(briefing: Briefing, task: Task) -> str:  # noqa: PLR0911 - one for each type of task
+def _answer_words(briefing: Briefing, task: Task) -> str:
     answer = briefing.answers[task.id]
     match task:
         case HighlightTask():
             return counted(len(answer["quotes"]), "mark")
         case InterviewTask():
             return f"{counted(len(answer['questions']), 'question')} asked"
-        case ChoiceTask():
+        case ChoiceTask() | DecisionTask():
             return choice.answer_words(task, answer)
         case EstimateTask():
             return estimate.answer_words(task, answer)
         case WorkbookTask():
             return workbook.answer_words(answer)
-        case DecisionTask():
-            title = next(option.title for option in task.options if option.id == answer["option"])
-            return f"{title} You are {percent(answer['confidence'])} sure."
         case MemoTask():
             return counted(len(answer["text"].split()), "word")
         case _:
@@ -283,7 +265,7 @@ def _answer_words(briefing: Briefing, task: Task) -> str:  # noqa: PLR0911 - one
 
 def _nothing_words(briefing: Briefing, task: Task) -> str:
     answer = briefing.answers.get(task.id, {})
-    if isinstance(task, DecisionTask | ChoiceTask) and (answer.get("option") or answer.get("options")):
+    if isinstance(task, choice.OptionsTask) and choice.chosen_ids(answer):
         return "Chosen, but not yet how sure you are"
     if isinstance(task, EstimateTask | WorkbookTask) and answer:
         return "Begun, but not a complete answer yet"

@@ -5,14 +5,15 @@ from dataclasses import replace
 from closeddoor.domain.result import TaskResult
 from closeddoor.domain.tasks.base import NO_RESPONSE, Task
 from closeddoor.domain.tasks.choice import ChoiceTask
-from closeddoor.domain.tasks.decision import DecisionResponse, DecisionTask
+from closeddoor.domain.tasks.decision import DecisionTask
 from closeddoor.domain.tasks.estimate import EstimateTask
 from closeddoor.domain.tasks.highlight import HighlightTask
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
+from closeddoor.presenters.briefing.choice import chosen_ids
 from closeddoor.presenters.briefing.view import MODULE_TITLES, rendered_markdown
-from closeddoor.presenters.debrief import choice, decision, estimate, highlight, interview, memo, workbook
+from closeddoor.presenters.debrief import choice, estimate, highlight, interview, memo, workbook
 from closeddoor.presenters.states.debrief import DebriefViewState, TaskDebrief
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.words import counted, long_date, point_range
@@ -56,11 +57,8 @@ def _line(briefing: Briefing, task: Task, outcome: TaskResult) -> str:  # noqa: 
             return highlight.found_line(task, outcome)
         case InterviewTask():
             return interview.found_line(task, outcome)
-        case DecisionTask():
-            answer = briefing.response().answers.get(task.id)
-            return decision.found_line(task, answer if isinstance(answer, DecisionResponse) else None)
-        case ChoiceTask():
-            return choice.found_line(task, choice.chosen_of(briefing, task))
+        case ChoiceTask() | DecisionTask():
+            return choice.found_line(briefing, task)
         case EstimateTask():
             return estimate.found_line(task, estimate.given_of(briefing, task))
         case WorkbookTask():
@@ -84,11 +82,9 @@ def _nothing(briefing: Briefing, task: Task) -> str:  # noqa: PLR0911 - one for 
             return "You marked nothing."
         case InterviewTask():
             return "You asked nothing."
-        case DecisionTask() | ChoiceTask() if answer.get("option") or answer.get("options"):
+        case ChoiceTask() | DecisionTask() if chosen_ids(answer):
             return "You chose, but did not say how sure you are, so the choice does not count."
-        case DecisionTask():
-            return "You left the decision open."
-        case ChoiceTask():
+        case ChoiceTask() | DecisionTask():
             return "You chose nothing."
         case EstimateTask():
             return f"You gave no {'complete ' if answer else ''}estimate."
@@ -100,17 +96,13 @@ def _nothing(briefing: Briefing, task: Task) -> str:  # noqa: PLR0911 - one for 
             return "You wrote nothing."
 
 
-def _task(  # noqa: PLR0911 - one for each type of task
-    briefing: Briefing, task: Task, outcome: TaskResult, agreement_line: str
-) -> TaskDebrief:
+def _task(briefing: Briefing, task: Task, outcome: TaskResult, agreement_line: str) -> TaskDebrief:
     match task:
         case HighlightTask():
             return highlight.highlight_debrief(briefing, task, outcome)
         case InterviewTask():
             return interview.interview_debrief(briefing, task, outcome)
-        case DecisionTask():
-            return decision.decision_debrief(briefing, task, outcome)
-        case ChoiceTask():
+        case ChoiceTask() | DecisionTask():
             return choice.choice_debrief(briefing, task, outcome)
         case EstimateTask():
             return estimate.estimate_debrief(briefing, task, outcome)

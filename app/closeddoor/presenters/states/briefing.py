@@ -103,19 +103,11 @@ class OptionView:
 
 
 @dataclass(frozen=True)
-class DecisionState:
-    """`confidence` is a probability from 1 ÷ number of options to 1, None until chosen."""
-
-    title: str
-    prompt: RenderedText
-    options: tuple[OptionView, ...]
-    chosen: str | None = None
-    confidence: float | None = None
-
-
-@dataclass(frozen=True)
 class ChoiceState:
-    """Pick one, or as many as fit. `confidence` is as in a decision, where the task asks for it."""
+    """Pick one, or as many as fit.
+
+    `confidence`, where it is asked for, is a probability from 1 ÷ number of options to 1, None until chosen.
+    """
 
     title: str
     prompt: RenderedText
@@ -231,7 +223,6 @@ StepBody = (
     | HighlightState
     | InterviewState
     | ChoiceState
-    | DecisionState
     | EstimateState
     | WorkbookState
     | MemoState

@@ -77,8 +77,8 @@ class OptionOutcome:
 
 
 @dataclass(frozen=True)
-class DecisionDebrief:
-    """A decision, or a choice of one or of many."""
+class ChoiceDebrief:
+    """A choice of one or of many; a decision is one of one."""
 
     task_id: str
     title: str
@@ -166,7 +166,7 @@ class WorkbookDebrief:
     is_answered: bool
 
 
-TaskDebrief = HighlightDebrief | InterviewDebrief | DecisionDebrief | EstimateDebrief | WorkbookDebrief | MemoDebrief
+TaskDebrief = HighlightDebrief | InterviewDebrief | ChoiceDebrief | EstimateDebrief | WorkbookDebrief | MemoDebrief
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from closeddoor.presenters.states.debrief import (
-    DecisionDebrief,
+    ChoiceDebrief,
     EstimateDebrief,
     HighlightDebrief,
     InterviewDebrief,
@@ -11,7 +11,7 @@ from closeddoor.presenters.states.debrief import (
     TaskDebrief,
     WorkbookDebrief,
 )
-from closeddoor.ui.pages.debrief.decision import DecisionSection
+from closeddoor.ui.pages.debrief.choice import ChoiceSection
 from closeddoor.ui.pages.debrief.estimate import EstimateSection
 from closeddoor.ui.pages.debrief.highlight import HighlightSection
 from closeddoor.ui.pages.debrief.interview import InterviewSection
@@ -32,7 +32,7 @@ class SectionSpec:
 SECTIONS: tuple[SectionSpec, ...] = (
     SectionSpec(HighlightDebrief, HighlightSection, wide=True),
     SectionSpec(InterviewDebrief, InterviewSection),
-    SectionSpec(DecisionDebrief, DecisionSection),
+    SectionSpec(ChoiceDebrief, ChoiceSection),
     SectionSpec(EstimateDebrief, EstimateSection),
     SectionSpec(WorkbookDebrief, WorkbookSection),
     SectionSpec(MemoDebrief, MemoSection),

@@ -1,11 +1,10 @@
-"""Choosing: one option or all that fit, and how sure one is where the task asks for it."""
+"""Choosing and deciding: one option or all that fit, and how sure one is where the task asks for it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, ChoiceState, OptionView
-from closeddoor.ui.pages.practice.decision import COUNTS, NOT_SAID_YET
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.reading import beside_reading
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
@@ -15,6 +14,8 @@ from closeddoor.ui.widgets.confidence import ConfidenceScale, confidence_words
 from closeddoor.ui.widgets.option_row import OptionRow, TickRow
 from closeddoor.ui.widgets.words import set_words, words
 
+COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+NOT_SAID_YET = "Nothing is set yet. Your answer is compared with how often you are right, over many decisions."
 PICK_MANY = "Pick all that apply; one that does not can cost."
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from closeddoor.presenters.states.briefing import (
     ChoiceState,
     CommitState,
-    DecisionState,
     EstimateState,
     HighlightState,
     InterviewState,
@@ -17,7 +16,6 @@ from closeddoor.presenters.states.briefing import (
 )
 from closeddoor.ui.pages.practice.choice import ChoiceStep
 from closeddoor.ui.pages.practice.commit import CommitStep
-from closeddoor.ui.pages.practice.decision import DecisionStep
 from closeddoor.ui.pages.practice.estimate import EstimateStep
 from closeddoor.ui.pages.practice.highlight import HighlightStep
 from closeddoor.ui.pages.practice.interview import InterviewStep
@@ -41,7 +39,6 @@ STEPS: tuple[StepSpec, ...] = (
     StepSpec(HighlightState, HighlightStep),
     StepSpec(InterviewState, InterviewStep),
     StepSpec(ChoiceState, ChoiceStep),
-    StepSpec(DecisionState, DecisionStep),
     StepSpec(EstimateState, EstimateStep),
     StepSpec(WorkbookState, WorkbookStep),
     StepSpec(MemoState, MemoStep),

@@ -1,8 +1,8 @@
-"""The debrief of a decision or a choice: every option with its reasons, and how sure against how right."""
+"""The debrief of a choice or a decision: every option with its reasons, and how sure against how right."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from closeddoor.presenters.states.debrief import DecisionDebrief, OptionOutcome, TaskDebrief
+from closeddoor.presenters.states.debrief import ChoiceDebrief, OptionOutcome, TaskDebrief
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.section import Section, debrief_of
 from closeddoor.ui.theme.spacing import M, S
@@ -42,8 +42,8 @@ class OptionView(QWidget):
         return row
 
 
-class DecisionSection(Section):
-    """What was decided does not change any more, so the options are built once."""
+class ChoiceSection(Section):
+    """What was chosen does not change any more, so the options are built once."""
 
     def __init__(self, intents: DebriefIntents) -> None:
         super().__init__(intents)
@@ -56,10 +56,10 @@ class DecisionSection(Section):
         self.body.addLayout(self._list)
 
     def fill(self, state: TaskDebrief, *, shows_points: bool) -> None:
-        decision = debrief_of(state, DecisionDebrief)
-        set_words(self._confidence, decision.confidence_line)
-        if decision.options != self._shown:
-            self._shown = decision.options
+        choice = debrief_of(state, ChoiceDebrief)
+        set_words(self._confidence, choice.confidence_line)
+        if choice.options != self._shown:
+            self._shown = choice.options
             self._build()
         for option in self._options:
             option.show_points(is_shown=shows_points)
