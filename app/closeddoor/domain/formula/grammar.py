@@ -13,23 +13,23 @@ Only brackets recurse, and they nest at most 32 deep: repetition is a loop, so t
 import keyword
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from closeddoor.domain.formula.errors import FormulaError
 from closeddoor.domain.formula.functions import FUNCTIONS
 from closeddoor.domain.formula.instructions import (
     COMPARISONS,
-    Apply,
-    Branch,
-    Call,
-    Compare,
     Instruction,
-    Jump,
-    Load,
-    MakeList,
-    Negate,
     Program,
-    Push,
+    apply,
+    branch,
+    call,
+    compare,
+    jump,
+    load,
+    make_list,
+    negate,
+    push,
     run,
 )
 from closeddoor.domain.formula.numbers import Kind
@@ -40,7 +40,7 @@ MOST_NESTING = 32
 RESERVED = frozenset(FUNCTIONS) | frozenset(keyword.kwlist)
 """Names that no input may have. The notation is Python's, so all of its keywords are kept free."""
 
-_APPLY: Mapping[str, Apply] = {sign: Apply(sign) for sign in ("+", "-", "*", "/", "**")}
+_APPLY: Mapping[str, Instruction] = {sign: apply(sign) for sign in ("+", "-", "*", "/", "**")}
 _KINDS: Mapping[tuple[str, Kind, Kind], Kind] = {
     ("+", "list", "list"): "list",
     ("*", "list", "number"): "list",
@@ -53,7 +53,7 @@ class Formula:
     """A formula as written, and its program; `value` works it out."""
 
     source: str
-    program: Program
+    program: Program = field(compare=False, repr=False)
 
     def value(self, names: Mapping[str, float]) -> float | None:
         """Return the number the formula comes to at these values, None when it does not exist.
@@ -76,7 +76,7 @@ class _Reader:
         self._source = source
         self._tokens = tokens_of(source)
         self._place = 0
-        self._loads = {name: Load(name) for name in names}
+        self._loads = {name: load(name) for name in names}
         self._depth = 0
         self._code: list[Instruction] = []
 
@@ -112,7 +112,7 @@ class _Reader:
             _expect_number(kind, "compares a list; only numbers are compared.")
             kind = self._sum()
         _expect_number(kind, "compares a list; only numbers are compared.")
-        self._code.append(Compare(tuple(signs)))
+        self._code.append(compare(signs))
         return kind
 
     def _sum(self) -> Kind:
@@ -155,7 +155,7 @@ class _Reader:
     def _negated(self, kind: Kind, times: int) -> Kind:
         if times:
             _expect_number(kind, "negates a list; only a number can be negated.")
-            self._code += [Negate()] * times
+            self._code += [negate] * times
         return kind
 
     def _atom(self) -> Kind:
@@ -168,7 +168,7 @@ class _Reader:
             return self._bracketed()
         if text == "[":
             self._advance()
-            self._code.append(MakeList(len(self._several("]", of_numbers=True))))
+            self._code.append(make_list(len(self._several("]", of_numbers=True))))
             return "list"
         raise self._unexpected()
 
@@ -177,16 +177,16 @@ class _Reader:
         if number is None:
             raise self._unexpected()
         self._place += 1
-        self._code.append(Push(number))
+        self._code.append(push(number))
         return "number"
 
     def _named(self, token: str) -> Kind:
-        load = self._loads.get(token)
+        loading = self._loads.get(token)
         if self._tokens[self._place + 1] == "(":
             self._call(token)
-        elif load is not None:
+        elif loading is not None:
             self._place += 1
-            self._code.append(load)
+            self._code.append(loading)
         elif keyword.iskeyword(token):
             raise self._unexpected()
         else:
@@ -203,7 +203,7 @@ class _Reader:
         kinds = self._several(")")
         if not function.takes(kinds):
             raise FormulaError("formula.arguments", f"calls {name} with other arguments than {function.usage}.")
-        self._code.append(Call(function, len(kinds)))
+        self._code.append(call(function, len(kinds)))
 
     def _bracketed(self) -> Kind:
         self._advance()
@@ -275,8 +275,8 @@ def _branching(
     behind = len(otherwise)
     parts: list[list[Instruction]] = [otherwise]
     for condition, chosen in reversed(ways):
-        branch = Branch(len(chosen) + 1, len(chosen) + 1 + behind)
-        parts.append([*condition, branch, *chosen, Jump(behind)])
+        deciding = branch(len(chosen) + 1, len(chosen) + 1 + behind)
+        parts.append([*condition, deciding, *chosen, jump(behind)])
         behind += len(parts[-1])
     return [instruction for part in reversed(parts) for instruction in part]
 
