@@ -99,6 +99,15 @@ def test_a_workbook_compares_each_value_with_the_evidence(bench: PracticeBench) 
     ]  # fmt: skip
 
 
+def test_leaving_all_as_proposed_is_an_answer_and_going_past_is_none(bench: PracticeBench) -> None:
+    left = workbook(debrief(bench, {"case": {"inputs": {}}}))
+    assert (left.is_answered, left.summary) == (True, "1 of 3 assumptions stands where the evidence supports it.")
+    bench.wait(bench.practice.finish(bench.reopened()))
+    passed = workbook(debrief(bench, {"case": {}}))
+    assert (passed.is_answered, passed.inputs[0].is_right) == (False, None)
+    assert "did not say that you leave them all" in passed.summary
+
+
 def test_what_was_half_filled_counts_as_none_and_says_why(bench: PracticeBench) -> None:
     drafts: dict[str, JsonObject] = {
         "best": {"options": ["test"]},

@@ -58,6 +58,8 @@ def connect_briefing(page: BriefingPage, presenter: BriefingPresenter) -> None:
     page.option_chosen.connect(presenter.choose_option)
     page.confidence_chosen.connect(presenter.choose_confidence)
     page.memo_changed.connect(presenter.write_memo)
+    page.figures_changed.connect(presenter.write_figures)
+    page.left_as_proposed.connect(presenter.leave_as_proposed)
     page.point_judged.connect(presenter.judge_point)
     page.skip_requested.connect(presenter.score)
     page.commit_requested.connect(presenter.commit)

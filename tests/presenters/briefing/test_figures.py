@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.briefing.presenter import TYPING_PAUSE_MS
-from closeddoor.presenters.briefing.view import NOT_COMPLETE, NOT_SAID_HOW_SURE
+from closeddoor.presenters.briefing.view import NO_ANSWER, NOT_COMPLETE, NOT_SAID_HOW_SURE
 from closeddoor.presenters.states.briefing import ChoiceState, CommitState, EstimateState, WorkbookState
 from closeddoor.services.practice import COMMIT
 from tests.presenters.briefing.bench import Bench
@@ -78,7 +78,7 @@ def test_of_many_each_option_is_taken_and_taken_back(bench: Bench) -> None:
 
 def test_a_half_filled_estimate_is_kept_as_typed_and_counts_as_none(bench: Bench) -> None:
     bench.show("months")
-    bench.presenter.write_memo({"low": "18", "best": "1,000", "high": ""})
+    bench.presenter.write_figures({"low": "18", "best": "1,000", "high": ""})
     assert [field.text for field in estimate(bench).fields] == ["18", "1,000", ""]
     assert "two ways" in estimate(bench).fields[1].problem
     assert estimate(bench).said.startswith("Still to give: best and high.")
@@ -99,14 +99,14 @@ def test_a_half_filled_estimate_is_kept_as_typed_and_counts_as_none(bench: Bench
 )
 def test_the_order_is_checked_while_typing(bench: Bench, typed: tuple[str, str, str], said: str) -> None:
     bench.show("months")
-    bench.presenter.write_memo(dict(zip(("low", "best", "high"), typed, strict=True)))
+    bench.presenter.write_figures(dict(zip(("low", "best", "high"), typed, strict=True)))
     assert said in estimate(bench).said
     assert not summaries(bench)["months"][1]
 
 
 def test_what_is_being_typed_is_not_rewritten_and_is_kept_when_typing_rests(qtbot: QtBot, bench: Bench) -> None:
     bench.show("months")
-    bench.presenter.write_memo({"low": "18.", "best": "26,50", "high": "12 000"})
+    bench.presenter.write_figures({"low": "18.", "best": "26,50", "high": "12 000"})
     assert [field.text for field in estimate(bench).fields] == ["18.", "26,50", "12 000"]
     qtbot.wait(TYPING_PAUSE_MS + 100)
     bench.dispatcher.run()
@@ -122,7 +122,7 @@ def test_the_results_follow_each_assumption_at_once(bench: Bench) -> None:
     bench.show("case")
     assert [output.yours for output in workbook(bench).outputs] == ["6900", "266.67"]
     assert not any(each.is_changed for each in workbook(bench).inputs)
-    bench.presenter.write_memo({"users": "50", "cost": "12000", "rent": "0"})
+    bench.presenter.write_figures({"users": "50", "cost": "12000", "rent": "0"})
     state = workbook(bench)
     assert [each.is_changed for each in state.inputs] == [True, False, True]
     assert [(output.proposed, output.yours) for output in state.outputs] == [("6900", "\u22122000"), ("266.67", "none")]
@@ -130,9 +130,28 @@ def test_the_results_follow_each_assumption_at_once(bench: Bench) -> None:
     assert bench.kept("case") == {"inputs": {"users": 50.0, "rent": 0.0}}
 
 
+def test_that_all_stays_as_proposed_is_an_answer_once_it_is_said(bench: Bench) -> None:
+    bench.show("case")
+    assert (workbook(bench).left_as_proposed, bench.now().open_line) == (False, NO_ANSWER)
+    bench.presenter.leave_as_proposed(True)
+    assert (workbook(bench).left_as_proposed, bench.now().open_line) == (True, "")
+    bench.presenter.write_figures({"users": "95,0", "cost": "12000", "rent": "1"})
+    assert workbook(bench).left_as_proposed
+    assert summaries(bench)["case"] == ("Every assumption left as proposed", True)
+    assert bench.kept("case") == {"inputs": {}}
+    bench.show("case")
+    bench.presenter.write_figures({"users": "50", "cost": "12000", "rent": "1"})
+    assert workbook(bench).left_as_proposed is None
+    bench.presenter.write_figures({"users": "95", "cost": "12000", "rent": "1"})
+    assert workbook(bench).left_as_proposed is False
+    bench.presenter.leave_as_proposed(True)
+    bench.presenter.leave_as_proposed(False)
+    assert summaries(bench)["case"] == ("No answer yet", False)
+
+
 def test_a_workbook_with_a_half_typed_value_is_kept_and_counts_as_none(bench: Bench) -> None:
     bench.show("case")
-    bench.presenter.write_memo({"users": "5 %", "cost": "", "rent": "1"})
+    bench.presenter.write_figures({"users": "5 %", "cost": "", "rent": "1"})
     state = workbook(bench)
     assert "is not a number" in state.inputs[0].problem
     assert [output.yours for output in state.outputs] == ["6900", "266.67"]
@@ -140,16 +159,16 @@ def test_a_workbook_with_a_half_typed_value_is_kept_and_counts_as_none(bench: Be
     assert summaries(bench)["case"] == ("Begun, but not a complete answer yet", False)
     bench.show("case")
     assert [each.text for each in workbook(bench).inputs] == ["5 %", "12000", "1"]
-    bench.presenter.write_memo({"users": "95", "cost": "12000", "rent": "1"})
-    assert summaries(bench)["case"] == ("No assumptions changed", True)
+    bench.presenter.write_figures({"users": "95", "cost": "12000", "rent": "1"})
+    assert (summaries(bench)["case"], bench.kept("case")) == (("No answer yet", False), {})
 
 
 def test_nothing_typed_after_the_commit_is_kept(bench: Bench) -> None:
     bench.show("months")
-    bench.presenter.write_memo({"low": "18", "best": "26", "high": "40"})
+    bench.presenter.write_figures({"low": "18", "best": "26", "high": "40"})
     bench.presenter.show_step(COMMIT)
     bench.presenter.go_forward()
-    bench.presenter.write_memo({"low": "1", "best": "2", "high": "3"})
+    bench.presenter.write_figures({"low": "1", "best": "2", "high": "3"})
     bench.dispatcher.run()
     assert bench.kept("months") == {"low": 18.0, "best": 26.0, "high": 40.0}
     assert [briefing.stage for briefing in bench.debriefs] == ["debrief"]

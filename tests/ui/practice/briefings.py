@@ -89,6 +89,7 @@ WORKBOOK = WorkbookState(
         OutputView("npv", f"Net present value {VECTOR}", "USD", "1850", "60"),
         OutputView("irr", "Return", "a year", "−0.25", "none"),
     ),
+    left_as_proposed=None,
 )
 MEMO = MemoState("Answer the vendor", PROMPT, (40, 250))
 COMMIT = CommitState(

@@ -13,6 +13,7 @@ from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.assumption import AssumptionRow
 from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.results import ResultTable
+from closeddoor.ui.pages.practice.workbook import LEAVES
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.confidence import ConfidenceScale
@@ -28,7 +29,7 @@ def texts(page: QWidget) -> list[str]:
 def typed(page: BriefingPage, state: BriefingViewState) -> list[dict[str, str]]:
     show(page, state)
     said: list[dict[str, str]] = []
-    page.memo_changed.connect(said.append)
+    page.figures_changed.connect(said.append)
     return said
 
 
@@ -91,6 +92,19 @@ def test_a_changed_assumption_is_said_and_can_be_put_back(qtbot: QtBot, page: Br
     QTest.keyClick(tick, Qt.Key.Key_Space)
     assert said[-1]["rent"] == "0"
     assert tick.accessibleName() == "Count it: Rent"
+
+
+def test_all_can_be_left_as_proposed_while_nothing_is_changed(qtbot: QtBot, page: BriefingPage) -> None:
+    untouched = replace(WORKBOOK, left_as_proposed=False)
+    show(page, view("case", untouched))
+    leaves = next(each for each in page.findChildren(Tick) if each.text() == LEAVES)
+    assert not leaves.isChecked()
+    with qtbot.waitSignal(page.left_as_proposed, check_params_cb=lambda says: says):
+        leaves.click()
+    show(page, view("case", replace(untouched, left_as_proposed=True)))
+    assert leaves.isChecked()
+    show(page, view("case", WORKBOOK))
+    assert not leaves.isVisible()
 
 
 def test_results_follow_and_stay_in_view_where_there_is_room(page: BriefingPage, look: AppearanceSwitch) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,8 @@ from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.assumption import AssumptionRow
 from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.results import ResultTable
+from closeddoor.ui.pages.practice.workbook import LEAVES
+from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.option_row import TickRow
 from tests.presenters.briefing.bench import Bench
 from tests.presenters.briefing.seven import seven_files
@@ -59,6 +62,13 @@ def test_figures_and_ticks_travel_from_the_page_to_the_vault_and_back(
     assert [output.yours for output in found(page, ResultTable).shown()] == ["6900", "266.67"]
     presenter.leave()
     bench.dispatcher.run()
-    assert bench.kept("case") == {"inputs": {}}
+    assert bench.kept("case") == {}
+    leaves = next(each for each in page.findChildren(Tick) if each.text() == LEAVES)
+    kept = []
+    for _ in range(2):
+        QTest.keyClick(leaves, Qt.Key.Key_Space)
+        bench.dispatcher.run()
+        kept.append(bench.kept("case"))
+    assert kept == [{"inputs": {}}, {}]
     bench.vault.close()
     assert qtbot

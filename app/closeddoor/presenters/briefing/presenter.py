@@ -140,17 +140,23 @@ class BriefingPresenter(QObject):
     def choose_confidence(self, confidence: float) -> None:
         self._answer({**self._current.answers.get(self._step, {}), "confidence": confidence})
 
-    def write_memo(self, written: str | Mapping[str, str]) -> None:
-        """Take what is typed, a text or figures by the name of their field; it is kept when typing rests."""
-        if not self._can_edit:
-            return
-        if isinstance(written, str):
-            self._draft({"text": readable(written)})
-            self._say_length(LONG_MEMO if len(written) > MOST_MEMO_CHARACTERS else None)
-        else:
-            self._typed = {field: readable(text) for field, text in written.items()}
+    def write_memo(self, text: str) -> None:
+        """Take what is typed; it is kept when typing rests."""
+        if self._can_edit:
+            self._draft({"text": readable(text)})
+            self._say_length(LONG_MEMO if len(text) > MOST_MEMO_CHARACTERS else None)
+
+    def write_figures(self, typed: Mapping[str, str]) -> None:
+        """Take what stands in each field of an estimate or a workbook; it is kept when typing rests."""
+        if self._can_edit:
+            self._typed = {field: readable(text) for field, text in typed.items()}
             self._draft(self._figures(self._typed))
             self._render()
+
+    def leave_as_proposed(self, leaves: bool) -> None:  # noqa: FBT001 - a Qt signal's value
+        """Take it as the answer that every input of a workbook stays as proposed, or take that back."""
+        self._typed = {}
+        self._answer({"inputs": {}} if leaves else {})
 
     def draft_question(self, text: str) -> None:
         self._question = text
@@ -249,7 +255,7 @@ class BriefingPresenter(QObject):
         task = self._current.scenario.task(self._step)
         if isinstance(task, EstimateTask):
             return estimate_draft(typed)
-        return workbook_draft(self._task(WorkbookTask), typed)
+        return workbook_draft(self._task(WorkbookTask), typed, self._current.answers.get(self._step, {}))
 
     def _draft(self, answer: JsonObject) -> None:
         self._briefing = self._current.with_answer(self._step, answer)

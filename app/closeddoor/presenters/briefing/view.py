@@ -51,6 +51,7 @@ MODULE_TITLES = {
     "public-statement": "Public statement",
 }
 NOT_SAID_HOW_SURE = "Not yet said how sure"
+NO_ANSWER = "No answer yet"
 NOT_COMPLETE = "Not a complete answer yet"
 FORWARD = "Continue"
 FORWARD_AT = {READ: "Begin the work", COMMIT: "Commit my answers", SELF_SCORE: "Show the debrief"}
@@ -229,6 +230,8 @@ def _open_line(briefing: Briefing, step_id: str, body: StepBody) -> str:
             return NOT_SAID_HOW_SURE
         case EstimateState() | WorkbookState() if _is_half_filled(briefing, step_id):
             return NOT_COMPLETE
+        case WorkbookState(left_as_proposed=False):
+            return NO_ANSWER
         case _:
             return ""
 
@@ -269,7 +272,7 @@ def _nothing_words(briefing: Briefing, task: Task) -> str:
         return "Chosen, but not yet how sure you are"
     if isinstance(task, EstimateTask | WorkbookTask) and answer:
         return "Begun, but not a complete answer yet"
-    return "No answer yet"
+    return NO_ANSWER
 
 
 def _points(briefing: Briefing) -> tuple[PointView, ...]:

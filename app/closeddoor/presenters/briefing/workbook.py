@@ -22,7 +22,13 @@ def workbook_state(task: WorkbookTask, answer: Draft, typed: Mapping[str, str], 
         horizon_line=f"Over {counted(task.horizon_years, 'year')}",
         inputs=tuple(_input(each, set_inputs, typed) for each in task.inputs),
         outputs=output_views(task, read_values(set_inputs)),
+        left_as_proposed=None if set_inputs else is_left(answer),
     )
+
+
+def is_left(answer: Draft) -> bool:
+    """Return whether the participant leaves every input as proposed, which they must say: a page gone past is none."""
+    return answer.get("inputs") == {}
 
 
 def output_views(task: WorkbookTask, inputs: Mapping[str, float]) -> tuple[OutputView, ...]:
@@ -45,14 +51,17 @@ def read_values(inputs: Mapping[str, object]) -> dict[str, float]:
     return {key: float(value) for key, value in inputs.items() if isinstance(value, int | float)}
 
 
-def workbook_draft(task: WorkbookTask, typed: Mapping[str, str]) -> dict[str, dict[str, float | str]]:
-    """Return what is kept: the inputs that differ from what is proposed, as numbers or as typed."""
+def workbook_draft(task: WorkbookTask, typed: Mapping[str, str], before: Draft) -> dict[str, dict[str, float | str]]:
+    """Return what is kept: the inputs that differ from what is proposed, as numbers or as typed; with none, nothing."""
     values = {each.id: draft_value(typed[each.id]) for each in task.inputs if typed.get(each.id, "").strip()}
     proposed = {each.id: each.proposed for each in task.inputs}
-    return {"inputs": {key: value for key, value in values.items() if value != proposed[key]}}
+    inputs = {key: value for key, value in values.items() if value != proposed[key]}
+    return {"inputs": inputs} if inputs or is_left(before) else {}
 
 
 def answer_words(answer: Draft) -> str:
+    if is_left(answer):
+        return "Every assumption left as proposed"
     return f"{counted(len(answer['inputs']), 'assumption')} changed".capitalize()
 
 

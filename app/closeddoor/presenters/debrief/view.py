@@ -91,7 +91,7 @@ def _nothing(briefing: Briefing, task: Task) -> str:  # noqa: PLR0911 - one for 
         case WorkbookTask() if answer:
             return "One of your figures could not be read as a number, so the workbook does not count."
         case WorkbookTask():
-            return "You changed no assumption."
+            return "You changed no assumption, and did not say that you leave them all as proposed."
         case _:
             return "You wrote nothing."
 

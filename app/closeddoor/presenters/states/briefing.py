@@ -167,11 +167,14 @@ class OutputView:
 
 @dataclass(frozen=True)
 class WorkbookState:
+    """`left_as_proposed`: whether the participant says that nothing is to be changed; None once something is."""
+
     title: str
     prompt: RenderedText
     horizon_line: str
     inputs: tuple[InputView, ...]
     outputs: tuple[OutputView, ...]
+    left_as_proposed: bool | None = False
 
 
 @dataclass(frozen=True)

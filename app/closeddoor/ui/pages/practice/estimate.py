@@ -64,4 +64,4 @@ class EstimateStep(StepWidget):
             self._grid.addWidget(self._problems[place], 2 * place + 1, 1, 1, 2)
 
     def _tell(self) -> None:
-        self.intents.memo_changed.emit({field_id: field.text() for field_id, field in self._inputs.items()})
+        self.intents.figures_changed.emit({field_id: field.text() for field_id, field in self._inputs.items()})

@@ -8,9 +8,9 @@ class PracticeIntents(QWidget):
     """The base of `BriefingPage`. Steps get it as `intents`, so no signal has to be forwarded by hand.
 
     `quotes_changed` carries all marks, a tuple of `MarkView` in document order; a confidence is a probability;
-    `option_chosen` of a choice among many takes one more, or takes it back; `memo_changed` carries what is being
-    written: a text, or for an estimate or a workbook a dict of what stands in each field; `point_judged` says True
-    (made), False (not made) or None (taken back).
+    `option_chosen` of a choice among many takes one more, or takes it back; `figures_changed` carries what stands in
+    each field of an estimate or a workbook, a dict of texts; `point_judged` says True (made), False (not made) or None
+    (taken back).
     """
 
     step_requested = Signal(str)
@@ -21,7 +21,9 @@ class PracticeIntents(QWidget):
     draft_changed = Signal(str)
     option_chosen = Signal(str)
     confidence_chosen = Signal(float)
-    memo_changed = Signal(object)
+    memo_changed = Signal(str)
+    figures_changed = Signal(object)
+    left_as_proposed = Signal(bool)
     point_judged = Signal(str, str, object)
     skip_requested = Signal()
     commit_requested = Signal()

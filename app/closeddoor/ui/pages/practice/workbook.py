@@ -11,10 +11,12 @@ from closeddoor.ui.pages.practice.results import ResultTable
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.theme import scaled
+from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.words import rule, words
 
 ROOM_FOR_ASSUMPTIONS_PX = 420
 RESULT_ROW_PX = 30
+LEAVES = "I leave every assumption as proposed"
 
 
 class WorkbookStep(StepWidget):
@@ -26,10 +28,13 @@ class WorkbookStep(StepWidget):
         self._horizon = words(face="kicker")
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
+        self._leaves = Tick(LEAVES)
+        self._leaves.clicked.connect(intents.left_as_proposed)
         self._results = ResultTable("Result")
         self._task = TaskPage()
         self._task.body.addWidget(self._horizon)
         self._task.body.addLayout(self._list)
+        self._task.body.addWidget(self._leaves)
         self._task.body.addWidget(self._results)
         self._panes = beside_reading(self, self._task)
 
@@ -42,6 +47,9 @@ class WorkbookStep(StepWidget):
             self._build(state)
         for each in state.inputs:
             self._rows[each.input_id].assign(each, can_edit=view.can_edit)
+        self._leaves.setVisible(state.left_as_proposed is not None)
+        self._leaves.setChecked(bool(state.left_as_proposed))
+        self._leaves.setEnabled(view.can_edit)
         self._results.assign(state.outputs)
         self._place_results()
 
@@ -71,4 +79,4 @@ class WorkbookStep(StepWidget):
             self._task.align_foot()
 
     def _tell(self) -> None:
-        self.intents.memo_changed.emit({input_id: row.text() for input_id, row in self._rows.items()})
+        self.intents.figures_changed.emit({input_id: row.text() for input_id, row in self._rows.items()})
