@@ -2,6 +2,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.debrief import DebriefViewState, MemoDebrief
 from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.presenters.states.window import WindowViewState
 from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.debrief.account import OwnAccount
 from closeddoor.ui.pages.debrief.closing import NextTime
@@ -19,8 +21,11 @@ from closeddoor.ui.pages.debrief.highlight import HighlightSection, PlaceNote, f
 from closeddoor.ui.pages.debrief.index import IndexEntry
 from closeddoor.ui.pages.debrief.memo import CriterionRow, MemoSection, badge_word, is_in_text, plain_text
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
+from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.flow_page import FlowPage
+from closeddoor.ui.widgets.rail import Rail
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
+from closeddoor.ui.window import MainWindow
 from tests.ui.debrief.debriefs import BEFORE, DECISION, HIGHLIGHT, INTERVIEW, MEMO, MEMO_TEXT, OPEN, VECTOR
 
 Show = Callable[[DebriefViewState], DebriefPage]
@@ -48,6 +53,30 @@ def test_the_own_account_comes_first_and_hides_the_rest(qtbot: QtBot, show: Show
     assert given.args == ["A trap", "The price"]
     with qtbot.waitSignal(page.account_skipped):
         buttons(page, "Skip")[0].click()
+
+
+def has_focus_on(page: QWidget, kind: type[QWidget]) -> bool:
+    focused = QApplication.focusWidget()
+    return isinstance(focused, kind) and page.isAncestorOf(focused)
+
+
+def test_the_first_field_has_the_focus_whenever_the_window_shows_the_page(
+    qtbot: QtBot, page: DebriefPage, look: AppearanceSwitch
+) -> None:
+    home = QPushButton("Read the debrief")
+    window = MainWindow({"home": home, "debrief": page}, look)
+    qtbot.addWidget(window)
+    state = WindowViewState("home", can_navigate=True, privacy_line="", privacy_detail="")
+    window.render(state)
+    window.show()
+    window.activateWindow()
+    for shown, kind in ((BEFORE, TextArea), (OPEN, FlowPage), (BEFORE, TextArea)):
+        page.render(shown)
+        window.render(replace(state, page="debrief"))
+        qtbot.waitUntil(partial(has_focus_on, page, kind))
+        window.render(state)
+        rail_button = next(each for each in window.findChildren(Rail)[0].findChildren(QPushButton) if each.isVisible())
+        rail_button.setFocus()
 
 
 def test_what_was_typed_for_one_attempt_is_not_shown_in_another_and_comes_back(qtbot: QtBot, show: Show) -> None:

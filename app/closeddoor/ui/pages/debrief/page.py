@@ -1,6 +1,7 @@
 """The debrief page: first one's own account, then everything else."""
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.debrief import DebriefViewState, HighlightDebrief, InterviewDebrief, MemoDebrief
@@ -63,7 +64,6 @@ class DebriefPage(DebriefIntents):
         column.addWidget(self._messages())
         column.addWidget(self._stack, 1)
         column.addWidget(self._footer())
-        QTimer.singleShot(0, self, self._focus_first)
 
     def render(self, state: DebriefViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         """Show `state`; what did not change is not touched."""
@@ -82,6 +82,11 @@ class DebriefPage(DebriefIntents):
             self._forget_body()
             self._stack.setCurrentIndex(0)
         self._given = state.own_account_given
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The window brings the page to the front and then leaves the focus where it was."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._focus_first)
 
     # Parts
 
@@ -139,7 +144,9 @@ class DebriefPage(DebriefIntents):
             self._body = None
 
     def _focus_first(self) -> None:
-        if not self._given:
+        if self._body is not None:
+            self._body.focus_start()
+        else:
             self._account.expected.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_forward(self) -> None:
