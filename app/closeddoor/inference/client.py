@@ -203,20 +203,21 @@ class WorkerClient(QObject):
             case Hello() | Loading() | Ready(), _:
                 raise ProtocolError("out of order")
             case _:
-                self._hear_answer(process, message)
+                self._hear_answer(message)
 
-    def _hear_answer(self, process: WorkerProcess, message: FromWorker) -> None:
+    def _hear_answer(self, message: FromWorker) -> None:
         request, model = self._active, self._state.model
         if request is None or model is None or getattr(message, "id", 0) != self._last_id:
             raise ProtocolError("an answer to nothing")
         if isinstance(message, Failed) and _PLACE.fullmatch(message.place):
             _log.error("worker: %s", message.place)
         self._silence.start(_ms(self._timeouts.silence_s))
-        if request.accept(message, model):
-            self._ask(process, request)
-        elif request.finished:
+        has_more = request.accept(message, model)
+        if has_more or request.finished:
             self._failures = 0
             self._take_active()
+            if has_more:
+                self._waiting.append(request)  # the others get their turn: a question waits for a portion, not a list
             self._go_on()
 
     def _loading(self, state: WorkerState) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from closeddoor.domain.errors import KnownError
@@ -28,6 +29,12 @@ from closeddoor.wire.messages import (
 T = TypeVar("T")
 
 _MAX_REPLY_CHARACTERS = 200_000
+
+MOST_TEXTS = 64
+"""Texts sent at once: a long memo, so that the worker is never idle; its vectors fill half of the longest frame."""
+
+_MOST_CHARACTERS = 300_000
+"""Of the texts sent at once: JSON may spell a character in twelve bytes, and a frame holds four megabytes."""
 
 
 class Request(Protocol):
@@ -160,21 +167,24 @@ class CountRequest:
 
 
 class EmbedRequest:
-    """Vectors of several texts (at least one), sent one by one."""
+    """Vectors of several texts (at least one), sent in portions, between which other requests get their turn."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.future: Future[list[Vector]] = _running(Future())
         self.finished = False
         self._texts = tuple(texts)
+        self._sent = 0
         self._vectors: list[Vector] = []
 
     def message(self, request_id: int) -> Embed:
-        return Embed(request_id, self._texts[len(self._vectors)])
+        portion = _portion(self._texts[len(self._vectors) :])
+        self._sent = len(portion)
+        return Embed(request_id, portion)
 
     def accept(self, message: FromWorker, model: Ready) -> bool:
         match message:
-            case Embedded():
-                self._vectors.append(decode_vector(message.vector, model.dimensions))
+            case Embedded(vectors=vectors) if len(vectors) == self._sent:
+                self._vectors += [decode_vector(vector, model.dimensions) for vector in vectors]
             case Failed():
                 self.refuse(problem_for(message.code))
                 return False
@@ -194,3 +204,10 @@ class EmbedRequest:
 
     def stop(self) -> None:
         self.refuse(problem_for("model.closed"))
+
+
+def _portion(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return as many of the first texts as may be sent at once, one at least."""
+    characters = accumulate(map(len, texts[:MOST_TEXTS]))
+    count = sum(so_far <= _MOST_CHARACTERS for so_far in characters)
+    return tuple(texts[: max(1, count)])

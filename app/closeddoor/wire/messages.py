@@ -8,7 +8,7 @@ The window closing the pipe means: exit.
 from dataclasses import dataclass
 from typing import Literal
 
-PROTOCOL = 1
+PROTOCOL = 2
 
 Mode = Literal["chat", "embed"]
 Role = Literal["system", "user", "assistant"]
@@ -58,10 +58,10 @@ class Count:
 
 @dataclass(frozen=True)
 class Embed:
-    """Turn one text into a vector."""
+    """Turn texts into vectors, each alone."""
 
     id: int
-    text: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -141,11 +141,14 @@ class Counted:
 
 @dataclass(frozen=True)
 class Embedded:
-    """A vector of unit length: little-endian float32 in base64. `truncated`: the text was longer than the context."""
+    """One vector of unit length per text, in order: little-endian float32 in base64.
+
+    `truncated` counts the texts that were longer than the context.
+    """
 
     id: int
-    vector: str
-    truncated: bool
+    vectors: tuple[str, ...]
+    truncated: int
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from closeddoor.confinement.enforced import Enforced
 from closeddoor.wire.messages import PROTOCOL, Count, Embed, Failed, Generate, Hello, Load, Loading
 from closeddoor.worker.channel import Channel
 from closeddoor.worker.chat import ChatEngine
-from closeddoor.worker.embedding import EmbeddingEngine
+from closeddoor.worker.embedding import EmbeddingEngine, EmbeddingStoppedError
 from closeddoor.worker.loading import LoadError, load
 from closeddoor.worker.native import ErrorLog, load_library
 
@@ -37,6 +37,8 @@ class WorkerService:
                 self._answer(library, log, request)
             except LoadError as error:
                 self._channel.send(Failed(request_id, error.code))
+            except EmbeddingStoppedError:
+                self._channel.send(Failed(request_id, "model.closed"))
             except Exception as error:  # noqa: BLE001 (the last resort: type and place, never content)
                 self._channel.send(Failed(request_id, "model.bug", place=_place(error)))
 
