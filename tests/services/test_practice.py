@@ -262,10 +262,11 @@ def test_an_attempt_whose_pack_is_gone_says_so_and_is_left_as_it_is(bench: Pract
     assert len(bench.vault.attempts.answers(1)) == 4
 
 
-def test_agreement_is_measured_once_per_pack_and_kept(bench: PracticeBench) -> None:
+def test_agreement_is_measured_once_per_task_and_kept(bench: PracticeBench) -> None:
     briefing = bench.scored()
-    first = bench.wait(bench.practice.agreement_line(briefing))
-    assert first
+    lines = bench.wait(bench.practice.agreement_lines(briefing))
+    assert "memo's own 8 labelled decisions" in lines["reply"]
+    assert "interview's own 8 labelled questions" in lines["call"]
     embedded = len(bench.embedder.texts)
-    assert bench.wait(bench.service().agreement_line(briefing)) == first
+    assert bench.wait(bench.service().agreement_lines(briefing)) == lines
     assert len(bench.embedder.texts) == embedded

@@ -11,12 +11,13 @@ from closeddoor.domain.result import ScenarioResult
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.scoring import score_scenario
 from closeddoor.domain.tasks.base import Task
-from closeddoor.grading.agreement import Agreement, count, grade_sample, material_of
+from closeddoor.grading.agreement import Agreement
 from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.inference.waiting import ensure_application, wait
 from closeddoor.presenters.dispatch import QtDispatcher
 from closeddoor.profile import model_folders
-from closeddoor.services.grade import grade
+from closeddoor.services.agreements import Agreements
+from closeddoor.services.grade import QualifiedGrader
 
 LONGEST_S = 600.0
 
@@ -25,23 +26,21 @@ class Scorer:
     """The grader with its worker, for as many responses as there are."""
 
     def __init__(self, grader: EmbeddedGrader, application: QCoreApplication) -> None:
-        self._grader = grader
-        self._dispatcher = QtDispatcher(application)
+        dispatcher = QtDispatcher(application)
+        self._agreements = Agreements(grader, dispatcher)
+        self._grader = QualifiedGrader(grader, dispatcher, self._agreements)
 
     def score(self, pack: Pack, scenario: Scenario, response: ScenarioResponse) -> ScenarioResult:
-        """Grade what is free text and score everything; raises `KnownError`."""
-        gradings = wait(grade(self._grader, self._dispatcher, pack, scenario, response), LONGEST_S)
+        """Grade what is free text and score everything; raises `KnownError`.
+
+        The first response to a memo or interview waits until its own labelled answers are measured.
+        """
+        gradings = wait(self._grader.grade(pack, scenario, response), LONGEST_S)
         return score_scenario(pack.info, scenario, response, gradings)
 
     def agreement(self, pack: Pack, scenario: Scenario, task: Task) -> Agreement:
-        """Grade the labelled answers to one memo or interview and compare with their labels; raises `KnownError`.
-
-        One after the other, so that the samples they all are compared with are embedded once.
-        """
-        material = material_of(pack.info.language, scenario)
-        answers = [answer for answer in scenario.answers if answer.task == task.id]
-        graded = [wait(grade_sample(self._grader, scenario, each, material), LONGEST_S) for each in answers]
-        return count(scenario, zip(answers, graded, strict=True))
+        """Return how the grader does on the labelled answers to one memo or interview; raises `KnownError`."""
+        return wait(self._agreements.of(pack, scenario, task), LONGEST_S)
 
 
 @contextmanager

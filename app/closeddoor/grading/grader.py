@@ -17,8 +17,8 @@ from closeddoor.grading.weights import Weights, fitted
 T = TypeVar("T")
 U = TypeVar("U")
 
-MOST_RUBRICS = 8
-"""How many tasks' criteria are kept ready; the vectors of one take about a megabyte."""
+MOST_RUBRICS = 32
+"""How many tasks' criteria are kept ready, enough for a batch over a whole shelf; one takes about a megabyte."""
 
 OTHER_LANGUAGE = (
     "This briefing is in a language the grader was not tested in: so far it reads English only. Each point is for you "
@@ -64,9 +64,17 @@ class EmbeddedGrader:
             texts, lambda vectors: interview.match(task, question, index, vectors, self._weights)
         )  # fmt: skip
 
-    def prepare(self, task: InterviewTask) -> None:
-        """Have an interview's samples embedded beforehand; a failure shows when a question is asked."""
-        self._embedder.embed(interview.texts_to_embed(task, []))
+    def prepare(self, task: MemoTask | InterviewTask) -> Future[None]:
+        """Have what a task compares every answer with ready beforehand; fails with the embedder's `KnownError`."""
+        if isinstance(task, InterviewTask):
+            return self._with_vectors(interview.texts_to_embed(task, []), lambda _: None)
+        if task.criteria in self._rubrics:
+            return completed(None)
+
+        def keep(vectors: dict[str, Vector]) -> None:
+            self._rubric(task, vectors)
+
+        return self._with_vectors(memo.texts_of_rubric(task), keep)
 
     def grade_interview(
         self, task: InterviewTask, questions: Sequence[str], material: GradingMaterial

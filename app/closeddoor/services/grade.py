@@ -1,54 +1,98 @@
-"""The verdicts on the free text of a response, for window and command line alike."""
+"""The verdicts on free text, for window and command line alike: given where a pack's own test allows it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from functools import partial
 from typing import TypeVar
 
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.response import ScenarioResponse
 from closeddoor.domain.scenario import Pack, Scenario
+from closeddoor.domain.tasks.base import Task
 from closeddoor.domain.tasks.interview import InterviewResponse, InterviewTask
 from closeddoor.domain.tasks.memo import MemoResponse, MemoTask
-from closeddoor.domain.verdicts import Grading, InterviewGrading, QuestionMatch
-from closeddoor.grading.agreement import material_of
+from closeddoor.domain.verdicts import Grading, InterviewGrading, MemoGrading, QuestionMatch
+from closeddoor.grading.agreement import Agreement, material_of
 from closeddoor.grading.grader import EmbeddedGrader
+from closeddoor.grading.qualifying import interview_left_to_participant, is_short, memo_left_to_participant
+from closeddoor.services.agreements import Agreements
 from closeddoor.services.futures import done, then
 
 GradingType = TypeVar("GradingType", bound=Grading)
 
-Matches = Mapping[str, tuple[QuestionMatch, ...]]
+Gradings = dict[str, Grading]
+Matched = tuple[QuestionMatch, ...]
+Matches = Mapping[str, Matched]
 
 
-def grade(
-    grader: EmbeddedGrader,
-    dispatcher: Dispatcher,
-    pack: Pack,
-    scenario: Scenario,
-    response: ScenarioResponse,
-    matches: Matches | None = None,
-) -> Future[dict[str, Grading]]:
-    """Return the verdicts on every memo and interview that was answered, by task id.
+class QualifiedGrader:
+    """The grader, held to each task's own labelled answers before it reads what a participant wrote.
 
-    `matches` are those of an interview that was held live; its questions are not matched again.
+    A task whose test is short gets no verdict: every point of it is the participant's to decide.
     """
-    material = material_of(pack.info.language, scenario)
-    graded: Future[dict[str, Grading]] = done({})
-    for task in scenario.tasks:
-        answer = response.answers.get(task.id)
-        if isinstance(task, MemoTask) and isinstance(answer, MemoResponse):
-            read = grader.grade_memo(task, answer.text, material)
-            graded = _with(dispatcher, graded, task.id, read)
-        elif isinstance(task, InterviewTask) and isinstance(answer, InterviewResponse):
-            held = (matches or {}).get(task.id)
-            if held and material.is_english:
-                found = done(InterviewGrading(held, live=True))
-            else:  # in another language nothing was matched while it was held, which says nothing about its questions
-                found = grader.grade_interview(task, answer.questions, material)
-            graded = _with(dispatcher, graded, task.id, found)
-    return graded
 
+    def __init__(self, grader: EmbeddedGrader, dispatcher: Dispatcher, agreements: Agreements) -> None:
+        self._grader = grader
+        self._dispatcher = dispatcher
+        self._agreements = agreements
 
-def _with(
-    dispatcher: Dispatcher, graded: Future[dict[str, Grading]], task_id: str, found: Future[GradingType]
-) -> Future[dict[str, Grading]]:
-    return then(dispatcher, graded, lambda so_far: then(dispatcher, found, lambda one: done({**so_far, task_id: one})))
+    def grade(
+        self, pack: Pack, scenario: Scenario, response: ScenarioResponse, matches: Matches | None = None
+    ) -> Future[Gradings]:
+        """Return the verdicts on every memo and interview that was answered, by task id.
+
+        `matches` are those of an interview that was held live; its questions are not matched again.
+        """
+        graded: Future[Gradings] = done({})
+        for task in scenario.tasks:
+            answer = response.answers.get(task.id)
+            if isinstance(task, MemoTask) and isinstance(answer, MemoResponse):
+                memo = partial(self._memo, pack, scenario, task, answer.text)
+                graded = self._after(graded, task, memo)
+            elif isinstance(task, InterviewTask) and isinstance(answer, InterviewResponse):
+                held = (matches or {}).get(task.id, ())
+                interview = partial(self._interview, pack, scenario, task, answer.questions, held)
+                graded = self._after(graded, task, interview)
+        return graded
+
+    def match(
+        self, pack: Pack, scenario: Scenario, task: InterviewTask, question: str, index: int
+    ) -> Future[QuestionMatch]:
+        """Return what one question of a live interview asks for; nothing, where the interview's test is short."""
+
+        def ask(found: Agreement) -> Future[QuestionMatch]:
+            if is_short(found):
+                return done(QuestionMatch(index))
+            return self._grader.match_question(task, question, index, material_of(pack.info.language, scenario))
+
+        return then(self._dispatcher, self._agreements.of(pack, scenario, task), ask)
+
+    def _memo(self, pack: Pack, scenario: Scenario, task: MemoTask, text: str) -> Future[MemoGrading]:
+        def read(found: Agreement) -> Future[MemoGrading]:
+            if is_short(found):
+                return done(memo_left_to_participant(found))
+            return self._grader.grade_memo(task, text, material_of(pack.info.language, scenario))
+
+        return then(self._dispatcher, self._agreements.of(pack, scenario, task), read)
+
+    def _interview(
+        self, pack: Pack, scenario: Scenario, task: InterviewTask, questions: tuple[str, ...], held: Matched
+    ) -> Future[InterviewGrading]:
+        def read(found: Agreement) -> Future[InterviewGrading]:
+            if is_short(found):
+                return done(interview_left_to_participant(found))
+            # Where nothing was matched live, the grader may not have been used (another language, a test that was
+            # short then), which says nothing about the questions.
+            if any(match.revealed or match.unclear for match in held):
+                return done(InterviewGrading(held, live=True))
+            return self._grader.grade_interview(task, questions, material_of(pack.info.language, scenario))
+
+        return then(self._dispatcher, self._agreements.of(pack, scenario, task), read)
+
+    def _after(self, graded: Future[Gradings], task: Task, read: Callable[[], Future[GradingType]]) -> Future[Gradings]:
+        """Return the gradings with one more, begun when those before it are there."""
+
+        def go_on(so_far: Gradings) -> Future[Gradings]:
+            return then(self._dispatcher, read(), lambda one: done({**so_far, task.id: one}))
+
+        return then(self._dispatcher, graded, go_on)

@@ -11,7 +11,9 @@ from closeddoor.services.practice import Briefing
 VERDICTS: dict[str, Verdict] = {"revealed": "found", "not_revealed": "missed", "unsure": "unsure"}
 
 
-def interview_debrief(briefing: Briefing, task: InterviewTask, result: TaskResult) -> InterviewDebrief:
+def interview_debrief(
+    briefing: Briefing, task: InterviewTask, result: TaskResult, agreement_line: str
+) -> InterviewDebrief:
     questions = revealing_questions(briefing, task)
     facts = ((fact, result.item(fact.id)) for fact in task.facts)
     return InterviewDebrief(
@@ -21,6 +23,7 @@ def interview_debrief(briefing: Briefing, task: InterviewTask, result: TaskResul
         points_line=point_range(result.low, result.high, result.max),
         facts=tuple(_outcome(fact, item, questions.get(fact.id, "")) for fact, item in facts if item),
         lines=interview_lines(briefing, task),
+        agreement_line=agreement_line,
     )
 
 

@@ -1,6 +1,6 @@
 """The debrief page's intents: own account, decisions on unsure points, contests, the line for next time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -36,22 +36,22 @@ class DebriefPresenter(QObject):
         self._practice = practice
         self._dispatcher = dispatcher
         self._briefing: Briefing | None = None
-        self._agreement_line = ""
+        self._agreement_lines: Mapping[str, str] = {}
         self._problem: Problem | None = None
 
     def show(self, briefing: Briefing) -> None:
         """Show the debrief of a scored briefing; how far to trust the grader follows when it is worked out."""
         self._briefing = briefing
-        self._agreement_line = ""
+        self._agreement_lines = {}
         self._problem = None
         self._render()
 
-        def show_agreement(line: str) -> None:
+        def show_agreement(lines: Mapping[str, str]) -> None:
             if self._briefing is not None and self._briefing.attempt_id == briefing.attempt_id:
-                self._agreement_line = line
+                self._agreement_lines = lines
                 self._render()
 
-        self._dispatcher.deliver(self._practice.agreement_line(briefing), show_agreement, self._show_failure)
+        self._dispatcher.deliver(self._practice.agreement_lines(briefing), show_agreement, self._show_failure)
 
     def give_account(self, expected: str, surprised: str) -> None:
         account = replace(self._current.notes, expected=expected, surprised=surprised, account_given=True)
@@ -106,5 +106,5 @@ class DebriefPresenter(QObject):
         self._render()
 
     def _render(self) -> None:
-        view = debrief_view(self._current, agreement_line=self._agreement_line, problem=self._problem)
+        view = debrief_view(self._current, agreement_lines=self._agreement_lines, problem=self._problem)
         self._page.render(view)

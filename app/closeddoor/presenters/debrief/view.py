@@ -1,6 +1,8 @@
 """From a scored briefing to what the debrief shows."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from closeddoor.domain.result import TaskResult
 from closeddoor.domain.tasks.base import NO_RESPONSE, Task
@@ -21,9 +23,13 @@ from closeddoor.services.practice import Briefing
 
 
 def debrief_view(
-    briefing: Briefing, *, agreement_line: str = "", busy: Busy | None = None, problem: Problem | None = None
+    briefing: Briefing,
+    *,
+    agreement_lines: Mapping[str, str] = MappingProxyType({}),
+    busy: Busy | None = None,
+    problem: Problem | None = None,
 ) -> DebriefViewState:
-    """Return the whole page; `agreement_line` says how far the grader can be trusted on this briefing."""
+    """Return the whole page; `agreement_lines` say by task how far the grader can be trusted."""
     scenario, result, notes = briefing.scenario, briefing.scored(), briefing.notes
     pairs = [(task, _in_words(briefing, task, outcome)) for task in scenario.tasks if (outcome := result.task(task.id))]
     unsure = sum(
@@ -38,7 +44,7 @@ def debrief_view(
         expected=notes.expected,
         surprised=notes.surprised,
         own_account_given=notes.account_given,
-        tasks=tuple(_task(briefing, task, outcome, agreement_line) for task, outcome in pairs),
+        tasks=tuple(_task(briefing, task, outcome, agreement_lines.get(task.id, "")) for task, outcome in pairs),
         debrief=rendered_markdown(scenario.debrief),
         next_time=notes.next_time,
         facts_line=_facts_line(briefing),
@@ -101,7 +107,7 @@ def _task(briefing: Briefing, task: Task, outcome: TaskResult, agreement_line: s
         case HighlightTask():
             return highlight.highlight_debrief(briefing, task, outcome)
         case InterviewTask():
-            return interview.interview_debrief(briefing, task, outcome)
+            return interview.interview_debrief(briefing, task, outcome, agreement_line)
         case ChoiceTask() | DecisionTask():
             return choice.choice_debrief(briefing, task, outcome)
         case EstimateTask():

@@ -61,6 +61,7 @@ class InterviewDebrief:
     points_line: str
     facts: tuple[FactOutcome, ...]
     lines: tuple[InterviewLine, ...]
+    agreement_line: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class CriterionOutcome:
 
 @dataclass(frozen=True)
 class MemoDebrief:
-    """`agreement_line` says how often the grader agreed with the author on this pack's own labelled answers."""
+    """`agreement_line` says how often the grader agreed with the author on the memo's own labelled answers."""
 
     task_id: str
     title: str

@@ -1,23 +1,26 @@
 """The use cases of a briefing; every change is a new `Briefing`, kept by the database thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 
 from closeddoor.domain.history import Attempt
 from closeddoor.domain.ports import Dispatcher, Executor
-from closeddoor.domain.scenario import Pack, SampleAnswer, Scenario
+from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.scoring import score_scenario
+from closeddoor.domain.tasks.base import Task
 from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.verdicts import Grading, QuestionMatch
-from closeddoor.grading.agreement import Agreement, count, grade_sample, material_of
+from closeddoor.grading.agreement import material_of
 from closeddoor.grading.grader import EmbeddedGrader
-from closeddoor.grading.material import GradingMaterial
 from closeddoor.grading.weights import fitted
+from closeddoor.services.agreements import Agreements
 from closeddoor.services.futures import done, then
-from closeddoor.services.grade import grade
+from closeddoor.services.grade import QualifiedGrader
 from closeddoor.services.practice import records
+from closeddoor.services.practice.agreements import AgreementRecords
 from closeddoor.services.practice.briefing import Briefing
 from closeddoor.vault.vault import Vault
 
@@ -30,8 +33,9 @@ class PracticeService:
     def __init__(self, vault: Vault, database: Executor, grader: EmbeddedGrader, dispatcher: Dispatcher) -> None:
         self._vault = vault
         self._database = database
-        self._grader = grader
         self._dispatcher = dispatcher
+        self._agreements = Agreements(grader, dispatcher, AgreementRecords(vault, database))
+        self._grader = QualifiedGrader(grader, dispatcher, self._agreements)
 
     def attempts(self) -> Future[tuple[Attempt, ...]]:
         """Return all attempts, the newest first."""
@@ -69,9 +73,7 @@ class PracticeService:
     def match(self, briefing: Briefing, task: InterviewTask, question: str) -> Future[QuestionMatch]:
         """Find what a question asks for; the counterpart's reply follows from it and from what was asked before."""
         index = len(briefing.matches.get(task.id, ()))
-        return self._grader.match_question(
-            task, question, index, material_of(briefing.pack.info.language, briefing.scenario)
-        )
+        return self._grader.match(briefing.pack, briefing.scenario, task, question, index)
 
     def score(self, briefing: Briefing) -> Future[Briefing]:
         """Score the committed answers and open the debrief; fails with a `KnownError` when nothing can grade."""
@@ -81,51 +83,31 @@ class PracticeService:
             scored = replace(briefing, stage="debrief", result=result)
             return then(self._dispatcher, self._keep(scored, records.save_result), lambda _: done(scored))
 
-        graded = grade(
-            self._grader, self._dispatcher, briefing.pack, briefing.scenario, briefing.response(), briefing.matches
-        )
+        graded = self._grader.grade(briefing.pack, briefing.scenario, briefing.response(), briefing.matches)
         return then(self._dispatcher, graded, keep)
 
-    def agreement_line(self, briefing: Briefing) -> Future[str]:
-        """Return how often the grader agrees with the author of this briefing: measured here once, then kept."""
-        key = f"agreement:{briefing.pack.content_hash}:{briefing.scenario.id}:{fitted().version}"
-
-        def keep(agreement: Agreement) -> Future[str]:
-            line = agreement.sentence + (SEEN_BEFORE if briefing.scenario.id in fitted().scenarios else "")
-            kept = self._database.submit(lambda: self._vault.settings.set(key, line))
-            return then(self._dispatcher, kept, lambda _: done(line))
-
-        def measure_once(known: str | None) -> Future[str]:
-            return done(known) if known is not None else then(self._dispatcher, self._measured(briefing), keep)
-
-        return then(self._dispatcher, self._database.submit(lambda: self._vault.settings.get(key)), measure_once)
+    def agreement_lines(self, briefing: Briefing) -> Future[Mapping[str, str]]:
+        """Return how often the grader agrees with the author, by the id of each memo and interview answered."""
+        lines: Future[Mapping[str, str]] = done({})
+        is_graded = material_of(briefing.pack.info.language, briefing.scenario).is_english
+        answered = briefing.response().answers if is_graded else {}
+        for task in briefing.scenario.tasks:
+            if task.id in answered and isinstance(task, MemoTask | InterviewTask):
+                lines = then(self._dispatcher, lines, partial(self._with_line, briefing, task))
+        return lines
 
     def prepare(self, briefing: Briefing) -> None:
-        """Have the samples of the interviews read while the participant reads, so that the first question is quick."""
-        for task in briefing.scenario.tasks:
-            if isinstance(task, InterviewTask):
-                self._grader.prepare(task)
-
-    def _measured(self, briefing: Briefing) -> Future[Agreement]:
-        """Grade the labelled answers one after the other: a question of the participant never waits for all of them."""
-        scenario = briefing.scenario
-        material = material_of(briefing.pack.info.language, scenario)
-        graded: Future[tuple[Grading, ...]] = done(())
-        for answer in scenario.answers:
-            graded = then(self._dispatcher, graded, partial(self._with_sample, scenario, answer, material))
-        return then(
-            self._dispatcher, graded, lambda all_of: done(count(scenario, zip(scenario.answers, all_of, strict=True)))
-        )
-
-    def _with_sample(
-        self, scenario: Scenario, answer: SampleAnswer, material: GradingMaterial, so_far: tuple[Grading, ...]
-    ) -> Future[tuple[Grading, ...]]:
-        one = grade_sample(self._grader, scenario, answer, material)
-        return then(self._dispatcher, one, lambda grading: done((*so_far, grading)))
+        """Have the grader made ready and measured on this briefing while the participant reads it."""
+        self._agreements.read_ahead(briefing.pack, briefing.scenario)
 
     def finish(self, briefing: Briefing) -> Future[None]:
         """Close the attempt: the next time the briefing is opened, it begins anew."""
         return self._keep(briefing, lambda vault, finished: vault.attempts.finish(finished.attempt_id))
+
+    def _with_line(self, briefing: Briefing, task: Task, lines: Mapping[str, str]) -> Future[Mapping[str, str]]:
+        seen = SEEN_BEFORE if briefing.scenario.id in fitted().scenarios else ""
+        agreement = self._agreements.of(briefing.pack, briefing.scenario, task)
+        return then(self._dispatcher, agreement, lambda found: done({**lines, task.id: found.sentence + seen}))
 
     def _keep(self, briefing: Briefing, save: Callable[[Vault, Briefing], None]) -> Future[None]:
         return self._database.submit(lambda: save(self._vault, briefing))

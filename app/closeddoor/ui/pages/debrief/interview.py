@@ -64,7 +64,7 @@ class FactRow(QWidget):
 
 
 class InterviewSection(Section):
-    """All facts, then the conversation for those who want to read it again."""
+    """All facts, the conversation for those who want to read it again, and how far matching can be trusted."""
 
     def __init__(self, intents: DebriefIntents) -> None:
         super().__init__(intents)
@@ -75,11 +75,14 @@ class InterviewSection(Section):
         self._conversation = Fold("Read the conversation again", "Close the conversation", self._lines)
         self.body.addLayout(self._list)
         self.body.addWidget(self._conversation)
+        self._agreement = words(face="small")
+        self.body.addWidget(self._agreement)
 
     def fill(self, state: TaskDebrief, *, shows_points: bool) -> None:  # noqa: ARG002  its points stand in the head
         interview = debrief_of(state, InterviewDebrief)
         self._state = interview
         self._conversation.setVisible(bool(interview.lines))
+        set_words(self._agreement, interview.agreement_line)
         for fact in interview.facts:
             if fact.item_id not in self._rows:
                 self._rows[fact.item_id] = FactRow(self.intents, interview.task_id, fact.item_id)
