@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.debrief import DebriefPresenter
+from closeddoor.presenters.library import LibraryPresenter
 from closeddoor.presenters.sandbox import SandboxPresenter
 from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.presenters.states.window import PageName
 from closeddoor.presenters.unlock import UnlockPresenter
 from closeddoor.ui.pages.debrief.page import DebriefPage
 from closeddoor.ui.pages.home.page import HomePage
+from closeddoor.ui.pages.library.page import LibraryPage
 from closeddoor.ui.pages.practice.page import BriefingPage
 from closeddoor.ui.pages.sandbox.page import SandboxPage
 from closeddoor.ui.pages.settings.page import SettingsPage
@@ -30,6 +32,7 @@ class Pages:
         self.home = self._the(HomePage)
         self.briefing = self._the(BriefingPage)
         self.debrief = self._the(DebriefPage)
+        self.library = self._the(LibraryPage)
         self.sandbox = self._the(SandboxPage)
         self.settings = self._the(SettingsPage)
 
@@ -72,6 +75,14 @@ def connect_debrief(page: DebriefPage, presenter: DebriefPresenter) -> None:
     page.mark_stood_by.connect(presenter.stand_by_mark)
     page.next_time_changed.connect(presenter.write_next_time)
     page.done_requested.connect(presenter.finish)
+
+
+def connect_library(page: LibraryPage, presenter: LibraryPresenter) -> None:
+    page.pack_chosen.connect(presenter.look_at)
+    page.removal_requested.connect(presenter.ask_removal)
+    page.agreement_changed.connect(presenter.agree)
+    page.confirm_requested.connect(presenter.confirm)
+    page.decline_requested.connect(presenter.dismiss)
 
 
 def connect_sandbox(page: SandboxPage, presenter: SandboxPresenter) -> None:

@@ -8,7 +8,14 @@ from PySide6.QtCore import QObject
 
 from closeddoor.bootstrap.facts import installation_facts
 from closeddoor.bootstrap.models import Models
-from closeddoor.bootstrap.pages import Pages, connect_briefing, connect_debrief, connect_sandbox, connect_settings
+from closeddoor.bootstrap.pages import (
+    Pages,
+    connect_briefing,
+    connect_debrief,
+    connect_library,
+    connect_sandbox,
+    connect_settings,
+)
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.scenario import Pack, Scenario
@@ -16,6 +23,7 @@ from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.debrief import DebriefPresenter
 from closeddoor.presenters.home import HomePresenter, HomeSources
+from closeddoor.presenters.library import LibraryPresenter, LibrarySources
 from closeddoor.presenters.sandbox import SandboxPresenter
 from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.presenters.states.shared import Problem
@@ -23,6 +31,8 @@ from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
+from closeddoor.services.earlier import EarlierService
+from closeddoor.services.installing import InstallingService, Threads
 from closeddoor.services.library import LibraryService, Shelf
 from closeddoor.services.practice import Briefing, FinishedService, PracticeService
 from closeddoor.services.settings import SettingsService
@@ -68,6 +78,7 @@ class Session(QObject):
         self.home = HomePresenter(pages.home, sources, models.name, dispatcher, self)
         self.briefing = BriefingPresenter(pages.briefing, practice, dispatcher, self)
         self.debrief = DebriefPresenter(pages.debrief, practice, dispatcher, self)
+        self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment), dispatcher, self)
         self.sandbox = SandboxPresenter(pages.sandbox, self.chat, models, dispatcher, changes, self)
         self.settings = SettingsPresenter(
             pages.settings,
@@ -78,6 +89,7 @@ class Session(QObject):
         )
         connect_briefing(pages.briefing, self.briefing)
         connect_debrief(pages.debrief, self.debrief)
+        connect_library(pages.library, self.library)
         connect_sandbox(pages.sandbox, self.sandbox)
         self.sandbox.copied.connect(equipment.clipboard.copy)
         connect_settings(pages.settings, self.settings)
@@ -103,6 +115,11 @@ class Session(QObject):
             raise error
         self.home.show_problem(Problem.of(error))
 
+    def _tell_in_library(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self.library.show_problem(Problem.of(error))
+
     def leave_page(self) -> None:
         """Keep what was typed last."""
         self.briefing.leave()
@@ -117,13 +134,16 @@ class Session(QObject):
         self._equipment.dispatcher.deliver(self._equipment.library.shelf(), open_from)
 
     def open_finished(self, attempt_id: int) -> None:
-        """Show the debrief of a finished attempt again."""
-        self._equipment.dispatcher.deliver(self._finished.reopen(attempt_id), self._show_finished, self._tell_at_home)
+        """Show the debrief of a finished attempt again, if the user still waits for it where they asked."""
+        asked_at = self._frame.page
 
-    def _show_finished(self, briefing: Briefing) -> None:
-        if self._frame.page == "home":
-            self.debrief.show(briefing)
-            self._frame.show("debrief")
+        def show(briefing: Briefing) -> None:
+            if self._frame.page == asked_at:
+                self.debrief.show(briefing)
+                self._frame.show("debrief")
+
+        tell = self._tell_in_library if asked_at == "library" else self._tell_at_home
+        self._equipment.dispatcher.deliver(self._finished.reopen(attempt_id), show, tell)
 
     def _open(self, pack: Pack, scenario: Scenario) -> None:
         self.briefing.open(pack, scenario)
@@ -132,6 +152,8 @@ class Session(QObject):
     def _connect(self, pages: Pages, window: MainWindow) -> None:
         pages.home.briefing_requested.connect(self.open_briefing)
         pages.home.debrief_requested.connect(self.open_finished)
+        pages.home.library_requested.connect(lambda: self._frame.show("library"))
+        pages.library.debrief_requested.connect(self.open_finished)
         pages.home.sandbox_requested.connect(lambda: self._frame.show("sandbox"))
         pages.home.conversation_requested.connect(self._open_conversation)
         self.briefing.opened.connect(self._practice.prepare)
@@ -154,6 +176,8 @@ class Session(QObject):
     def _refresh(self, page: str) -> None:
         if page == "home":
             self.home.refresh()
+        elif page == "library":
+            self.library.refresh()
         elif page == "sandbox":
             self._equipment.models.start_chat()
             self.sandbox.refresh()
@@ -185,3 +209,9 @@ class Session(QObject):
     def _show_home_with(self, problem: Problem) -> None:
         self._frame.show("home")
         self.home.show_problem(problem)
+
+
+def _library_sources(vault: Vault, equipment: Equipment) -> LibrarySources:
+    threads = Threads(equipment.database, equipment.jobs, equipment.dispatcher)
+    library = equipment.library
+    return LibrarySources(library, InstallingService(vault, library, threads), EarlierService(vault, library, threads))

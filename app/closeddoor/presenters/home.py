@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -15,7 +14,7 @@ from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.sandbox import conversation_row
 from closeddoor.presenters.states.home import BriefingRow, HomeViewState
 from closeddoor.presenters.states.shared import Problem
-from closeddoor.presenters.words import long_date
+from closeddoor.presenters.words import day_of, long_date
 from closeddoor.services.chat import ChatService
 from closeddoor.services.library import LibraryService, Shelf
 from closeddoor.services.practice import READ, Finished, FinishedService, PracticeService, steps_of
@@ -129,7 +128,10 @@ def shelf_rows(
         latest.setdefault((attempt.pack_id, attempt.scenario_id), attempt)
     return tuple(
         _with_finished(
-            _row(pack, scenario, latest.get((pack.info.id, scenario.id))),
+            replace(
+                _row(pack, scenario, latest.get((pack.info.id, scenario.id))),
+                is_unsigned=shelf.is_unsigned(pack.info.id),
+            ),
             (finished or {}).get((pack.info.id, scenario.id)),
         )
         for pack in shelf.packs
@@ -158,7 +160,7 @@ def _row(pack: Pack, scenario: Scenario, attempt: Attempt | None) -> BriefingRow
     if attempt is None:
         return row
     if attempt.finished_at_ms is not None:
-        return replace(row, state="done", progress=f"Finished on {_day(attempt.finished_at_ms)}")
+        return replace(row, state="done", progress=f"Finished on {day_of(attempt.finished_at_ms)}")
     return replace(row, state="open", progress=_progress(scenario, attempt))
 
 
@@ -171,10 +173,6 @@ def _with_finished(row: BriefingRow, finished: Finished | None) -> BriefingRow:
 def _one_line(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= MOST_CHARACTERS else f"{line[: MOST_CHARACTERS - 1].rstrip()}…"
-
-
-def _day(time_ms: int) -> str:
-    return long_date(datetime.fromtimestamp(time_ms / 1000, tz=UTC).astimezone().date())
 
 
 def _progress(scenario: Scenario, attempt: Attempt) -> str:

@@ -12,6 +12,11 @@ def local_day(time_ms: int) -> str:
     return f"{moment.day} {moment.strftime('%B')}" + ("" if moment.year == today.year else f" {moment.year}")
 
 
+def day_of(time_ms: int) -> str:
+    """Return the day of a time (milliseconds since 1970, UTC) as it was here: `1 November 2026`."""
+    return long_date(datetime.fromtimestamp(time_ms / 1000, tz=UTC).astimezone().date())
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return `3 marks`, `1 mark`, `no marks`."""
     noun = one if number == 1 else many or f"{one}s"
@@ -37,3 +42,8 @@ def percent(share: float) -> str:
 def long_date(day: date) -> str:
     """Return `1 November 2026`."""
     return f"{day.day} {day.strftime('%B %Y')}"
+
+
+def today() -> date:
+    """Return the day as it is here."""
+    return datetime.now(tz=UTC).astimezone().date()

@@ -18,19 +18,36 @@ Archives = Sequence[tuple[InstalledPack, bytes]]
 
 
 @dataclass(frozen=True)
+class NotShown:
+    """What stands on the shelf and cannot be shown, and why: an installed pack, or else a folder or the whole vault."""
+
+    problem: KnownError
+    installed: InstalledPack | None = None
+
+
+@dataclass(frozen=True)
 class Shelf:
-    """The packs that could be read, and what is wrong with the others; `installed` says which are of the vault."""
+    """The packs that could be read, and those that could not; `installed` says which of the former are of the vault."""
 
     packs: tuple[Pack, ...] = ()
-    problems: tuple[KnownError, ...] = ()
+    not_shown: tuple[NotShown, ...] = ()
     installed: tuple[InstalledPack, ...] = ()
+
+    @property
+    def problems(self) -> tuple[KnownError, ...]:
+        return tuple(each.problem for each in self.not_shown)
 
     def pack(self, pack_id: str) -> Pack | None:
         return next((pack for pack in self.packs if pack.info.id == pack_id), None)
 
+    def installed_as(self, pack_id: str) -> InstalledPack | None:
+        """Return how a pack is installed; None for one that comes with the application."""
+        return next((pack for pack in self.installed if pack.pack_id == pack_id), None)
+
     def is_unsigned(self, pack_id: str) -> bool:
         """Return whether nobody signed the pack, which is to be said wherever it appears; built-in packs need none."""
-        return any(pack.pack_id == pack_id and pack.public_key is None for pack in self.installed)
+        installed = self.installed_as(pack_id)
+        return installed is not None and installed.public_key is None
 
 
 class LibraryService:
@@ -57,36 +74,40 @@ class LibraryService:
             self._shelf = self._jobs.submit(self._read)
         return self._shelf
 
+    def built_in_ids(self) -> frozenset[str]:
+        """Return the ids that no installed pack may take; reads files, so not on the window's thread."""
+        return pack_ids(self._folders)
+
     def _read(self) -> Shelf:
         shelf = read_shelf(self._folders)
         try:
             found = self._installed()
         except KnownError as error:
-            return replace(shelf, problems=(*shelf.problems, error))
+            return replace(shelf, not_shown=(*shelf.not_shown, NotShown(error)))
         return with_installed(shelf, found)
 
 
 def read_shelf(folders: Sequence[Path]) -> Shelf:
     packs: list[Pack] = []
-    problems: list[KnownError] = []
+    not_shown: list[NotShown] = []
     for folder in folders:
         try:
             packs.append(read_pack(folder))
         except KnownError as error:
-            problems.append(error)
-    return Shelf(tuple(packs), tuple(problems))
+            not_shown.append(NotShown(error))
+    return Shelf(tuple(packs), tuple(not_shown))
 
 
 def with_installed(shelf: Shelf, found: Archives) -> Shelf:
     """Return the shelf with the packs of the vault behind the built-in ones, which keep their ids in any case."""
-    packs, problems, shown = list(shelf.packs), list(shelf.problems), []
+    packs, not_shown, shown = list(shelf.packs), list(shelf.not_shown), []
     for installed, archive in found:
         try:
             packs.append(_read_installed(shelf, installed, archive))
             shown.append(installed)
         except KnownError as error:
-            problems.append(error)
-    return Shelf(tuple(packs), tuple(problems), tuple(shown))
+            not_shown.append(NotShown(error, installed))
+    return Shelf(tuple(packs), tuple(not_shown), tuple(shown))
 
 
 def _read_installed(shelf: Shelf, installed: InstalledPack, archive: bytes) -> Pack:
@@ -95,9 +116,14 @@ def _read_installed(shelf: Shelf, installed: InstalledPack, archive: bytes) -> P
             "id.built_in",
             f"“{installed.title}”, which you installed, has the id of a pack that now comes with the application.",
             "The built-in one is shown. Attempts made with yours are kept.",
-            f"Remove yours: closed-door pack remove {installed.pack_id}",
+            f"Remove yours in the library (or: closed-door pack remove {installed.pack_id}).",
         )
-    return read_archive(archive)
+    try:
+        return read_archive(archive)
+    except KnownError as error:
+        happened = f"“{installed.title}”, which you installed, cannot be read any more: {error.happened}"
+        safe, next_step = "What you did with it is kept.", "Remove it in the library and add it again from its file."
+        raise KnownError(error.code, happened, safe, next_step) from error
 
 
 def pack_folders(scenarios: Path) -> tuple[Path, ...]:

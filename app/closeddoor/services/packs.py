@@ -4,7 +4,7 @@ A pack is examined without the vault first: what is refused then asks for no pas
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from closeddoor.domain.errors import KnownError
@@ -26,12 +26,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Offer:
-    """A sound pack whose signature is right, or that the user takes unsigned; whose id it bears is still to be seen."""
+    """A sound pack whose signature is right, if it has one; whose id it bears is still to be seen."""
 
     pack: Pack
     signer: Signer | None
     archive: bytes
-    is_key_accepted: bool
+    is_key_accepted: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,24 @@ class Outcome:
         return "same" if self.former_claim.public_key == self.claim.public_key else "changed"
 
 
-def examine(untrusted_archive: bytes, built_in_ids: Collection[str], choice: Choice) -> Offer:
-    """Read an archive and check all that needs no vault; raises `PackError` and `TrustError`."""
+def read_offer(untrusted_archive: bytes, built_in_ids: Collection[str]) -> Offer:
+    """Read an archive and check all that needs neither vault nor choice; raises `PackError` and `TrustError`."""
     pack, signer = read_signed_archive(untrusted_archive)
     if pack.info.id in built_in_ids:
         happened = f"“{pack.info.id}” is the id of a pack that comes with the application."
         raise TrustError("id.built_in", happened, "Its author has to give it an id of its own.")
-    check_choice(signer, choice.accepted_words, accept_unsigned=choice.accept_unsigned)
-    return Offer(pack, signer, untrusted_archive, choice.accepted_words is not None)
+    return Offer(pack, signer, untrusted_archive)
+
+
+def choose(offer: Offer, choice: Choice) -> Offer:
+    """Return the offer as the user takes it; raises `TrustError` for what they did not choose."""
+    check_choice(offer.signer, choice.accepted_words, accept_unsigned=choice.accept_unsigned)
+    return replace(offer, is_key_accepted=choice.accepted_words is not None)
+
+
+def examine(untrusted_archive: bytes, built_in_ids: Collection[str], choice: Choice) -> Offer:
+    """Read an archive for a user who chose beforehand; raises `PackError` and `TrustError`."""
+    return choose(read_offer(untrusted_archive, built_in_ids), choice)
 
 
 def install(vault: Vault, offer: Offer) -> Outcome:
@@ -88,6 +98,36 @@ def standing(signer: Signer | None, remembered: Claim | None) -> Standing:
     return "successor" if remembered.public_key == signer.former_key else "other_key"
 
 
+@dataclass(frozen=True)
+class Prospect:
+    """An offer that may be installed, and what is known of its id; what to ask the user follows from `standing`.
+
+    `owner` is the key that the id belongs to, `replaces` the pack in whose place it would come; None for none.
+    """
+
+    offer: Offer
+    standing: Standing
+    owner: bytes | None
+    replaces: InstalledPack | None
+
+    @property
+    def is_here_already(self) -> bool:
+        """Whether the very same pack, signed by the same key, is installed."""
+        signer = self.offer.signer
+        key = signer.public_key if signer else None
+        there = self.replaces
+        return there is not None and (there.content_hash, there.public_key) == (self.offer.pack.content_hash, key)
+
+
+def consider(vault: Vault, offer: Offer) -> Prospect:
+    """Say how an offer stands before anything is asked; raises `TrustError` for what no choice of the user lifts."""
+    pack_id = offer.pack.info.id
+    remembered = vault.installed.claim(pack_id)
+    claim_of(offer.pack, offer.signer, remembered, is_key_accepted=True)
+    owner = remembered.public_key if remembered else None
+    return Prospect(offer, standing(offer.signer, remembered), owner, vault.installed.get(pack_id))
+
+
 def remove(vault: Vault, pack_id: str) -> None:
     """Remove an installed pack; attempts made with it keep its bytes. Raises `KnownError` when there is none."""
     if not vault.installed.remove(pack_id):
@@ -97,7 +137,7 @@ def remove(vault: Vault, pack_id: str) -> None:
 def not_installed(pack_id: str) -> KnownError:
     happened, next_step = (
         f"No pack with the id “{pack_id[:255]}” is installed.",
-        "See what is installed with pack list.",
+        "See what is installed in the library, or with pack list.",
     )
     return KnownError("pack.not_installed", happened, "Nothing was changed.", next_step)
 

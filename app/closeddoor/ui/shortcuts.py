@@ -26,6 +26,7 @@ SEND = ShortcutSpec("Return", "Send what is written; with Shift: a new line")
 STOP = ShortcutSpec("Esc", "Stop the model, or close what is open")
 SETTINGS = ShortcutSpec("Ctrl+,", "Open the settings")
 HOME = ShortcutSpec("Alt+Home", "Go to the home page")
+LIBRARY = ShortcutSpec("Ctrl+L", "Go to the library")
 BACK = ShortcutSpec("Alt+Left", "Go back")
 FORWARD = ShortcutSpec("Alt+Right", "In a briefing: continue")
 OTHER_PANE = ShortcutSpec("F6", "In a briefing: between the document and the work")
@@ -34,7 +35,7 @@ NEXT_TERM = ShortcutSpec("T", "In a document: explain the next term")
 LIST = ShortcutSpec("F1", "Show this list")
 
 SHORTCUTS = (
-    *(HOME, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM),
+    *(HOME, LIBRARY, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM),
     *(NEW_CONVERSATION, SEARCH, SEND, STOP, SETTINGS, LIST),
 )
 

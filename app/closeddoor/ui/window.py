@@ -18,6 +18,7 @@ TITLE = "Closed Door"
 
 RAIL_ROWS = (
     RailRow("home", "Home", "home", "Alt+Home"),
+    RailRow("library", "Library", "library", "Ctrl+L"),
     RailRow("sandbox", "Sandbox", "sandbox"),
     RailRow("settings", "Settings", "settings", "Ctrl+,"),
 )
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         self._bind(shortcuts.SEARCH, self.search_requested.emit)
         self._bind(shortcuts.BACK, self.back_requested.emit)
         self._bind(shortcuts.SETTINGS, lambda: self.page_requested.emit("settings"))
+        self._bind(shortcuts.LIBRARY, lambda: self.page_requested.emit("library"))
         self._bind(shortcuts.HOME, lambda: self.page_requested.emit("home"))
         QShortcut(QKeySequence(shortcuts.LIST.keys), self).activated.connect(self.show_shortcuts)
 

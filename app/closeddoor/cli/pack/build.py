@@ -5,7 +5,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from closeddoor.cli.pack.describing import identity, named, signer_as_json, signer_in_words
+from closeddoor.cli.pack.describing import identity, signer_as_json
 from closeddoor.cli.pack.keys import OF_THE_FORMER_KEY, OF_THE_KEY, key_at
 from closeddoor.cli.pack.writing import PUBLIC, refuse_existing, write_file
 from closeddoor.domain.errors import KnownError
@@ -13,6 +13,7 @@ from closeddoor.domain.scenario import Pack
 from closeddoor.packs import read_pack
 from closeddoor.packs.build import build_archive
 from closeddoor.packs.signing import Signer
+from closeddoor.presenters.pack_words import named, signer_in_words
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

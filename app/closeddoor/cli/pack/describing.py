@@ -1,17 +1,10 @@
-"""What a pack is and who signed it, in words and as JSON."""
+"""What a pack is and who signed it, as JSON; the words are those of `presenters.pack_words`."""
 
 import base64
 
 from closeddoor.domain.scenario import Pack
 from closeddoor.packs.fingerprint import fingerprint
 from closeddoor.packs.signing import Signer
-
-UNSIGNED = "Nobody signed it: nothing tells who wrote it, or whether it was changed on its way."
-
-
-def named(pack: Pack) -> str:
-    info = pack.info
-    return f"{info.title} {info.version} ({info.id}, revision {info.revision})"
 
 
 def identity(pack: Pack) -> dict[str, object]:
@@ -30,12 +23,3 @@ def signer_as_json(signer: Signer | None) -> dict[str, object]:
     """Return who signed, and the key that vouches for them."""
     former = signer.former_key if signer else None
     return {"signer": key_as_json(signer.public_key if signer else None), "former_key": key_as_json(former)}
-
-
-def signer_in_words(signer: Signer | None) -> str:
-    if signer is None:
-        return UNSIGNED
-    vouched = (
-        f"\nThe former key, {fingerprint(signer.former_key)}, names it as its successor." if signer.former_key else ""
-    )
-    return f"Signed by: {fingerprint(signer.public_key)}{vouched}"

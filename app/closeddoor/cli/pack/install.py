@@ -4,12 +4,13 @@ import argparse
 import json
 from pathlib import Path
 
-from closeddoor.cli.pack.describing import UNSIGNED, identity, named, signer_as_json
+from closeddoor.cli.pack.describing import identity, signer_as_json
 from closeddoor.cli.pack.opening import opened_vault
 from closeddoor.cli.passphrase import add_passphrase_file
 from closeddoor.cli.reading import read_bytes
 from closeddoor.domain.errors import KnownError
 from closeddoor.packs.fingerprint import fingerprint
+from closeddoor.presenters.pack_words import UNSIGNED, named
 from closeddoor.profile import scenario_folder
 from closeddoor.services.library import pack_folders, pack_ids
 from closeddoor.services.packs import Choice, Offer, Outcome, examine, install

@@ -2,30 +2,22 @@
 
 import argparse
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from closeddoor.cli.pack.describing import identity, named, signer_as_json, signer_in_words
+from closeddoor.cli.pack.describing import identity, signer_as_json
 from closeddoor.cli.pack.opening import has_vault, opened_vault
 from closeddoor.cli.passphrase import add_passphrase_file
 from closeddoor.cli.reading import read_bytes
-from closeddoor.domain.scenario import Pack, PackInfo
+from closeddoor.domain.scenario import Pack
 from closeddoor.packs import read_pack, read_signed_archive
 from closeddoor.packs.signing import Signer
+from closeddoor.presenters.pack_words import STANDINGS, authors_of, is_overdue, named, signer_in_words
 from closeddoor.profile import scenario_folder
 from closeddoor.services.library import pack_folders, pack_ids
 from closeddoor.services.packs import Standing, standing
 
-_STANDINGS: dict[Standing | None, str] = {
-    None: "Whether its key is known here was not looked up: that takes your passphrase (--passphrase-file).",
-    "built_in": "Its id is that of a pack that comes with the application.",
-    "new": "Nothing with this id was ever installed here.",
-    "same_key": "Its id belongs to this key.",
-    "successor": "Its id belongs to the former key, which names this one as its successor.",
-    "other_key": "Its id belongs to ANOTHER key. It will not be installed unless you accept this one.",
-    "unsigned": "Its id belongs to a key that did not sign it. It will not be installed.",
-    "not_owned": "A pack with this id was installed here, and nobody signed that.",
-}
+_NOT_LOOKED_UP = "Whether its key is known here was not looked up: that takes your passphrase (--passphrase-file)."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +36,15 @@ def main(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(_as_json(pack, archive_bytes) | signer_as_json(signer) | {"known": found}, ensure_ascii=False))
     else:
-        print("\n".join([*_in_words(pack, archive_bytes), signer_in_words(signer), _STANDINGS[found]]))
+        print(
+            "\n".join(
+                [
+                    *_in_words(pack, archive_bytes),
+                    signer_in_words(signer),
+                    STANDINGS[found] if found else _NOT_LOOKED_UP,
+                ]
+            )
+        )
     return 0
 
 
@@ -70,7 +70,7 @@ def _as_json(pack: Pack, archive_bytes: int | None) -> dict[str, object]:
         "authors": [{"name": author.name, "role": author.role} for author in info.authors],
         "facts_as_of": info.facts_as_of.isoformat(),
         "review_due": info.review_due.isoformat(),
-        "is_review_overdue": _is_overdue(info),
+        "is_review_overdue": is_overdue(info, _today()),
         "scenarios": [
             {
                 "id": each.id,
@@ -90,12 +90,12 @@ def _as_json(pack: Pack, archive_bytes: int | None) -> dict[str, object]:
 
 def _in_words(pack: Pack, archive_bytes: int | None) -> list[str]:
     info = pack.info
-    overdue = ", which is past" if _is_overdue(info) else ""
+    overdue = ", which is past" if is_overdue(info, _today()) else ""
     packed = "" if archive_bytes is None else f", {archive_bytes:,} as an archive"
     return [
         named(pack),
         info.summary,
-        f"By {', '.join(f'{author.name} ({author.role})' for author in info.authors)}; {info.licence}; {info.language}",
+        f"By {authors_of(info)}; {info.licence}; {info.language}",
         f"Facts as of {info.facts_as_of.isoformat()}; review due {info.review_due.isoformat()}{overdue}",
         *(f"  {each.id}: {each.title} ({each.minutes} minutes, {len(each.tasks)} tasks)" for each in pack.scenarios),
         f"{len(pack.files)} files, {_unpacked_bytes(pack):,} bytes{packed}",
@@ -106,5 +106,5 @@ def _unpacked_bytes(pack: Pack) -> int:
     return sum(map(len, pack.files.values()))
 
 
-def _is_overdue(info: PackInfo) -> bool:
-    return info.review_due < datetime.now(tz=UTC).date()
+def _today() -> date:
+    return datetime.now(tz=UTC).date()

@@ -11,7 +11,7 @@ class BriefingRow:
     """A briefing on the shelf; `progress` says in words where its latest attempt stands.
 
     `finished_id` is the latest attempt whose debrief can be read again, None without one; `next_time` is the line that
-    the participant wrote then.
+    the participant wrote then. `is_unsigned` says that nobody vouches for its pack.
     """
 
     pack_id: str
@@ -26,6 +26,7 @@ class BriefingRow:
     progress: str = ""
     finished_id: int | None = None
     next_time: str = ""
+    is_unsigned: bool = False
 
 
 @dataclass(frozen=True)

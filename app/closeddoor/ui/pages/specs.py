@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from closeddoor.presenters.states.window import PageName
 from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.home import HomePage
+from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.sandbox import SandboxPage
 from closeddoor.ui.pages.settings import SettingsPage
@@ -27,6 +28,7 @@ PAGES = (
     PageSpec("home", HomePage),
     PageSpec("briefing", BriefingPage),
     PageSpec("debrief", DebriefPage),
+    PageSpec("library", LibraryPage),
     PageSpec("sandbox", SandboxPage),
     PageSpec("settings", SettingsPage),
 )

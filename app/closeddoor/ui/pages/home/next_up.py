@@ -13,9 +13,10 @@ BEGIN = {"new": "Begin the briefing", "open": "Go on where you were", "done": AG
 
 
 def facts_of(row: BriefingRow) -> str:
-    """Return the line under a briefing: how long, how hard, how fresh its facts are."""
+    """Return the line under a briefing: how long, how hard, how fresh its facts are, and if nobody vouches for it."""
     fresh = f"facts as of {row.facts_as_of}" if row.facts_as_of else ""
-    return " · ".join(part for part in (f"{row.minutes} minutes", f"level {row.level}", fresh) if part)
+    unsigned = "unsigned pack" if row.is_unsigned else ""
+    return " · ".join(part for part in (f"{row.minutes} minutes", f"level {row.level}", fresh, unsigned) if part)
 
 
 class NextUp(QWidget):
@@ -57,9 +58,7 @@ class NextUp(QWidget):
         self._begin.setVisible(row is not None)
         self._read_again.setVisible(row is not None and row.finished_id is not None)
         if row is None:
-            self._show(
-                "", "The shelf is empty", "No briefing is installed. Put a scenario pack beside the application."
-            )
+            self._show("", "The shelf is empty", "No briefing is installed. Add a pack in the library.")
             return
         self._show(row.module, row.title, row.summary)
         set_words(self._facts, facts_of(row))

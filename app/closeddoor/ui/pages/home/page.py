@@ -7,15 +7,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.home import BriefingRow, ConversationRow, HomeViewState
+from closeddoor.ui import shortcuts
 from closeddoor.ui.pages.home.look_back import LookBack
 from closeddoor.ui.pages.home.next_up import NextUp, facts_of
 from closeddoor.ui.theme import scaled
-from closeddoor.ui.theme.spacing import XL, L, M, S
+from closeddoor.ui.theme.spacing import XL, L, M
 from closeddoor.ui.widgets.buttons import Button, secondary
 from closeddoor.ui.widgets.column import ColumnPage, room
 from closeddoor.ui.widgets.notices import ProblemBanner
-from closeddoor.ui.widgets.row_button import RowButton
-from closeddoor.ui.widgets.words import Face, rule, set_words, words
+from closeddoor.ui.widgets.rows import Rows
+from closeddoor.ui.widgets.words import set_words, words
 
 SIDE_BY_SIDE = 900
 """Width at text size 1.0 from which conversations stand beside the shelf."""
@@ -23,48 +24,12 @@ SIDE_BY_SIDE = 900
 STATES = {"new": "New", "open": "In progress", "done": "Done"}
 
 
-class Rows(QWidget):
-    """A headed list of rows to press, or one sentence when there are none."""
-
-    def __init__(self, title: str, when_empty: str, row_face: Face) -> None:
-        super().__init__()
-        self._face: Face = row_face
-        self._empty = words(when_empty, "soft")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(words(title, "strong"))
-        self._column.addSpacing(S)
-        self._column.addWidget(rule(strong=True))
-        self._column.addSpacing(S)
-        self._column.addWidget(self._empty)
-        self._rows: list[QWidget] = []
-
-    def clear(self) -> None:
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
-        self._rows.clear()
-        self._empty.setVisible(True)
-
-    def add(self, title: str, below: str, aside: str = "") -> RowButton:
-        row = RowButton(title, below, aside, title_face=self._face)
-        self._rows.append(row)
-        self._column.addWidget(row)
-        self._empty.setVisible(False)
-        return row
-
-    def add_below(self, widget: QWidget) -> None:
-        """Add what belongs to the row that was added last."""
-        self._rows.append(widget)
-        self._column.addWidget(widget)
-
-
 class HomePage(ColumnPage):
     """Shows what to do next; says which of it the user wants."""
 
     briefing_requested = Signal(str, str)
     debrief_requested = Signal(int)
+    library_requested = Signal()
     sandbox_requested = Signal()
     conversation_requested = Signal(int)
 
@@ -74,6 +39,8 @@ class HomePage(ColumnPage):
         self._next_up = NextUp()
         self._next_up.briefing_requested.connect(self.briefing_requested)
         self._next_up.debrief_requested.connect(self.debrief_requested)
+        self._library = secondary("Open the library", "library", shortcut=shortcuts.LIBRARY.keys)
+        self._library.clicked.connect(self.library_requested)
         self._shelf = Rows("The shelf", "Briefings you install stand here.", "heading")
         self._talks = Rows(
             "Recent conversations", "None yet. The sandbox is a free conversation with the model.", "plain"
@@ -116,7 +83,7 @@ class HomePage(ColumnPage):
         back = LookBack(row)
         back.briefing_requested.connect(self.briefing_requested)
         back.debrief_requested.connect(self.debrief_requested)
-        self._shelf.add_below(back)
+        self._shelf.put(back)
 
     def _fill_talks(self, rows: tuple[ConversationRow, ...]) -> None:
         self._talks.clear()
@@ -132,7 +99,7 @@ class HomePage(ColumnPage):
 
     def _lay_out(self) -> None:
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._pair.addWidget(_share(self._shelf), 13)
+        self._pair.addWidget(_share(self._shelf, self._library), 13)
         self._pair.addWidget(_share(self._talks, self._sandbox, self._model), 7)
         self.body.setSpacing(L)
         self.body.addWidget(self._problem)

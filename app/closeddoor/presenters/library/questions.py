@@ -1,0 +1,115 @@
+"""What has to be asked before a pack is installed or removed, and no more than that."""
+
+from dataclasses import replace
+from datetime import date
+
+from closeddoor.packs.fingerprint import fingerprint
+from closeddoor.presenters.library.rows import pack_row
+from closeddoor.presenters.pack_words import STANDINGS, UNSIGNED, vouched_for
+from closeddoor.presenters.states.library import KeyWords, QuestionView
+from closeddoor.services.packs import Choice, Prospect, Standing
+
+DECLINE = "Do not install"
+
+COMPARE = (
+    "Compare these words with those that the author gives you, by telephone or in person."
+    " From now on, a pack with this id is taken only if this key signed it."
+)
+OTHER_KEY = (
+    "The key that its id belongs to does not vouch for this one. Either the author changed the key, or somebody else"
+    " made this pack."
+)
+FINISHED_STAYS = (
+    "What you finished stays: your answers and debriefs can be read here, under “Finished earlier”. A briefing that you"
+    " have begun waits, and goes on when the pack is installed again."
+)
+ID_STAYS = "Whose its id is and the highest revision seen stay known, so that no other pack can take its place."
+ASK_THE_AUTHOR = "Ask the author, not whoever sent you the file, and compare the words."
+
+HEADINGS: dict[Standing, str] = {
+    "new": "Signed by a key that is new here",
+    "not_owned": "Signed by a key that is new here",
+    "same_key": "Signed by the key that its id belongs to",
+    "successor": "Signed by a new key that the former one names",
+    "other_key": "Signed by another key",
+}
+
+
+def install_question(prospect: Prospect, today: date) -> QuestionView:
+    """Return what the user is asked about a pack that may be installed."""
+    pack, signer = prospect.offer.pack, prospect.offer.signer
+    key = signer.public_key if signer else None
+    question = QuestionView(
+        kicker="A pack to add",
+        title=pack.info.title,
+        heading=HEADINGS.get(prospect.standing, ""),
+        lines=(),
+        confirm="Install",
+        decline=DECLINE,
+        pack=pack_row(pack, vouched_for(key), today),
+    )
+    if prospect.is_here_already:
+        return _here_already(question)
+    return _unsigned(question, prospect) if key is None else _signed(question, prospect, key)
+
+
+def choice_of(prospect: Prospect) -> Choice:
+    """Return what the user chose who agreed to `install_question`."""
+    signer = prospect.offer.signer
+    if signer is None:
+        return Choice(accept_unsigned=True)
+    return Choice(fingerprint(signer.public_key)) if prospect.standing == "other_key" else Choice()
+
+
+def removal_question(title: str) -> QuestionView:
+    """Return what is said before a pack is removed: what goes and what stays."""
+    return QuestionView(
+        kicker="Remove a pack",
+        title=title,
+        heading="Its briefings leave the shelf",
+        lines=(FINISHED_STAYS, ID_STAYS),
+        confirm="Remove the pack",
+        decline="Keep it",
+    )
+
+
+def _here_already(question: QuestionView) -> QuestionView:
+    lines = ("It is on your shelf, with exactly this content and this key. There is nothing to do.",)
+    return replace(question, heading="Installed already", lines=lines, confirm="", decline="Close")
+
+
+def _unsigned(question: QuestionView, prospect: Prospect) -> QuestionView:
+    lines = (UNSIGNED, "If you install it, it is called unsigned wherever it appears.", *_replacing(prospect))
+    return replace(question, heading="Unsigned: nobody vouches for it", lines=lines, confirm="Install it unsigned")
+
+
+def _signed(question: QuestionView, prospect: Prospect, key: bytes) -> QuestionView:
+    here = KeyWords("The words of its key", _words(key))
+    former = () if prospect.owner is None else (KeyWords("The key that its id belongs to", _words(prospect.owner)),)
+    known, replacing = STANDINGS[prospect.standing], _replacing(prospect)
+    if prospect.standing == "other_key":
+        return replace(
+            question,
+            lines=(OTHER_KEY, ASK_THE_AUTHOR, *replacing),
+            keys=(KeyWords("The key that signed this pack", here.words), *former),
+            statement="I asked the author, who gave me the words of the new key.",
+            confirm="Accept the new key and install",
+            is_stop=True,
+        )
+    if prospect.standing == "successor":
+        return replace(question, lines=(known, *replacing), keys=(here, *former))
+    if prospect.standing == "same_key":
+        return replace(question, lines=replacing or (known,))
+    return replace(question, lines=(known, COMPARE, *replacing), keys=(here,))
+
+
+def _replacing(prospect: Prospect) -> tuple[str, ...]:
+    there = prospect.replaces
+    if there is None:
+        return ()
+    place = f"It takes the place of revision {there.revision} (version {there.version})."
+    return (f"{place} What you began with that goes on with it.",)
+
+
+def _words(key: bytes) -> tuple[str, ...]:
+    return tuple(fingerprint(key).split())

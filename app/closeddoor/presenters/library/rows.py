@@ -1,0 +1,58 @@
+"""Packs and finished attempts as rows of the library."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from closeddoor.domain.scenario import Pack, PackInfo
+from closeddoor.presenters.pack_words import BUILT_IN, authors_of, is_overdue, vouched_for
+from closeddoor.presenters.states.library import FinishedRow, NotShownRow, PackRow
+from closeddoor.presenters.states.shared import Problem
+from closeddoor.presenters.words import counted, day_of, long_date
+from closeddoor.services.earlier import FinishedEarlier
+from closeddoor.services.library import NotShown, Shelf
+
+
+def installed_rows(shelf: Shelf, today: date) -> tuple[PackRow, ...]:
+    """Return the packs that the user added, in the order of the shelf."""
+    found = ((pack, shelf.installed_as(pack.info.id)) for pack in shelf.packs)
+    return tuple(pack_row(pack, vouched_for(there.public_key), today) for pack, there in found if there is not None)
+
+
+def built_in_rows(shelf: Shelf, today: date) -> tuple[PackRow, ...]:
+    packs = (pack for pack in shelf.packs if shelf.installed_as(pack.info.id) is None)
+    return tuple(pack_row(pack, BUILT_IN, today) for pack in packs)
+
+
+def pack_row(pack: Pack, vouched: str, today: date) -> PackRow:
+    info = pack.info
+    return PackRow(
+        pack_id=info.id,
+        title=info.title,
+        version=f"Version {info.version}",
+        identity=f"{info.id}, revision {info.revision}",
+        summary=info.summary,
+        made_by=f"By {authors_of(info)}",
+        vouched=vouched,
+        contents=counted(len(pack.scenarios), "briefing"),
+        facts=_facts(info, today),
+        is_overdue=is_overdue(info, today),
+        is_unsigned=vouched == vouched_for(None),
+        errata=tuple(f"Revision {each.revision}: {each.text}" for each in info.errata),
+    )
+
+
+def not_shown_row(row: NotShown) -> NotShownRow:
+    there = row.installed
+    return NotShownRow(Problem.of(row.problem), *(("", "") if there is None else (there.pack_id, there.title)))
+
+
+def finished_rows(earlier: Iterable[FinishedEarlier]) -> tuple[FinishedRow, ...]:
+    return tuple(
+        FinishedRow(each.attempt_id, each.title, f"{each.pack_title} · finished on {day_of(each.finished_at_ms)}")
+        for each in earlier
+    )
+
+
+def _facts(info: PackInfo, today: date) -> str:
+    word = "Overdue for review since" if is_overdue(info, today) else "Review due"
+    return f"Facts as of {long_date(info.facts_as_of)} · {word} {long_date(info.review_due)}"

@@ -1,0 +1,56 @@
+"""What a pack is and who vouches for it, in the words of the window and of the command line."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from closeddoor.domain.scenario import Pack, PackInfo
+from closeddoor.packs.fingerprint import fingerprint
+from closeddoor.packs.signing import Signer
+
+if TYPE_CHECKING:  # `pack build` needs the words and no vault
+    from closeddoor.services.packs import Standing
+
+BUILT_IN = "Comes with the application"
+UNSIGNED = "Nobody signed it: nothing tells who wrote it, or whether it was changed on its way."
+
+STANDINGS: "dict[Standing, str]" = {
+    "built_in": "Its id is that of a pack that comes with the application.",
+    "new": "Nothing with this id was ever installed here.",
+    "same_key": "Its id belongs to this key.",
+    "successor": "Its id belongs to the former key, which names this one as its successor.",
+    "other_key": "Its id belongs to another key. It will not be installed unless you accept this one.",
+    "unsigned": "Its id belongs to a key that did not sign it. It will not be installed.",
+    "not_owned": "A pack with this id was installed here, and nobody signed that.",
+}
+
+
+def named(pack: Pack) -> str:
+    info = pack.info
+    return f"{info.title} {info.version} ({info.id}, revision {info.revision})"
+
+
+def vouched_for(public_key: bytes | None) -> str:
+    """Return who vouches for an installed pack: the words of its key, or that nobody does."""
+    return f"Signed: {fingerprint(public_key)}" if public_key else "Unsigned: nobody vouches for it"
+
+
+def signer_in_words(signer: Signer | None) -> str:
+    """Return who signed, and on a second line the former key that names them as its successor."""
+    if signer is None:
+        return UNSIGNED
+    vouched = (
+        f"\nThe former key, {fingerprint(signer.former_key)}, names it as its successor." if signer.former_key else ""
+    )
+    return f"Signed by: {fingerprint(signer.public_key)}{vouched}"
+
+
+def authors_of(info: PackInfo) -> str:
+    """Return who made a pack, and as what where they did not write it."""
+    return ", ".join(
+        author.name if author.role == "author" else f"{author.name} ({author.role})" for author in info.authors
+    )
+
+
+def is_overdue(info: PackInfo, today: date) -> bool:
+    """Return whether somebody should have looked at the pack's facts again by `today`."""
+    return info.review_due < today
