@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from closeddoor.cli.reading import read_pack_at
 from closeddoor.domain.errors import KnownError
@@ -12,6 +13,9 @@ from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.tasks.base import Task
 from closeddoor.domain.tasks.registry import spec_of
 from closeddoor.packs import PackError
+
+if TYPE_CHECKING:
+    from closeddoor.grading.agreement import Agreement
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +47,7 @@ class _Report:
     def __init__(self, pack: Pack, *, as_json: bool) -> None:
         self._pack = pack
         self._as_json = as_json
+        self._warnings: list[dict[str, str]] = []
 
     def print_all(self, *, with_grader: bool) -> int:
         from closeddoor.packs.advice import advise  # noqa: PLC0415 - a refusal does not wait for it
@@ -50,7 +55,8 @@ class _Report:
         warned = advise(self._pack, datetime.now(tz=UTC).date())
         if not self._as_json:
             print("\n".join([_head(self._pack, len(warned)), *map(str, warned)]))
-        report = {**_identity(self._pack), "warnings": [each.to_json() for each in warned]}
+        self._warnings += [each.to_json() for each in warned]
+        report = {**_identity(self._pack), "warnings": self._warnings}
         problem = None
         if with_grader:
             report["agreement"], problem = self._measured()
@@ -68,18 +74,24 @@ class _Report:
         if not tasks:
             return found, None
         from closeddoor.cli.grading import LazyScorer  # noqa: PLC0415 - no refusal needs it
-        from closeddoor.cli.pack.figures import as_json, as_line  # noqa: PLC0415 - brings the grader's rules
 
         try:
             with LazyScorer(self._pack) as scorer:
                 for scenario, task in tasks:
-                    agreement = scorer.agreement(scenario, task)
-                    found.append({"scenario": scenario.id, "task": task.id, "type": task.type} | as_json(agreement))
-                    if not self._as_json:
-                        print(f"{scenario.id}, {task.id}: {as_line(agreement)}", flush=True)
+                    found.append(self._told(scenario, task, scorer.agreement(scenario, task)))
         except KnownError as problem:
             return found, problem
         return found, None
+
+    def _told(self, scenario: Scenario, task: Task, agreement: "Agreement") -> dict[str, object]:
+        """Print one task's agreement, with a warning where it is too little; return it for the report."""
+        from closeddoor.cli.pack.figures import as_json, as_line, short_warning  # noqa: PLC0415 - brings the grader
+
+        short = short_warning(scenario, task, agreement)
+        self._warnings += [short.to_json()] if short else []
+        if not self._as_json:
+            print(f"{scenario.id}, {task.id}: {as_line(agreement)}", *([short] if short else []), sep="\n", flush=True)
+        return {"scenario": scenario.id, "task": task.id, "type": task.type} | as_json(agreement)
 
 
 def _graded_tasks(pack: Pack) -> Iterator[tuple[Scenario, Task]]:
