@@ -8,6 +8,7 @@ from closeddoor.packs.images import check_image
 from closeddoor.packs.names import IMAGE_TYPES
 from closeddoor.packs.toml import decode_text, decode_toml
 from closeddoor.text.blocks import Reference, RenderedText
+from closeddoor.text.markers import Marker, take_out_markers
 from closeddoor.text.read import read_document, read_markdown
 from closeddoor.text.targets import resolve_target
 
@@ -37,6 +38,12 @@ class PackContents:
     def toml(self, path: str) -> Table:
         return decode_toml(path, self._take(path))
 
+    def markers(self, path: str) -> tuple[Marker, ...]:
+        """Return the markers of a document, whose text is not parsed for them."""
+        source = self.text(path)
+        with refusals_in(path):
+            return take_out_markers(source).markers
+
     def document(self, path: str, documents: Collection[str]) -> tuple[str, RenderedText]:
         """Return a document's source and what it displays; its links may lead to `documents`."""
         source = self.text(path)
@@ -59,9 +66,10 @@ class PackContents:
             rendered = read_markdown(source)
         self._follow(path, rendered, documents, inside)
 
-    def refuse_unused(self) -> None:
+    def refuse_unused(self, *, but: Collection[str] = ()) -> None:
+        """Refuse the first file that nobody read, if its name does not end in one of `but`."""
         for path in sorted(self._files):
-            if path not in self._used:
+            if path not in self._used and not path.endswith(tuple(but)):
                 raise PackError("file.unlisted", path, "belongs to no part of the pack and no text shows it.")
 
     def _take(self, path: str) -> bytes:

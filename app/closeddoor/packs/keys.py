@@ -1,20 +1,22 @@
 """Answer keys against the documents they refer to: every marker has exactly one key, and every key its marker."""
 
+from collections.abc import Mapping, Sequence
+
 from closeddoor.domain.document import Document
 from closeddoor.domain.scenario import Scenario
 from closeddoor.domain.tasks.base import SpanUse
 from closeddoor.packs.errors import PackError
-from closeddoor.text.markers import take_out_markers
+from closeddoor.text.markers import Marker, take_out_markers
 
 MOST_TARGETS = 0.25
 """The share of a document that may be targets: beyond it, marking at random would pay."""
 
 
-def check_keys(file: str, scenario: Scenario) -> None:
-    """Check the keys of all tasks of a scenario; `file` is its scenario.toml."""
+def check_keys(file: str, scenario: Scenario, markers: Mapping[str, Sequence[Marker]]) -> None:
+    """Check the keys of all tasks of a scenario; `file` is its scenario.toml, `markers` are by document."""
     uses = [(f"tasks[{index}].{use.path}", use) for index, task in enumerate(scenario.tasks) for use in task.span_uses]
     _check_documents(file, scenario)
-    marked = {(document.id, span.id) for document in scenario.documents for span in document.spans}
+    marked = {(document_id, marker.id) for document_id, found in markers.items() for marker in found}
     seen: dict[tuple[str, str], str] = {}
     for path, use in uses:
         if (use.document, use.span) not in marked:
@@ -23,9 +25,14 @@ def check_keys(file: str, scenario: Scenario) -> None:
         first = seen.setdefault((use.document, use.span), path)
         if first != path:
             raise PackError("marker.shared", file, f"marker “{use.span}” is the key of {first} already.", path)
+
+
+def check_marked(file: str, scenario: Scenario) -> None:
+    """Check the documents against the keys, now that their texts are read: no marker is idle, not all is target."""
+    uses = [use for task in scenario.tasks for use in task.span_uses]
     for document in scenario.documents:
-        _check_all_used(document, {span for document_id, span in seen if document_id == document.id})
-        _check_share(file, document, [use for _, use in uses])
+        _check_all_used(document, {use.span for use in uses if use.document == document.id})
+        _check_share(file, document, uses)
 
 
 def _check_documents(file: str, scenario: Scenario) -> None:

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from closeddoor.domain.scenario import Pack, PackInfo
-from closeddoor.packs.archive import pack_up, unpack
+from closeddoor.domain.scenario import Pack, PackInfo, Scenario
 from closeddoor.packs.contents import PackContents
 from closeddoor.packs.errors import PackError, refusals_in
 from closeddoor.packs.folder import read_folder
-from closeddoor.packs.manifest import check_manifest, content_hash, write_manifest
-from closeddoor.packs.names import MANIFEST, SIGNATURE
+from closeddoor.packs.names import IMAGE_TYPES, MANIFEST, SIGNATURE
 from closeddoor.packs.pack_file import parse_pack_info
-from closeddoor.packs.scenario_folder import check_twins, read_scenario
+from closeddoor.packs.scenario_folder import check_twins, read_tables, read_texts
 
 if TYPE_CHECKING:
     from closeddoor.packs.signing import Signer
+
+_OPTIONAL = ("foreword.md", "facilitator/guide.md")
 
 
 def read_pack(folder: Path) -> Pack:
@@ -30,15 +30,15 @@ def read_archive(untrusted_archive: bytes) -> Pack:
 
 def read_signed_archive(untrusted_archive: bytes) -> "tuple[Pack, Signer | None]":
     """Read as `read_archive`; return also who signed it, None when nobody did. Whether to trust them is not asked."""
+    from closeddoor.packs.archive import unpack  # noqa: PLC0415 - 7 ms that a folder does not take
+
     files = unpack(untrusted_archive)
     signature = files.pop(SIGNATURE, None)
     manifest = files.pop(MANIFEST, None)
     if manifest is None:
         raise PackError("manifest.missing", MANIFEST, "is missing.")
     signer = _signer(manifest, signature) if signature is not None else None
-    pack = _assemble(files)
-    check_manifest(manifest, pack.info, files)
-    return pack, signer
+    return _assemble(files, manifest), signer
 
 
 def _signer(manifest: bytes, untrusted_signature: bytes) -> "Signer":
@@ -54,28 +54,41 @@ def read_pack_info(pack_toml: bytes) -> PackInfo:
 
 def archive_bytes(pack: Pack) -> bytes:
     """Return the pack as the bytes of a .cdpack file, the same each time, from which `read_archive` gives it back."""
+    from closeddoor.packs.archive import pack_up  # noqa: PLC0415 - as above
+    from closeddoor.packs.manifest import write_manifest  # noqa: PLC0415 - as above
+
     return pack_up({**pack.files, MANIFEST: write_manifest(pack.info, pack.files)})
 
 
-def _assemble(files: Mapping[str, bytes]) -> Pack:
+def _assemble(files: Mapping[str, bytes], manifest: bytes | None = None) -> Pack:
+    """Read what takes little time first: a pack is refused before its Markdown, the slowest part, is parsed."""
     contents = PackContents(files)
     info = _pack_info(contents)
     licence_text = contents.text("LICENSE.txt")
+    scenarios = _tables(contents)
+    contents.refuse_unused(but=(*IMAGE_TYPES, *_OPTIONAL))
+    if manifest is not None:
+        from closeddoor.packs.manifest import check_manifest  # noqa: PLC0415 - as above
+
+        check_manifest(manifest, info, files)
+    scenarios = tuple(read_texts(contents, scenario) for scenario in scenarios)
+    foreword, guide = (contents.markdown(path) if contents.has(path) else None for path in _OPTIONAL)
+    contents.refuse_unused()
+    from closeddoor.packs.manifest import content_hash  # noqa: PLC0415 - 8 ms that no refusal waits for
+
+    return Pack(info, licence_text, scenarios, content_hash(files), foreword, guide, dict(files))
+
+
+def _tables(contents: PackContents) -> tuple[Scenario, ...]:
     scenario_ids = contents.scenario_ids()
     if not scenario_ids:
         raise PackError("file.missing", "scenarios", "the pack holds no scenario.")
-    scenarios = tuple(read_scenario(contents, scenario_id) for scenario_id in scenario_ids)
+    scenarios = tuple(read_tables(contents, scenario_id) for scenario_id in scenario_ids)
     check_twins(scenarios)
-    foreword, guide = (_optional(contents, path) for path in ("foreword.md", "facilitator/guide.md"))
-    contents.refuse_unused()
-    return Pack(info, licence_text, scenarios, content_hash(files), foreword, guide, dict(files))
+    return scenarios
 
 
 def _pack_info(contents: PackContents) -> PackInfo:
     table = contents.toml("pack.toml")
     with refusals_in("pack.toml"):
         return parse_pack_info(table)
-
-
-def _optional(contents: PackContents, path: str) -> str | None:
-    return contents.markdown(path) if contents.has(path) else None

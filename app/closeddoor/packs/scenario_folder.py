@@ -12,13 +12,16 @@ from closeddoor.domain.tasks.registry import parse_task
 from closeddoor.packs.answers import needs_answers, read_answers
 from closeddoor.packs.contents import PackContents
 from closeddoor.packs.errors import PackError, refusals_in
-from closeddoor.packs.keys import check_keys
+from closeddoor.packs.keys import check_keys, check_marked
 
 _DOCUMENT_FILE = re.compile(r"documents/[A-Za-z0-9][A-Za-z0-9._-]{0,60}\.md")
 
 
-def read_scenario(contents: PackContents, scenario_id: str) -> Scenario:
-    """Read and check the scenario of that folder."""
+def read_tables(contents: PackContents, scenario_id: str) -> Scenario:
+    """Read the tables of the scenario in that folder, and its keys against the markers of its documents.
+
+    Its texts are still to come: no refusal of a table waits until the Markdown of a whole pack has been parsed.
+    """
     folder = f"scenarios/{scenario_id}"
     file = f"{folder}/scenario.toml"
     table = contents.toml(file)
@@ -26,15 +29,27 @@ def read_scenario(contents: PackContents, scenario_id: str) -> Scenario:
         scenario = _parse(table, folder)
         if scenario.id != scenario_id:
             raise table.error("id.mismatch", "id", f"“{scenario.id}” is not the name of its folder, “{scenario_id}”.")
-    links = [document.file for document in scenario.documents]
-    documents = tuple(_read_document(contents, document, links) for document in scenario.documents)
-    _check_texts(contents, file, scenario, links)
-    scenario = replace(scenario, documents=documents, debrief=contents.markdown(f"{folder}/debrief.md", links))
-    check_keys(file, scenario)
+    check_keys(file, scenario, {document.id: contents.markers(document.file) for document in scenario.documents})
+    contents.text(_debrief(scenario_id))
     answers = f"{folder}/answers.toml"
     if needs_answers(scenario) or (scenario.readiness == "scored" and contents.has(answers)):
         scenario = replace(scenario, answers=read_answers(contents, answers, scenario))
     return scenario
+
+
+def read_texts(contents: PackContents, scenario: Scenario) -> Scenario:
+    """Read the Markdown of a scenario, and return it with its documents and debrief."""
+    file = f"scenarios/{scenario.id}/scenario.toml"
+    links = [document.file for document in scenario.documents]
+    documents = tuple(_read_document(contents, document, links) for document in scenario.documents)
+    _check_texts(contents, file, scenario, links)
+    scenario = replace(scenario, documents=documents, debrief=contents.markdown(_debrief(scenario.id), links))
+    check_marked(file, scenario)
+    return scenario
+
+
+def _debrief(scenario_id: str) -> str:
+    return f"scenarios/{scenario_id}/debrief.md"
 
 
 def _parse(table: Table, folder: str) -> Scenario:

@@ -4,11 +4,10 @@ The displayed text is the text content in reading order, with one line feed afte
 each table cell, soft breaks as one space, no bullets and no alternative text of images.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import cast
+from __future__ import annotations
 
-from markdown_it.token import Token
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
 
 from closeddoor.domain.characters import first_forbidden
 from closeddoor.text.blocks import (
@@ -28,8 +27,14 @@ from closeddoor.text.blocks import (
     Table,
 )
 from closeddoor.text.errors import MarkupError
-from closeddoor.text.markers import SpanCollector
 from closeddoor.text.parser import MOST_NESTING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from markdown_it.token import Token
+
+    from closeddoor.text.markers import SpanCollector
 
 
 @dataclass(frozen=True)
@@ -217,7 +222,7 @@ class _Layout:
     # What packs may not hold
 
     def _checked(self, text: str) -> str:
-        offset = first_forbidden(text) if self._strict else None
+        offset = first_forbidden(text) if self._strict and not text.isprintable() else None
         if offset is not None:
             problem = f"holds the character U+{ord(text[offset]):04X}, which is not allowed."
             raise MarkupError("text.character", self._line, problem)

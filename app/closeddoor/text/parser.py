@@ -1,10 +1,10 @@
 """The Markdown dialect: CommonMark with pipe tables, and what of it packs and conversations may use."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-
-from closeddoor.text.density import bounded
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 MOST_NESTING = 32
 """How deep quotes and lists (or styles) may nest in a text of a pack."""
@@ -14,8 +14,12 @@ _MOST_CHAT_NESTING = 12
 
 
 @cache
-def pack_parser() -> MarkdownIt:
+def pack_parser() -> "MarkdownIt":
     """Return the parser for packs: raw HTML is recognised, so that it can be refused, and no target is altered."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 50 ms, which no refusal before the first Markdown waits for
+
+    from closeddoor.text.bounded_rules import bounded  # noqa: PLC0415 - brings the same
+
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 2 * MOST_NESTING}).enable("table")
     # The stock parser rewrites targets, and turns links to schemes it distrusts into text: they would go unseen here.
     parser.normalizeLink = _as_written  # type: ignore[method-assign]
@@ -24,8 +28,12 @@ def pack_parser() -> MarkdownIt:
 
 
 @cache
-def chat_parser() -> MarkdownIt:
+def chat_parser() -> "MarkdownIt":
     """Return the parser for conversations: HTML is text, and a definition below never changes a paragraph above."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - as above
+
+    from closeddoor.text.bounded_rules import bounded  # noqa: PLC0415 - as above
+
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MOST_CHAT_NESTING})
     return bounded(parser.enable("table").disable("reference"), strict=False)
 

@@ -1,8 +1,7 @@
 """Reading a Markdown text: documents with markers, the other texts of a pack, and conversations."""
 
 import re
-
-from markdown_it import MarkdownIt
+from typing import TYPE_CHECKING
 
 from closeddoor.domain.characters import first_forbidden
 from closeddoor.text.blocks import Paragraph, Reference, RenderedText, Run
@@ -11,6 +10,9 @@ from closeddoor.text.errors import MarkupError
 from closeddoor.text.layout import lay_out
 from closeddoor.text.markers import MarkedSource, SpanCollector, take_out_markers
 from closeddoor.text.parser import chat_parser, pack_parser
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
 
@@ -94,7 +96,7 @@ def _first_line(definition: dict[str, object]) -> int:
     return int(lines[0]) + 1 if isinstance(lines, list | tuple) else 1
 
 
-def _top_level_starts(parser: MarkdownIt, markdown: str) -> list[int]:
+def _top_level_starts(parser: "MarkdownIt", markdown: str) -> list[int]:
     """Return the first line (from 0) of every top-level block."""
     return [token.map[0] for token in parser.parse(markdown) if token.level == 0 and token.map and token.nesting >= 0]
 
