@@ -1,11 +1,11 @@
 """The built-in packs' labelled answers with their features, for fitting the grader and for reporting on it."""
 
+import os
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-
-from llama_cpp import Llama
 
 from closeddoor.domain.ports import Vector
 from closeddoor.domain.scenario import Pack, SampleAnswer, Scenario
@@ -17,6 +17,11 @@ from closeddoor.grading.features import Rubric, measure, rubric_of, sample
 from closeddoor.grading.gates import Stop
 from closeddoor.grading.units import Unit
 from closeddoor.packs import read_pack
+from closeddoor.wire.codec import decode_vector
+from closeddoor.wire.messages import Embed, Load
+from closeddoor.worker.embedding import EmbeddingEngine
+from closeddoor.worker.loading import load
+from closeddoor.worker.native import ErrorLog, load_library
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKS = ROOT / "scenarios"
@@ -24,32 +29,35 @@ MODEL = ROOT / "models" / "all-MiniLM-L6-v2.F16.gguf"
 
 
 class DirectEmbedder:
-    """The sentence vectors of the worker's model, in this process: fitting needs thousands, and no confinement."""
+    """The worker's own engine in this process: the same bits, without confinement or pipes; fitting needs thousands."""
 
     def __init__(self) -> None:
-        self._model = Llama(str(MODEL), embedding=True, n_threads=1, verbose=False)
+        library = load_library()
+        self._log = ErrorLog(library)
+        model = load(library, self._log, MODEL, "", lambda _done: True)
+        threads = os.cpu_count() or 1
+        self._engine = EmbeddingEngine(model, Load("embed", "", 0, threads, threads), threading.Event())
         self._known: dict[str, Vector] = {}
         self._rubrics: dict[tuple[Criterion, ...], Rubric] = {}
 
     def embed(self, texts: Sequence[str]) -> Future[list[Vector]]:
+        known = self.vectors(texts)
         future: Future[list[Vector]] = Future()
-        future.set_result([self._vector(text) for text in texts])
+        future.set_result([known[text] for text in texts])
         return future
 
     def vectors(self, texts: Iterable[str]) -> dict[str, Vector]:
-        return {text: self._vector(text) for text in texts}
+        wanted = tuple(dict.fromkeys(texts))
+        missing = tuple(text for text in wanted if text not in self._known)
+        made = self._engine.handle(Embed(0, missing)).vectors
+        dimensions = self._engine.ready().dimensions
+        self._known |= {text: decode_vector(one, dimensions) for text, one in zip(missing, made, strict=True)}
+        return {text: self._known[text] for text in wanted}
 
     def rubric(self, task: MemoTask) -> Rubric:
         if task.criteria not in self._rubrics:
             self._rubrics[task.criteria] = rubric_of(task.criteria, self.vectors(memo.texts_of_rubric(task)))
         return self._rubrics[task.criteria]
-
-    def _vector(self, text: str) -> Vector:
-        if text not in self._known:
-            raw = self._model.embed(text)
-            length = sum(value * value for value in raw) ** 0.5
-            self._known[text] = tuple(value / length for value in raw)
-        return self._known[text]
 
 
 @dataclass(frozen=True)
