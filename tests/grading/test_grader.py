@@ -7,8 +7,7 @@ import pytest
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Vector
 from closeddoor.domain.tasks.memo import MemoTask
-from closeddoor.grading import EmbeddedGrader, GradingMaterial, agreement, features, interview, weights
-from closeddoor.grading.agreement import Agreement
+from closeddoor.grading import EmbeddedGrader, GradingMaterial, features, interview, weights
 from tests.fakes.inference import FakeEmbedder
 
 T = TypeVar("T")
@@ -64,10 +63,13 @@ def test_weights_name_the_features_in_their_order() -> None:
     assert 0 < fitted.interview.low < fitted.interview.high < 1
 
 
-def test_agreement_has_the_textbook_figures() -> None:
-    found = Agreement(met_met=20, met_not=5, not_met=10, not_not=15, met_unsure=4, not_unsure=6)
-    assert found.kappa == pytest.approx(0.4)  # the worked example of Cohen's kappa
-    assert found.precision_met == pytest.approx(20 / 30)
-    assert found.coverage == pytest.approx(50 / 60)
-    assert agreement.lower_bound(9, 10) == pytest.approx(0.596, abs=0.001)  # Wilson interval
-    assert Agreement().kappa is None
+def test_what_was_prepared_is_not_embedded_with_the_first_answer(memo: MemoTask, material: GradingMaterial) -> None:
+    embedder = FakeEmbedder()
+    grader = EmbeddedGrader(embedder)
+    grader.prepare(memo).result(0)
+    prepared = len(embedder.texts)
+    grader.prepare(memo).result(0)
+    assert len(embedder.texts) == prepared
+    prepared_verdicts = grader.grade_memo(memo, LETTER, material).result(0)
+    assert not set(embedder.texts[prepared:]) & set(embedder.texts[:prepared])
+    assert EmbeddedGrader(FakeEmbedder()).grade_memo(memo, LETTER, material).result(0) == prepared_verdicts
