@@ -1,7 +1,5 @@
 """Tokens of the starter model, in this process."""
 
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +8,7 @@ import pytest
 from closeddoor.wire.messages import Turn
 from closeddoor.worker import formats
 from closeddoor.worker.loading import LoadError, load
-from closeddoor.worker.native import ErrorLog, load_library
+from closeddoor.worker.native import ErrorLog
 from closeddoor.worker.vocabulary import ReplyText, Vocabulary
 
 MODEL = Path(__file__).parents[2] / "models" / "SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -19,15 +17,6 @@ pytestmark = [
     pytest.mark.skipif(not MODEL.is_file(), reason=f"models/{MODEL.name} is missing; `make models` fetches it"),
 ]
 LOGS: list[ErrorLog] = []  # llama.cpp keeps a pointer to the last one until the process ends
-
-
-@pytest.fixture(scope="module")
-def library() -> Iterator[Any]:
-    before = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "llama_cpp"}
-    yield load_library()
-    for name in [name for name in sys.modules if name.partition(".")[0] == "llama_cpp"]:
-        del sys.modules[name]
-    sys.modules.update(before)
 
 
 @pytest.fixture(scope="module")
