@@ -14,7 +14,7 @@ from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.sandbox import conversation_row
 from closeddoor.presenters.states.home import BriefingRow, HomeViewState
 from closeddoor.presenters.states.shared import Problem
-from closeddoor.presenters.words import day_of, long_date
+from closeddoor.presenters.words import day_of, long_date, one_line
 from closeddoor.services.chat import ChatService
 from closeddoor.services.library import LibraryService, Shelf
 from closeddoor.services.practice import READ, Finished, FinishedService, PracticeService, steps_of
@@ -167,12 +167,7 @@ def _row(pack: Pack, scenario: Scenario, attempt: Attempt | None) -> BriefingRow
 def _with_finished(row: BriefingRow, finished: Finished | None) -> BriefingRow:
     if finished is None:
         return row
-    return replace(row, finished_id=finished.attempt_id, next_time=_one_line(finished.next_time))
-
-
-def _one_line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= MOST_CHARACTERS else f"{line[: MOST_CHARACTERS - 1].rstrip()}…"
+    return replace(row, finished_id=finished.attempt_id, next_time=one_line(finished.next_time, MOST_CHARACTERS))
 
 
 def _progress(scenario: Scenario, attempt: Attempt) -> str:

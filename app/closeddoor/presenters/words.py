@@ -23,6 +23,12 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number or 'no'} {noun}"
 
 
+def one_line(text: str, most: int) -> str:
+    """Return `text` in one line of at most `most` characters: what others wrote must not push a page out of sight."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def points(value: float) -> str:
     """Return points with at most one decimal, none where it is whole."""
     return f"{value:.1f}".removesuffix(".0")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.presenters.library.questions import choice_of, install_question, removal_question
-from closeddoor.presenters.library.rows import built_in_rows, finished_rows, installed_rows, not_shown_row
+from closeddoor.presenters.library.rows import built_in_rows, finished_rows, installed_rows, not_shown_row, title_of
 from closeddoor.presenters.states.library import LibraryViewState, QuestionView
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.words import today
@@ -120,7 +120,7 @@ class LibraryPresenter(QObject):
             info = prospect.offer.pack.info
             place = f" in place of revision {outcome.replaced.revision}" if outcome.replaced else ""
             unsigned = " It is unsigned." if outcome.claim.public_key is None else ""
-            self._done(f"“{info.title}” {info.version} is installed{place}. Its briefings are on the shelf.{unsigned}")
+            self._done(f"“{title_of(info)}” is installed{place}. Its briefings are on the shelf.{unsigned}")
 
         self._show(busy=INSTALLING)
         installed = self._sources.installing.install(prospect, choice_of(prospect))
@@ -157,10 +157,11 @@ class LibraryPresenter(QObject):
         return next((row.title for row in rows if row.pack_id == pack_id), pack_id)
 
     def _show_failure(self, error: BaseException) -> None:
+        self._confirm = None
+        self._show(question=None, busy=None)
         if not isinstance(error, KnownError):
             raise error
-        self._confirm = None
-        self._show(question=None, busy=None, problem=Problem.of(error))
+        self._show(problem=Problem.of(error))
 
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # names of its own

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from closeddoor.packs.fingerprint import fingerprint
-from closeddoor.presenters.library.rows import pack_row
+from closeddoor.presenters.library.rows import pack_row, title_of
 from closeddoor.presenters.pack_words import STANDINGS, UNSIGNED, vouched_for
 from closeddoor.presenters.states.library import KeyWords, QuestionView
 from closeddoor.services.packs import Choice, Prospect, Standing
@@ -41,7 +41,7 @@ def install_question(prospect: Prospect, today: date) -> QuestionView:
     key = signer.public_key if signer else None
     question = QuestionView(
         kicker="A pack to add",
-        title=pack.info.title,
+        title=title_of(pack.info),
         heading=HEADINGS.get(prospect.standing, ""),
         lines=(),
         confirm="Install",

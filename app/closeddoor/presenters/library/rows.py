@@ -7,9 +7,16 @@ from closeddoor.domain.scenario import Pack, PackInfo
 from closeddoor.presenters.pack_words import BUILT_IN, authors_of, is_overdue, vouched_for
 from closeddoor.presenters.states.library import FinishedRow, NotShownRow, PackRow
 from closeddoor.presenters.states.shared import Problem
-from closeddoor.presenters.words import counted, day_of, long_date
+from closeddoor.presenters.words import counted, day_of, long_date, one_line
 from closeddoor.services.earlier import FinishedEarlier
 from closeddoor.services.library import NotShown, Shelf
+
+MOST_TITLE, MOST_TEXT = 120, 400
+"""How many characters of a pack's words are shown; an author is free to write 20,000 of each."""
+
+
+def title_of(info: PackInfo) -> str:
+    return one_line(info.title, MOST_TITLE)
 
 
 def installed_rows(shelf: Shelf, today: date) -> tuple[PackRow, ...]:
@@ -27,28 +34,34 @@ def pack_row(pack: Pack, vouched: str, today: date) -> PackRow:
     info = pack.info
     return PackRow(
         pack_id=info.id,
-        title=info.title,
-        version=f"Version {info.version}",
+        title=title_of(info),
+        version=one_line(f"Version {info.version}", MOST_TITLE),
         identity=f"{info.id}, revision {info.revision}",
-        summary=info.summary,
-        made_by=f"By {authors_of(info)}",
+        summary=one_line(info.summary, MOST_TEXT),
+        made_by=one_line(f"By {authors_of(info)}", MOST_TEXT),
         vouched=vouched,
         contents=counted(len(pack.scenarios), "briefing"),
         facts=_facts(info, today),
         is_overdue=is_overdue(info, today),
         is_unsigned=vouched == vouched_for(None),
-        errata=tuple(f"Revision {each.revision}: {each.text}" for each in info.errata),
+        errata=tuple(one_line(f"Revision {each.revision}: {each.text}", MOST_TEXT) for each in info.errata),
     )
 
 
 def not_shown_row(row: NotShown) -> NotShownRow:
     there = row.installed
-    return NotShownRow(Problem.of(row.problem), *(("", "") if there is None else (there.pack_id, there.title)))
+    return NotShownRow(
+        Problem.of(row.problem), *(("", "") if there is None else (there.pack_id, one_line(there.title, MOST_TITLE)))
+    )
 
 
 def finished_rows(earlier: Iterable[FinishedEarlier]) -> tuple[FinishedRow, ...]:
     return tuple(
-        FinishedRow(each.attempt_id, each.title, f"{each.pack_title} · finished on {day_of(each.finished_at_ms)}")
+        FinishedRow(
+            each.attempt_id,
+            one_line(each.title, MOST_TITLE),
+            f"{one_line(each.pack_title, MOST_TITLE)} · finished on {day_of(each.finished_at_ms)}",
+        )
         for each in earlier
     )
 

@@ -26,9 +26,9 @@ class PackEntry(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, M, 0, 0)
         column.setSpacing(XS)
-        column.addLayout(_head(row))
+        column.addWidget(words(row.title, "heading"))
         column.addWidget(words(row.summary))
-        column.addWidget(words(f"{row.made_by} · {row.contents}", "small"))
+        column.addWidget(words(f"{row.made_by} · {row.contents} · {row.version}", "small"))
         column.addWidget(words(row.facts, "strong" if row.is_overdue else "small"))
         if can_remove:
             column.addWidget(vouched_line(row))
@@ -74,16 +74,6 @@ def pack_lines(row: PackRow) -> tuple[QWidget, ...]:
     facts = words(row.facts, "strong" if row.is_overdue else "small")
     made = words(f"{row.made_by} · {row.contents} · {row.version} ({row.identity})", "small")
     return (words(row.summary, "document"), made, facts)
-
-
-def _head(row: PackRow) -> QHBoxLayout:
-    head = QHBoxLayout()
-    head.setSpacing(L)
-    head.addWidget(words(row.title, "heading"), 1)
-    version = words(row.version, "small")
-    version.setWordWrap(False)
-    head.addWidget(version)
-    return head
 
 
 def _errata(row: PackRow) -> QWidget:

@@ -55,6 +55,7 @@ class LibraryPage(ColumnPage):
     def render(self, state: LibraryViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._problem.render(state.problem)
         self._busy.render(state.busy)
+        was_at_rest = self._asked is None and not self._is_busy
         self._is_busy = state.busy is not None
         self._add.setEnabled(not self._is_busy)
         if state.said and state.said != self._said.text():
@@ -64,6 +65,8 @@ class LibraryPage(ColumnPage):
         self._ask(state.question)
         if has_changed:
             order_by_layout(self)
+        if self._asked is None and not self._is_busy and not was_at_rest:
+            self._add.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if not self._is_busy and pack_dropped(event.mimeData()) is not None:
@@ -82,7 +85,7 @@ class LibraryPage(ColumnPage):
         super().keyPressEvent(event)
 
     def _ask(self, question: QuestionView | None) -> None:
-        """Show the question in place of the packs, or the packs again; the focus goes where the user goes on."""
+        """Show the question in place of the packs, or the packs again."""
         asked, self._asked = self._asked, question
         if _to_draw(question) != _to_draw(asked):
             self._drop_question()
@@ -90,7 +93,6 @@ class LibraryPage(ColumnPage):
                 self._draw_question(question)
             elif asked is not None:
                 self._packs.show()
-                self._add.setFocus()
         if question is not None and self._question is not None:
             self._question.assign(question, is_busy=self._is_busy)
 

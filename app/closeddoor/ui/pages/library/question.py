@@ -45,8 +45,8 @@ class Question(QWidget):
         self._decline.setEnabled(not is_busy)
 
     def take_focus(self, question: QuestionView) -> None:
-        """Let the keyboard begin at the answer that the page offers first, and a screen reader say what is asked."""
-        first = self._confirm if self._confirm is not None and not question.is_stop else self._decline
+        """Let the keyboard begin at the first thing to answer, and a screen reader say what is asked."""
+        first = self._tick or self._confirm or self._decline
         first.setFocus()
         announce(self, " ".join((question.title, question.heading, *question.lines)))
 
