@@ -20,6 +20,7 @@ from closeddoor.presenters.states.debrief import (
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.practice import Briefing
 from closeddoor.vault.errors import DiskFullError
+from tests.presenters.fixed_library import FixedLibrary
 from tests.presenters.recording import RecordingPage
 from tests.services.practice_bench import DECIDED, QUESTION, TEXT, PracticeBench, letter_pack
 
@@ -29,8 +30,9 @@ UNSURE = Item("own-data", "unsure", "why", "grader", points=3.0, probability=0.5
 class Bench(PracticeBench):
     def __init__(self, folder: Path) -> None:
         super().__init__(letter_pack(folder))
+        self.library = FixedLibrary()
         self.page = RecordingPage[DebriefViewState]()
-        self.presenter = DebriefPresenter(self.page, self.practice, self.dispatcher)
+        self.presenter = DebriefPresenter(self.page, self.practice, self.library, self.dispatcher)
 
     def show(self, briefing: Briefing) -> None:
         self.presenter.show(briefing)
@@ -90,6 +92,15 @@ def test_every_task_has_its_section_and_every_point_its_reason(bench: Bench) -> 
     assert bench.now().headline.startswith("You marked 1 of 1 place that matters.")
     assert "Facts as of 1 November 2026" in bench.now().facts_line
     assert bench.now().attempt_id == bench.presenter.briefing.attempt_id > 0
+
+
+def test_a_pack_that_nobody_signed_is_called_so(bench: Bench) -> None:
+    scored = bench.scored()
+    bench.show(scored)
+    assert not bench.now().unsigned
+    bench.library.without_signature(bench.pack)
+    bench.show(scored)
+    assert bench.now().unsigned
 
 
 def test_what_was_left_out_is_said_and_earns_nothing(bench: Bench) -> None:

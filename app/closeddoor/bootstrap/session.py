@@ -76,8 +76,8 @@ class Session(QObject):
         equipment.library.open_vault(vault, equipment.database)
         sources = HomeSources(equipment.library, practice, self._finished, self.chat)
         self.home = HomePresenter(pages.home, sources, models.name, dispatcher, self)
-        self.briefing = BriefingPresenter(pages.briefing, practice, dispatcher, self)
-        self.debrief = DebriefPresenter(pages.debrief, practice, dispatcher, self)
+        self.briefing = BriefingPresenter(pages.briefing, practice, equipment.library, dispatcher, self)
+        self.debrief = DebriefPresenter(pages.debrief, practice, equipment.library, dispatcher, self)
         self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment), dispatcher, self)
         self.sandbox = SandboxPresenter(pages.sandbox, self.chat, models, dispatcher, changes, self)
         self.settings = SettingsPresenter(

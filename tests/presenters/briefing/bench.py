@@ -13,10 +13,12 @@ from closeddoor.presenters.states.briefing import (
     InterviewState,
 )
 from closeddoor.presenters.states.shared import Problem
-from closeddoor.services.practice import Briefing
+from closeddoor.services.practice import Briefing, PracticeService
 from closeddoor.vault.errors import DiskFullError
 from tests.fakes.inference import FakeEmbedder
+from tests.fakes.ports import InlineExecutor
 from tests.packs.good_pack import Files
+from tests.presenters.fixed_library import FixedLibrary
 from tests.presenters.recording import RecordingPage
 from tests.services.practice_bench import PracticeBench, letter_pack
 
@@ -47,9 +49,10 @@ class Bench(PracticeBench):
     def __init__(self, folder: Path, files: Files | None = None) -> None:
         super().__init__(letter_pack(folder, files))
         self.slow = SlowEmbedder()
-        self.practice._grader = EmbeddedGrader(self.slow)
+        self.practice = PracticeService(self.vault, InlineExecutor(), EmbeddedGrader(self.slow), self.dispatcher)
+        self.library = FixedLibrary()
         self.page = RecordingPage[BriefingViewState]()
-        self.presenter = BriefingPresenter(self.page, self.practice, self.dispatcher)
+        self.presenter = BriefingPresenter(self.page, self.practice, self.library, self.dispatcher)
         self.debriefs: list[Briefing] = []
         self.failures: list[Problem] = []
         self.presenter.debrief_opened.connect(self.debriefs.append)
@@ -67,9 +70,16 @@ class Bench(PracticeBench):
 
     def answer(self) -> None:
         """Let the embedder answer everything, and what follows from it."""
+        self.dispatcher.run()
         while self.slow.asked:
             self.slow.answer()
             self.dispatcher.run()
+
+    def fail(self) -> None:
+        """Let the embedder fail at what it was asked, and what follows from it."""
+        self.dispatcher.run()
+        self.slow.fail()
+        self.dispatcher.run()
 
     def kept(self, task_id: str) -> object:
         return self.reopened().answers.get(task_id)

@@ -1,4 +1,4 @@
-from closeddoor.presenters.briefing.presenter import LONG_QUESTION
+from closeddoor.presenters.briefing.too_long import LONG_QUESTION
 from closeddoor.presenters.states.shared import Problem
 from tests.presenters.briefing.bench import NO_MODEL, Bench
 from tests.services.practice_bench import QUESTION
@@ -22,8 +22,7 @@ def test_a_question_stays_in_the_field_until_the_reply_is_there(bench: Bench) ->
 def test_a_question_that_cannot_be_answered_is_not_lost(bench: Bench) -> None:
     bench.show("call")
     bench.presenter.ask(QUESTION)
-    bench.slow.fail()
-    bench.dispatcher.run()
+    bench.fail()
     assert bench.now().problem == Problem.of(NO_MODEL)
     assert (bench.interview().draft, bench.interview().waiting) == (QUESTION, False)
     bench.presenter.ask(QUESTION)

@@ -19,8 +19,7 @@ def test_scoring_that_fails_says_so_and_can_be_tried_again(bench: Bench) -> None
     bench.wait(bench.practice.keep_committed(bench.answered(bench.open(), "reply", TEXT).committed()))
     bench.show()
     bench.presenter.score()
-    bench.slow.fail()
-    bench.dispatcher.run()
+    bench.fail()
     assert (bench.now().problem, bench.now().busy) == (Problem.of(NO_MODEL), None)
     assert bench.reopened().opens_at == SELF_SCORE
     assert bench.debriefs == []

@@ -1,4 +1,3 @@
-from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.presenters.states.briefing import (
     ChoiceState,
     CommitState,
@@ -10,7 +9,6 @@ from closeddoor.presenters.states.briefing import (
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.practice import COMMIT, READ
 from closeddoor.vault.errors import DiskFullError
-from tests.fakes.inference import FakeEmbedder
 from tests.presenters.briefing.bench import Bench
 
 
@@ -32,6 +30,16 @@ def test_the_way_through_is_in_order_and_back(bench: Bench) -> None:
     assert (bench.current(), bench.now().can_go_back) == (READ, False)
 
 
+def test_a_pack_that_nobody_signed_is_called_so_from_the_first_page(bench: Bench) -> None:
+    bench.show()
+    assert not any(state.unsigned for state in bench.page.states)
+    bench.library.without_signature(bench.pack)
+    count = len(bench.page.states)
+    bench.show("decide")
+    assert len(bench.page.states) > count
+    assert all(state.unsigned for state in bench.page.states[count:])
+
+
 def test_a_briefing_that_cannot_be_opened_leads_back_with_the_reason(bench: Bench) -> None:
     bench.show("decide")
     attempts = bench.vault.attempts
@@ -50,7 +58,7 @@ class UnreadableDisk:
 
 
 def test_a_scored_briefing_opens_its_debrief(bench: Bench) -> None:
-    bench.practice._grader = EmbeddedGrader(FakeEmbedder())
+    bench.practice = bench.service()
     scored = bench.scored()
     bench.show()
     assert [briefing.attempt_id for briefing in bench.debriefs] == [scored.attempt_id]

@@ -23,6 +23,7 @@ from closeddoor.ui.pages.debrief.section import Section
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.flow_page import FlowPage
+from closeddoor.ui.widgets.notices import UNSIGNED_PACK
 from closeddoor.ui.widgets.prose import Prose
 from closeddoor.ui.widgets.rail import Rail
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
@@ -94,6 +95,12 @@ def test_what_was_typed_for_one_attempt_is_not_shown_in_another_and_comes_back(q
     assert given.args == ["", "The price"]
     show(first)
     assert (account.expected.draft(), account.surprised.draft()) == ("A trap", "")
+
+
+@pytest.mark.parametrize("state", [BEFORE, OPEN])
+def test_an_unsigned_pack_is_called_so_in_the_head(show: Show, state: DebriefViewState) -> None:
+    assert UNSIGNED_PACK not in texts(show(state))
+    assert UNSIGNED_PACK in texts(show(replace(state, unsigned=True)))
 
 
 def test_then_everything_is_there_and_done_leads_on(qtbot: QtBot, show: Show) -> None:

@@ -19,6 +19,7 @@ from closeddoor.ui.pages.practice.step_strip import StepStrip
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.confidence import ConfidenceScale, confidence_words, probabilities
 from closeddoor.ui.widgets.document import DocumentView
+from closeddoor.ui.widgets.notices import UNSIGNED_PACK
 from closeddoor.ui.widgets.option_row import OptionRow, TickRow
 from closeddoor.ui.widgets.words import ElidedLabel
 from tests.ui.practice.briefings import BODIES, DECISION, INTERVIEW, MEMO, OTHERS, SELF_SCORE, VECTOR, view
@@ -268,6 +269,14 @@ def test_the_same_step_keeps_its_widget_and_another_step_gets_its_own(page: Brie
     show(page, view("read"))
     assert found(page, ReadStep).isVisible()
     assert not step.isVisible()
+
+
+def test_an_unsigned_pack_is_called_so_where_reading_begins(page: BriefingPage) -> None:
+    show(page, view("read"))
+    line = next(each for each in page.findChildren(QLabel) if each.text() == UNSIGNED_PACK)
+    assert not line.isVisible()
+    show(page, replace(view("read"), unsigned=True))
+    assert line.isVisible()
 
 
 def test_another_briefing_at_the_same_step_starts_anew(page: BriefingPage) -> None:

@@ -22,7 +22,7 @@ from tests.ui.practice.showing import found, settle
 
 
 def opened(bench: Bench, page: BriefingPage, step: str) -> BriefingPresenter:
-    presenter = BriefingPresenter(page, bench.practice, bench.dispatcher)
+    presenter = BriefingPresenter(page, bench.practice, bench.library, bench.dispatcher)
     connect_briefing(page, presenter)
     presenter.open(bench.pack, bench.scenario)
     bench.dispatcher.run()

@@ -18,10 +18,12 @@ from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.presenters.briefing.choice import OptionsTask, with_option
 from closeddoor.presenters.briefing.estimate import estimate_draft
+from closeddoor.presenters.briefing.too_long import LONG_MEMO, LONG_QUESTION
 from closeddoor.presenters.briefing.view import briefing_view, quotes_of
 from closeddoor.presenters.briefing.workbook import workbook_draft
 from closeddoor.presenters.states.briefing import BriefingViewState, MarkView
 from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.services.library import Shelf
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, JsonObject, PracticeService, steps_of
 from closeddoor.services.practice.limits import MOST_MEMO_CHARACTERS, MOST_QUESTION_CHARACTERS, readable
 
@@ -31,22 +33,17 @@ KEPT = "Kept, encrypted"
 TYPING_PAUSE_MS = 400
 """How long typing must rest before a draft is kept; leaving the step keeps it at once."""
 
-LONG_MEMO = Problem(
-    f"Your text is longer than {MOST_MEMO_CHARACTERS:,} characters.",
-    "All of it is kept; only what comes before that is scored.",
-    "Shorten it if the end matters.",
-)
-LONG_QUESTION = Problem(
-    f"Your question is longer than {MOST_QUESTION_CHARACTERS:,} characters, so it was not asked.",
-    "It is still in the field, and no question was used up.",
-    "Shorten it and ask again.",
-)
-
 
 class BriefingPage(Protocol):
     """What this presenter needs of its page."""
 
     def render(self, state: BriefingViewState) -> None: ...
+
+
+class Library(Protocol):
+    """Where it stands who vouches for a pack."""
+
+    def shelf(self) -> Future[Shelf]: ...
 
 
 class BriefingPresenter(QObject):
@@ -60,13 +57,20 @@ class BriefingPresenter(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, page: BriefingPage, practice: PracticeService, dispatcher: Dispatcher, parent: QObject | None = None
+        self,
+        page: BriefingPage,
+        practice: PracticeService,
+        library: Library,
+        dispatcher: Dispatcher,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = page
         self._practice = practice
+        self._library = library
         self._dispatcher = dispatcher
         self._briefing: Briefing | None = None
+        self._unsigned = False
         self._step = READ
         self._question = ""
         self._typed: Mapping[str, str] = {}
@@ -87,8 +91,14 @@ class BriefingPresenter(QObject):
         """Show a briefing where it was left, or from its beginning; a scored one opens its debrief."""
         self.leave()
 
+        def open_from(shelf: Shelf) -> None:
+            self._open(pack, scenario, unsigned=shelf.is_unsigned(pack.info.id))
+
+        self._dispatcher.deliver(self._library.shelf(), open_from)
+
+    def _open(self, pack: Pack, scenario: Scenario, *, unsigned: bool) -> None:
         def show(briefing: Briefing) -> None:
-            self._briefing = briefing
+            self._briefing, self._unsigned = briefing, unsigned
             self._step = briefing.opens_at
             self._question, self._typed, self._saved_line = "", {}, ""
             self._busy = self._problem = None
@@ -325,4 +335,4 @@ class BriefingPresenter(QObject):
             busy=self._busy,
             problem=self._problem,
         )
-        self._page.render(view)
+        self._page.render(replace(view, unsigned=self._unsigned))

@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.presenters.briefing.presenter import Library
 from closeddoor.presenters.debrief.view import debrief_view
 from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.presenters.states.shared import Problem
+from closeddoor.services.library import Shelf
 from closeddoor.services.practice import Briefing, Notes, PracticeService
 
 
@@ -29,19 +31,27 @@ class DebriefPresenter(QObject):
     finished = Signal()
 
     def __init__(
-        self, page: DebriefPage, practice: PracticeService, dispatcher: Dispatcher, parent: QObject | None = None
+        self,
+        page: DebriefPage,
+        practice: PracticeService,
+        library: Library,
+        dispatcher: Dispatcher,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = page
         self._practice = practice
+        self._library = library
         self._dispatcher = dispatcher
         self._briefing: Briefing | None = None
+        self._unsigned = False
         self._agreement_lines: Mapping[str, str] = {}
         self._problem: Problem | None = None
 
     def show(self, briefing: Briefing) -> None:
-        """Show the debrief of a scored briefing; how far to trust the grader follows when it is worked out."""
+        """Show the debrief of a scored briefing; how far to trust pack and grader follows when it is known."""
         self._briefing = briefing
+        self._unsigned = False
         self._agreement_lines = {}
         self._problem = None
         self._render()
@@ -51,6 +61,12 @@ class DebriefPresenter(QObject):
                 self._agreement_lines = lines
                 self._render()
 
+        def show_origin(shelf: Shelf) -> None:
+            if self._current.attempt_id == briefing.attempt_id and shelf.is_unsigned(briefing.pack.info.id):
+                self._unsigned = True
+                self._render()
+
+        self._dispatcher.deliver(self._library.shelf(), show_origin)
         self._dispatcher.deliver(self._practice.agreement_lines(briefing), show_agreement, self._show_failure)
 
     def give_account(self, expected: str, surprised: str) -> None:
@@ -107,4 +123,4 @@ class DebriefPresenter(QObject):
 
     def _render(self) -> None:
         view = debrief_view(self._current, agreement_lines=self._agreement_lines, problem=self._problem)
-        self._page.render(view)
+        self._page.render(replace(view, unsigned=self._unsigned))

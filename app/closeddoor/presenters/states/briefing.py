@@ -238,7 +238,8 @@ StepBody = (
 class BriefingViewState:
     """`can_edit` is False once answers are committed. `saved_line` says quietly when the draft was last kept.
 
-    `open_line` says what this step still lacks, where it could be out of sight; empty when nothing.
+    `open_line` says what this step still lacks, where it could be out of sight; empty when nothing. `unsigned`: nobody
+    vouches for the pack.
     """
 
     title: str
@@ -255,3 +256,4 @@ class BriefingViewState:
     busy: Busy | None = None
     problem: Problem | None = None
     notes: tuple[str, ...] = field(default=())
+    unsigned: bool = False

@@ -175,7 +175,7 @@ class DebriefViewState:
     """`headline` says in words what was found and missed; `points_headline`, on demand, gives points or a range.
 
     `own_account_given`: what follows is folded away until the own account was written or skipped. `attempt_id` tells
-    two debriefs of the same briefing apart.
+    two debriefs of the same briefing apart. `unsigned`: nobody vouches for the pack.
     """
 
     title: str
@@ -191,5 +191,6 @@ class DebriefViewState:
     next_time: str
     facts_line: str
     attempt_id: int = 0
+    unsigned: bool = False
     busy: Busy | None = None
     problem: Problem | None = None

@@ -10,6 +10,8 @@ from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.words import set_words, words
 
+UNSIGNED_PACK = "Unsigned pack: nobody vouches for it"
+
 
 def announce(widget: QWidget, text: str) -> None:
     """Let a screen reader say `text` once."""

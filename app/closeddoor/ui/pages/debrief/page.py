@@ -9,10 +9,10 @@ from closeddoor.ui.pages.debrief.account import OwnAccount
 from closeddoor.ui.pages.debrief.body import DebriefBody
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.section import TEXT_PX
-from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import primary, quiet
 from closeddoor.ui.widgets.flow_page import FlowPage
-from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
+from closeddoor.ui.widgets.notices import UNSIGNED_PACK, BusyLine, ProblemBanner
 from closeddoor.ui.widgets.words import ElidedLabel, words
 
 
@@ -41,6 +41,7 @@ class DebriefPage(DebriefIntents):
         self._module = words(face="kicker")
         self._module.setWordWrap(False)
         self._title = ElidedLabel()
+        self._unsigned = words(UNSIGNED_PACK, "small")
         self._problem = ProblemBanner()
         self._busy = BusyLine()
         self._busy.cancel_requested.connect(self.cancel_requested)
@@ -69,6 +70,7 @@ class DebriefPage(DebriefIntents):
         """Show `state`; what did not change is not touched."""
         self._module.setText(f"Debrief · {state.module}")
         self._title.set_text(state.title)
+        self._unsigned.setVisible(state.unsigned)
         self._problem.render(state.problem)
         self._busy.render(state.busy)
         self._message_area.setVisible(state.problem is not None or state.busy is not None)
@@ -94,11 +96,15 @@ class DebriefPage(DebriefIntents):
         header = QFrame()
         header.setProperty("line", "below")
         header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(L, M, L, M)
+        row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(self._module, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._title, 1)
+        column = QVBoxLayout(header)
+        column.setContentsMargins(L, M, L, M)
+        column.setSpacing(XS)
+        column.addLayout(row)
+        column.addWidget(self._unsigned)
         return header
 
     def _messages(self) -> QWidget:

@@ -13,6 +13,7 @@ from closeddoor.ui.theme.spacing import XL, XS, XXL, L, M, S
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.flow_page import FlowPage
+from closeddoor.ui.widgets.notices import UNSIGNED_PACK
 from closeddoor.ui.widgets.prose import Prose, headline
 from closeddoor.ui.widgets.words import rule, words
 
@@ -27,6 +28,7 @@ class BriefColumn(QWidget):
         super().__init__()
         self._shown: tuple[ReadState, tuple[Step, ...]] | None = None
         self._title = Prose()
+        self._unsigned = words(UNSIGNED_PACK, "small")
         self._role = words(face="document-soft")
         self._situation = Prose()
         self._outcomes = QVBoxLayout()
@@ -37,7 +39,7 @@ class BriefColumn(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
-        for part in (self._title, self._role, self._situation):
+        for part in (self._title, self._unsigned, self._role, self._situation):
             column.addWidget(part)
         for heading, layout in (("What you practise", self._outcomes), ("The way through", self._way)):
             column.addSpacing(S)
@@ -51,6 +53,7 @@ class BriefColumn(QWidget):
     def assign(self, view: BriefingViewState) -> None:
         state = body_of(view, ReadState)
         self._title.set_text(headline(view.title))
+        self._unsigned.setVisible(view.unsigned)
         self._role.setText(state.role)
         self._situation.set_text(state.situation)
         self._terms.setVisible(bool(view.terms))
