@@ -103,6 +103,7 @@ class LibraryPage(ColumnPage):
         asking.declined.connect(self.decline_requested)
         self._packs.hide()
         self.body.insertWidget(2, asking)
+        asking.show()
         order_by_layout(self)
         asking.assign(question, is_busy=self._is_busy)
         asking.take_focus(question)
