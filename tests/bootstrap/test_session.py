@@ -8,18 +8,23 @@ from PySide6.QtWidgets import QApplication, QLabel
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages
 from closeddoor.bootstrap.session import Equipment, Session
+from closeddoor.packs import read_archive
 from closeddoor.packs.build import build_archive
 from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile
 from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.packs import Choice, examine, install
+from closeddoor.services.practice.errors import AttemptUnreadableError
 from closeddoor.ui.clipboard import PrivateClipboard
 from closeddoor.ui.pages.home import HomePage
+from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.theme import AppearanceSwitch
 from closeddoor.ui.window import MainWindow
 from tests.fakes.ports import InlineExecutor
 from tests.packs.good_pack import FOLDER, good_files
 from tests.services.practice_bench import DECIDED, PracticeBench, letter_pack
+
+INSTALLED = "org.example.installed"
 
 
 class Bench(PracticeBench):
@@ -47,6 +52,9 @@ class Bench(PracticeBench):
         self.session = Session(self.vault, equipment, self.parent)
         self.session.begin()
         self.dispatcher.run()
+
+    def said(self) -> list[str]:
+        return [label.text() for label in self.window.findChildren(QLabel)]
 
     def go(self, page: str) -> None:
         self.window.page_requested.emit(page)
@@ -76,7 +84,7 @@ def test_scoring_leads_on_to_the_debrief(bench: Bench) -> None:
     assert [*pages, bench.frame.page] == ["briefing", "debrief"]
 
 
-@pytest.mark.parametrize("page", ["home", "sandbox", "settings"])
+@pytest.mark.parametrize("page", ["home", "library", "sandbox", "settings"])
 def test_who_left_while_it_was_scored_stays_where_they_are(bench: Bench, page: str) -> None:
     bench.open_committed()
     bench.session.briefing.score()
@@ -119,20 +127,58 @@ def test_a_debrief_whose_pack_is_gone_is_named_at_home(bench: Bench) -> None:
     bench.session.open_finished(scored.attempt_id)
     bench.dispatcher.run()
     assert bench.frame.page == "home"
-    assert any("cannot be opened" in label.text() for label in bench.window.findChildren(QLabel))
+    assert AttemptUnreadableError().happened in bench.said()
 
 
-def test_an_installed_pack_stands_at_home_and_opens(bench: Bench, tmp_path: Path) -> None:
+def installed_pack(folder: Path) -> bytes:
+    """Return an unsigned pack with an id and a title of its own."""
     files = good_files()
-    files["pack.toml"] = files["pack.toml"].replace(b"org.example.letters", b"org.example.installed")
+    files["pack.toml"] = files["pack.toml"].replace(b"org.example.letters", INSTALLED.encode())
     files[f"{FOLDER}/scenario.toml"] = files[f"{FOLDER}/scenario.toml"].replace(b"A letter", b"An installed one", 1)
-    archive = build_archive(letter_pack(tmp_path / "installed", files))
-    install(bench.vault, examine(archive, (), Choice(accept_unsigned=True)))
-    bench.session._equipment.library.read_again()
+    return build_archive(letter_pack(folder / "installed", files))
+
+
+def test_a_pack_added_in_the_library_stands_at_home_and_opens(bench: Bench, tmp_path: Path) -> None:
+    file = tmp_path / "new.cdpack"
+    file.write_bytes(installed_pack(tmp_path))
+    bench.go("library")
+    page = bench.window.findChild(LibraryPage)
+    assert page is not None
+    page.pack_chosen.emit(file)
+    bench.dispatcher.run()
+    assert "An installed one" not in bench.said()
+    page.confirm_requested.emit()
+    bench.dispatcher.run()
     bench.go("home")
     bench.dispatcher.run()
-    assert {"A letter", "An installed one"} <= {label.text() for label in bench.window.findChildren(QLabel)}
-    bench.session.open_briefing("org.example.installed", "letter")
+    assert {"A letter", "An installed one"} <= set(bench.said())
+    assert sum("unsigned pack" in text for text in bench.said()) == 1
+    bench.session.open_briefing(INSTALLED, "letter")
     bench.dispatcher.run()
     assert bench.frame.page == "briefing"
-    assert bench.vault.attempts.open_attempt("org.example.installed", "letter") is not None
+    assert bench.vault.attempts.open_attempt(INSTALLED, "letter") is not None
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_what_was_finished_with_a_removed_pack_is_read_from_the_library(
+    bench: Bench, tmp_path: Path, *, is_lost: bool
+) -> None:
+    install(bench.vault, examine(installed_pack(tmp_path), (), Choice(accept_unsigned=True)))
+    bench.pack = read_archive(installed_pack(tmp_path))
+    scored = bench.scored()
+    bench.wait(bench.practice.finish(scored))
+    bench.go("library")
+    bench.dispatcher.run()
+    page = bench.window.findChild(LibraryPage)
+    assert page is not None
+    page.removal_requested.emit(INSTALLED)
+    page.confirm_requested.emit()
+    bench.dispatcher.run()
+    assert "Finished earlier, pack removed" in bench.said()
+    if is_lost:
+        with bench.vault._database.write() as writing:
+            writing.execute("DELETE FROM packs")
+    page.debrief_requested.emit(scored.attempt_id)
+    bench.dispatcher.run()
+    assert bench.frame.page == ("library" if is_lost else "debrief")
+    assert (AttemptUnreadableError().happened in bench.said()) is is_lost

@@ -5,6 +5,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.history import Attempt
+from closeddoor.domain.installed import InstalledPack
 from closeddoor.domain.scenario import Pack
 from closeddoor.presenters.home import HomePresenter, HomeSources, next_row, shelf_rows
 from closeddoor.presenters.states.home import HomeViewState
@@ -106,6 +107,15 @@ def test_a_broken_pack_is_named_and_hides_no_other(qtbot: QtBot, tmp_path: Path)
     assert [row.title for row in state.shelf] == ["A letter"]
     assert state.problem is not None
     assert "scenarios/letter/scenario.toml, line 1" in state.problem.happened
+
+
+def test_a_briefing_of_an_unsigned_pack_says_so(bench: Bench) -> None:
+    info = bench.pack.info
+    installed = InstalledPack(info.id, info.title, info.version, info.revision, "hash", None, 0)
+    assert [row.is_unsigned for row in shelf_rows(Shelf((bench.pack,), (), (installed,)), ())] == [True]
+    signed = replace(installed, public_key=bytes(32))
+    assert [row.is_unsigned for row in shelf_rows(Shelf((bench.pack,), (), (signed,)), ())] == [False]
+    assert [row.is_unsigned for row in shelf_rows(Shelf((bench.pack,)), ())] == [False]
 
 
 def test_an_empty_shelf_offers_nothing(bench: Bench, tmp_path: Path) -> None:

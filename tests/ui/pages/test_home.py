@@ -110,3 +110,18 @@ def test_one_begun_again_offers_the_debrief_of_the_last_time(page: HomePage) -> 
     QApplication.processEvents()
     names = [each.text() for each in page.findChildren(Button) if each.isVisible()]
     assert ("Read the debrief again" in names, "Begin again" in names) == (True, False)
+
+
+@pytest.mark.parametrize("is_next", [True, False])
+def test_an_unsigned_pack_is_named_wherever_it_stands(page: HomePage, *, is_next: bool) -> None:
+    unsigned = replace(OPEN, is_unsigned=True)
+    page.render(HomeViewState(unsigned if is_next else NEW, (NEW, unsigned), (), ""))
+    QApplication.processEvents()
+    lines = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert sum("unsigned pack" in line for line in lines) == 1 + is_next
+
+
+def test_the_library_is_one_press_away(page: HomePage, qtbot: QtBot) -> None:
+    page.render(HomeViewState(NEW, (NEW,), (), ""))
+    with qtbot.waitSignal(page.library_requested):
+        QTest.keyClick(button_of(page, "Open the library"), Qt.Key.Key_Space)
