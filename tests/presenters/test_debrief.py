@@ -88,7 +88,8 @@ def test_every_task_has_its_section_and_every_point_its_reason(bench: Bench) -> 
     assert [(option.is_best, option.is_yours) for option in decision.options] == [(True, True), (False, False)]
     assert decision.confidence_line.startswith("You were 75% sure. It was the best of them.")
     assert memo.text == TEXT["text"]
-    assert memo.agreement_line
+    assert "memo's own 8 labelled decisions" in memo.agreement_line
+    assert "interview's own 8 labelled questions" in interview.agreement_line
     assert bench.now().headline.startswith("You marked 1 of 1 place that matters.")
     assert "Facts as of 1 November 2026" in bench.now().facts_line
     assert bench.now().attempt_id == bench.presenter.briefing.attempt_id > 0

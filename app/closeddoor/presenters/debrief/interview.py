@@ -3,6 +3,7 @@
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.tasks.interview import Fact, InterviewTask
 from closeddoor.presenters.briefing.view import interview_lines
+from closeddoor.presenters.debrief.own_verdict import undecided_line, was_not_graded
 from closeddoor.presenters.states.debrief import FactOutcome, InterviewDebrief
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.presenters.words import counted, point_range
@@ -40,8 +41,12 @@ def revealing_questions(briefing: Briefing, task: InterviewTask) -> dict[str, st
 
 def found_line(task: InterviewTask, result: TaskResult) -> str:
     """Return the sentence on top: `4 of 6 facts came to light.`."""
+    if undecided := undecided_line(result, "Your questions were not matched", "fact"):
+        return undecided
     found = sum(item.verdict == "revealed" and item.decided_by != "participant" for item in result.items)
     own = sum(item.verdict == "revealed" and item.decided_by == "participant" for item in result.items)
+    if was_not_graded(result):
+        return f"By your own verdict {own} of {counted(len(task.facts), 'fact')} came to light."
     more = f"; {own} more by your own verdict" if own else ""
     return f"{found} of {counted(len(task.facts), 'fact')} came to light{more}."
 

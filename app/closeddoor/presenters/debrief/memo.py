@@ -3,6 +3,7 @@
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.tasks.memo import Criterion, MemoTask
 from closeddoor.presenters.briefing.view import said_of
+from closeddoor.presenters.debrief.own_verdict import undecided_line, was_not_graded
 from closeddoor.presenters.states.debrief import CriterionOutcome, MemoDebrief
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.presenters.words import counted, point_range
@@ -32,6 +33,8 @@ def found_line(result: TaskResult) -> str:
     """Return the sentence on top: `Your text makes 3 of 6 points the author looks for; 2 are for you to decide.`."""
     if not result.items:
         return ""
+    if undecided := undecided_line(result, "Your text was not graded", "point"):
+        return undecided
     good = [item for item in result.items if (item.points or 0) > 0]
     avoided = [item for item in result.items if (item.points or 0) < 0]
     own = sum(item.verdict == "met" and item.decided_by == "participant" for item in good)
@@ -39,8 +42,10 @@ def found_line(result: TaskResult) -> str:
     unsure = sum(item.verdict == "unsure" for item in good)
     against = sum(item.verdict == "met" for item in avoided)
     doubtful = sum(item.verdict == "unsure" for item in avoided)
-    parts = [f"Your text makes {made} of {counted(len(good), 'point')} the author looks for"]
-    parts += [f"{own} more by your own verdict"] if own else []
+    of_all = f"of {counted(len(good), 'point')} the author looks for"
+    parts = [f"Your text makes {made} {of_all}"] + ([f"{own} more by your own verdict"] if own else [])
+    if was_not_graded(result):
+        parts = [f"By your own verdict your text makes {own} {of_all}"]
     parts += [f"{unsure} {'is' if unsure == 1 else 'are'} for you to decide"] if unsure else []
     parts += [f"{counted(against, 'sentence')} would have been better left out"] if against else []
     parts += (

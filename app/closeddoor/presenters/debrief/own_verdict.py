@@ -1,0 +1,17 @@
+"""What is said of a memo or interview that was not graded: only the participant decides it."""
+
+from closeddoor.domain.result import TaskResult
+from closeddoor.presenters.words import counted
+
+
+def was_not_graded(result: TaskResult) -> bool:
+    """Return whether the note says why grading was not used: another language, a pack whose own test is short."""
+    return result.scored_by == "participant" and bool(result.note)
+
+
+def undecided_line(result: TaskResult, lead: str, noun: str) -> str:
+    """Return `Your text was not graded: 6 points are for you to decide.`; empty once one of them is decided."""
+    if not was_not_graded(result) or any(item.verdict != "unsure" for item in result.items):
+        return ""
+    verb = "is" if len(result.items) == 1 else "are"
+    return f"{lead}: {counted(len(result.items), noun)} {verb} for you to decide."
