@@ -12,15 +12,24 @@ import pytest
 from closeddoor.inference.catalogue import STARTER_EMBEDDING
 from closeddoor.wire.codec import decode_vector
 from closeddoor.wire.messages import Embed, Load
-from closeddoor.worker.embedding import MOST_LANES, EmbeddingEngine, EmbeddingStoppedError
+from closeddoor.worker.embedding import (
+    MOST_LANES,
+    SHORT_TOKENS,
+    EmbeddingEngine,
+    EmbeddingStoppedError,
+    _Context,
+    _unit_length,
+)
 from closeddoor.worker.loading import LoadedModel, load
 from closeddoor.worker.native import ErrorLog
+from closeddoor.worker.vocabulary import Vocabulary
 from tests.inference.starter import FOLDER, NEEDS_EMBEDDING
 from tests.setup.sentences import SENTENCES
 
 pytestmark = [pytest.mark.real_model, NEEDS_EMBEDDING]
 
-TEXTS = ("", *SENTENCES[:20], *map(" ".join, pairwise(SENTENCES[:9])), "word " * 600)
+LONG = tuple("word " * (SHORT_TOKENS - 2 + more) for more in (0, 1, 70))  # two tokens are the marks of its ends
+TEXTS = ("", *SENTENCES[:20], *map(" ".join, pairwise(SENTENCES[:9])), *LONG, "word " * 600)
 
 
 LOGS: list[ErrorLog] = []  # llama.cpp keeps a pointer to the last one until the process ends
@@ -56,6 +65,16 @@ def test_vectors_are_of_unit_length_and_finite(model: LoadedModel) -> None:
         values = decode_vector(vector, made.ready().dimensions)
         assert sum(value * value for value in values) == pytest.approx(1.0, abs=1e-5)
         assert array("f", values).tolist() == list(values)
+
+
+def test_short_and_long_texts_are_computed_alike(model: LoadedModel) -> None:
+    vocabulary = Vocabulary(model.library, model.pointer)
+    plain, flash = (_Context(model, 512, lambda: False, flash_attention=on) for on in (False, True))
+    for text in (SENTENCES[0], " ".join(SENTENCES[:12])):
+        tokens = vocabulary.tokens(text, add_ends=True)
+        one, other = (_unit_length(context.pooled(tokens)) for context in (plain, flash))
+        assert one != other  # as long as it is not the same, what is short must never take the other way
+        assert sum(a * b for a, b in zip(one, other, strict=True)) == pytest.approx(1.0, abs=1e-6)
 
 
 def test_nothing_in_nothing_out(model: LoadedModel) -> None:

@@ -14,7 +14,10 @@ from closeddoor.worker.loading import LoadedModel, LoadError
 from closeddoor.worker.vocabulary import Vocabulary
 
 MOST_LANES = 4
-"""Each takes the memory of its computations, about 25 MB once it has seen a text that fills the context."""
+
+SHORT_TOKENS = 128
+"""What the lanes take: a sentence, or two. A context keeps 125 kB for each token of the longest text it has seen, so
+there is one alone for what is longer."""
 
 _MEAN_POOLING = 1
 _DEFAULT_CONTEXT_TOKENS = 512
@@ -28,8 +31,8 @@ class EmbeddingStoppedError(Exception):
 class EmbeddingEngine:
     """A sentence embedding model, loaded: mean pooling over all tokens, then unit length.
 
-    A text is computed by one thread from beginning to end, and several texts at once in as many lanes. Threads that
-    share one text wait for each other at every operation, 167 times: on a busy machine that takes five times as long.
+    A text is computed by one thread from beginning to end, several texts at once in as many lanes. Threads that share
+    one text wait for each other at every operation, 167 times: on a busy machine that takes five times as long.
     """
 
     def __init__(self, model: LoadedModel, request: Load, abort: threading.Event) -> None:
@@ -38,10 +41,15 @@ class EmbeddingEngine:
         self._vocabulary = Vocabulary(model.library, model.pointer)
         self._limit_tokens = request.context_tokens or min(model.trained_context_tokens, _DEFAULT_CONTEXT_TOKENS)
         count = max(1, min(request.prompt_threads, MOST_LANES))
-        self._free: queue.SimpleQueue[_Lane] = queue.SimpleQueue()
-        for _ in range(count):
-            self._free.put(_Lane(model, self._limit_tokens, abort.is_set))
         self._threads = ThreadPoolExecutor(count)
+        self._free_for_short: queue.SimpleQueue[_Context] = queue.SimpleQueue()
+        self._free_for_long: queue.SimpleQueue[_Context] = queue.SimpleQueue()
+        short_tokens = min(self._limit_tokens, SHORT_TOKENS)
+        # Flash attention has no fast path below 64 tokens, a sentence would take half as long again; it takes a third
+        # of the time at 512.
+        for _ in range(count):
+            self._free_for_short.put(_Context(model, short_tokens, abort.is_set, flash_attention=False))
+        self._free_for_long.put(_Context(model, self._limit_tokens, abort.is_set, flash_attention=True))
 
     def ready(self) -> Ready:
         return Ready(
@@ -72,25 +80,27 @@ class EmbeddingEngine:
         truncated = len(tokens) > self._limit_tokens
         if truncated:
             tokens = [*tokens[: self._limit_tokens - 1], tokens[-1]]  # the end mark stays
-        lane = self._free.get()
+        free = self._free_for_short if len(tokens) <= SHORT_TOKENS else self._free_for_long
+        context = free.get()
         try:
-            return encode_vector(_unit_length(lane.pooled(tokens))), truncated
+            return encode_vector(_unit_length(context.pooled(tokens))), truncated
         finally:
-            self._free.put(lane)
+            free.put(context)
 
 
-class _Lane:
-    """What one thread computes with: a context of its own over the shared weights."""
+class _Context:
+    """What one thread at a time computes with, over the shared weights; which one it is depends on the text alone."""
 
-    def __init__(self, model: LoadedModel, limit_tokens: int, is_aborted: Callable[[], bool]) -> None:
+    def __init__(
+        self, model: LoadedModel, limit_tokens: int, is_aborted: Callable[[], bool], *, flash_attention: bool
+    ) -> None:
         library = self._library = model.library
         self._abort_callback = library.ggml_abort_callback(lambda _data: is_aborted())
         parameters = library.llama_context_default_params()
         # An encoder sees a whole text at once: context, batch and physical batch are one size.
         parameters.n_ctx = parameters.n_batch = parameters.n_ubatch = limit_tokens
         parameters.n_threads = parameters.n_threads_batch = 1
-        # For fewer than 64 tokens, flash attention has no fast path: a sentence would take a third longer.
-        parameters.flash_attn_type = library.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        parameters.flash_attn_type = int(flash_attention)
         parameters.embeddings = True
         parameters.pooling_type = _MEAN_POOLING
         parameters.abort_callback = self._abort_callback
