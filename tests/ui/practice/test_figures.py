@@ -103,6 +103,7 @@ def test_all_can_be_left_as_proposed_while_nothing_is_changed(qtbot: QtBot, page
         leaves.click()
     show(page, view("case", replace(untouched, left_as_proposed=True)))
     assert leaves.isChecked()
+    assert leaves.visibleRegion().boundingRect() == leaves.rect()
     show(page, view("case", WORKBOOK))
     assert not leaves.isVisible()
 

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from closeddoor.presenters.briefing.view import NO_ANSWER, NOT_COMPLETE, NOT_SAID_HOW_SURE
 from closeddoor.presenters.states.briefing import InterviewLine
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.tour.route import read_visit
@@ -87,14 +88,15 @@ def test_nothing_is_chosen_beforehand(page: BriefingPage) -> None:
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("said", [NOT_SAID_HOW_SURE, NOT_COMPLETE, NO_ANSWER])
 def test_what_is_still_open_is_said_whole_beside_the_way_on(
-    page: BriefingPage, look: AppearanceSwitch, scale: float
+    page: BriefingPage, look: AppearanceSwitch, scale: float, said: str
 ) -> None:
     look.show(Appearance("light", scale, reduced_motion=True))
     page.resize(934, 640)
-    show(page, replace(view("decide"), saved_line="Kept, encrypted"))
+    show(page, replace(view("decide"), saved_line="Kept, encrypted", open_line=said))
     settle()
-    open_line = next(each for each in page.findChildren(ElidedLabel) if each.text() == "Not yet said how sure")
+    open_line = next(each for each in page.findChildren(ElidedLabel) if each.text() == said)
     assert open_line._shown() == open_line.text()
     assert button(page, "Continue").x() - open_line.geometry().right() < 40
 

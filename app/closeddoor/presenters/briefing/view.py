@@ -52,7 +52,7 @@ MODULE_TITLES = {
 }
 NOT_SAID_HOW_SURE = "Not yet said how sure"
 NO_ANSWER = "No answer yet"
-NOT_COMPLETE = "Not a complete answer yet"
+NOT_COMPLETE = "Not complete yet"
 FORWARD = "Continue"
 FORWARD_AT = {READ: "Begin the work", COMMIT: "Commit my answers", SELF_SCORE: "Show the debrief"}
 

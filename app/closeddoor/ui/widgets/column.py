@@ -20,11 +20,15 @@ def side_margin_px(widget: QWidget) -> int:
 
 
 class ColumnPage(QScrollArea):
-    """A scrolling page. Put things into `body`; `width_px` is the column's greatest width at text size 1.0."""
+    """A scrolling page. Put things into `body`; `width_px` is the column's greatest width at text size 1.0.
 
-    def __init__(self, width_px: int = 860, parent: QWidget | None = None) -> None:
+    `top_px` is the margin above it where there is room.
+    """
+
+    def __init__(self, width_px: int = 860, parent: QWidget | None = None, *, top_px: int = XXL) -> None:
         super().__init__(parent)
         self._width_px = width_px
+        self._top_px = top_px
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -59,4 +63,4 @@ class ColumnPage(QScrollArea):
     def _fit(self) -> None:
         self._column.setMaximumWidth(scaled(self._width_px))
         side = side_margin_px(self)
-        self._row.setContentsMargins(side, XXL if room(self) > 640 else L, side, XL)
+        self._row.setContentsMargins(side, self._top_px if room(self) > 640 else L, side, XL)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
+from closeddoor.ui.theme.spacing import XXL
 from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.document import DocumentView
 
@@ -17,8 +18,8 @@ PAGE_KEYS = {
 class FlowPage(ColumnPage):
     """A `ColumnPage` that is as high as its text at its width, and keeps an adopted document's caret in view."""
 
-    def __init__(self, width_px: int = 860, parent: QWidget | None = None) -> None:
-        super().__init__(width_px, parent)
+    def __init__(self, width_px: int = 860, parent: QWidget | None = None, *, top_px: int = XXL) -> None:
+        super().__init__(width_px, parent, top_px=top_px)
         # A wrapping label guesses its least height at a narrow width; with a minimum set, Qt measures at the real one.
         self.ground().setMinimumHeight(1)
 

@@ -13,7 +13,7 @@ from closeddoor.ui.widgets.words import rule, words
 
 
 class InputOutcomeView(QWidget):
-    """One assumption: right or not, three values side by side, and why."""
+    """One assumption: right or not, three values side by side in the unit that the title names, and why."""
 
     def __init__(self, outcome: InputOutcome) -> None:
         super().__init__()
@@ -22,7 +22,7 @@ class InputOutcomeView(QWidget):
         column.setSpacing(S)
         if outcome.is_right is not None:
             column.addLayout(_badge(is_right=outcome.is_right))
-        column.addWidget(words(outcome.title, "heading"))
+        column.addWidget(words(f"{outcome.title}, {outcome.unit}" if outcome.unit else outcome.title, "heading"))
         column.addWidget(_values(outcome))
         column.addWidget(words(outcome.why))
 
@@ -59,14 +59,13 @@ def _values(outcome: InputOutcome) -> QWidget:
     """Return yours, proposed and defensible, each under its name."""
     line = QWidget()
     flow = Flow(line, gap_px=L)
-    of_unit = f" {outcome.unit}" if outcome.unit else ""
     for name, value in (
         ("Yours", outcome.yours),
         ("Proposed", outcome.proposed),
         ("The evidence supports", outcome.defensible),
     ):
         if value:
-            flow.addWidget(_named(name, value + of_unit))
+            flow.addWidget(_named(name, value))
     return line
 
 

@@ -24,7 +24,7 @@ class AssumptionRow(QWidget):
         self._field = None if state.is_toggle else FigureInput(_name(state))
         self._tick = Tick("Count it") if state.is_toggle else None
         self._proposed = words(face="soft")
-        self._problem = words(face="small")
+        self._problem = words()
         self._back = quiet("Put back")
         self._back.setAccessibleName(f"Put back to proposed: {state.title}")
         self._back.clicked.connect(self._put_back)

@@ -23,7 +23,7 @@ class EstimateStep(StepWidget):
         super().__init__(intents)
         self._inputs: dict[str, FigureInput] = {}
         self._units = [words(face="soft") for _ in range(3)]
-        self._problems = [words(face="small") for _ in range(3)]
+        self._problems = [words() for _ in range(3)]
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(M)
         self._grid.setVerticalSpacing(M)

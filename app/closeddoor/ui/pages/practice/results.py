@@ -11,7 +11,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
 class ResultTable(QWidget):
-    """A row for each result. What differs from the proposal is set stronger; the numbers say it too."""
+    """A row for each result, as proposed and, set stronger, as it is now."""
 
     def __init__(self, heading: str) -> None:
         super().__init__()

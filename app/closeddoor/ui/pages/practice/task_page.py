@@ -18,7 +18,7 @@ class TaskPage(QWidget):
         super().__init__()
         self._title = Prose()
         self._prompt = Prose()
-        self._page = FlowPage(width_px)
+        self._page = FlowPage(width_px, top_px=L)
         self._page.body.addWidget(self._title)
         self._page.body.addWidget(self._prompt)
         self._page.body.addSpacing(S)

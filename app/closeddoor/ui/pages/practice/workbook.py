@@ -11,16 +11,17 @@ from closeddoor.ui.pages.practice.results import ResultTable
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import S
 from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.words import rule, words
 
-ROOM_FOR_ASSUMPTIONS_PX = 420
+ROOM_FOR_ASSUMPTIONS_PX = 330
 RESULT_ROW_PX = 30
 LEAVES = "I leave every assumption as proposed"
 
 
 class WorkbookStep(StepWidget):
-    """The results stay in view below the assumptions where there is room for both; else they end the page."""
+    """The results, and the way to change nothing, stay in view where there is room; else they end the page."""
 
     def __init__(self, intents: PracticeIntents) -> None:
         super().__init__(intents)
@@ -34,8 +35,8 @@ class WorkbookStep(StepWidget):
         self._task = TaskPage()
         self._task.body.addWidget(self._horizon)
         self._task.body.addLayout(self._list)
-        self._task.body.addWidget(self._leaves)
-        self._task.body.addWidget(self._results)
+        self._outcome = self._outcome_parts()
+        self._task.body.addWidget(self._outcome)
         self._panes = beside_reading(self, self._task)
 
     def assign(self, view: BriefingViewState) -> None:
@@ -51,14 +52,14 @@ class WorkbookStep(StepWidget):
         self._leaves.setChecked(bool(state.left_as_proposed))
         self._leaves.setEnabled(view.can_edit)
         self._results.assign(state.outputs)
-        self._place_results()
+        self._place_outcome()
 
     def first_field(self) -> QWidget | None:
         return next((row.field() for row in self._rows.values()), None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_results()
+        self._place_outcome()
 
     def _build(self, state: WorkbookState) -> None:
         for each in state.inputs:
@@ -68,14 +69,23 @@ class WorkbookStep(StepWidget):
             self._list.addWidget(rule())
             self._list.addWidget(row)
 
-    def _place_results(self) -> None:
+    def _outcome_parts(self) -> QWidget:
+        parts = QWidget()
+        column = QVBoxLayout(parts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        column.addWidget(self._results)
+        column.addWidget(self._leaves)
+        return parts
+
+    def _place_outcome(self) -> None:
         needed = ROOM_FOR_ASSUMPTIONS_PX + RESULT_ROW_PX * (len(self._results.shown()) + 1)
         wanted, other = self._task.foot, self._task.body
         if self.height() < scaled(needed):
             wanted, other = other, wanted
-        if wanted.indexOf(self._results) < 0:
-            other.removeWidget(self._results)
-            wanted.addWidget(self._results)
+        if wanted.indexOf(self._outcome) < 0:
+            other.removeWidget(self._outcome)
+            wanted.addWidget(self._outcome)
             self._task.align_foot()
 
     def _tell(self) -> None:
