@@ -119,22 +119,14 @@ def test_what_the_format_allows_is_read(tmp_path: Path, file: str, old: str, new
     assert read_archive(archive_bytes(pack)) == pack
 
 
-SLOW = {
-    "values": "x = [" + "1," * 200_000 + "]",
-    "tables": "".join(f"[a{number}]\n" for number in range(60_000)),
-    "keys": ".".join(["a"] * 30) + " = 1\n" + "".join(f"{'a.' * 30}k{number} = 1\n" for number in range(4_000)),
-    "digits": "x = " + "1" * 3_000_000,
-    "grouped digits": "x = " + "1_" * 1_000_000 + "1",
-    "escapes": 'x = "' + "\\n" * 200_000 + '"',
-    "length": 'x = "' + "y" * 4_000_000 + '"',
-}
+SLOW = {"digits": "x = " + "1" * 3_000_000, "grouped digits": "x = " + "1_" * 1_000_000 + "1"}
 
 
 @pytest.mark.parametrize("toml", SLOW.values(), ids=SLOW.keys())
 def test_a_toml_file_that_would_keep_the_parser_busy_is_refused_unread(toml: str) -> None:
     began_s = time.process_time()
     with pytest.raises(PackError) as refused:
-        decode_toml("pack.toml", toml.encode())
+        decode_toml("pack.toml", toml)
     assert refused.value.code == "toml.dense"
     assert time.process_time() - began_s < 1.0
 
@@ -143,7 +135,7 @@ def test_a_toml_file_that_would_keep_the_parser_busy_is_refused_unread(toml: str
 def test_a_key_of_more_parts_than_may_nest_is_refused_at_once(part: str) -> None:
     began_s = time.process_time()
     with pytest.raises(PackError) as refused:
-        decode_toml("pack.toml", f"b = 1\n{'.'.join([part] * 100_000)} = 1\n".encode())
+        decode_toml("pack.toml", f"b = 1\n{'.'.join([part] * 100_000)} = 1\n")
     assert (refused.value.code, refused.value.where) == ("toml.nesting", "line 2")
     assert time.process_time() - began_s < 1.0
 

@@ -57,7 +57,7 @@ REPLACEMENTS = [
     (SCENARIO_FILE, "(documents/letter.md)", "(https://example.org)", "link.target", "situation, line 1"),
     (SCENARIO_FILE, "Mark *every* claim.", "Mark <b>all</b>.", "text.html", "tasks[0].prompt"),
     (SCENARIO_FILE, "Mark *every* claim.", "[" * 201, "text.dense", "tasks[0].prompt, line 1"),
-    (LETTER_FILE, "# The letter", "![" * 10_000, "text.dense", "line 1"),
+    (LETTER_FILE, "# The letter", "![" * 201, "text.dense", "line 1"),
     (SCENARIO_FILE, 'type = "decision"', 'type = "essay"', "task.type", "essay"),
     (SCENARIO_FILE, 'id = "decide"', 'id = "call"', "id.twice", "tasks[2]"),
     (SCENARIO_FILE, 'id = "decide"', 'id = "De cide"', "id.malformed", "tasks[2].id"),

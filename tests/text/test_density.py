@@ -31,12 +31,6 @@ def test_a_pack_with_a_flood_is_refused_with_its_line_at_once(flood: str) -> Non
     assert (refused.value.code, refused.value.line) == ("text.dense", 3)
 
 
-def test_a_text_of_a_pack_has_an_end() -> None:
-    assert read_markdown("Words.\n\n" * 12_000).blocks
-    with pytest.raises(MarkupError, match="100,000"):
-        read_markdown("Words.\n\n" * 12_501)
-
-
 @pytest.mark.parametrize("lead", ["> " * 30, "> - " * 12, "> 1. " * 12])
 def test_long_quotes_in_quotes_are_refused_at_once(lead: str) -> None:
     begun_s = time.process_time()

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping
 
 from closeddoor.domain.table import Table
+from closeddoor.packs.effort import Effort, formula_steps, toml_steps
 from closeddoor.packs.errors import PackError, refusals_in
 from closeddoor.packs.images import check_image
 from closeddoor.packs.names import IMAGE_TYPES
 from closeddoor.packs.toml import decode_text, decode_toml
 from closeddoor.text.blocks import Reference, RenderedText
+from closeddoor.text.density import markdown_steps
 from closeddoor.text.markers import Marker, take_out_markers
 from closeddoor.text.read import read_document, read_markdown
 from closeddoor.text.targets import resolve_target
@@ -19,6 +21,8 @@ class PackContents:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
         self._used: set[str] = set()
+        self._pictures: set[str] = set()
+        self._effort = Effort()
 
     def has(self, path: str) -> bool:
         return path in self._files
@@ -36,7 +40,11 @@ class PackContents:
         return text
 
     def toml(self, path: str) -> Table:
-        return decode_toml(path, self._take(path))
+        source = decode_text(path, self._take(path))
+        self._effort.spend(path, toml_steps(source))
+        data = decode_toml(path, source)
+        self._effort.spend(path, formula_steps(data))
+        return Table(data)
 
     def markers(self, path: str) -> tuple[Marker, ...]:
         """Return the markers of a document, whose text is not parsed for them."""
@@ -47,6 +55,8 @@ class PackContents:
     def document(self, path: str, documents: Collection[str]) -> tuple[str, RenderedText]:
         """Return a document's source and what it displays; its links may lead to `documents`."""
         source = self.text(path)
+        times = 2 if "[[" in source else 1  # read with its markers and without
+        self._effort.spend(path, times * markdown_steps(source))
         with refusals_in(path):
             rendered = read_document(source)
         if not rendered.displayed.strip():
@@ -62,6 +72,7 @@ class PackContents:
 
     def check_markdown(self, path: str, source: str, documents: Collection[str], inside: str = "") -> None:
         """Check a Markdown text that is the file at `path`, or the field `inside` of it."""
+        self._effort.spend(path, markdown_steps(source))
         with refusals_in(path, inside):
             rendered = read_markdown(source)
         self._follow(path, rendered, documents, inside)
@@ -90,7 +101,9 @@ class PackContents:
         is_picture = target is not None and target[-4:] in IMAGE_TYPES
         if target is None or not is_picture or not self.has(target):
             raise _leads_nowhere(path, reference, inside, "a .png or .jpg of this pack")
-        check_image(target, self._take(target))
+        if target not in self._pictures:
+            check_image(target, self._take(target))
+            self._pictures.add(target)
 
 
 def _leads_nowhere(path: str, reference: Reference, inside: str, allowed: str) -> PackError:

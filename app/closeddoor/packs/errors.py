@@ -1,8 +1,9 @@
 """Why a pack was refused, and the stable code of each reason.
 
 schema.unknown                                  the pack needs another version of the application
+pack.dense                                      reading it would take long: see `effort`
 toml.syntax toml.nesting toml.number toml.dense  a TOML file that does not parse, nests too deep, is not finite, or
-                                                would take long to parse
+                                                has a number without end
 field.missing field.unknown field.type          a table that does not have the fields of the format
 field.value field.empty field.length field.reference
 id.malformed id.twice id.mismatch

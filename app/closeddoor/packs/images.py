@@ -8,6 +8,9 @@ MOST_PIXELS = 4_096
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
+_MOST_SEGMENTS = 256
+"""How many segments may stand before the one that has the size: cameras write a dozen."""
+
 _FRAME_HEADS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
 
@@ -33,7 +36,9 @@ def _jpeg_size(content: bytes) -> tuple[int, int] | None:
     if not content.startswith(_JPEG):
         return None
     offset = 2
-    while offset + 9 <= len(content) and content[offset] == 0xFF:
+    for _ in range(_MOST_SEGMENTS):
+        if offset + 9 > len(content) or content[offset] != 0xFF:
+            return None
         marker = content[offset + 1]
         if marker in _FRAME_HEADS:
             height, width = struct.unpack(">HH", content[offset + 5 : offset + 9])

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from closeddoor.domain.document import Document
 from closeddoor.domain.scenario import Scenario
-from closeddoor.domain.tasks.base import SpanUse
 from closeddoor.packs.errors import PackError
 from closeddoor.text.markers import Marker, take_out_markers
 
@@ -29,10 +28,14 @@ def check_keys(file: str, scenario: Scenario, markers: Mapping[str, Sequence[Mar
 
 def check_marked(file: str, scenario: Scenario) -> None:
     """Check the documents against the keys, now that their texts are read: no marker is idle, not all is target."""
-    uses = [use for task in scenario.tasks for use in task.span_uses]
+    kinds = {(use.document, use.span): use.kind for task in scenario.tasks for use in task.span_uses}
     for document in scenario.documents:
-        _check_all_used(document, {use.span for use in uses if use.document == document.id})
-        _check_share(file, document, uses)
+        for marker in take_out_markers(document.markdown).markers:
+            if (document.id, marker.id) not in kinds:
+                problem = f"no target or decoy refers to marker “{marker.id}”."
+                raise PackError("marker.unreferenced", document.file, problem, f"line {marker.line}")
+        targets = [span.length for span in document.spans if kinds[document.id, span.id] == "target"]
+        _check_share(file, document, sum(targets))
 
 
 def _check_documents(file: str, scenario: Scenario) -> None:
@@ -44,16 +47,8 @@ def _check_documents(file: str, scenario: Scenario) -> None:
                 raise PackError("field.reference", file, f"there is no document “{document_id}”.", path)
 
 
-def _check_all_used(document: Document, used: set[str]) -> None:
-    for marker in take_out_markers(document.markdown).markers:
-        if marker.id not in used:
-            problem = f"no target or decoy refers to marker “{marker.id}”."
-            raise PackError("marker.unreferenced", document.file, problem, f"line {marker.line}")
-
-
-def _check_share(file: str, document: Document, uses: list[SpanUse]) -> None:
-    targets = {use.span for use in uses if use.document == document.id and use.kind == "target"}
-    share = sum(span.length for span in document.spans if span.id in targets) / len(document.displayed)
-    if share > MOST_TARGETS:
+def _check_share(file: str, document: Document, target_characters: int) -> None:
+    if target_characters > MOST_TARGETS * len(document.displayed):
+        share = target_characters / len(document.displayed)
         problem = f"the targets cover {share:.1%} of {document.file}; at most 25% is allowed."
         raise PackError("highlight.coverage", file, problem, "tasks")

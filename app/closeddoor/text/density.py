@@ -4,11 +4,9 @@ A block beyond it is characters as they are written in a conversation, and refus
 """
 
 import re
+from collections.abc import Mapping
 
 from closeddoor.text.errors import MarkupError
-
-MOST_CHARACTERS = 100_000
-"""How long one text of a pack may be; its blocks take time in proportion."""
 
 MOST_INLINE_CHARACTERS = 10_000
 MOST_BRACKETS = 200
@@ -17,16 +15,43 @@ MOST_QUOTED_LINES = 50_000
 """Lines times the quotes around them, for the parser reads a line once for every quote it may belong to."""
 
 _BLANK = re.compile(r"\n[ \t]*\n")
+_EMPTY_LINE = re.compile(r"^[ \t]*$", re.MULTILINE)
 _LEAD = re.compile(r"^(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))+", re.MULTILINE)
 
 _QUOTES = "begins a text with long quotes inside quotes."
-_LONG = f"begins a text of more than {MOST_CHARACTERS:,} characters."
+
+_LINE_STEPS = 100
+_BLANK_LINE_STEPS = 6
+_SIGN_STEPS: Mapping[str, int] = {
+    "*": 35, "_": 35, "[": 60, "|": 40, ">": 40, "<": 40, "&": 20, "\\": 10, "`": 10, "\t": 50, "  ": 10,
+    "- ": 60, "+ ": 60, ". ": 60, ") ": 60, "-\n": 50,
+}  # fmt: skip
+_BRACKET_STEPS, _CELL_STEPS = 3, 40
+_CHARACTERS_PER_STEP = 4
+
+
+def markdown_steps(markdown: str) -> int:
+    """Return what a text takes to parse, in the steps of a pack's effort: lines, signs, brackets and cells.
+
+    Brackets count with the square of how many stand in one stretch, and cells as if its widest row had them all.
+    """
+    filled = len(markdown.split("\n")) - len(_EMPTY_LINE.findall(markdown))
+    steps = len(markdown) // _CHARACTERS_PER_STEP + _LINE_STEPS * filled + _BLANK_LINE_STEPS * markdown.count("\n")
+    steps += sum(weight * markdown.count(sign) for sign, weight in _SIGN_STEPS.items())
+    return steps + sum(_stretch_steps(stretch) for stretch in _BLANK.split(markdown))
+
+
+def _stretch_steps(stretch: str) -> int:
+    """Return what grows faster than the length of a stretch without blank lines."""
+    steps = _BRACKET_STEPS * min(stretch.count("["), MOST_BRACKETS) ** 2
+    if "|" in stretch:
+        lines = stretch.split("\n")
+        steps += _CELL_STEPS * len(lines) * max(line.count("|") for line in lines)
+    return steps
 
 
 def refuse_long(markdown: str) -> None:
-    """Refuse, before it is parsed, a text of a pack that is too long altogether."""
-    if len(markdown) > MOST_CHARACTERS:
-        raise MarkupError("text.dense", 1, _LONG)
+    """Refuse, before it is parsed, a text in which many lines are read once for each of many quotes."""
     if sum(map(_quoted_lines, _BLANK.split(markdown))) > MOST_QUOTED_LINES:
         raise MarkupError("text.dense", 1, _QUOTES)
 

@@ -76,7 +76,7 @@ class _Reader:
         self._source = source
         self._tokens = tokens_of(source)
         self._place = 0
-        self._loads = {name: load(name) for name in names}
+        self._names = names
         self._depth = 0
         self._code: list[Instruction] = []
 
@@ -181,12 +181,11 @@ class _Reader:
         return "number"
 
     def _named(self, token: str) -> Kind:
-        loading = self._loads.get(token)
         if self._tokens[self._place + 1] == "(":
             self._call(token)
-        elif loading is not None:
+        elif token in self._names:
             self._place += 1
-            self._code.append(loading)
+            self._code.append(load(token))
         elif keyword.iskeyword(token):
             raise self._unexpected()
         else:
