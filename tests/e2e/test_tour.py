@@ -1,4 +1,4 @@
-"""The whole path on the real models, as one visitor goes it: vault, briefing, debrief, sandbox, settings, back in."""
+"""The whole path on the real models, as one visitor goes it: vault, briefing, debrief, library, sandbox, back in."""
 
 import json
 from dataclasses import dataclass
@@ -56,7 +56,16 @@ def test_every_page_and_state_has_a_picture_that_shows_something(tour: Tour, qap
     assert len(pictures) >= 12
     for page in ("promise", "recovery", "home", "read", "highlight", "interview", "decision", "memo", "commit"):
         assert page in names
-    for page in ("self-score", "debrief", "sandbox-streaming", "sandbox-stopped", "sandbox-search", "settings"):
+    for page in (
+        "self-score",
+        "debrief",
+        "library",
+        "library-first-key",
+        "sandbox-streaming",
+        "sandbox-stopped",
+        "sandbox-search",
+        "settings",
+    ):
         assert page in names
     for path in pictures:
         image = QImage(str(path))

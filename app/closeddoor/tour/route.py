@@ -15,6 +15,8 @@ from closeddoor.bootstrap.session import Session
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.secret import Secret
 from closeddoor.presenters.debrief.view import debrief_view
+from closeddoor.profile import scenario_folder
+from closeddoor.tour.library_stop import visit_library
 from closeddoor.tour.visitor import Visitor
 from closeddoor.ui.widgets.confidence import ConfidenceScale
 from closeddoor.ui.widgets.document import DocumentView
@@ -52,6 +54,7 @@ class Route:
         self._write_memo()
         self._commit()
         self._debrief()
+        self._library()
         self._sandbox()
         self._settings()
 
@@ -170,6 +173,9 @@ class Route:
         visitor.write("Next time I will ask …", self._visit["next_time"])
         visitor.rest(400)
         self._write_debrief()
+
+    def _library(self) -> None:
+        visit_library(self._visitor, self._application.pages.library, scenario_folder() / "project-updates")
 
     def _sandbox(self) -> None:
         visitor, chat = self._visitor, self._the_session().chat
