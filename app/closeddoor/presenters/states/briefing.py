@@ -4,7 +4,7 @@
 state of a task carries them (`reading`), beside the work where there is room.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -255,5 +255,4 @@ class BriefingViewState:
     open_line: str = ""
     busy: Busy | None = None
     problem: Problem | None = None
-    notes: tuple[str, ...] = field(default=())
     unsigned: bool = False

@@ -2,18 +2,18 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.debrief import DebriefViewState, HighlightDebrief, InterviewDebrief, MemoDebrief
 from closeddoor.ui.pages.debrief.account import OwnAccount
 from closeddoor.ui.pages.debrief.body import DebriefBody
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.section import TEXT_PX
-from closeddoor.ui.theme.spacing import XS, L, M, S
+from closeddoor.ui.widgets.bands import FootBand, HeadBand, MessageBand
 from closeddoor.ui.widgets.buttons import primary, quiet
 from closeddoor.ui.widgets.flow_page import FlowPage
-from closeddoor.ui.widgets.notices import UNSIGNED_PACK, BusyLine, ProblemBanner
-from closeddoor.ui.widgets.words import ElidedLabel, words
+from closeddoor.ui.widgets.notices import UNSIGNED_PACK
+from closeddoor.ui.widgets.words import words
 
 
 def answers_of(state: DebriefViewState) -> tuple[object, ...]:
@@ -38,13 +38,11 @@ class DebriefPage(DebriefIntents):
         self._given = False
         self._body: DebriefBody | None = None
         self._attempt: object = None
-        self._module = words(face="kicker")
-        self._module.setWordWrap(False)
-        self._title = ElidedLabel()
+        self._head = HeadBand()
         self._unsigned = words(UNSIGNED_PACK, "small")
-        self._problem = ProblemBanner()
-        self._busy = BusyLine()
-        self._busy.cancel_requested.connect(self.cancel_requested)
+        self._head.column.addWidget(self._unsigned)
+        self._messages = MessageBand()
+        self._messages.cancel_requested.connect(self.cancel_requested)
         self._account = OwnAccount()
         self._account.expected.submitted.connect(self._give_account)
         self._account.surprised.submitted.connect(self._give_account)
@@ -61,19 +59,16 @@ class DebriefPage(DebriefIntents):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header())
-        column.addWidget(self._messages())
+        column.addWidget(self._head)
+        column.addWidget(self._messages)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._footer())
+        column.addWidget(self._foot())
 
     def render(self, state: DebriefViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         """Show `state`; what did not change is not touched."""
-        self._module.setText(f"Debrief · {state.module}")
-        self._title.set_text(state.title)
+        self._head.assign(f"Debrief · {state.module}", state.title)
         self._unsigned.setVisible(state.unsigned)
-        self._problem.render(state.problem)
-        self._busy.render(state.busy)
-        self._message_area.setVisible(state.problem is not None or state.busy is not None)
+        self._messages.assign(state.problem, state.busy)
         self._account.assign(state)
         self._skip.setVisible(not state.own_account_given)
         self._forward.set_words("Done" if state.own_account_given else "Continue")
@@ -92,40 +87,12 @@ class DebriefPage(DebriefIntents):
 
     # Parts
 
-    def _header(self) -> QWidget:
-        header = QFrame()
-        header.setProperty("line", "below")
-        header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        row.addWidget(self._module, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._title, 1)
-        column = QVBoxLayout(header)
-        column.setContentsMargins(L, M, L, M)
-        column.setSpacing(XS)
-        column.addLayout(row)
-        column.addWidget(self._unsigned)
-        return header
-
-    def _messages(self) -> QWidget:
-        self._message_area = QWidget()
-        column = QVBoxLayout(self._message_area)
-        column.setContentsMargins(L, M, L, 0)
-        column.addWidget(self._problem)
-        column.addWidget(self._busy)
-        return self._message_area
-
-    def _footer(self) -> QWidget:
-        footer = QFrame()
-        footer.setProperty("line", "above")
-        footer.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(L, S, L, S)
-        row.setSpacing(M)
-        row.addStretch(1)
-        row.addWidget(self._skip)
-        row.addWidget(self._forward)
-        return footer
+    def _foot(self) -> FootBand:
+        foot = FootBand()
+        foot.row.addStretch(1)
+        foot.row.addWidget(self._skip)
+        foot.row.addWidget(self._forward)
+        return foot
 
     def _show_body(self, state: DebriefViewState) -> None:
         """Show the debrief, made anew when it is that of another attempt."""

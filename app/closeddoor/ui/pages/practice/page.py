@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, CommitState, InterviewState
 from closeddoor.ui.pages.practice.intents import PracticeIntents
@@ -10,12 +10,11 @@ from closeddoor.ui.pages.practice.registry import widget_for
 from closeddoor.ui.pages.practice.short_line import ShortLine
 from closeddoor.ui.pages.practice.step_strip import StepStrip
 from closeddoor.ui.pages.practice.step_widget import StepWidget
-from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.bands import FootBand, HeadBand, MessageBand
 from closeddoor.ui.widgets.buttons import primary, quiet
 from closeddoor.ui.widgets.column import room
-from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 from closeddoor.ui.widgets.tab_order import order_by_layout
-from closeddoor.ui.widgets.words import ElidedLabel, set_words, words
+from closeddoor.ui.widgets.words import ElidedLabel
 
 FORWARD_KEY = "Alt+Right"
 BOTH_LINES_FROM_PX = 640
@@ -30,15 +29,12 @@ class BriefingPage(PracticeIntents):
         self._shown_step = ("", "")
         self._step: StepWidget | None = None
         self._commits = False
-        self._module = words(face="kicker")
-        self._module.setWordWrap(False)
-        self._title = ElidedLabel()
+        self._head = HeadBand()
         self._strip = StepStrip()
         self._strip.step_requested.connect(self.step_requested)
-        self._problem = ProblemBanner()
-        self._notes = words(face="soft")
-        self._busy = BusyLine()
-        self._busy.cancel_requested.connect(self.cancel_requested)
+        self._head.column.addWidget(self._strip)
+        self._messages = MessageBand()
+        self._messages.cancel_requested.connect(self.cancel_requested)
         self._back = quiet("Previous step", "back")
         self._back.clicked.connect(self.back_requested)
         self._saved = ElidedLabel()
@@ -54,62 +50,29 @@ class BriefingPage(PracticeIntents):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header())
-        column.addWidget(self._messages())
+        column.addWidget(self._head)
+        column.addWidget(self._messages)
         column.addLayout(self._body, 1)
-        column.addWidget(self._footer())
+        column.addWidget(self._foot())
 
     def render(self, state: BriefingViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         """Show `state`. The step's widget is made anew only when the step changes."""
-        self._module.setText(state.module)
-        self._title.set_text(state.title)
+        self._head.assign(state.module, state.title)
         self._strip.set_steps(state.steps)
-        self._problem.render(state.problem)
-        set_words(self._notes, "\n".join(state.notes))
         is_conversing = isinstance(state.body, InterviewState) and state.body.waiting
-        self._busy.render(None if is_conversing else state.busy)
-        shows_message = state.problem is not None or bool(state.notes) or (state.busy is not None and not is_conversing)
-        self._message_area.setVisible(shows_message)
+        self._messages.assign(state.problem, None if is_conversing else state.busy)
         self._render_footer(state)
         self._render_step(state)
 
     # Parts
 
-    def _header(self) -> QWidget:
-        header = QFrame()
-        header.setProperty("line", "below")
-        header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        names = QHBoxLayout()
-        names.setSpacing(S)
-        names.addWidget(self._module, 0, Qt.AlignmentFlag.AlignVCenter)
-        names.addWidget(self._title, 1)
-        column = QVBoxLayout(header)
-        column.setContentsMargins(L, M, L, S)
-        column.setSpacing(S)
-        column.addLayout(names)
-        column.addWidget(self._strip)
-        return header
-
-    def _messages(self) -> QWidget:
-        self._message_area = QWidget()
-        column = QVBoxLayout(self._message_area)
-        column.setContentsMargins(L, M, L, 0)
-        for part in (self._problem, self._notes, self._busy):
-            column.addWidget(part)
-        return self._message_area
-
-    def _footer(self) -> QWidget:
-        footer = QFrame()
-        footer.setProperty("line", "above")
-        footer.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(L, S, L, S)
-        row.setSpacing(M)
-        row.addWidget(self._back)
-        row.addWidget(self._saved, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._forward)
-        return footer
+    def _foot(self) -> FootBand:
+        foot = FootBand()
+        foot.row.addWidget(self._back)
+        foot.row.addWidget(self._saved, 1, Qt.AlignmentFlag.AlignVCenter)
+        foot.row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignVCenter)
+        foot.row.addWidget(self._forward)
+        return foot
 
     def _render_footer(self, state: BriefingViewState) -> None:
         self._commits = isinstance(state.body, CommitState)
