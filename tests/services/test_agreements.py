@@ -46,12 +46,13 @@ class SlowEmbedder:
 
 
 class Bench:
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, at_once: int = 1) -> None:
         self.pack = pack
+        self.at_once = at_once
         self.scenario = pack.scenarios[0]
         self.embedder = SlowEmbedder()
         self.dispatcher = QueueDispatcher()
-        self.agreements = Agreements(EmbeddedGrader(self.embedder), self.dispatcher)
+        self.agreements = Agreements(EmbeddedGrader(self.embedder), self.dispatcher, at_once=at_once)
 
     def of(self, task_id: str) -> Future[Agreement]:
         task = self.scenario.task(task_id)
@@ -66,10 +67,10 @@ class Bench:
         self.dispatcher.run()
 
     def answer_all(self) -> list[str]:
-        """Answer request after request, of which there is never more than one; return all texts."""
+        """Answer request after request, of which there are never more than `at_once`; return all texts."""
         texts: list[str] = []
         while self.embedder.waiting:
-            assert len(self.embedder.waiting) == 1
+            assert len(self.embedder.waiting) <= self.at_once
             texts += self.embedder.answer()
             self.dispatcher.run()
         return texts
@@ -100,6 +101,16 @@ def test_what_is_being_measured_is_waited_for_and_not_measured_twice(bench: Benc
     assert texts.count(CREDITED) == 7
 
 
+def test_two_at_a_time_come_to_the_same(tmp_path: Path) -> None:
+    bench = Bench(letter_pack(tmp_path, labelled_files()), at_once=2)
+    found = bench.of("reply")
+    bench.embedder.answer()  # what every answer is compared with
+    bench.dispatcher.run()
+    assert len(bench.embedder.waiting) == 2
+    bench.answer_all()
+    assert found.result(0) == ALL_RIGHT["reply"]
+
+
 def test_a_briefing_in_another_language_is_not_measured(tmp_path: Path) -> None:
     files = labelled_files()
     files["pack.toml"] = files["pack.toml"].replace(b'language = "en"', b'language = "de"')
@@ -117,7 +128,7 @@ def test_another_briefing_takes_the_place_of_what_is_left(bench: Bench, tmp_path
     bench.read_ahead()
     bench.read_ahead(other)
     texts = bench.answer_all()
-    assert texts.count(RENEWS) == 2 * 9  # among what questions are compared with, and eight questions, of both
+    assert texts.count(RENEWS) == 2 * (8 + 2)  # eight questions of both, and what they are compared with
     assert texts.count(CREDITED) == 7  # of the second alone
     assert bench.of("reply").done() is False
 

@@ -27,7 +27,7 @@ class Scorer:
 
     def __init__(self, grader: EmbeddedGrader, application: QCoreApplication) -> None:
         dispatcher = QtDispatcher(application)
-        self._agreements = Agreements(grader, dispatcher)
+        self._agreements = Agreements(grader, dispatcher, at_once=2)
         self._grader = QualifiedGrader(grader, dispatcher, self._agreements)
 
     def score(self, pack: Pack, scenario: Scenario, response: ScenarioResponse) -> ScenarioResult:

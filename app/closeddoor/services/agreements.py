@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import asdict
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
@@ -15,7 +15,7 @@ from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.verdicts import Grading
 from closeddoor.grading.agreement import Agreement, count, grade_sample, material_of
-from closeddoor.grading.grader import EmbeddedGrader
+from closeddoor.grading.grader import EmbeddedGrader, gather
 from closeddoor.grading.weights import fitted
 from closeddoor.services.futures import done, then
 
@@ -31,10 +31,17 @@ class AgreementMemory(Protocol):
 
 
 class Agreements:
-    """Knows the agreement of every task it was asked for; lives on the dispatcher's thread."""
+    """Knows the agreement of every task it was asked for; lives on the dispatcher's thread.
 
-    def __init__(self, grader: EmbeddedGrader, dispatcher: Dispatcher, memory: AgreementMemory | None = None) -> None:
+    `at_once` is how many labelled answers are graded at a time: where a question of the participant may come, one, so
+    that it waits for one at most; where nobody asks, two, so that the model computes during the arithmetic.
+    """
+
+    def __init__(
+        self, grader: EmbeddedGrader, dispatcher: Dispatcher, memory: AgreementMemory | None = None, *, at_once: int = 1
+    ) -> None:
         self._grader = grader
+        self._at_once = at_once
         self._dispatcher = dispatcher
         self._memory = memory
         self._known: dict[str, Future[Agreement]] = {}
@@ -64,9 +71,9 @@ class Agreements:
         self._is_reading_ahead = bool(self._ahead)
         if self._ahead:
             pack, scenario, task = self._ahead.popleft()
-            prepared = self._grader.prepare(task)
-            measured = then(self._dispatcher, prepared, lambda _: self.of(pack, scenario, task))
-            self._dispatcher.deliver(measured, lambda _: self._read_on(), self._give_up)
+            measured = self.of(pack, scenario, task)
+            prepared = then(self._dispatcher, measured, lambda _: self._grader.prepare(task))
+            self._dispatcher.deliver(prepared, lambda _: self._read_on(), self._give_up)
 
     def _give_up(self, error: BaseException) -> None:
         self._ahead.clear()
@@ -78,7 +85,7 @@ class Agreements:
             known = Agreement.from_counts(kept)
             if known is not None:
                 return done(known)
-            measured = measure(self._grader, self._dispatcher, pack, scenario, task)
+            measured = measure(self._grader, self._dispatcher, pack, scenario, task, at_once=self._at_once)
             return then(self._dispatcher, measured, lambda agreement: done(self._keep(key, agreement)))
 
         kept: Future[object] = self._memory.get(key) if self._memory else done(None)
@@ -92,20 +99,23 @@ class Agreements:
 
 
 def measure(
-    grader: EmbeddedGrader, dispatcher: Dispatcher, pack: Pack, scenario: Scenario, task: Task
+    grader: EmbeddedGrader, dispatcher: Dispatcher, pack: Pack, scenario: Scenario, task: Task, *, at_once: int
 ) -> Future[Agreement]:
-    """Grade a task's labelled answers, each when the one before is done: a question waits for one of them at most."""
+    """Grade a task's labelled answers, `at_once` of them at a time, and count; fails as the embedder fails."""
     material = material_of(pack.info.language, scenario)
     answers = [answer for answer in scenario.answers if answer.task == task.id]
+    prepared = done(None)
+    if material.is_english and isinstance(task, MemoTask | InterviewTask):
+        prepared = grader.prepare(task)
 
-    def and_one(answer: SampleAnswer, so_far: tuple[Grading, ...]) -> Future[tuple[Grading, ...]]:
-        one = grade_sample(grader, task, answer, material)
-        return then(dispatcher, one, lambda grading: done((*so_far, grading)))
+    def grade(answer: SampleAnswer, _before: object) -> Future[Grading]:
+        return grade_sample(grader, task, answer, material)
 
-    graded: Future[tuple[Grading, ...]] = done(())
-    for answer in answers:
-        graded = then(dispatcher, graded, partial(and_one, answer))
-    return then(dispatcher, graded, lambda gradings: done(count(task, zip(answers, gradings, strict=True))))
+    graded: list[Future[Grading]] = []
+    for place, answer in enumerate(answers):
+        before: Future[Any] = graded[place - at_once] if place >= at_once else prepared
+        graded.append(then(dispatcher, before, partial(grade, answer)))
+    return gather(graded, lambda gradings: count(task, zip(answers, gradings, strict=True)))
 
 
 def _in_order_of_need(scenario: Scenario) -> Iterator[MemoTask | InterviewTask]:

@@ -1,6 +1,7 @@
 """The grader's agreement with the labelled answers to one task, as a line, as JSON, and as a warning."""
 
 from dataclasses import asdict
+from math import floor
 
 from closeddoor.domain.scenario import Scenario
 from closeddoor.domain.tasks.base import Task
@@ -56,4 +57,5 @@ def short_warning(scenario: Scenario, task: Task, found: Agreement) -> Warned | 
 
 
 def _shown(share: float | None) -> str:
-    return "unknown" if share is None else f"{share:.2f}"
+    # Rounded down: what is short is never shown as the limit, nor an error as none.
+    return "unknown" if share is None else f"{floor(share * 100 + 1e-9) / 100:.2f}"
