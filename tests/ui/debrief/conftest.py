@@ -1,16 +1,13 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.debrief.body import DebriefBody
 from closeddoor.ui.theme import AppearanceSwitch
-
-SETTLING_ROUNDS = 12
-"""A height that changes deep in the page travels up one layout per round of events."""
+from tests.ui.shown import exposed, settle
 
 Show = Callable[[DebriefViewState], DebriefPage]
 
@@ -18,13 +15,7 @@ Show = Callable[[DebriefViewState], DebriefPage]
 @pytest.fixture
 def page(qtbot: QtBot, look: AppearanceSwitch) -> DebriefPage:
     assert look is not None
-    shown = DebriefPage()
-    qtbot.addWidget(shown)
-    shown.resize(1250, 860)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    shown.activateWindow()
-    return shown
+    return exposed(qtbot, DebriefPage())
 
 
 @pytest.fixture
@@ -36,8 +27,7 @@ def show(page: DebriefPage) -> Show:
         body = page.findChild(DebriefBody)
         if body is not None:
             body.build_rest()
-        for _ in range(SETTLING_ROUNDS):
-            QApplication.processEvents()
+        settle()
         return page
 
     return render

@@ -14,12 +14,6 @@ def show(page: BriefingPage, state: BriefingViewState) -> None:
     QApplication.processEvents()
 
 
-def settle() -> None:
-    """Let heights and scroll ranges travel through the layouts, one per round of events."""
-    for _ in range(12):
-        QApplication.processEvents()
-
-
 def found(page: QWidget, kind: type[Kind]) -> Kind:
     """Return the one `kind` on the page."""
     widget = page.findChild(kind)

@@ -19,7 +19,8 @@ from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.confidence import ConfidenceScale
 from closeddoor.ui.widgets.option_row import OptionRow, TickRow
 from tests.ui.practice.briefings import CHOICE, ESTIMATE, WORKBOOK, view
-from tests.ui.practice.showing import focused, found, settle, show
+from tests.ui.practice.showing import focused, found, show
+from tests.ui.shown import settle
 
 
 def texts(page: QWidget) -> list[str]:

@@ -10,7 +10,8 @@ from closeddoor.ui.pages.practice.mark_list import MarkRow
 from closeddoor.ui.pages.practice.marks import mark_at, relabelled, with_mark, without
 from closeddoor.ui.widgets.document import DocumentView
 from tests.ui.practice.briefings import CLAIM, DOCUMENT, HIGHLIGHT, mark, view, with_marks
-from tests.ui.practice.showing import found, settle, show
+from tests.ui.practice.showing import found, show
+from tests.ui.shown import settle
 
 
 def document_of(page: BriefingPage) -> DocumentView:

@@ -24,7 +24,8 @@ from closeddoor.ui.widgets.notices import UNSIGNED_PACK
 from closeddoor.ui.widgets.option_row import OptionRow, TickRow
 from closeddoor.ui.widgets.words import ElidedLabel
 from tests.ui.practice.briefings import BODIES, DECISION, INTERVIEW, MEMO, OTHERS, SELF_SCORE, VECTOR, view
-from tests.ui.practice.showing import focused, found, settle, show
+from tests.ui.practice.showing import focused, found, show
+from tests.ui.shown import settle
 
 
 def button(page: QWidget, name: str) -> QPushButton:

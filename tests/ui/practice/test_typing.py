@@ -18,7 +18,8 @@ from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.option_row import TickRow
 from tests.presenters.briefing.bench import Bench
 from tests.presenters.briefing.seven import seven_files
-from tests.ui.practice.showing import found, settle
+from tests.ui.practice.showing import found
+from tests.ui.shown import settle
 
 
 def opened(bench: Bench, page: BriefingPage, step: str) -> BriefingPresenter:

@@ -25,7 +25,8 @@ from closeddoor.ui.widgets.option_row import OptionRow, TickRow
 from tests.presenters.briefing.seven import seven_files
 from tests.presenters.fixed_library import FixedLibrary
 from tests.services.practice_bench import TEXT, PracticeBench, letter_pack
-from tests.ui.practice.showing import found, settle
+from tests.ui.practice.showing import found
+from tests.ui.shown import settle
 
 Kind = TypeVar("Kind", bound=QWidget)
 
