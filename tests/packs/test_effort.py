@@ -34,10 +34,10 @@ UNITS = {
 
 def filled(unit: str) -> str:
     """Return as much of it as a pack may hold beside the rest of the small one."""
-    least, most = 1, MOST_STEPS // markdown_steps(unit) * 2 + 2
+    least, most = 1, MOST_STEPS // sum(markdown_steps(unit)) * 2 + 2
     while most - least > 1:
         middle = (least + most) // 2
-        least, most = (middle, most) if markdown_steps(unit * middle) < 0.97 * MOST_STEPS else (least, middle)
+        least, most = (middle, most) if sum(markdown_steps(unit * middle)) < 0.97 * MOST_STEPS else (least, middle)
     return unit * least
 
 
@@ -57,6 +57,14 @@ def refusal(folder: Path, files: Files) -> tuple[PackError, float]:
 def test_a_text_as_dense_as_it_may_be_is_refused_for_its_last_line_in_a_second(tmp_path: Path, unit: str) -> None:
     error, took_s = refusal(tmp_path, with_text(DEBRIEF, filled(unit) + FAULT))
     assert error.code in {"text.html", "text.dense"}
+    assert took_s < MOST_S
+
+
+@pytest.mark.parametrize("text", ["\n", "a\n\n", "|\n", " \n", "[[", ".", "é"])
+def test_a_file_as_long_as_it_may_be_is_counted_in_a_second(tmp_path: Path, text: str) -> None:
+    most = "a" + text * ((8 * 2**20 - 1) // len(text.encode()))
+    error, took_s = refusal(tmp_path, with_text(DEBRIEF, most))
+    assert (error.code, error.file) == ("pack.dense", DEBRIEF)
     assert took_s < MOST_S
 
 
@@ -122,6 +130,6 @@ def test_a_built_in_pack_asks_for_a_quarter_of_what_a_pack_may() -> None:
     for folder in (path.parent for path in (ROOT / "scenarios").glob("*/pack.toml")):
         files = read_pack(folder).files
         texts = {path: content.decode() for path, content in files.items()}
-        steps = sum(2 * markdown_steps(text) for path, text in texts.items() if path.endswith(".md"))
+        steps = sum(2 * sum(markdown_steps(text)) for path, text in texts.items() if path.endswith(".md"))
         steps += sum(toml_steps(text) for path, text in texts.items() if path.endswith(".toml"))
         assert steps < MOST_STEPS / 2

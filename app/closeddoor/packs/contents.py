@@ -41,9 +41,9 @@ class PackContents:
 
     def toml(self, path: str) -> Table:
         source = decode_text(path, self._take(path))
-        self._effort.spend(path, toml_steps(source))
+        self._effort.spend(path, [toml_steps(source)])
         data = decode_toml(path, source)
-        self._effort.spend(path, formula_steps(data))
+        self._effort.spend(path, [formula_steps(data)])
         return Table(data)
 
     def markers(self, path: str) -> tuple[Marker, ...]:
@@ -56,7 +56,7 @@ class PackContents:
         """Return a document's source and what it displays; its links may lead to `documents`."""
         source = self.text(path)
         times = 2 if "[[" in source else 1  # read with its markers and without
-        self._effort.spend(path, times * markdown_steps(source))
+        self._effort.spend(path, (times * steps for steps in markdown_steps(source)))
         with refusals_in(path):
             rendered = read_document(source)
         if not rendered.displayed.strip():

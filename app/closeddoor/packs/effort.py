@@ -5,7 +5,7 @@ three quarters of a microsecond where this was measured, and four of the built-i
 pack may.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from closeddoor.packs.errors import PackError
 
@@ -28,12 +28,14 @@ class Effort:
     def __init__(self) -> None:
         self._spent = 0
 
-    def spend(self, file: str, steps: int) -> None:
+    def spend(self, file: str, steps: Iterable[int]) -> None:
         """Count what reading a file, or a text in it, will take; refuse it unread when that is too much."""
-        self._spent += _FILE_STEPS + steps
-        if self._spent > MOST_STEPS:
-            problem = "is where the pack asks for more work than the reader does: too many lines, values or signs."
-            raise PackError("pack.dense", file, problem)
+        self._spent += _FILE_STEPS
+        for more in steps:
+            self._spent += more
+            if self._spent > MOST_STEPS:
+                problem = "is where the pack asks for more work than the reader does: too many lines, values or signs."
+                raise PackError("pack.dense", file, problem)
 
 
 def formula_steps(data: Mapping[str, object]) -> int:
