@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from closeddoor.presenters.briefing.view import NOT_SAID_HOW_SURE
+from closeddoor.presenters.briefing.answers import NOT_SAID_HOW_SURE
 from closeddoor.presenters.states.briefing import SelfScoreState
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE
 from tests.presenters.briefing.bench import Bench

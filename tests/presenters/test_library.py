@@ -1,5 +1,6 @@
 """What the library shows and asks, over a real vault and real packs."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
@@ -15,12 +16,12 @@ from closeddoor.packs.fingerprint import fingerprint
 from closeddoor.presenters.library import LibraryPresenter, LibrarySources
 from closeddoor.presenters.library.presenter import LOOKING
 from closeddoor.presenters.states.library import LibraryViewState, QuestionView
-from closeddoor.services.packs import Prospect
+from closeddoor.services.packs import Choice, Prospect
 from tests.packs.good_pack import good_files, write_files
 from tests.packs.signed_packs import KEY, OTHER, letters, public, signed
 from tests.presenters.recording import RecordingPage
 from tests.services.practice_bench import PracticeBench
-from tests.services.test_installing import BUILT_IN, ID, Desk
+from tests.services.test_installing import BUILT_IN, ID, UNSIGNED, Desk
 from tests.services.test_packs import rows
 
 WORDS, OTHER_WORDS = (tuple(fingerprint(public(key)).split()) for key in (KEY, OTHER))
@@ -95,6 +96,8 @@ def test_the_first_key_of_an_id_is_shown_in_words_and_then_owns_it(bench: Bench,
     assert [key.words for key in question.keys] == [WORDS]
     assert any("Compare these words with those that the author gives you" in line for line in question.lines)
     assert (question.statement, question.can_confirm, bench.vault.installed.list()) == ("", True, ())
+    assert question.pack is not None
+    assert question.pack.made_by == "It says it is by Example Learning"
     state = bench.confirmed()
     assert (state.question, state.busy) == (None, None)
     assert state.said == "“Letters” is installed. Its briefings are on the shelf."
@@ -180,8 +183,13 @@ def test_a_file_that_is_left_while_it_is_looked_at_asks_nothing(bench: Bench, tm
     assert bench.question_about(signed(tmp_path)).title == "Letters"
 
 
-def test_removing_says_what_stays_and_keeps_what_was_finished(bench: Bench, tmp_path: Path) -> None:
-    bench.desk.install(signed(tmp_path))
+@pytest.mark.parametrize(
+    ("archive", "is_unsigned"), [(signed, False), (lambda folder: build_archive(letters(folder)), True)]
+)
+def test_removing_says_what_stays_and_keeps_what_was_finished(
+    bench: Bench, tmp_path: Path, archive: Callable[[Path], bytes], *, is_unsigned: bool
+) -> None:
+    bench.desk.install(archive(tmp_path), UNSIGNED if is_unsigned else Choice())
     bench.wait(bench.practice.finish(bench.scored()))
     assert bench.refreshed().finished == ()
     bench.presenter.ask_removal(ID)
@@ -193,7 +201,8 @@ def test_removing_says_what_stays_and_keeps_what_was_finished(bench: Bench, tmp_
     state = bench.confirmed()
     assert (state.installed, state.said) == ((), "“Letters” was removed. What you finished with it can still be read.")
     (row,) = state.finished
-    assert (row.title, row.when.startswith("Letters · finished on ")) == ("A letter", True)
+    expected = "Letters · unsigned pack · finished on " if is_unsigned else "Letters · finished on "
+    assert (row.title, row.when[: len(expected)]) == ("A letter", expected)
 
 
 def test_an_unreadable_pack_is_named_and_can_be_removed(bench: Bench) -> None:

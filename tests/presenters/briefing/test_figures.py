@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from closeddoor.presenters.briefing.answers import NO_ANSWER, NOT_COMPLETE, NOT_SAID_HOW_SURE
 from closeddoor.presenters.briefing.presenter import TYPING_PAUSE_MS
-from closeddoor.presenters.briefing.view import NO_ANSWER, NOT_COMPLETE, NOT_SAID_HOW_SURE
 from closeddoor.presenters.states.briefing import ChoiceState, CommitState, EstimateState, WorkbookState
 from closeddoor.services.practice import COMMIT
 from tests.presenters.briefing.bench import Bench

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from closeddoor.presenters.briefing.view import NO_ANSWER, NOT_COMPLETE, NOT_SAID_HOW_SURE
+from closeddoor.presenters.briefing.answers import NO_ANSWER, NOT_COMPLETE, NOT_SAID_HOW_SURE
 from closeddoor.presenters.states.briefing import InterviewLine
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.tour.route import read_visit

@@ -18,8 +18,9 @@ from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.presenters.briefing.choice import OptionsTask, with_option
 from closeddoor.presenters.briefing.estimate import estimate_draft
+from closeddoor.presenters.briefing.highlight import quotes_of
 from closeddoor.presenters.briefing.too_long import LONG_MEMO, LONG_QUESTION
-from closeddoor.presenters.briefing.view import briefing_view, quotes_of
+from closeddoor.presenters.briefing.view import briefing_view
 from closeddoor.presenters.briefing.workbook import workbook_draft
 from closeddoor.presenters.states.briefing import BriefingViewState, MarkView
 from closeddoor.presenters.states.shared import Busy, Problem

@@ -12,7 +12,7 @@ from closeddoor.domain.tasks.highlight import (
     Target,
     place_quotes,
 )
-from closeddoor.presenters.briefing.view import document_view
+from closeddoor.presenters.briefing.rendering import document_view
 from closeddoor.presenters.states.debrief import HighlightDebrief, PlaceView
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.presenters.words import counted, point_range

@@ -2,7 +2,7 @@
 
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.tasks.interview import Fact, InterviewTask
-from closeddoor.presenters.briefing.view import interview_lines
+from closeddoor.presenters.briefing.interview import interview_lines
 from closeddoor.presenters.debrief.own_verdict import undecided_line, was_not_graded
 from closeddoor.presenters.states.debrief import FactOutcome, InterviewDebrief
 from closeddoor.presenters.states.shared import Verdict

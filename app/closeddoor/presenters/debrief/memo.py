@@ -2,7 +2,7 @@
 
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.tasks.memo import Criterion, MemoTask
-from closeddoor.presenters.briefing.view import said_of
+from closeddoor.presenters.briefing.self_score import said_of
 from closeddoor.presenters.debrief.own_verdict import undecided_line, was_not_graded
 from closeddoor.presenters.states.debrief import CriterionOutcome, MemoDebrief
 from closeddoor.presenters.states.shared import Verdict

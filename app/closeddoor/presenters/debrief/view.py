@@ -14,7 +14,8 @@ from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.presenters.briefing.choice import chosen_ids
-from closeddoor.presenters.briefing.view import MODULE_TITLES, rendered_markdown
+from closeddoor.presenters.briefing.rendering import rendered_markdown
+from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.debrief import choice, estimate, highlight, interview, memo, workbook
 from closeddoor.presenters.states.debrief import DebriefViewState, TaskDebrief
 from closeddoor.presenters.states.shared import Busy, Problem

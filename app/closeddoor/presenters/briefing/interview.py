@@ -1,0 +1,30 @@
+"""An interview in hand: the conversation so far, and the question being written."""
+
+from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.presenters.briefing.rendering import rendered_markdown
+from closeddoor.presenters.states.briefing import InterviewLine, InterviewState
+from closeddoor.services.practice import Briefing
+
+
+def interview_state(briefing: Briefing, task: InterviewTask, *, question: str, waiting: bool) -> InterviewState:
+    state, _ = briefing.interview(task)
+    return InterviewState(
+        title=task.title,
+        prompt=rendered_markdown(task.prompt),
+        persona_name=task.persona.name,
+        persona_title=task.persona.title,
+        lines=interview_lines(briefing, task),
+        turns_left=state.turns_left(task),
+        turns=task.turns,
+        draft=question,
+        waiting=waiting,
+    )
+
+
+def interview_lines(briefing: Briefing, task: InterviewTask) -> tuple[InterviewLine, ...]:
+    """Return the conversation so far, the counterpart's opening first."""
+    _, replies = briefing.interview(task)
+    lines = [InterviewLine("counterpart", task.persona.opening)]
+    for question, reply in zip(briefing.answers.get(task.id, {}).get("questions", ()), replies, strict=False):
+        lines += [InterviewLine("participant", question), InterviewLine("counterpart", reply.text)]
+    return tuple(lines)

@@ -1,0 +1,21 @@
+"""A pack's Markdown as the page shows it; rendered once, since each state of a page holds it."""
+
+from functools import lru_cache
+
+from closeddoor.domain.document import Document
+from closeddoor.presenters.states.briefing import DocumentView
+from closeddoor.text import RenderedText, read_document, read_markdown
+
+
+@lru_cache(maxsize=32)
+def rendered_document(markdown: str) -> RenderedText:
+    return read_document(markdown)
+
+
+@lru_cache(maxsize=64)
+def rendered_markdown(markdown: str) -> RenderedText:
+    return read_markdown(markdown)
+
+
+def document_view(document: Document) -> DocumentView:
+    return DocumentView(document.id, document.title, rendered_document(document.markdown))
