@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.history import Attempt
+from closeddoor.domain.installed import Claim
 from closeddoor.domain.scenario import Pack
 from closeddoor.packs import read_archive
 from closeddoor.services.futures import then
@@ -22,6 +23,16 @@ class FinishedEarlier:
     title: str
     pack_title: str
     finished_at_ms: int
+    is_unsigned: bool
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What the vault still has: the attempts, the bytes of their packs by hash, and whose each id is."""
+
+    attempts: tuple[Attempt, ...]
+    archives: Mapping[str, bytes | None]
+    claims: Mapping[str, Claim | None]
 
 
 class EarlierService:
@@ -41,14 +52,16 @@ class EarlierService:
         return then(self._threads.dispatcher, self._library.shelf(), find)
 
     def _find(self, shelf: Shelf) -> tuple[FinishedEarlier, ...]:
-        attempts, archives = self._threads.database.submit(lambda: _kept(self._vault, shelf)).result()
-        packs = {pack_hash: _read(archive) for pack_hash, archive in archives.items()}
-        return tuple(_described(attempt, packs.get(attempt.pack_hash)) for attempt in attempts)
+        kept = self._threads.database.submit(lambda: _kept(self._vault, shelf)).result()
+        packs = {pack_hash: _read(archive) for pack_hash, archive in kept.archives.items()}
+        return tuple(_described(each, packs[each.pack_hash], kept.claims[each.pack_id]) for each in kept.attempts)
 
 
-def _kept(vault: Vault, shelf: Shelf) -> tuple[tuple[Attempt, ...], Mapping[str, bytes | None]]:
+def _kept(vault: Vault, shelf: Shelf) -> _Kept:
     attempts = tuple(off_the_shelf(vault.attempts.list(), shelf))
-    return attempts, {each.pack_hash: vault.packs.get(each.pack_hash) for each in attempts}
+    archives = {pack_hash: vault.packs.get(pack_hash) for pack_hash in {each.pack_hash for each in attempts}}
+    claims = {pack_id: vault.installed.claim(pack_id) for pack_id in {each.pack_id for each in attempts}}
+    return _Kept(attempts, archives, claims)
 
 
 def off_the_shelf(attempts: Iterable[Attempt], shelf: Shelf) -> Iterable[Attempt]:
@@ -67,11 +80,12 @@ def _read(archive: bytes | None) -> Pack | None:
         return None
 
 
-def _described(attempt: Attempt, pack: Pack | None) -> FinishedEarlier:
+def _described(attempt: Attempt, pack: Pack | None, claim: Claim | None) -> FinishedEarlier:
     scenario = pack.scenario(attempt.scenario_id) if pack else None
     return FinishedEarlier(
         attempt.id,
         scenario.title if scenario else attempt.scenario_id,
         pack.info.title if pack else attempt.pack_id,
         attempt.finished_at_ms or 0,
+        is_unsigned=claim is not None and claim.public_key is None,
     )

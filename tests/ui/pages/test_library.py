@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.library import (
@@ -102,6 +102,13 @@ def test_what_was_finished_earlier_is_read_again(page: LibraryPage, qtbot: QtBot
     with qtbot.waitSignal(page.debrief_requested) as told:
         QTest.keyClick(button(page, "A letter. Read the debrief"), Qt.Key.Key_Space)
     assert told.args == [4]
+
+
+def test_what_cannot_be_removed_here_stands_above_all(page: LibraryPage) -> None:
+    page.render(replace(FULL, not_shown=(DAMAGED, NotShownRow(Problem("Your history cannot be read.")))))
+    shown = said(page)
+    assert shown.index("Your history cannot be read.") < shown.index("Added by you")
+    assert shown.index("Added by you") < shown.index("“Notes” cannot be read.")
 
 
 def test_nothing_added_yet_says_so(page: LibraryPage) -> None:
@@ -217,17 +224,19 @@ def test_nothing_else_is_taken(page: LibraryPage, addresses: tuple[str, ...]) ->
     assert told == []
 
 
-def test_a_file_is_chosen_in_a_dialog_of_qt(page: LibraryPage, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_file_is_chosen_by_keyboard_in_a_dialog_of_qt(page: LibraryPage, qtbot: QtBot, tmp_path: Path) -> None:
     file = tmp_path / "letters.cdpack"
     file.write_bytes(b"")
-    button(page, "Add a pack …").click()
+    QTest.keyClick(button(page, "Add a pack …"), Qt.Key.Key_Space)
     dialog = page.findChild(QFileDialog)
     assert dialog is not None
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
-    dialog.setDirectory(str(tmp_path))
-    dialog.selectFile(str(file))
+    assert dialog.testOption(QFileDialog.Option.ReadOnly)
+    name = dialog.focusWidget()
+    assert isinstance(name, QLineEdit)
+    QTest.keyClicks(name, str(file))
     with qtbot.waitSignal(page.pack_chosen) as told:
-        dialog.accept()
+        QTest.keyClick(name, Qt.Key.Key_Return)
     assert told.args == [file]
 
 

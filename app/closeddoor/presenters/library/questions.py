@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from closeddoor.domain.scenario import PackInfo
 from closeddoor.packs.fingerprint import fingerprint
-from closeddoor.presenters.library.rows import pack_row, title_of
-from closeddoor.presenters.pack_words import STANDINGS, UNSIGNED, vouched_for
+from closeddoor.presenters.library.rows import MOST_TEXT, pack_row, title_of
+from closeddoor.presenters.pack_words import STANDINGS, UNSIGNED, authors_of, vouched_for
 from closeddoor.presenters.states.library import KeyWords, QuestionView
+from closeddoor.presenters.words import one_line
 from closeddoor.services.packs import Choice, Prospect, Standing
 
 DECLINE = "Do not install"
@@ -46,7 +48,7 @@ def install_question(prospect: Prospect, today: date) -> QuestionView:
         lines=(),
         confirm="Install",
         decline=DECLINE,
-        pack=pack_row(pack, vouched_for(key), today),
+        pack=replace(pack_row(pack, vouched_for(key), today), made_by=_says_it_is_by(pack.info)),
     )
     if prospect.is_here_already:
         return _here_already(question)
@@ -71,6 +73,11 @@ def removal_question(title: str) -> QuestionView:
         confirm="Remove the pack",
         decline="Keep it",
     )
+
+
+def _says_it_is_by(info: PackInfo) -> str:
+    """Return whom a pack names as its authors, as what it is before anybody vouched for it: what the pack says."""
+    return one_line(f"It says it is by {authors_of(info)}", MOST_TEXT)
 
 
 def _here_already(question: QuestionView) -> QuestionView:

@@ -56,14 +56,13 @@ def not_shown_row(row: NotShown) -> NotShownRow:
 
 
 def finished_rows(earlier: Iterable[FinishedEarlier]) -> tuple[FinishedRow, ...]:
-    return tuple(
-        FinishedRow(
-            each.attempt_id,
-            one_line(each.title, MOST_TITLE),
-            f"{one_line(each.pack_title, MOST_TITLE)} · finished on {day_of(each.finished_at_ms)}",
-        )
-        for each in earlier
-    )
+    return tuple(FinishedRow(each.attempt_id, one_line(each.title, MOST_TITLE), _when(each)) for each in earlier)
+
+
+def _when(earlier: FinishedEarlier) -> str:
+    unsigned = "unsigned pack" if earlier.is_unsigned else ""
+    parts = (one_line(earlier.pack_title, MOST_TITLE), unsigned, f"finished on {day_of(earlier.finished_at_ms)}")
+    return " · ".join(part for part in parts if part)
 
 
 def _facts(info: PackInfo, today: date) -> str:

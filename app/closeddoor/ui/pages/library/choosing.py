@@ -4,8 +4,10 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSettings, Qt
+from PySide6.QtCore import QMimeData, QSettings, QSize, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from closeddoor.ui.theme import scaled
 
 SUFFIX = ".cdpack"
 
@@ -19,10 +21,12 @@ def choose_pack(parent: QWidget, chosen: Callable[[Path], None]) -> QFileDialog:
     dialog = QFileDialog(parent, "Closed Door", str(Path.home()), f"Scenario packs (*{SUFFIX})")
     dialog.setAccessibleName("Add a pack")
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setOption(QFileDialog.Option.ReadOnly)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Look at it")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.resize(parent.window().size().boundedTo(QSize(scaled(860), scaled(560))))
     dialog.open()
     return dialog
 

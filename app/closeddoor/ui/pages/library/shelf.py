@@ -10,12 +10,7 @@ from closeddoor.ui.pages.library.entry import NotShownEntry, PackEntry
 from closeddoor.ui.theme.spacing import XL
 from closeddoor.ui.widgets.rows import Rows
 
-Shown = tuple[
-    tuple[PackRow, ...],
-    tuple[PackRow, ...],
-    tuple[NotShownRow, ...],
-    tuple[FinishedRow, ...],
-]
+Shown = tuple[tuple[PackRow, ...], tuple[PackRow, ...], tuple[NotShownRow, ...], tuple[FinishedRow, ...]]
 
 
 class Shelf(QWidget):
@@ -38,6 +33,9 @@ class Shelf(QWidget):
             return False
         self._shown = shown
         self._clear()
+        for row in state.not_shown:
+            if not row.pack_id:
+                self._column.addWidget(NotShownEntry(row))
         self._add_installed(state)
         if state.built_in:
             come = _section("Come with the application")
@@ -56,8 +54,9 @@ class Shelf(QWidget):
 
     def _add_installed(self, state: LibraryViewState) -> None:
         added = Rows("Added by you", "None yet. A pack that you add stands here, and its briefings at home.", "heading")
-        for row in state.not_shown:
-            self._add(added, NotShownEntry(row))
+        for hidden in state.not_shown:
+            if hidden.pack_id:
+                self._add(added, NotShownEntry(hidden))
         for row in state.installed:
             self._add(added, PackEntry(row, can_remove=True))
         self._column.addWidget(added)
