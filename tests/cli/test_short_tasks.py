@@ -50,7 +50,7 @@ def test_one_response_is_held_to_the_same_rule(pack: Path, capsys: Said) -> None
     assert scored_by(result) == {"call": "grader", "reply": "participant"}
     [memo] = [task for task in result["tasks"] if task["id"] == "reply"]
     assert (memo["low"], memo["high"]) == (0, 40)
-    assert "only 0 of the 7 (0%)" in memo["note"]
+    assert "only 0 of the 7 points it credited (0%)" in memo["note"]
     assert run(command) == 0
     assert "reply: 0 to 40 of 40 points The grader was not used on this text" in capsys.readouterr().out
 

@@ -26,11 +26,11 @@ def test_a_task_is_short_when_too_few_credits_are_right(found: Agreement, short:
 def test_the_reason_gives_the_figure_and_leaves_every_point_to_the_participant() -> None:
     memo = memo_left_to_participant(Agreement(met_met=16, not_met=3))
     assert (memo.verdicts, memo.scored_by) == ((), "participant")
-    assert "only 16 of the 19 (84%) points it credited were really made; it takes 85%" in memo.note
+    assert "only 16 of the 19 points it credited (84%) were really made; it takes 85%" in memo.note
     assert "Each point is for you to decide" in memo.note
     interview = interview_left_to_participant(Agreement(revealed_asked=5, revealed_other=1))
     assert (interview.matches, interview.scored_by) == (None, "participant")
-    assert "only 5 of the 6 (83%) facts that came to light were really asked for; it takes 85%" in interview.note
+    assert "only 5 of the 6 facts that came to light (83%) were really asked for; it takes 85%" in interview.note
     assert "each fact is for you to decide" in interview.note
 
 

@@ -34,8 +34,11 @@ def test_nothing_is_said_to_be_missed_before_the_participant_decides(bench: Prac
     _, call, _, memo = view.tasks
     assert isinstance(call, InterviewDebrief)
     assert isinstance(memo, MemoDebrief)
-    assert "only 0 of the 8 (0%) facts that came to light" in call.summary
-    assert "only 0 of the 7 (0%) points it credited" in memo.summary
+    assert "only 0 of the 8 facts that came to light (0%)" in call.summary
+    assert "only 0 of the 7 points it credited (0%)" in memo.summary
+    assert memo.summary.endswith("beside your text.")
+    assert view.open_points_line == ""
+    assert [call.facts[0].decided_by_you, memo.criteria[0].decided_by_you] == [False, False]
     assert [call.facts[0].verdict, memo.criteria[0].verdict] == ["unsure", "unsure"]
     assert "8 mistaken" in call.agreement_line
 

@@ -24,8 +24,8 @@ def memo_left_to_participant(found: Agreement) -> MemoGrading:
     """Return the grading of a memo whose test is short: no verdict, and why."""
     note = (
         "The grader was not used on this text: it is not reliable enough on this memo. On the author's own labelled "
-        f"answers, {_figure(found)} points it credited were really made; it takes {LEAST_PRECISION:.0%}. Each point is "
-        "for you to decide, with the criterion and the samples beside your text."
+        f"answers, {_figure(found, 'points it credited')} were really made; it takes {LEAST_PRECISION:.0%}. Each point "
+        "is for you to decide, with the criterion and the samples beside your text."
     )
     return MemoGrading(scored_by="participant", note=note)
 
@@ -34,12 +34,12 @@ def interview_left_to_participant(found: Agreement) -> InterviewGrading:
     """Return the same for an interview."""
     note = (
         "Your questions were not matched to the facts: that is not reliable enough in this interview. On the author's "
-        f"own labelled questions, {_figure(found)} facts that came to light were really asked for; it takes "
+        f"own labelled questions, {_figure(found, 'facts that came to light')} were really asked for; it takes "
         f"{LEAST_PRECISION:.0%}. An evasive reply says nothing about your question, and each fact is for you to decide."
     )
     return InterviewGrading(None, scored_by="participant", note=note)
 
 
-def _figure(found: Agreement) -> str:
+def _figure(found: Agreement, what: str) -> str:
     share = found.credited_rightly * 100 // max(1, found.credited)  # rounded down: 84.9 is not shown as 85
-    return f"only {found.credited_rightly} of the {found.credited} ({share}%)"
+    return f"only {found.credited_rightly} of the {found.credited} {what} ({share}%)"

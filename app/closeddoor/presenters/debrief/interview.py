@@ -3,7 +3,7 @@
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.tasks.interview import Fact, InterviewTask
 from closeddoor.presenters.briefing.interview import interview_lines
-from closeddoor.presenters.debrief.own_verdict import undecided_line, was_not_graded
+from closeddoor.presenters.debrief.own_verdict import is_undecided, undecided_line, was_not_graded
 from closeddoor.presenters.states.debrief import FactOutcome, InterviewDebrief
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.presenters.words import counted, point_range
@@ -41,12 +41,14 @@ def revealing_questions(briefing: Briefing, task: InterviewTask) -> dict[str, st
 
 def found_line(task: InterviewTask, result: TaskResult) -> str:
     """Return the sentence on top: `4 of 6 facts came to light.`."""
-    if undecided := undecided_line(result, "Your questions were not matched", "fact"):
-        return undecided
+    if is_undecided(result):
+        return undecided_line(result, "Your questions were not matched", "fact")
     found = sum(item.verdict == "revealed" and item.decided_by != "participant" for item in result.items)
     own = sum(item.verdict == "revealed" and item.decided_by == "participant" for item in result.items)
     if was_not_graded(result):
-        return f"By your own verdict {own} of {counted(len(task.facts), 'fact')} came to light."
+        unsure = sum(item.verdict == "unsure" for item in result.items)
+        rest = f"; {unsure} {'is' if unsure == 1 else 'are'} for you to decide" if unsure else ""
+        return f"By your own verdict {own} of {counted(len(task.facts), 'fact')} came to light{rest}."
     more = f"; {own} more by your own verdict" if own else ""
     return f"{found} of {counted(len(task.facts), 'fact')} came to light{more}."
 
@@ -67,7 +69,7 @@ def _outcome(fact: Fact, item: Item, question: str) -> FactOutcome:
         why=fact.why,
         your_question=question,
         would_have_asked=fact.asked[0],
-        decided_by_you=item.decided_by == "participant",
+        decided_by_you=item.decided_by == "participant" and item.verdict != "unsure",
         can_contest=item.decided_by in {"grader", "model"} and item.verdict == "not_revealed",
     )
 

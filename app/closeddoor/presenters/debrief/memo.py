@@ -3,7 +3,7 @@
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.tasks.memo import Criterion, MemoTask
 from closeddoor.presenters.briefing.self_score import said_of
-from closeddoor.presenters.debrief.own_verdict import undecided_line, was_not_graded
+from closeddoor.presenters.debrief.own_verdict import is_undecided, undecided_line, was_not_graded
 from closeddoor.presenters.states.debrief import CriterionOutcome, MemoDebrief
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.presenters.words import counted, point_range
@@ -21,7 +21,7 @@ def memo_debrief(briefing: Briefing, task: MemoTask, result: TaskResult, agreeme
     return MemoDebrief(
         task_id=task.id,
         title=task.title,
-        summary=" ".join(part for part in (result.note, found_line(result)) if part),
+        summary=_summary(result),
         points_line=point_range(result.low, result.high, result.max),
         agreement_line=agreement_line,
         text=text,
@@ -33,8 +33,8 @@ def found_line(result: TaskResult) -> str:
     """Return the sentence on top: `Your text makes 3 of 6 points the author looks for; 2 are for you to decide.`."""
     if not result.items:
         return ""
-    if undecided := undecided_line(result, "Your text was not graded", "point"):
-        return undecided
+    if is_undecided(result):
+        return undecided_line(result, "Your text was not graded", "point")
     good = [item for item in result.items if (item.points or 0) > 0]
     avoided = [item for item in result.items if (item.points or 0) < 0]
     own = sum(item.verdict == "met" and item.decided_by == "participant" for item in good)
@@ -54,6 +54,12 @@ def found_line(result: TaskResult) -> str:
     return "; ".join(parts) + "."
 
 
+def _summary(result: TaskResult) -> str:
+    """Return why points are open, and what was found; what was not graded has its reason only."""
+    found = "" if is_undecided(result) else found_line(result)
+    return " ".join(part for part in (result.note, found) if part)
+
+
 def _outcome(briefing: Briefing, task: MemoTask, criterion: Criterion, item: Item, text: str) -> CriterionOutcome:
     evidence = item.evidence or ""
     start = text.find(evidence) if evidence else -1
@@ -71,6 +77,6 @@ def _outcome(briefing: Briefing, task: MemoTask, criterion: Criterion, item: Ite
         samples_met=criterion.met,
         samples_not_met=criterion.not_met,
         you_thought="" if said is None else "made" if said else "not made",
-        decided_by_you=item.decided_by == "participant",
+        decided_by_you=item.decided_by == "participant" and item.verdict != "unsure",
         can_contest=item.decided_by in {"grader", "model"} and item.verdict != "unsure",
     )

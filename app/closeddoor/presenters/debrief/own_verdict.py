@@ -9,9 +9,12 @@ def was_not_graded(result: TaskResult) -> bool:
     return result.scored_by == "participant" and bool(result.note)
 
 
+def is_undecided(result: TaskResult) -> bool:
+    """Return whether the participant has not decided any of it yet either."""
+    return was_not_graded(result) and all(item.verdict == "unsure" for item in result.items)
+
+
 def undecided_line(result: TaskResult, lead: str, noun: str) -> str:
-    """Return `Your text was not graded: 6 points are for you to decide.`; empty once one of them is decided."""
-    if not was_not_graded(result) or any(item.verdict != "unsure" for item in result.items):
-        return ""
+    """Return `Your text was not graded: 6 points are for you to decide.`."""
     verb = "is" if len(result.items) == 1 else "are"
     return f"{lead}: {counted(len(result.items), noun)} {verb} for you to decide."

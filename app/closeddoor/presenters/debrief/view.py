@@ -17,6 +17,7 @@ from closeddoor.presenters.briefing.choice import chosen_ids
 from closeddoor.presenters.briefing.rendering import rendered_markdown
 from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.debrief import choice, estimate, highlight, interview, memo, workbook
+from closeddoor.presenters.debrief.own_verdict import was_not_graded
 from closeddoor.presenters.states.debrief import DebriefViewState, TaskDebrief
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.words import counted, long_date, point_range
@@ -33,9 +34,9 @@ def debrief_view(
     """Return the whole page; `agreement_lines` say by task how far the grader can be trusted."""
     scenario, result, notes = briefing.scenario, briefing.scored(), briefing.notes
     pairs = [(task, _in_words(briefing, task, outcome)) for task in scenario.tasks if (outcome := result.task(task.id))]
-    unsure = sum(
-        item.verdict == "unsure" for task, outcome in pairs for item in outcome.items if not isinstance(task, MemoTask)
-    )
+    # A memo, and what was not graded, counts its open points in its own line.
+    counting = [outcome for task, outcome in pairs if not (isinstance(task, MemoTask) or was_not_graded(outcome))]
+    unsure = sum(item.verdict == "unsure" for outcome in counting for item in outcome.items)
     return DebriefViewState(
         title=scenario.title,
         module=f"{MODULE_TITLES[scenario.module]} · level {scenario.level}",
