@@ -225,7 +225,7 @@ def test_an_odd_profile_is_a_sentence(tmp_path: Path, capsys: Said, odd: str, co
 def test_a_file_without_end_is_refused(tmp_path: Path, capsys: Said) -> None:
     endless, there = Path("/dev/zero"), response_file(tmp_path, {})
     assert score(endless, there) == 1
-    assert "/dev/zero is longer than 64 MiB" in said_error(capsys)
+    assert "/dev/zero is longer than 66 MiB" in said_error(capsys)
 
 
 def test_an_unknown_scenario_is_named_with_those_there_are(pack: Path, tmp_path: Path, capsys: Said) -> None:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closeddoor.packs import PackError, archive_bytes, read_archive, read_pack
-from closeddoor.packs.archive import pack_up
+from closeddoor.packs.archive import pack_up, unpack
 from tests.packs.good_pack import Files, good_files, write_files
 
 
@@ -174,3 +174,11 @@ def test_as_many_files_as_a_pack_may_have_are_not_too_many_entries(good_archive:
 def test_an_archive_with_a_comment_is_read(good_archive: bytes) -> None:
     commented = good_archive[:-2] + struct.pack("<H", 9) + b"a comment"
     assert read_archive(commented) == read_archive(good_archive)
+
+
+def test_64_mib_of_files_are_no_more_than_64_mib_because_their_names_are_packed_with_them() -> None:
+    whole = bytes(8 * 2**20)
+    assert len(unpack(pack_up({f"{number}.txt": whole for number in range(8)}, stored=True))) == 8
+    with pytest.raises(PackError) as refused:
+        unpack(pack_up({f"{number}.txt": whole for number in range(8)} | {"9.txt": b"x"}, stored=True))
+    assert refused.value.code == "archive.size"

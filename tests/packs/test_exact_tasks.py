@@ -201,3 +201,29 @@ def read_error(archive: bytes) -> str:
     with pytest.raises(PackError) as refused:
         read_archive(archive)
     return refused.value.code
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "points", "place"),
+    [
+        ("\npoints = 30", 0, "2e100", "tasks[0].points"),
+        ("  points = 3\n", 0, "2e100", "tasks[1].facts[0].points"),
+        ("  points = 3\n", 1, "2e100", "tasks[3].criteria[0].points"),
+    ],
+)
+def test_points_whose_sum_or_product_no_double_can_hold_are_refused(
+    tmp_path: Path, line: str, number: int, points: str, place: str
+) -> None:
+    spoilt = full_files()
+    parts = spoilt[SCENARIO_FILE].decode().split(line)
+    changed_line = line.rpartition("=")[0] + f"= {points}\n"
+    source = line.join(parts[: number + 1]) + changed_line + line.join(parts[number + 1 :])
+    spoilt[SCENARIO_FILE] = source.encode()
+    with pytest.raises(PackError) as refused:
+        read_pack(write_files(tmp_path, spoilt))
+    assert (refused.value.code, refused.value.where) == ("field.value", place)
+
+
+@pytest.mark.parametrize("path", ["LICENSE.txt", "foreword.md", f"{FOLDER}/debrief.md"])
+def test_a_file_may_be_empty(tmp_path: Path, path: str) -> None:
+    assert read_pack(write_files(tmp_path, full_files() | {path: b""})).files[path] == b""

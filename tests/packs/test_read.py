@@ -81,3 +81,12 @@ def test_built_in_packs_are_good_and_survive_an_archive(folder: Path) -> None:
 
 def test_there_are_built_in_packs() -> None:
     assert BUILT_IN
+
+
+def test_a_document_may_be_a_picture_and_nothing_else(tmp_path: Path) -> None:
+    files = good_files()
+    more = b'[[documents]]\nid = "chart"\ntitle = "Chart"\nfile = "documents/chart.md"\n[[tasks]]'
+    files[f"{FOLDER}/scenario.toml"] = files[f"{FOLDER}/scenario.toml"].replace(b"[[tasks]]", more, 1)
+    files[f"{FOLDER}/documents/chart.md"] = b"![The chart](../../../images/chart.png)\n"
+    scenario = read_pack(write_files(tmp_path, files)).scenarios[0]
+    assert scenario.documents_by_id["chart"].displayed == ""

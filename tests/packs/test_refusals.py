@@ -132,7 +132,6 @@ def test_one_mistake_in_a_text(tmp_path: Path, file: str, old: str, new: str, co
     [
         ("pack.toml", b"\xef\xbb\xbfschema = 1", "text.byte_order_mark", "line 1"),
         ("LICENSE.txt", b"first\n\xff", "text.encoding", "line 2"),
-        ("LICENSE.txt", b" \n", "text.empty", "LICENSE.txt"),
         ("images/chart.png", b"GIF89a", "image.magic", "images/chart.png"),
         (
             "images/chart.png",

@@ -6,8 +6,8 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.scenario import Pack
 from closeddoor.packs import read_archive, read_pack
 
-MAX_FILE_BYTES = 64 * 1024 * 1024
-"""More than the largest pack; what has no end, such as a device, is refused here."""
+MAX_FILE_BYTES = 66 * 1024 * 1024
+"""The largest pack; what has no end, such as a device, is refused here."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -18,7 +18,7 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         raise KnownError("file.unreadable", f"{path} cannot be read: {(error.strerror or '').lower()}.") from error
     if len(untrusted) > MAX_FILE_BYTES:
-        raise KnownError("file.too_long", f"{path} is longer than 64 MiB, the most that is read.")
+        raise KnownError("file.too_long", f"{path} is longer than 66 MiB, the most that is read.")
     return untrusted
 
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from closeddoor.domain.table import shown_name
 from closeddoor.packs.errors import PackError
 from closeddoor.packs.names import (
-    MOST_BYTES,
+    MOST_ARCHIVE_BYTES,
+    MOST_DIRECTORY_BYTES,
     MOST_ENTRIES,
     check_entries,
     check_name,
@@ -32,16 +33,14 @@ _END = struct.Struct("<4s3HHLLH")
 _END_64_SIGNATURE = b"PK\x06\x07"
 _END_64_BYTES = 20
 _MOST_COMMENT_BYTES = 1 << 16
-_MOST_DIRECTORY_BYTES = MOST_ENTRIES * 512
-"""An entry of the directory is 46 bytes and its name, so that declaring few entries gains nothing."""
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, OverflowError)
 
 
 def unpack(untrusted_archive: bytes) -> dict[str, bytes]:
     """Return the bytes of every entry by its path; limits are counted while reading, not as declared."""
-    if len(untrusted_archive) > MOST_BYTES:
-        raise PackError("archive.size", "", "The archive is larger than 64 MiB.")
+    if len(untrusted_archive) > MOST_ARCHIVE_BYTES:
+        raise PackError("archive.size", "", "The archive is larger than 64 MiB and what its entries' names take.")
     _check_directory(untrusted_archive)
     try:
         with zipfile.ZipFile(io.BytesIO(untrusted_archive)) as archive:
@@ -76,7 +75,7 @@ def _check_directory(untrusted_archive: bytes) -> None:
         return  # `zipfile` finds nothing either, and says that this is no archive
     _, _, _, _, entries, directory_bytes, _, _ = _END.unpack_from(untrusted_archive, at)
     is_64 = untrusted_archive.startswith(_END_64_SIGNATURE, max(0, at - _END_64_BYTES))
-    if directory_bytes > _MOST_DIRECTORY_BYTES or is_64:
+    if directory_bytes > MOST_DIRECTORY_BYTES or is_64:
         entries = max(entries, MOST_ENTRIES + 1)
     check_entries(entries)
 

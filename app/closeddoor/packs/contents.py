@@ -33,11 +33,7 @@ class PackContents:
         return tuple(sorted({part[1] for part in parts if part[0] == "scenarios" and len(part) > 2}))
 
     def text(self, path: str) -> str:
-        """Return a text that must not be blank."""
-        text = decode_text(path, self._take(path))
-        if not text.strip():
-            raise PackError("text.empty", path, "must not be empty.")
-        return text
+        return decode_text(path, self._take(path))
 
     def toml(self, path: str) -> Table:
         source = decode_text(path, self._take(path))
@@ -59,8 +55,6 @@ class PackContents:
         self._effort.spend(path, (times * steps for steps in markdown_steps(source)))
         with refusals_in(path):
             rendered = read_document(source)
-        if not rendered.displayed.strip():
-            raise PackError("text.empty", path, "displays no text.")
         self._follow(path, rendered, documents, "")
         return source, rendered
 

@@ -7,7 +7,7 @@ toml.syntax toml.nesting toml.number toml.dense  a TOML file that does not parse
 field.missing field.unknown field.type          a table that does not have the fields of the format
 field.value field.empty field.length field.reference
 id.malformed id.twice id.mismatch
-text.encoding text.byte_order_mark text.character text.empty text.html text.nesting text.dense
+text.encoding text.byte_order_mark text.character text.html text.nesting text.dense
 link.target image.target image.magic image.size
 marker.malformed marker.unclosed marker.nested marker.empty marker.line_break marker.formatting marker.hidden
 marker.twice marker.unreferenced marker.shared

@@ -8,6 +8,10 @@ from closeddoor.packs.errors import PackError
 
 MOST_ENTRIES = 2_000
 MOST_BYTES = 64 * 1024 * 1024
+MOST_DIRECTORY_BYTES = MOST_ENTRIES * 512
+MOST_ARCHIVE_BYTES = MOST_BYTES + 2 * MOST_DIRECTORY_BYTES
+"""An archive of stored files is as long as they are, and names each of them twice."""
+
 MOST_FILE_BYTES = 8 * 1024 * 1024
 MOST_NESTING = 16
 

@@ -13,6 +13,7 @@ from closeddoor.packs.answers import needs_answers, read_answers
 from closeddoor.packs.contents import PackContents
 from closeddoor.packs.errors import PackError, refusals_in
 from closeddoor.packs.keys import check_keys, check_marked
+from closeddoor.packs.points import check_points
 
 _DOCUMENT_FILE = re.compile(r"documents/[A-Za-z0-9][A-Za-z0-9._-]{0,60}\.md")
 
@@ -29,6 +30,7 @@ def read_tables(contents: PackContents, scenario_id: str) -> Scenario:
         scenario = _parse(table, folder)
         if scenario.id != scenario_id:
             raise table.error("id.mismatch", "id", f"“{scenario.id}” is not the name of its folder, “{scenario_id}”.")
+    check_points(file, scenario)
     check_keys(file, scenario, {document.id: contents.markers(document.file) for document in scenario.documents})
     contents.text(_debrief(scenario_id))
     answers = f"{folder}/answers.toml"

@@ -7,6 +7,7 @@ exemplars.few exemplars.alike exemplars.negation exemplars.statement exemplars.b
 answers.thin answers.untested                   labelled answers that cannot say how the grader does
 highlight.decoys highlight.keyword              a highlight that rewards marking without understanding
 options.longest                                 the best option is by far the longest
+text.blank                                      a text of the pack says nothing
 minutes.unlikely                                reading and tasks take much longer, or less, than it says
 """
 
@@ -27,8 +28,15 @@ NEAR = timedelta(days=60)
 def advise(pack: Pack, today: date) -> tuple[Warned, ...]:
     """Return what could be better; nothing in it keeps the pack from being used."""
     english = pack.info.language.lower().split("-")[0] == "en"
+    blank = (
+        Place(path).warn("text.blank", "says nothing.") for path, text in pack.files.items() if _is_blank(path, text)
+    )
     of_scenarios = (warned for each in pack.scenarios for warned in _of_scenario(each, english=english))
-    return (*_of_info(pack, english=english, today=today), *of_scenarios)
+    return (*_of_info(pack, english=english, today=today), *blank, *of_scenarios)
+
+
+def _is_blank(path: str, content: bytes) -> bool:
+    return path.endswith((".md", ".txt")) and not content.strip()
 
 
 def _of_info(pack: Pack, *, english: bool, today: date) -> Iterator[Warned]:
