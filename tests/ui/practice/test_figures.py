@@ -109,6 +109,17 @@ def test_all_can_be_left_as_proposed_while_nothing_is_changed(qtbot: QtBot, page
     assert not leaves.isVisible()
 
 
+def test_tab_leads_from_the_last_assumption_to_leaving_all_as_proposed(qtbot: QtBot, page: BriefingPage) -> None:
+    show(page, view("case", replace(WORKBOOK, left_as_proposed=False)))
+    first = page.findChildren(AssumptionRow)[0].field()
+    qtbot.waitUntil(first.hasFocus)
+    page.findChildren(AssumptionRow)[-1].field().setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused().accessibleName() == LEAVES
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused().accessibleName() == "Previous step"
+
+
 def test_results_follow_and_stay_in_view_where_there_is_room(page: BriefingPage, look: AppearanceSwitch) -> None:
     show(page, view("case"))
     settle()

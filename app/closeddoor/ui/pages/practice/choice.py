@@ -16,7 +16,7 @@ from closeddoor.ui.widgets.words import set_words, words
 
 COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 NOT_SAID_YET = "Nothing is set yet. Your answer is compared with how often you are right, over many decisions."
-PICK_MANY = "Pick all that apply; one that does not can cost."
+PICK_MANY = "Pick all that apply. One that does not apply may count against you."
 
 
 class ChoiceStep(StepWidget):
