@@ -75,6 +75,8 @@ def test_a_pack_without_a_cause_gets_no_warning(tmp_path: Path) -> None:
 
 STATEMENT = "Asks for our own data."
 GIVES_A_WARNING = [
+    (SCENARIO_FILE, "How do we leave?", "And what happens then?", "exemplars.alike", "tasks[1].facts[0].asked[2]"),
+    ("foreword.md", "Read this *first*.", "", "text.blank", ""),
     (SCENARIO_FILE, STATEMENT, "Asks for a good test.", "criterion.vague", "tasks[3].criteria[0].statement"),
     (SCENARIO_FILE, STATEMENT, "Asks for our data and sets a date.", "criterion.compound", "criteria[0].statement"),
     (SCENARIO_FILE, f', "{MET[4]}"', "", "exemplars.few", "tasks[3].criteria[0].met"),

@@ -1,9 +1,10 @@
-"""Warnings about the criteria of memos: what the grader, and the participant who decides, will find hard."""
+"""Warnings about the criteria of memos and the facts of interviews: what the grader, and the participant who decides, will find hard."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from closeddoor.domain.scenario import Scenario
+from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import Criterion, MemoTask
 from closeddoor.packs.advice.warning import Place, Warned
 from closeddoor.packs.advice.wording import is_negated, joint, likeness, vague_word, words
@@ -12,15 +13,21 @@ ADVISED_EXEMPLARS = 5
 ALIKE = 0.8
 """The likeness from which a second exemplar teaches the grader nothing."""
 
+_MOST_COMPARED = 100
+"""Each with each: an author who writes more is told of the first, and a pack made to be slow is not."""
+
 
 def warn_of_criteria(scenario: Scenario, place: Place, *, english: bool) -> Iterator[Warned]:
-    """Look at every criterion; rules about words are for English packs only."""
+    """Look at every criterion and at how facts are asked for; rules about words are for English packs only."""
     for number, task in enumerate(scenario.tasks):
         if isinstance(task, MemoTask):
             for index, criterion in enumerate(task.criteria):
                 at = place.at(f"tasks[{number}].criteria[{index}]")
                 yield from _exemplars(criterion, at)
                 yield from _wording(criterion, at) if english else ()
+        if isinstance(task, InterviewTask):
+            for index, fact in enumerate(task.facts):
+                yield from _alike(fact.asked, place.at(f"tasks[{number}].facts[{index}]"), "asked")
 
 
 def _wording(criterion: Criterion, place: Place) -> Iterator[Warned]:
@@ -51,7 +58,7 @@ def _exemplars(criterion: Criterion, place: Place) -> Iterator[Warned]:
 
 
 def _alike(texts: Sequence[str], place: Place, key: str) -> Iterator[Warned]:
-    for (first, one), (second, other) in combinations(enumerate(texts), 2):
+    for (first, one), (second, other) in combinations(enumerate(texts[:_MOST_COMPARED]), 2):
         if likeness(one, other) >= ALIKE:
             problem = f"says in nearly the same words what {key}[{first}] says."
             yield place.at(f"{key}[{second}]").warn("exemplars.alike", problem)
