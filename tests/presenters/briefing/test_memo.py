@@ -1,7 +1,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from closeddoor.presenters.briefing.presenter import TYPING_PAUSE_MS
+from closeddoor.presenters.briefing.drafts import TYPING_PAUSE_MS
 from closeddoor.presenters.briefing.too_long import LONG_MEMO
 from closeddoor.presenters.states.briefing import (
     CommitState,

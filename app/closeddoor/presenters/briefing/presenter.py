@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.ports import Dispatcher
@@ -17,11 +17,13 @@ from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.presenters.briefing.choice import OptionsTask, with_option
+from closeddoor.presenters.briefing.drafts import Drafts
 from closeddoor.presenters.briefing.estimate import estimate_draft
 from closeddoor.presenters.briefing.highlight import quotes_of
 from closeddoor.presenters.briefing.too_long import LONG_MEMO, LONG_QUESTION
 from closeddoor.presenters.briefing.view import briefing_view
 from closeddoor.presenters.briefing.workbook import workbook_draft
+from closeddoor.presenters.shelf import Library
 from closeddoor.presenters.states.briefing import BriefingViewState, MarkView
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.library import Shelf
@@ -31,20 +33,12 @@ from closeddoor.services.practice.limits import MOST_MEMO_CHARACTERS, MOST_QUEST
 TaskType = TypeVar("TaskType")
 
 KEPT = "Kept, encrypted"
-TYPING_PAUSE_MS = 400
-"""How long typing must rest before a draft is kept; leaving the step keeps it at once."""
 
 
 class BriefingPage(Protocol):
     """What this presenter needs of its page."""
 
     def render(self, state: BriefingViewState) -> None: ...
-
-
-class Library(Protocol):
-    """Where it stands who vouches for a pack."""
-
-    def shelf(self) -> Future[Shelf]: ...
 
 
 class BriefingPresenter(QObject):
@@ -79,9 +73,8 @@ class BriefingPresenter(QObject):
         self._busy: Busy | None = None
         self._problem: Problem | None = None
         self._is_committing = False
-        self._unsaved: set[str] = set()
-        self._typing_pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
-        self._typing_pause.timeout.connect(self._keep_drafts)
+        self._drafts = Drafts(self)
+        self._drafts.due.connect(self._keep_drafts)
 
     @property
     def is_busy(self) -> bool:
@@ -270,8 +263,7 @@ class BriefingPresenter(QObject):
 
     def _draft(self, answer: JsonObject) -> None:
         self._briefing = self._current.with_answer(self._step, answer)
-        self._unsaved.add(self._step)
-        self._typing_pause.start()
+        self._drafts.add(self._step)
 
     def _answer(self, answer: JsonObject) -> None:
         if self._can_edit:
@@ -292,11 +284,9 @@ class BriefingPresenter(QObject):
             self._render()
 
     def _keep_drafts(self) -> None:
-        self._typing_pause.stop()
-        for task_id in sorted(self._unsaved):
+        for task_id in self._drafts.take():
             kept = self._practice.keep_answer(self._current, task_id=task_id)
             self._dispatcher.deliver(kept, lambda _: self._show_kept(), self._show_failure)
-        self._unsaved.clear()
 
     def _show_kept(self) -> None:
         if self._saved_line != KEPT:

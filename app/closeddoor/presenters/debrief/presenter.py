@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.tasks.interview import InterviewTask
-from closeddoor.presenters.briefing.presenter import Library
 from closeddoor.presenters.debrief.view import debrief_view
+from closeddoor.presenters.shelf import Library
 from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.library import Shelf
