@@ -29,6 +29,8 @@ from closeddoor.ui.widgets.rail import Rail
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
 from closeddoor.ui.window import MainWindow
 from tests.ui.debrief.debriefs import BEFORE, DECISION, HIGHLIGHT, INTERVIEW, MEMO, MEMO_TEXT, OPEN, VECTOR
+from tests.ui.practice.showing import found
+from tests.ui.shown import settle
 
 Show = Callable[[DebriefViewState], DebriefPage]
 
@@ -79,6 +81,17 @@ def test_the_first_field_has_the_focus_whenever_the_window_shows_the_page(
         window.render(state)
         rail_button = next(each for each in window.findChildren(Rail)[0].findChildren(QPushButton) if each.isVisible())
         rail_button.setFocus()
+
+
+def test_a_window_that_comes_back_leaves_the_focus_where_it_was(show: Show) -> None:
+    page = show(BEFORE)
+    field = found(page, OwnAccount).surprised
+    field.setFocus()
+    page.showMinimized()
+    settle()
+    page.showNormal()
+    settle()
+    assert field.hasFocus()
 
 
 def test_what_was_typed_for_one_attempt_is_not_shown_in_another_and_comes_back(qtbot: QtBot, show: Show) -> None:

@@ -81,9 +81,13 @@ class DebriefPage(DebriefIntents):
         self._given = state.own_account_given
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The window brings the page to the front and then leaves the focus where it was."""
+        """The window brings the page to the front and then leaves the focus where it was.
+
+        A window that comes back from the task bar does not: whoever was writing goes on writing.
+        """
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._focus_first)
+        if not event.spontaneous():
+            QTimer.singleShot(0, self, self._focus_first)
 
     # Parts
 
