@@ -1,6 +1,7 @@
 """`pack check`: refusals at once and without a model, warnings that change nothing, agreement task by task."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -88,29 +89,68 @@ def in_a_process(program: str, *arguments: str) -> tuple[float, str]:
     return time.perf_counter() - began_s, ended.stdout
 
 
-CHECK = (
-    "import sys; from closeddoor.cli import run; code = run(['pack', 'check', sys.argv[1], '--json']); "
-    "heavy = ('PySide6', 'llama_cpp', 'closeddoor.inference', 'closeddoor.grading', 'closeddoor.bootstrap', "
-    "'cryptography', 'sqlcipher3'); "
-    "print(); print(code, [name for name in sys.modules if name.startswith(heavy)])"
+REFUSED = (
+    "import sys, time; from closeddoor.cli import run; code = run(sys.argv[1:]); took_s = time.process_time(); "
+    "print(); print(code, took_s, *(name for name in sys.modules if '.' not in name or name.startswith('closeddoor.')))"
 )
-IMPORTS = "import argparse, json, tomllib, zipfile, dataclasses, pathlib, markdown_it"
+"""Runs a command as a process of its own would, then says how long it took from its start and what it imported."""
+
+IMPORTS = "import argparse, json, tomllib, dataclasses, pathlib, markdown_it, time; print(time.process_time())"
+HEAVY = {"PySide6", "numpy", "llama_cpp", "sqlcipher3", "cryptography", "asyncio", "closeddoor.vault",
+         "closeddoor.inference", "closeddoor.grading", "closeddoor.bootstrap", "closeddoor.services"}  # fmt: skip
+LAST = "scenarios/voice-agents"
 
 
+def refused(*argv: str) -> tuple[str, float, set[str]]:
+    """Return what a command that refuses said, the seconds it took, and the modules it loaded."""
+    out = in_a_process(REFUSED, *argv)[1].splitlines()
+    code, took_s, *modules = out[-1].split()
+    assert code == "1"
+    return str(json.loads(out[0])["error"]["code"]), float(took_s), set(modules)
+
+
+@pytest.fixture
+def four_scenarios(tmp_path: Path) -> Path:
+    """A built-in pack, to be spoilt in the last of its four scenarios."""
+    return Path(shutil.copytree(ROOT / "scenarios" / "vendor-proposals", tmp_path / "four"))
+
+
+@pytest.mark.parametrize(
+    ("file", "fault", "code", "least_of_imports"),
+    [
+        (f"{LAST}/debrief.md", "<b>bold</b>", "text.html", 4.0),
+        (f"{LAST}/answers.toml", "odd = 1", "field.unknown", 3.0),
+    ],
+)
 def test_a_refusal_loads_neither_qt_nor_a_model_and_takes_little_longer_than_its_imports(
-    pack: Path, capsys: Said
+    four_scenarios: Path, capsys: Said, file: str, fault: str, code: str, least_of_imports: float
 ) -> None:
-    (pack / f"{FOLDER}/debrief.md").write_text("<b>bold</b>", encoding="utf-8")
+    with (four_scenarios / file).open("a", encoding="utf-8") as spoilt:
+        spoilt.write(f"\n{fault}\n")
     took_s, least_s = [], []
-    for _ in range(3):  # the best of three: other tests run beside this one
-        seconds, out = in_a_process(CHECK, str(pack))
-        assert out.splitlines()[-1] == "1 []"
-        assert json.loads(out.splitlines()[0])["error"]["code"] == "text.html"
+    for _ in range(4):  # the best of four, turn by turn: other tests run beside this one
+        found, seconds, modules = refused("pack", "check", str(four_scenarios), "--json")
+        assert found == code
+        assert modules & HEAVY == set()
+        assert ("markdown_it" in modules) == file.endswith(".md")
         took_s.append(seconds)
-        least_s.append(in_a_process(IMPORTS)[0])
+        least_s.append(float(in_a_process(IMPORTS)[1]))
     with capsys.disabled():
         print(f" refusal {min(took_s):.2f} s, imports alone {min(least_s):.2f} s", end=" ")
-    assert min(took_s) < 5 * min(least_s)
+    assert min(took_s) < least_of_imports * min(least_s)
+
+
+def test_to_show_a_bad_pack_or_score_a_bad_response_loads_neither_qt_nor_a_model_nor_the_vault(
+    four_scenarios: Path, tmp_path: Path
+) -> None:
+    response = tmp_path / "response.json"
+    response.write_text('{"scenario": "voice-agents", "response": {"nobody": {}}}', encoding="utf-8")
+    scored = ("score", "--pack", str(four_scenarios), "--scenario", "voice-agents", "--response", str(response))
+    code, _, modules = refused(*scored, "--json")
+    assert (code, modules & HEAVY) == ("response.unknown_task", set())
+    (four_scenarios / f"{LAST}/debrief.md").write_text("<b>bold</b>", encoding="utf-8")
+    code, _, modules = refused("pack", "show", str(four_scenarios), "--json")
+    assert (code, modules & HEAVY) == ("text.html", set())
 
 
 @pytest.mark.real_model

@@ -1,4 +1,4 @@
-"""Warnings about the criteria of memos and the facts of interviews: what the grader, and the participant who decides, will find hard."""
+"""Warnings about criteria and facts: what the grader, and the participant who decides, will find hard."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
