@@ -224,6 +224,8 @@ def test_nothing_else_is_taken(page: LibraryPage, addresses: tuple[str, ...]) ->
     assert told == []
 
 
+# The offscreen platform has no screen on which a list of proposals could be brought to the front.
+@pytest.mark.qt_log_ignore("plugin does not support (raise|grabbing|propagateSizeHints)", extend=True)
 def test_a_file_is_chosen_by_keyboard_in_a_dialog_of_qt(page: LibraryPage, qtbot: QtBot, tmp_path: Path) -> None:
     file = tmp_path / "letters.cdpack"
     file.write_bytes(b"")
@@ -234,9 +236,11 @@ def test_a_file_is_chosen_by_keyboard_in_a_dialog_of_qt(page: LibraryPage, qtbot
     assert dialog.testOption(QFileDialog.Option.ReadOnly)
     name = dialog.focusWidget()
     assert isinstance(name, QLineEdit)
+    qtbot.waitUntil(name.hasFocus)
     QTest.keyClicks(name, str(file))
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)  # Qt proposes what fits, and takes the keys
     with qtbot.waitSignal(page.pack_chosen) as told:
-        QTest.keyClick(QApplication.activePopupWidget() or name, Qt.Key.Key_Return)  # Qt proposes what fits
+        QTest.keyClick(QApplication.activePopupWidget() or name, Qt.Key.Key_Return)
     assert told.args == [file]
 
 
@@ -254,18 +258,24 @@ def test_the_dialog_leaves_no_trace_of_where_one_looked(tmp_path: Path, *, is_fo
     assert bool(traces) is not is_forgetful
 
 
+def cut_off(page: LibraryPage) -> list[str]:
+    """Return all words that have less room than they take."""
+    labels = [each for each in page.findChildren(Words) if each.isVisible()]
+    buttons = [each for each in page.findChildren(Button) if each.isVisible()]
+    too_low = [label.text() for label in labels if label.height() < label.heightForWidth(label.width())]
+    return too_low + [each.text() for each in buttons if each.width() < each.sizeHint().width()]
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("state", [FULL, replace(FULL, question=STOP)], ids=["packs", "question"])
-def test_no_words_are_cut_off(page: LibraryPage, look: AppearanceSwitch, state: LibraryViewState, scale: float) -> None:
+def test_no_words_are_cut_off(
+    page: LibraryPage, look: AppearanceSwitch, qtbot: QtBot, state: LibraryViewState, scale: float
+) -> None:
     look.show(Appearance("light", scale, reduced_motion=True))
     page.resize(930, 640)
     page.render(state)
-    QApplication.processEvents()
     page.grab()
-    assert page.widget().width() <= page.viewport().width()  # type: ignore[union-attr]  # it has one
-    for label in page.findChildren(Words):
-        if label.isVisible():
-            assert label.height() >= label.heightForWidth(label.width()), label.text()
-    for each in page.findChildren(Button):
-        if each.isVisible() and each.text():
-            assert each.width() >= each.sizeHint().width(), each.text()
+    qtbot.waitUntil(lambda: cut_off(page) == [])
+    inside = page.widget()
+    assert inside is not None
+    assert inside.width() <= page.viewport().width()
