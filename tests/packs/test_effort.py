@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from closeddoor.packs import PackError, read_pack
+from closeddoor.packs import PackError, read_archive, read_pack
+from closeddoor.packs.archive import pack_up
 from closeddoor.packs.effort import MOST_STEPS, toml_steps
 from closeddoor.text.density import markdown_steps
 from tests.packs.full_pack import full_files
@@ -66,6 +67,23 @@ def test_a_file_as_long_as_it_may_be_is_counted_in_a_second(tmp_path: Path, text
     error, took_s = refusal(tmp_path, with_text(DEBRIEF, most))
     assert (error.code, error.file) == ("pack.dense", DEBRIEF)
     assert took_s < MOST_S
+
+
+@pytest.mark.parametrize("text", ["[[a|b]] ", "\\* \n", "[[a|\n"])
+def test_a_document_of_markers_is_counted_before_they_are_looked_for(tmp_path: Path, text: str) -> None:
+    document = f"{FOLDER}/documents/letter.md"
+    error, took_s = refusal(tmp_path, with_text(document, text * (8 * 2**20 // len(text))))
+    assert (error.code, error.file) == ("pack.dense", document)
+    assert took_s < MOST_S
+
+
+def test_a_manifest_of_lists_is_not_decoded() -> None:
+    archive = pack_up(good_files() | {"manifest.json": b'{"a":[' + b"[]," * 2_000_000 + b"1]}"}, stored=True)
+    began_s = time.thread_time()
+    with pytest.raises(PackError) as refused:
+        read_archive(archive)
+    assert refused.value.code == "manifest.malformed"
+    assert time.thread_time() - began_s < MOST_S / 2
 
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS.keys())

@@ -43,16 +43,19 @@ class PackContents:
         return Table(data)
 
     def markers(self, path: str) -> tuple[Marker, ...]:
-        """Return the markers of a document, whose text is not parsed for them."""
+        """Return the markers of a document, whose text is not parsed for them; what it will take is counted here."""
         source = self.text(path)
+        times = 2 if "[[" in source else 1  # read with its markers and without
+        self._effort.spend(path, (times * steps for steps in markdown_steps(source)))
         with refusals_in(path):
             return take_out_markers(source).markers
 
     def document(self, path: str, documents: Collection[str]) -> tuple[str, RenderedText]:
-        """Return a document's source and what it displays; its links may lead to `documents`."""
+        """Return a document's source and what it displays; its links may lead to `documents`.
+
+        Its markers were asked for before: what reading it takes is counted there, and once.
+        """
         source = self.text(path)
-        times = 2 if "[[" in source else 1  # read with its markers and without
-        self._effort.spend(path, (times * steps for steps in markdown_steps(source)))
         with refusals_in(path):
             rendered = read_document(source)
         self._follow(path, rendered, documents, "")

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from closeddoor.domain.scenario import PackInfo
 from closeddoor.domain.table import shown_name
 from closeddoor.packs.errors import PackError
-from closeddoor.packs.names import MANIFEST
+from closeddoor.packs.names import MANIFEST, MOST_ENTRIES
 from closeddoor.packs.pack_file import SCHEMA
+
+_MOST_MARKS = 2 * MOST_ENTRIES
+"""How many lists, tables or values may be decoded: a manifest has two tables, and a value for each file."""
 
 
 def file_hashes(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -51,6 +54,8 @@ def _manifest(info: PackInfo, files: Mapping[str, bytes]) -> dict[str, object]:
 
 
 def _decode(content: bytes) -> dict[str, object]:
+    if any(content.count(mark) > _MOST_MARKS for mark in (b"[", b"{", b",")):
+        raise PackError("manifest.malformed", MANIFEST, "holds more than the names and hashes of a pack.")
     try:
         data = json.loads(content.decode("utf-8"), object_pairs_hook=_unique)
     except (ValueError, RecursionError) as error:
