@@ -153,8 +153,8 @@ class LibraryPresenter(QObject):
         self._show(finished=finished_rows(earlier))
 
     def _title_of(self, pack_id: str) -> str:
-        rows = (*self._state.installed, *self._state.not_shown)
-        return next((row.title for row in rows if row.pack_id == pack_id), pack_id)
+        titles = {row.pack_id: row.title for row in self._state.installed}
+        return (titles | {row.pack_id: row.title for row in self._state.not_shown}).get(pack_id, pack_id)
 
     def _show_failure(self, error: BaseException) -> None:
         self._confirm = None

@@ -33,9 +33,9 @@ class Shelf(QWidget):
             return False
         self._shown = shown
         self._clear()
-        for row in state.not_shown:
-            if not row.pack_id:
-                self._column.addWidget(NotShownEntry(row))
+        for hidden in state.not_shown:
+            if not hidden.pack_id:
+                self._column.addWidget(NotShownEntry(hidden))
         self._add_installed(state)
         if state.built_in:
             come = _section("Come with the application")
