@@ -26,17 +26,19 @@ Matrix = NDArray[np.float64]
 Model = tuple[Matrix, float]
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "app" / "closeddoor" / "grading" / "weights.json"
-LEAD = interview.NAMES.index("lead")
 RIDGE = 20.0
 ROUNDS = 6
 STEPS = 400
 BAND = 0.005
 FEWEST_MET = 20
 """A precision over fewer decisions says nothing."""
-PRECISION_MET = 0.9
+PRECISION_MET = 0.91
+"""A little more than the 0.90 that scoring promises: a threshold loses some of it on families it was not chosen on."""
 PRECISION_NOT_MET = 0.95
 MEMO_SIGNS = dict.fromkeys(("declines", "denies", "enquires", "mentions", "negated_otherwise", "contradicts"), -1)
 PRECISION_REVEALED = 0.92
+SHARE_HEARD = 0.97
+"""How many of the facts asked for shall be probable enough to be asked back: that is free, to deflect is not."""
 
 
 @dataclass(frozen=True)
@@ -60,19 +62,23 @@ class Prediction:
 
 
 def memo_cases(found: Sequence[Decision]) -> list[Case]:
-    return [
-        Case(one.family, one.met, np.array(one.rows), np.array(one.clear)) for one in found if one.rows and not one.stop
-    ]
+    """Return what the model is fitted on: the answers that no gate stops."""
+    return [memo_case(one) for one in found if one.rows and not one.stop]
+
+
+def memo_case(one: Decision) -> Case:
+    return Case(one.family, one.met, np.array(one.rows), np.array(one.clear))
 
 
 def interview_cases(found: Sequence[Asked]) -> list[Case]:
-    """Return one case per question and fact; its units are the parts of the question that are nearest to this fact."""
+    """Return one case per question and fact; its units are the parts of the question."""
     cases = []
     for one in found:
         for place, fact in enumerate(one.facts):
-            rows = [row[place] for row in one.rows if row[place][LEAD] >= 0]
+            rows = [row[place] for row in one.rows]
+            clear = [interview.may_reveal(part, row) for part, row in zip(one.parts, rows, strict=True)]
             if rows:
-                cases.append(Case(one.family, fact in one.met, np.array(rows), np.ones(len(rows), bool)))
+                cases.append(Case(one.family, fact in one.met, np.array(rows), np.array(clear)))
     return cases
 
 
@@ -127,10 +133,10 @@ def verdict_of(one: Prediction, limits: tuple[float, float]) -> str:
 
 
 def interview_thresholds(found: Sequence[Prediction]) -> tuple[float, float]:
-    """Return (low, high): what is revealed is right, and no labelled question with a fact is deflected."""
-    high = min(one.nearest for one in found if _precision_met(found, one.nearest) >= PRECISION_REVEALED)
-    # To ask back is free, to deflect a fair question is not: the band reaches down to the least of them.
-    low = min(one.nearest for one in found if one.label) - 2 * BAND
+    """Return (low, high): what is revealed is right, and hardly a fact that a question asks for is passed over."""
+    high = _least(sorted({one.clear for one in found}), lambda at: _precision_met(found, at) >= PRECISION_REVEALED)
+    asked_for = sorted(one.nearest for one in found if one.label)
+    low = asked_for[int((1 - SHARE_HEARD) * len(asked_for))]
     return round(min(low, high - 4 * BAND), 3), round(high, 3)
 
 
@@ -212,10 +218,10 @@ def main() -> None:
     memo_found, asked_found = held_out(memo, memo_signs), held_out(asked, asked_signs)
     memo_limits, asked_limits = thresholds(memo_found), interview_thresholds(asked_found)
     _report("memo", memo_found, memo_limits, nested(memo, memo_signs))
-    _report("interview", asked_found, asked_limits, nested(asked, asked_signs, interview_thresholds))
+    print(f"interview: {len(asked)} questions and facts, low {asked_limits[0]}, high {asked_limits[1]}")
     if write:
         data = {
-            "schema": 1, "version": 3, "fitted_on": _describe(packs, memo, asked),
+            "schema": 1, "version": 4, "fitted_on": _describe(packs, memo, asked),
             "scenarios": [scenario.id for pack in packs for scenario in pack.scenarios], "band": BAND,
             "memo": _block(features.NAMES, fit(memo, memo_signs), memo_limits),
             "interview": _block(interview.NAMES, fit(asked, asked_signs), asked_limits),

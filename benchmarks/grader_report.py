@@ -5,14 +5,18 @@ weights and thresholds that saw nothing of the scenario nor of its twin.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from benchmarks import fit_grader
-from benchmarks.labelled import Asked, Decision, DirectEmbedder, built_in_packs, decisions, questions
+from benchmarks.labelled import UNSEEN, Asked, Decision, DirectEmbedder, built_in_packs, decisions, questions
+from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.grading import features, interview
 from closeddoor.grading.agreement import Agreement, lower_bound
-from closeddoor.grading.gates import Stop
+from closeddoor.grading.weights import Logistic, Weights, fitted
+from closeddoor.packs import read_pack
 
 WORST = 10
 
@@ -35,15 +39,13 @@ def main() -> None:
         print_kind(kind, [one for one in judged if one.decision.kind == kind])
     print_worst(judged)
     every = list(questions(packs, embedder))
-    asked = fit_grader.interview_cases(every)
-    signs = fit_grader.signs_of(interview.NAMES)
-    found = fit_grader.nested(asked, signs, fit_grader.interview_thresholds)
-    revealed, asked_for = found["met_met"] + found["not_met"], found["met_met"] + found["met_unsure"] + found["met_not"]
-    print("\nquestions and facts that may be meant")
-    print_share("revealed, rightly", found["met_met"], revealed)
-    print_share("asked for, and revealed or asked back", found["met_met"] + found["met_unsure"], asked_for)
-    other = sum(one.kind != "good" for one in every)
-    print(f"small talk and orders that reveal a fact: {len(revealing(every))} of {other}")
+    print_questions("every labelled question", list(held_out_matchers(every)))
+    unseen = read_pack(UNSEEN)
+    print_table(
+        f"{unseen.info.title}: written by another hand, never fitted on, graded with the numbers that ship",
+        [_judged(one, *_shipped()) for one in decisions([unseen], embedder)],
+    )
+    print_questions(unseen.info.title, [(one, fitted()) for one in questions([unseen], embedder)])
 
 
 def judge(found: Sequence[Decision]) -> list[Judged]:
@@ -57,21 +59,43 @@ def judge(found: Sequence[Decision]) -> list[Judged]:
     return judged
 
 
-def revealing(every: Sequence[Asked]) -> list[Asked]:
-    """Return the small talk and orders that bring a fact to light, by matchers that saw nothing of their families."""
-    signs, found = fit_grader.signs_of(interview.NAMES), list[Asked]()
+def held_out_matchers(every: Sequence[Asked]) -> Iterator[tuple[Asked, Weights]]:
+    """Return every question with the numbers of a matcher that saw nothing of its family."""
+    signs = fit_grader.signs_of(interview.NAMES)
     for family in sorted({one.family for one in every}):
         rest = fit_grader.interview_cases([each for each in every if each.family != family])
-        limits = fit_grader.interview_thresholds(fit_grader.held_out(rest, signs))
-        model = fit_grader.fit(rest, signs)
-        for one in (each for each in every if each.family == family and each.kind != "good"):
-            verdicts = [fit_grader.verdict_of(each, limits) for each in _predicted(one, model)]
-            found += [one] if "met" in verdicts else []
-    return found
+        low, high = fit_grader.interview_thresholds(fit_grader.held_out(rest, signs))
+        weights, bias = fit_grader.fit(rest, signs)
+        model = replace(fitted(), interview=Logistic(tuple(map(float, weights)), bias, low, high))
+        yield from ((one, model) for one in every if one.family == family)
 
 
-def _predicted(one: Asked, model: fit_grader.Model) -> list[fit_grader.Prediction]:
-    return fit_grader.predict(fit_grader.interview_cases([one]), model)
+def print_questions(title: str, asked: Sequence[tuple[Asked, Weights]]) -> None:
+    found = [(one, matched(one, weights)) for one, weights in asked]
+    facts = sum(len(one.met) for one, _ in found)
+    revealed = sum(len(match.revealed) for _, match in found)
+    rightly = sum(len(set(match.revealed) & set(one.met)) for one, match in found)
+    heard = sum(len((set(match.revealed) | set(match.unclear)) & set(one.met)) for one, match in found)
+    talk = [match for one, match in found if one.kind != "good"]
+    print(f"\n{title}: {len(found)} questions that ask for {facts} facts")
+    print_share("revealed, rightly", rightly, revealed)
+    print_share("asked for, and revealed", rightly, facts)
+    print_share("asked for, and revealed or asked back", heard, facts)
+    print(f"small talk and orders that reveal a fact: {sum(bool(each.revealed) for each in talk)} of {len(talk)}")
+
+
+def matched(one: Asked, weights: Weights) -> QuestionMatch:
+    """Return the match of a question as `grading.interview` makes it."""
+    found = [
+        interview.candidates(part, rows, one.facts, weights.interview)
+        for part, rows in zip(one.parts, one.rows, strict=True)
+    ]
+    return interview.matched(one.question, 0, found, weights)
+
+
+def _shipped() -> tuple[fit_grader.Model, tuple[float, float]]:
+    model = fitted().memo
+    return (np.array(model.weights), model.bias), (model.low, model.high)
 
 
 def print_table(title: str, judged: Sequence[Judged]) -> None:
@@ -113,18 +137,17 @@ def print_share(name: str, part: int, whole: int) -> None:
 
 
 def _judged(one: Decision, model: fit_grader.Model, limits: tuple[float, float]) -> Judged:
-    cases = fit_grader.memo_cases([one])
-    if not cases:
-        return Judged(one, _stopped(one.stop), 0.0, "")
-    (prediction,) = fit_grader.predict(cases, model)
+    """Return the verdict that `grading.memo` would give: what a gate stopped is not met or unsure, never met."""
+    if not one.rows or (one.stop and one.stop.ceiling == "not_met"):
+        return Judged(one, "not", 0.0, "")
+    case = fit_grader.memo_case(one)
+    (prediction,) = fit_grader.predict([case], model)
     verdict = fit_grader.verdict_of(prediction, limits)
-    nearest = max(range(len(one.rows)), key=lambda place: float(cases[0].rows[place] @ model[0]))
+    if one.stop and verdict == "met":
+        verdict = "unsure"
+    places = [place for place in range(len(one.rows)) if verdict != "met" or one.clear[place]]
+    nearest = max(places, key=lambda place: float(case.rows[place] @ model[0]))
     return Judged(one, verdict, prediction.clear if verdict == "met" else prediction.nearest, one.units[nearest].text)
-
-
-def _stopped(stop: Stop | None) -> str:
-    """A gate decided, or there was nothing to look at: then nothing was met."""
-    return "unsure" if stop is not None and stop.ceiling == "unsure" else "not"
 
 
 if __name__ == "__main__":

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from closeddoor.domain.ports import Vector
 from closeddoor.domain.scenario import Pack, SampleAnswer, Scenario
-from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.domain.tasks.interview import Fact, InterviewTask
 from closeddoor.domain.tasks.memo import Criterion, MemoTask
 from closeddoor.grading import interview, memo
 from closeddoor.grading.agreement import material_of
-from closeddoor.grading.features import Rubric, measure, rubric_of, sample
+from closeddoor.grading.features import Rubric, rubric_of
 from closeddoor.grading.gates import Stop
 from closeddoor.grading.units import Unit
 from closeddoor.packs import read_pack
@@ -25,6 +25,9 @@ from closeddoor.worker.native import ErrorLog, load_library
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKS = ROOT / "scenarios"
+UNSEEN = Path(__file__).with_name("unseen")
+"""A pack by an author who had seen neither grader nor built-in scenarios: to measure on, never to fit on."""
+
 MODEL = ROOT / "models" / "all-MiniLM-L6-v2.F16.gguf"
 
 
@@ -39,6 +42,7 @@ class DirectEmbedder:
         self._engine = EmbeddingEngine(model, Load("embed", "", 0, threads, threads), threading.Event())
         self._known: dict[str, Vector] = {}
         self._rubrics: dict[tuple[Criterion, ...], Rubric] = {}
+        self._sheets: dict[tuple[Fact, ...], interview.FactSheet] = {}
 
     def embed(self, texts: Sequence[str]) -> Future[list[Vector]]:
         known = self.vectors(texts)
@@ -58,6 +62,11 @@ class DirectEmbedder:
         if task.criteria not in self._rubrics:
             self._rubrics[task.criteria] = rubric_of(task.criteria, self.vectors(memo.texts_of_rubric(task)))
         return self._rubrics[task.criteria]
+
+    def sheet(self, task: InterviewTask) -> interview.FactSheet:
+        if task.facts not in self._sheets:
+            self._sheets[task.facts] = interview.fact_sheet(task, self.vectors(interview.texts_of_sheet(task)))
+        return self._sheets[task.facts]
 
 
 @dataclass(frozen=True)
@@ -107,9 +116,8 @@ def questions(packs: Iterable[Pack], embedder: DirectEmbedder) -> Iterator[Asked
 
 def asked(scenario: Scenario, task: InterviewTask, answer: SampleAnswer, embedder: DirectEmbedder) -> Asked:
     found = interview.parts(answer.text)
-    vectors = embedder.vectors(interview.texts_to_embed(task, [answer.text]))
-    every = interview.fact_profiles(task, vectors)
-    rows = tuple(tuple(interview.features_of(part, vectors[part.text], every)) for part in found)
+    sheet, vectors = embedder.sheet(task), embedder.vectors(part.text for part in found)
+    rows = tuple(tuple(interview.features_of(part, vectors[part.text], sheet)) for part in found)
     facts = tuple(fact.id for fact in task.facts)
     return Asked(scenario.id, family_of(scenario), answer.kind, answer.text, answer.met, facts, found, rows)
 
@@ -126,8 +134,7 @@ def _memo_decisions(
 ) -> Iterator[Decision]:
     reading = memo.read(task, answer.text, material_of(pack.info.language, scenario))
     rubric = embedder.rubric(task)
-    vectors = embedder.vectors(unit.text for unit in reading.units)
-    rows = [measure(sample(unit.text, vectors[unit.text]), rubric) for unit in reading.units]
+    rows = memo.measured(reading, rubric, embedder.vectors(sentence.text for sentence in reading.sentences))
     for place, criterion in enumerate(task.criteria):
         yield Decision(
             scenario.id,

@@ -32,6 +32,9 @@ NEGATED = [
     ("technical-input", "Nobody who understands statistics will go over your workings for us."),
     ("commitment", "You cannot count on our signature before Christmas."),
     ("commitment", "Do not consider this our commitment to the three-year term."),
+    ("commitment", "I am not going to promise you the contract now."),
+    ("technical-input", "I would be against letting our data people recompute your figures from the raw files."),
+    ("technical-input", "Our own data team going over the raw files? We shall manage with yours."),
 ]
 BORROWED = [
     ("chilled-test", "My operations director wanted me to ask for a test on chilled lines, and I told him to wait."),
@@ -40,6 +43,8 @@ BORROWED = [
     ("liability", "Liability is limited to one quarter's fees."),
     ("renewal", "The renewal period is thirty-six months."),
     ("liability", "I cannot tell you that the cap in B.4 has to rise to a year's fees."),
+    ("renewal", "The paper from Legal says that the notice should be shortened to thirty days."),
+    ("liability", "A cap of a year's fees in B.4?"),
 ]
 CLEAR = [
     ("renewal", "Please shorten the notice for the automatic renewal from six months to thirty days."),

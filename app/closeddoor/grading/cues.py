@@ -20,6 +20,10 @@ _OTHERS = (
     r"(?:he|she|they|some|others|people|everyone|many|director|colleagues?|officer|manager|adviser|advisor|team|chair|"
     r"chairman|board|boss|consultants?|lawyers?|experts?|critics|analysts?|press|cfo|cio|cto|ceo)"
 )
+_DOCUMENTS = (
+    r"(?:text|slides?|deck|card|paper|report|script|draft|note|memo|headline|minutes|page|table|article|brochure|"
+    r"proposal|statement|release|document)"
+)
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -40,13 +44,20 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\b(?:refuse|decline|forgo|waive|skip|drop|spare|dispense)\b",
         r"\bwithout (?:any|a|an|further|asking|such)\b",
         r"^(?:\W|\d)*(?:please |kindly )?(?:do not|don't|never) \w+", r"\bplease (?:do not|don't)\b",
-        r"\bnobody (?:needs|wants|asks|will)\b",
+        r"\bnobody (?:needs|wants|asks|will)\b", rf"\b{_HELPERS}(?: ?n't| not) have to\b", r"\bneed(?:n't| not)\b",
+        r"\b(?:stays?|remains?) (?:on|as|where|in place|untouched|unchanged)\b",
+        r"\b(?:plenty|good enough|suffices?|(?:is|are) enough|more than enough)\b",
+        r"\b(?:am|are|is|be|was|'m|'re) (?:\w+ )?(?:against|opposed to)\b", r"\brather not\b", r"\bnot in favou?r\b",
+        r"\balready (?:in there|included|covered|settled|taken care of)\b",
     ),
     "denies": _pattern(
         rf"\b{_NOT}\b", r"n't\b", r"\b(?:cannot|no|none|nothing|nobody|without)\b", r"\bun(?:able|likely|til)\b"
     ),
     "refuses": _pattern(
         r"\b(?:i|we) (?:\w+ )?(?:can't|cannot|can not|won't|will not|would not|wouldn't)\b",
+        r"\b(?:i am|i'm|we are|we're) (?:\w+ )?not (?:going|about|prepared|willing|ready|here|in a position) to\b",
+        r"\bnot (?:going|prepared|willing|inclined) to\b",
+        r"\b(?:i|we) (?:do not|don't) (?:propose|intend|plan|mean) to\b",
     ),
     "asks": _pattern(
         r"\?", r"\b(?:please|kindly|grateful|must|should|needs?|wants?|require[sd]?|expects?|insists?|propos\w+)\b",
@@ -63,7 +74,9 @@ CUES: Mapping[str, re.Pattern[str]] = {
     "reports": _pattern(
         rf"\b{_OTHERS} (?:\w+ )?(?:wants?|wanted|asks?|asked|says?|said|thinks?|thought|believes?|argues?|argued|"
         r"suggests?|suggested|insists?|insisted|claims?|claimed|recommends?|recommended|urged|told|advised)\b",
-        r"\baccording to\b", r"\b(?:one|somebody|someone|others?) (?:might|could|may|would) (?:ask|say|argue|think)\b",
+        rf"\b{_DOCUMENTS} (?:\w+ ){{0,2}}?(?:tells?|says?|said|claims?|states?|suggests?|reads?|calls?)\b",
+        r"\bquote[sd]? (?:me|us|him|her)\b", r"\baccording to\b",
+        r"\b(?:one|somebody|someone|others?) (?:might|could|may|would) (?:ask|say|argue|think)\b",
     ),
     "conditions": _pattern(r"\b(?:if|unless|provided|once|subject to|in case|assuming|only when)\b", r"^\W*should\b"),
     "approves": _pattern(

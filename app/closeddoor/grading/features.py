@@ -43,8 +43,8 @@ WORDS_SHARE = 0.5
 FULL_SENTENCE = 20
 """From so many words on a unit is a full sentence: a fragment says less than it, and more words earn nothing."""
 
-SHORT_SENTENCE = 10
-"""A sentence of no more words that asks for nothing states a fact, and a fact is no request."""
+SHORT = {1: 10, 2: 16}
+"""A sentence, or two, of no more words that ask for nothing state a fact, and a fact is no request."""
 
 _ASKING = word_set("asks requests demands insists proposes requires calls wants suggests seeks")
 
@@ -61,6 +61,7 @@ class Sample:
     stems: frozenset[str]
     negated: frozenset[str]
     cues: Cues
+    sentences: int = 1
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,9 @@ class Rubric:
 class Measured:
     """One unit and one criterion: the features of `NAMES`.
 
-    `is_contrary` tells that the unit declines, refuses, contradicts or merely reports what a close met sample says, or
-    states a bare fact where the criterion is met by asking: then, however alike they are, it is not certain to meet it.
+    `is_contrary` tells that the unit declines, refuses, contradicts or merely reports what a close met sample says,
+    states a bare fact where the criterion is met by asking, or denies something where meeting the criterion takes
+    points away: then, however alike they are, it is not certain to meet it.
     """
 
     features: tuple[float, ...]
@@ -104,8 +106,8 @@ class Measured:
         return self.features[0]
 
 
-def sample(text: str, vector: Vector) -> Sample:
-    return Sample(text, vector, content_stems(text), negated_stems(text), cues(text))
+def sample(text: str, vector: Vector, sentences: int = 1) -> Sample:
+    return Sample(text, vector, content_stems(text), negated_stems(text), cues(text), sentences)
 
 
 def texts_of(criterion: Criterion) -> tuple[str, ...]:
@@ -121,14 +123,14 @@ def rubric_of(criteria: Sequence[Criterion], vectors: Mapping[str, Vector]) -> R
     known = [(place, *kind) for place, each in enumerate(criteria) for kind in _contrasted(each)]
     samples = tuple(made[text] for _, _, text in known)
     sides = [[aim if at == place else OTHERS for at, aim, _ in known] for place in range(len(criteria))]
-    solved = contrasts([[_kernel(one, other) for other in samples] for one in samples], sides)
+    solved = contrasts([[kernel(one, other) for other in samples] for one in samples], sides)
     every = zip(criteria, stems, solved, strict=True)
     return Rubric(tuple(_profile(each, made, own, total, contrast) for each, own, contrast in every), samples)
 
 
 def measure(unit: Sample, rubric: Rubric) -> tuple[Measured, ...]:
     """Return what is measured between a unit and each criterion, in order."""
-    likenesses = [_kernel(unit, each) for each in rubric.contrasted]
+    likenesses = [kernel(unit, each) for each in rubric.contrasted]
     sides = [profile.contrast.of(likenesses) for profile in rubric.profiles]
     near = [[cosine(unit.vector, each.vector) for each in profile.met] for profile in rubric.profiles]
     best = [max(row) for row in near]
@@ -138,14 +140,24 @@ def measure(unit: Sample, rubric: Rubric) -> tuple[Measured, ...]:
     )
 
 
+def kernel(one: Sample, other: Sample) -> float:
+    """Return how alike two texts are in meaning and words: what a contrast works on."""
+    return cosine(one.vector, other.vector) + WORDS_SHARE * likeness(one.stems, other.stems)
+
+
 def opposed(one: Sample, other: Sample) -> bool:
     """Return whether one text denies a word that the other uses without denying it."""
     return bool(one.negated & (other.stems - other.negated) or other.negated & (one.stems - one.negated))
 
 
-def subject(unit: Sample, profile: Profile) -> float:
+def subject_weights(own: Counter[str], total: Counter[str]) -> dict[str, float]:
+    """Return how typical each word stem is of one criterion or fact among those of its task."""
+    return {stem: own[stem] / (total[stem] + 1) * math.log1p(own[stem]) for stem in own}
+
+
+def subject(unit: Sample, weights: Mapping[str, float]) -> float:
     """Return how typical the unit's words are of the criterion: the sum of their two best weights."""
-    return sum(sorted((profile.subject.get(stem, 0.0) for stem in unit.stems), reverse=True)[:2])
+    return sum(sorted((weights.get(stem, 0.0) for stem in unit.stems), reverse=True)[:2])
 
 
 def _measured(
@@ -163,7 +175,7 @@ def _measured(
         sum(sorted(near, reverse=True)[:3]) / min(3, len(near)),
         max(near) - others,
         words_met - words_not_met,
-        subject(unit, profile),
+        subject(unit, profile.subject),
         side,
         side - other_sides,
         side - profile.contrast.middle,
@@ -179,9 +191,9 @@ def _measured(
 
 
 def _is_contrary(unit: Sample, profile: Profile, new: Cues) -> bool:
-    refuses = "refuses" in unit.cues and "denies" in new
-    is_bare = profile.asks and "asks" not in unit.cues and len(tokens(unit.text)) <= SHORT_SENTENCE
-    return refuses or is_bare or bool(new & {"declines", "reports"})
+    is_bare = profile.asks and "asks" not in unit.cues and len(tokens(unit.text)) <= SHORT[unit.sentences]
+    is_denial = profile.criterion.points < 0 and bool(unit.cues & {"denies", "declines", "refuses"})
+    return is_bare or is_denial or bool(new & {"declines", "refuses", "reports"})
 
 
 def _others(values: Sequence[float], place: int, least: float = OWN_NOT_MET) -> float:
@@ -193,10 +205,6 @@ def _contrasted(criterion: Criterion) -> list[tuple[float, str]]:
     return [*met[: MOST_SAMPLES + 1], *((OWN_NOT_MET, text) for text in criterion.not_met[:MOST_SAMPLES])]
 
 
-def _kernel(one: Sample, other: Sample) -> float:
-    return cosine(one.vector, other.vector) + WORDS_SHARE * likeness(one.stems, other.stems)
-
-
 def _profile(
     criterion: Criterion, made: Mapping[str, Sample], own: Counter[str], total: Counter[str], contrast: Contrast
 ) -> Profile:
@@ -206,7 +214,7 @@ def _profile(
         criterion,
         (made[criterion.statement], *met),
         tuple(made[text] for text in criterion.not_met),
-        {stem: own[stem] / (total[stem] + 1) * math.log1p(own[stem]) for stem in own},
+        subject_weights(own, total),
         frozenset(cue for cue in counts if counts[cue] >= 0.2 * len(met))
         | (made[criterion.statement].cues & {"denies"}),
         criterion.statement.split()[0].lower() in _ASKING,

@@ -6,19 +6,20 @@ from functools import partial
 from typing import TypeVar
 
 from closeddoor.domain.ports import Embedder, Executor, Vector
-from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.domain.tasks.interview import Fact, InterviewTask
 from closeddoor.domain.tasks.memo import Criterion, MemoTask
 from closeddoor.domain.verdicts import InterviewGrading, MemoGrading, QuestionMatch
 from closeddoor.grading import interview, memo
 from closeddoor.grading.features import Rubric, rubric_of
+from closeddoor.grading.interview import FactSheet
 from closeddoor.grading.material import GradingMaterial
 from closeddoor.grading.weights import Weights, fitted
 
 T = TypeVar("T")
 U = TypeVar("U")
 
-MOST_RUBRICS = 32
-"""How many tasks' criteria are kept ready, enough for a batch over a whole shelf; one takes about a megabyte."""
+MOST_READY = 32
+"""How many tasks are kept ready of each kind, enough for a batch over a whole shelf; one takes about a megabyte."""
 
 OTHER_LANGUAGE = (
     "This briefing is in a language the grader was not tested in: so far it reads English only. Each point is for you "
@@ -39,13 +40,14 @@ class EmbeddedGrader:
         self._executor = executor
         self._weights = weights or fitted()
         self._rubrics: dict[tuple[Criterion, ...], Rubric] = {}
+        self._sheets: dict[tuple[Fact, ...], FactSheet] = {}
 
     def grade_memo(self, task: MemoTask, text: str, material: GradingMaterial) -> Future[MemoGrading]:
         """Return a verdict on every criterion; fails with the embedder's `KnownError`."""
         if not material.is_english:
             return completed(MemoGrading(scored_by="participant", note=OTHER_LANGUAGE))
         reading = memo.read(task, text, material)
-        own, known = [unit.text for unit in reading.units], self._rubrics.get(task.criteria)
+        own, known = [sentence.text for sentence in reading.sentences], self._rubrics.get(task.criteria)
         texts = own if known else [*memo.texts_of_rubric(task), *own]
 
         def judge(vectors: dict[str, Vector]) -> MemoGrading:
@@ -59,15 +61,13 @@ class EmbeddedGrader:
         """Return the facts that one question asks for; none in a language the grader was not tested in."""
         if not material.is_english:
             return completed(QuestionMatch(index))
-        texts = interview.texts_to_embed(task, [question])
-        return self._with_vectors(
-            texts, lambda vectors: interview.match(task, question, index, vectors, self._weights)
-        )  # fmt: skip
+        matched = self._matched(task, [(index, question)])
+        return _after(matched, lambda found: found[0], None)
 
     def prepare(self, task: MemoTask | InterviewTask) -> Future[None]:
         """Have what a task compares every answer with ready beforehand; fails with the embedder's `KnownError`."""
         if isinstance(task, InterviewTask):
-            return self._with_vectors(interview.texts_to_embed(task, []), lambda _: None)
+            return _after(self._matched(task, []), lambda _: None, None)
         if task.criteria in self._rubrics:
             return completed(None)
 
@@ -82,25 +82,36 @@ class EmbeddedGrader:
         """Return the matches of all questions of an interview, in order."""
         if not material.is_english:
             return completed(InterviewGrading(None, scored_by="participant", note=OTHER_LANGUAGE))
-        asked = tuple(questions)
-        return self._with_vectors(
-            interview.texts_to_embed(task, asked),
-            lambda vectors: InterviewGrading(
-                tuple(interview.match(task, each, index, vectors, self._weights) for index, each in enumerate(asked))
-            ),
-        )
+        return _after(self._matched(task, list(enumerate(questions))), InterviewGrading, None)
+
+    def _matched(
+        self, task: InterviewTask, questions: Sequence[tuple[int, str]]
+    ) -> Future[tuple[QuestionMatch, ...]]:  # fmt: skip
+        asked = list(dict.fromkeys(part.text for _, question in questions for part in interview.parts(question)))
+        known = self._sheets.get(task.facts)
+
+        def match_all(vectors: dict[str, Vector]) -> tuple[QuestionMatch, ...]:
+            sheet = known or _keep(self._sheets, task.facts, interview.fact_sheet(task, vectors))
+            return tuple(interview.match(each, index, sheet, vectors, self._weights) for index, each in questions)
+
+        texts = asked if known else [*interview.texts_of_sheet(task), *asked]
+        return self._with_vectors(list(dict.fromkeys(texts)), match_all)
 
     def _rubric(self, task: MemoTask, vectors: dict[str, Vector]) -> Rubric:
         """Return the task's criteria made ready, once for all answers: solving their contrasts takes a while."""
-        made = rubric_of(task.criteria, vectors)
-        while len(self._rubrics) >= MOST_RUBRICS:
-            self._rubrics.pop(next(iter(self._rubrics)), None)
-        self._rubrics[task.criteria] = made
-        return made
+        return _keep(self._rubrics, task.criteria, rubric_of(task.criteria, vectors))
 
     def _with_vectors(self, texts: Sequence[str], judge: Callable[[dict[str, Vector]], T]) -> Future[T]:
         embedded = self._embedder.embed(texts)
         return _after(embedded, lambda vectors: judge(dict(zip(texts, vectors, strict=True))), self._executor)
+
+
+def _keep(ready: dict[T, U], key: T, made: U) -> U:
+    """Put what was made ready with the others, in the place of the oldest when there are too many."""
+    while len(ready) >= MOST_READY:
+        ready.pop(next(iter(ready)), None)
+    ready[key] = made
+    return made
 
 
 def completed(value: T) -> Future[T]:

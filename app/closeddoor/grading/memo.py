@@ -8,6 +8,7 @@ from closeddoor.domain.ports import Vector
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.verdicts import CriterionOutcome, CriterionVerdict, MemoGrading
 from closeddoor.grading import gates
+from closeddoor.grading.blend import unit_vectors
 from closeddoor.grading.cues import cues
 from closeddoor.grading.features import Measured, Rubric, measure, sample, texts_of
 from closeddoor.grading.gates import Stop
@@ -21,16 +22,25 @@ OFF_TOPIC_LIKENESS = 0.25
 
 _FEWEST_WORDS_OF_UNIT = 3
 _LONGEST_RETRACTION = 14
+_LONGEST_CATCHWORD = 10
 _TURN = re.compile(r"\W*(?:but|however|no|not|yet|still|though|on second thoughts?|then again)\b")
 _BACK = re.compile(r"\b(?:it|that|this|these|those|them|such|either|any of)\b")
+_FULL_QUESTION = re.compile(
+    r"\b(?:could|can|would|will|may|might|do|does|did|is|are|was|were|has|have|shall|should|must|"
+    r"what|who|how|when|where|which|why)\b"
+)
 _QUOTED = re.compile(r"[\"“‘«].*[\"”’»][.,;]?", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """An answer made ready: what a gate found, the units that may earn a point, and the doubts about some of them."""
+    """An answer made ready: what a gate found, the units that may earn a point, and the doubts about some of them.
+
+    `sentences` are all of the answer, also those that may earn nothing: the others are read beside them.
+    """
 
     stop: Stop | None
+    sentences: tuple[Unit, ...]
     units: tuple[Unit, ...]
     doubted: tuple[bool, ...]
 
@@ -47,11 +57,11 @@ class Finding:
 def read(task: MemoTask, text: str, material: GradingMaterial) -> Reading:
     """Split an answer into its units and put it through the gates."""
     every = units(text)
-    sentences = [unit for unit in every if unit.sentences == 1]
+    sentences = tuple(unit for unit in every if unit.sentences == 1)
     sources = gates.Sources(task, material)
-    own = tuple(unit for unit in every if _may_count(unit) and not sources.is_given(unit.text))
+    own = tuple(unit for unit in every if _may_count(unit, sources))
     doubted = tuple(sources.is_rubric(unit.text) or _is_doubtful(unit, sentences) for unit in own)
-    return Reading(gates.stop_of(text, [unit.text for unit in sentences], sources), own, doubted)
+    return Reading(gates.stop_of(text, [unit.text for unit in sentences], sources), sentences, own, doubted)
 
 
 def texts_of_rubric(task: MemoTask) -> list[str]:
@@ -60,11 +70,11 @@ def texts_of_rubric(task: MemoTask) -> list[str]:
 
 
 def judge(reading: Reading, rubric: Rubric, vectors: Mapping[str, Vector], weights: Weights) -> MemoGrading:
-    """Return a verdict on every criterion; `vectors` holds those of the reading's units."""
+    """Return a verdict on every criterion; `vectors` holds those of the reading's sentences."""
     stop = reading.stop
     if stop is gates.NOT_ENGLISH:
         return MemoGrading(scored_by="participant", note=stop.note)
-    rows = [measure(sample(unit.text, vectors[unit.text]), rubric) for unit in reading.units]
+    rows = measured(reading, rubric, vectors)
     if stop is None and max((each.likeness for row in rows for each in row), default=0.0) < OFF_TOPIC_LIKENESS:
         stop = gates.OFF_TOPIC
     verdicts = tuple(
@@ -74,11 +84,20 @@ def judge(reading: Reading, rubric: Rubric, vectors: Mapping[str, Vector], weigh
     return MemoGrading(verdicts, note=stop.note if stop else "")
 
 
-def findings(reading: Reading, measured: Sequence[Measured], model: Logistic) -> list[Finding]:
+def measured(reading: Reading, rubric: Rubric, vectors: Mapping[str, Vector]) -> list[tuple[Measured, ...]]:
+    """Return what is measured between each unit and each criterion, in order."""
+    blended = unit_vectors(reading.units, reading.sentences, vectors)
+    return [
+        measure(sample(unit.text, vector, unit.sentences), rubric)
+        for unit, vector in zip(reading.units, blended, strict=True)
+    ]
+
+
+def findings(reading: Reading, found: Sequence[Measured], model: Logistic) -> list[Finding]:
     """Return what is found in each unit about one criterion."""
     return [
         Finding(unit, model.probability(each.features), doubted or each.is_contrary)
-        for unit, doubted, each in zip(reading.units, reading.doubted, measured, strict=True)
+        for unit, doubted, each in zip(reading.units, reading.doubted, found, strict=True)
     ]
 
 
@@ -106,16 +125,25 @@ def _evidence(best: Finding, found: Sequence[Finding], high: float) -> str:
     return min(within, key=lambda finding: (finding.unit.sentences, -finding.probability)).unit.text
 
 
-def _may_count(unit: Unit) -> bool:
-    return len(tokens(unit.text)) >= _FEWEST_WORDS_OF_UNIT
+def _may_count(unit: Unit, sources: gates.Sources) -> bool:
+    """Return whether a unit may earn a point: it says something, in the participant's own words, about the matter."""
+    says_something = len(tokens(unit.text)) >= _FEWEST_WORDS_OF_UNIT
+    return says_something and not sources.is_given(unit.text) and not gates.speaks_to_the_grader(unit.text)
 
 
 def _is_doubtful(unit: Unit, sentences: Sequence[Unit]) -> bool:
-    """Return whether a unit is a list of keywords, somebody's quoted words, or taken back by the sentence after it."""
-    if gates.is_keyword_list(unit.text) or _QUOTED.fullmatch(unit.text):
+    """Return whether a unit lists keywords, quotes somebody, names a subject only, or is taken back by what follows."""
+    own = [each.text for each in sentences if unit.start <= each.start and each.end <= unit.end]
+    if gates.is_keyword_list(unit.text) or _QUOTED.fullmatch(unit.text) or any(map(_is_catchword, own)):
         return True
     following = next((each.text for each in sentences if each.start >= unit.end), "")
     return len(tokens(following)) <= _LONGEST_RETRACTION and _retracts(following)
+
+
+def _is_catchword(sentence: str) -> bool:
+    """Return whether a sentence only raises a subject, as “An owner?” does: the answer comes after it."""
+    is_short = len(tokens(sentence)) <= _LONGEST_CATCHWORD
+    return is_short and sentence.endswith("?") and not _FULL_QUESTION.search(sentence.lower())
 
 
 def _retracts(sentence: str) -> bool:
