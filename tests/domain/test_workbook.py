@@ -37,7 +37,6 @@ def points(inputs: dict[str, float]) -> float:
         ("weight = 3", "weight = 4", "field.value", "inputs[0].weight"),
         ("weight = 3", "weight = 1.5", "field.type", "inputs[0].weight"),
         ("proposed = 1,", "proposed = 2,", "field.value", "inputs[2].proposed"),
-        ("[0, 0]", "[0, 0.5]", "field.value", "inputs[2].defensible"),
         ('"toggle"', '"switch"', "field.value", "inputs[2].kind"),
         (FORMULA, "adoption +", "formula.syntax", "outputs[1].formula"),
         (FORMULA, "adoption + price", "formula.name", "outputs[1].formula"),

@@ -158,7 +158,7 @@ def test_what_is_no_ordinary_file_is_refused_unread(
         with pytest.raises(KnownError) as refused:
             desk.installing.look_at(tmp_path / name).result(0)
         assert refused.value.code == "file.no_file"
-    monkeypatch.setattr(installing, "MOST_BYTES", 100)
+    monkeypatch.setattr(installing, "MOST_ARCHIVE_BYTES", 100)
     with pytest.raises(KnownError, match="longer than"):
         desk.look_at(signed(tmp_path))
 

@@ -10,7 +10,7 @@ import pytest
 from closeddoor.domain.installed import Claim
 from closeddoor.packs.build import build_archive
 from closeddoor.services.library import LibraryService, Shelf, pack_folders
-from closeddoor.services.packs import Choice, examine, install
+from closeddoor.services.packs import Choice, examine, install, remove
 from closeddoor.vault.errors import StorageError
 from closeddoor.vault.vault import Vault
 from tests.fakes.ports import InlineExecutor
@@ -64,6 +64,17 @@ def test_an_update_is_read_when_it_is_said_so(library: LibraryService, vault: Va
     assert ids(shelf) == [BUILT_IN, INSTALLED]
     assert shelf.is_unsigned(INSTALLED)
     assert not shelf.is_unsigned(BUILT_IN)
+
+
+def test_an_unsigned_pack_that_was_removed_is_still_called_so(
+    library: LibraryService, vault: Vault, tmp_path: Path
+) -> None:
+    put(vault, build_archive(letter_pack(tmp_path / "unsigned")))
+    remove(vault, INSTALLED)
+    library.open_vault(vault, InlineExecutor())
+    shelf = library.shelf().result(0)
+    assert ids(shelf) == [BUILT_IN]
+    assert shelf.is_unsigned(INSTALLED)
 
 
 def test_an_installed_pack_that_is_damaged_hides_no_other(

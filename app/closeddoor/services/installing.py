@@ -8,15 +8,13 @@ from typing import TypeVar
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.packs.names import MOST_ARCHIVE_BYTES
 from closeddoor.services.futures import done, then
 from closeddoor.services.library import LibraryService
 from closeddoor.services.packs import Choice, Outcome, Prospect, choose, consider, install, read_offer, remove
 from closeddoor.vault.vault import Vault
 
 T = TypeVar("T")
-
-MOST_BYTES = 64 * 1024 * 1024
-"""More than the largest pack; a file without end is refused here."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +60,16 @@ class InstallingService:
 
 
 def read_file(path: Path) -> bytes:
-    """Return what is in an ordinary file of at most `MOST_BYTES`; raises `KnownError`."""
+    """Return what is in an ordinary file of at most `MOST_ARCHIVE_BYTES`; raises `KnownError`."""
     try:
         if not path.is_file():
             raise _refusal("file.no_file", f"“{path.name}” is not a file.", "Add a .cdpack file.")
         with path.open("rb") as file:
-            untrusted = file.read(MOST_BYTES + 1)
+            untrusted = file.read(MOST_ARCHIVE_BYTES + 1)
     except OSError as error:
         happened = f"“{path.name}” cannot be read: {(error.strerror or '').lower()}."
         raise _refusal("file.unreadable", happened, "Copy it elsewhere and try again.") from error
-    if len(untrusted) > MOST_BYTES:
+    if len(untrusted) > MOST_ARCHIVE_BYTES:
         happened = f"“{path.name}” is longer than 64 MiB, the most that a pack may have."
         raise _refusal("file.too_long", happened, "Ask its author for a smaller one.")
     return untrusted

@@ -27,11 +27,15 @@ class NotShown:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The packs that could be read, and those that could not; `installed` says which of the former are of the vault."""
+    """The packs that could be read, and those that could not; `installed` says which of the former are of the vault.
+
+    `unsigned_ids` are remembered of packs that were removed too: attempts made with them stay readable.
+    """
 
     packs: tuple[Pack, ...] = ()
     not_shown: tuple[NotShown, ...] = ()
     installed: tuple[InstalledPack, ...] = ()
+    unsigned_ids: frozenset[str] = frozenset()
 
     @property
     def problems(self) -> tuple[KnownError, ...]:
@@ -47,7 +51,9 @@ class Shelf:
     def is_unsigned(self, pack_id: str) -> bool:
         """Return whether nobody signed the pack, which is to be said wherever it appears; built-in packs need none."""
         installed = self.installed_as(pack_id)
-        return installed is not None and installed.public_key is None
+        if installed is not None:
+            return installed.public_key is None
+        return self.pack(pack_id) is None and pack_id in self.unsigned_ids
 
 
 class LibraryService:
@@ -56,12 +62,12 @@ class LibraryService:
     def __init__(self, folders: Sequence[Path], jobs: Executor) -> None:
         self._folders = tuple(folders)
         self._jobs = jobs
-        self._installed: Callable[[], Archives] = tuple
+        self._installed: Callable[[], tuple[Archives, frozenset[str]]] = lambda: ((), frozenset())
         self._shelf: Future[Shelf] | None = None
 
     def open_vault(self, vault: Vault, database: Executor) -> None:
         """Put what is installed in `vault` on the shelf; `database` is the thread it lives on."""
-        self._installed = lambda: database.submit(lambda: archives(vault)).result()
+        self._installed = lambda: database.submit(lambda: (archives(vault), vault.installed.unsigned_ids())).result()
         self.read_again()
 
     def read_again(self) -> None:
@@ -81,10 +87,10 @@ class LibraryService:
     def _read(self) -> Shelf:
         shelf = read_shelf(self._folders)
         try:
-            found = self._installed()
+            found, unsigned_ids = self._installed()
         except KnownError as error:
             return replace(shelf, not_shown=(*shelf.not_shown, NotShown(error)))
-        return with_installed(shelf, found)
+        return replace(with_installed(shelf, found), unsigned_ids=unsigned_ids)
 
 
 def read_shelf(folders: Sequence[Path]) -> Shelf:

@@ -129,10 +129,8 @@ def _check_at_proposed(table: Table, task: WorkbookTask) -> None:
 def _input(table: Table) -> Input:
     kind = cast("InputKind", table.choice("kind", get_args(InputKind)) if table.has("kind") else "number")
     proposed, defensible = table.number("proposed"), _defensible(table)
-    if kind == "toggle":
-        for key, value in (("proposed", proposed), ("defensible", defensible[0]), ("defensible", defensible[1])):
-            if value not in {0, 1}:
-                raise table.error("field.value", key, f"is {value:g}; a toggle is 0 or 1.")
+    if kind == "toggle" and proposed not in {0, 1}:
+        raise table.error("field.value", "proposed", f"is {proposed:g}; a toggle is 0 or 1.")
     return Input(
         id=_name(table),
         title=table.text("title"),

@@ -38,6 +38,12 @@ class InstalledPackRepository:
         )
         return Claim(*rows[0]) if rows else None
 
+    def unsigned_ids(self) -> frozenset[str]:
+        """Return the ids whose latest pack nobody signed, also of packs that were removed."""
+        return frozenset(
+            row[0] for row in self._database.read("SELECT pack_id FROM pack_claims WHERE public_key IS NULL")
+        )
+
     def install(self, claim: Claim, title: str, version: str, archive: bytes) -> None:
         """Put a pack in the place of the one with its id; bytes that no attempt needs any more are overwritten.
 
