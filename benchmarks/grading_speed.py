@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
+from benchmarks.figures import tell
 from benchmarks.labelled import MODEL, built_in_packs
 from closeddoor.domain.ports import Vector
 from closeddoor.domain.scenario import Scenario
@@ -228,12 +229,7 @@ def main() -> int:
     if arguments.bare_loop:
         print(bare_loop(json.load(sys.stdin)))
         return 0
-    figures = run(arguments.rounds, arguments.runs)
-    if arguments.json:
-        print(json.dumps({**figures, "goals_met": goals_met(figures)}))
-    else:
-        print_table(figures)
-    return 0 if goals_met(figures) else 1
+    return tell(run(arguments.rounds, arguments.runs), goals_met, print_table, as_json=arguments.json)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ goal is missed.
 
 import argparse
 import importlib.util
-import json
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from statistics import median, quantiles
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.figures import tell
 from closeddoor.domain.ports import Sampling
 from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.client import WorkerClient
@@ -191,12 +191,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
-    figures = run(arguments.rounds)
-    if arguments.json:
-        print(json.dumps({**figures, "goals_met": goals_met(figures)}))
-    else:
-        print_table(figures)
-    return 0 if goals_met(figures) else 1
+    return tell(run(arguments.rounds), goals_met, print_table, as_json=arguments.json)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from closeddoor.cli import batch, run
 from closeddoor.cli.grading import LazyScorer
 from closeddoor.domain.response import parse_answers
 from closeddoor.packs import read_pack
+from tests.cli.open_batch import answered_one_by_one
 from tests.packs.good_pack import good_files, write_files
 
 ROOT = Path(__file__).parents[2]
@@ -109,18 +110,9 @@ def test_a_line_that_is_far_too_long_is_not_read_whole(
 
 
 def test_standard_input_is_answered_while_it_is_still_open(pack: Path) -> None:
-    command = [sys.executable, "-B", "-m", "closeddoor", "score", "--pack", str(pack), "--batch", "-", "--json"]
-    with subprocess.Popen(
-        command, env={"PYTHONPATH": str(ROOT / "app")}, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        for name in ("one", "two"):
-            process.stdin.write(line(DECIDED, id=name) + b"\n")
-            process.stdin.flush()
-            assert json.loads(process.stdout.readline())["id"] == name
-        process.stdin.close()
-        assert process.wait(timeout=30) == 0
+    names = ["one", "two"]
+    answered = answered_one_by_one(pack, [line(DECIDED, id=name) for name in names])
+    assert [each["id"] for each in answered] == names
 
 
 def test_a_reader_that_has_enough_is_not_an_error_of_ours(pack: Path) -> None:

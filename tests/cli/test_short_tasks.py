@@ -1,8 +1,6 @@
 """A pack whose own test of the grader falls short: scored by the participant, and its author is warned."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +8,7 @@ import pytest
 
 from closeddoor.bootstrap import scoring
 from closeddoor.cli import run
+from tests.cli.open_batch import answered_one_by_one
 from tests.fakes.inference import FakeEmbedder
 from tests.packs.good_pack import write_files
 from tests.services.labelled_pack import CREDITED, RENEWS, labelled_files
@@ -93,16 +92,8 @@ def test_an_interview_in_another_language_is_not_reported_as_a_memo(pack: Path, 
 
 @pytest.mark.real_model
 def test_with_the_real_worker_each_line_comes_out_before_the_next_goes_in(pack: Path) -> None:
-    command = [sys.executable, "-B", "-m", "closeddoor", "score", "--pack", str(pack), "--batch", "-", "--json"]
-    with subprocess.Popen(
-        command, env={"PYTHONPATH": str(ROOT / "app")}, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        for answers in (ANSWERS, {"call": ANSWERS["call"]}):
-            process.stdin.write(line(answers))
-            process.stdin.flush()
-            found = scored_by(json.loads(process.stdout.readline())["result"])
-            assert found == {"call": "grader"} | ({"reply": "participant"} if "reply" in answers else {})
-        process.stdin.close()
-        assert process.wait(timeout=60) == 0
+    asked = (ANSWERS, {"call": ANSWERS["call"]})
+    answered = answered_one_by_one(pack, [line(each) for each in asked])
+    for answers, said in zip(asked, answered, strict=True):
+        expected = {"call": "grader"} | ({"reply": "participant"} if "reply" in answers else {})
+        assert scored_by(said["result"]) == expected
