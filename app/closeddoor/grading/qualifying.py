@@ -15,6 +15,13 @@ seven. A grader that credits nothing is not short: it leaves all to the particip
 """
 
 
+NOT_MATCHED = (
+    "In this interview the application cannot tell reliably enough what a question asks for, so the replies bring "
+    "nothing to light. Put your questions all the same: afterwards you decide, fact by fact, which you asked for."
+)
+"""Said while an interview is held that the participant will score: an evasive reply is no sign of a poor question."""
+
+
 def is_short(found: Agreement) -> bool:
     """Return whether a task has to be scored by the participant."""
     return found.credited_rightly < LEAST_PRECISION * found.credited

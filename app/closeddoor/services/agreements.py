@@ -7,7 +7,6 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any, Protocol
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.scenario import Pack, SampleAnswer, Scenario
 from closeddoor.domain.tasks.base import Task
@@ -17,7 +16,7 @@ from closeddoor.domain.verdicts import Grading
 from closeddoor.grading.agreement import Agreement, count, grade_sample, material_of
 from closeddoor.grading.grader import EmbeddedGrader, gather
 from closeddoor.grading.weights import fitted
-from closeddoor.services.futures import done, then
+from closeddoor.services.futures import done, ignore_known, then
 
 
 class AgreementMemory(Protocol):
@@ -78,7 +77,7 @@ class Agreements:
     def _give_up(self, error: BaseException) -> None:
         self._ahead.clear()
         self._is_reading_ahead = False
-        _ignore_known(error)
+        ignore_known(error)
 
     def _kept_or_measured(self, key: str, pack: Pack, scenario: Scenario, task: Task) -> Future[Agreement]:
         def measure_unless_kept(kept: object) -> Future[Agreement]:
@@ -94,7 +93,7 @@ class Agreements:
     def _keep(self, key: str, agreement: Agreement) -> Agreement:
         if self._memory is not None:
             # Nobody waits for it: what could not be kept is measured again next time.
-            self._dispatcher.deliver(self._memory.keep(key, asdict(agreement)), lambda _: None, _ignore_known)
+            self._dispatcher.deliver(self._memory.keep(key, asdict(agreement)), lambda _: None, ignore_known)
         return agreement
 
 
@@ -121,8 +120,3 @@ def measure(
 def _in_order_of_need(scenario: Scenario) -> Iterator[MemoTask | InterviewTask]:
     yield from (task for task in scenario.tasks if isinstance(task, InterviewTask))
     yield from (task for task in scenario.tasks if isinstance(task, MemoTask))
-
-
-def _ignore_known(error: BaseException) -> None:
-    if not isinstance(error, KnownError):
-        raise error

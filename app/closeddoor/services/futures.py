@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
+from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 
 T = TypeVar("T")
@@ -31,3 +32,9 @@ def done(value: T) -> Future[T]:
     future: Future[T] = Future()
     future.set_result(value)
     return future
+
+
+def ignore_known(error: BaseException) -> None:
+    """Take a failure that nobody need be told; a fault of ours is raised all the same."""
+    if not isinstance(error, KnownError):
+        raise error

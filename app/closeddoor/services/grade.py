@@ -14,7 +14,7 @@ from closeddoor.domain.tasks.memo import MemoResponse, MemoTask
 from closeddoor.domain.verdicts import Grading, InterviewGrading, MemoGrading, QuestionMatch
 from closeddoor.grading.agreement import Agreement, material_of
 from closeddoor.grading.grader import EmbeddedGrader
-from closeddoor.grading.qualifying import interview_left_to_participant, is_short, memo_left_to_participant
+from closeddoor.grading.qualifying import NOT_MATCHED, interview_left_to_participant, is_short, memo_left_to_participant
 from closeddoor.services.agreements import Agreements
 from closeddoor.services.futures import done, then
 
@@ -66,6 +66,13 @@ class QualifiedGrader:
             return self._grader.match_question(task, question, index, material_of(pack.info.language, scenario))
 
         return then(self._dispatcher, self._agreements.of(pack, scenario, task), ask)
+
+    def why_unmatched(self, pack: Pack, scenario: Scenario, task: InterviewTask) -> Future[str]:
+        """Return why no question of a live interview will be matched; empty where they are."""
+        if not material_of(pack.info.language, scenario).is_english:
+            return done(NOT_MATCHED)
+        found = self._agreements.of(pack, scenario, task)
+        return then(self._dispatcher, found, lambda each: done(NOT_MATCHED if is_short(each) else ""))
 
     def _memo(self, pack: Pack, scenario: Scenario, task: MemoTask, text: str) -> Future[MemoGrading]:
         def read(found: Agreement) -> Future[MemoGrading]:

@@ -1,11 +1,16 @@
+from pathlib import Path
+
+from closeddoor.grading.qualifying import NOT_MATCHED
 from closeddoor.presenters.briefing.too_long import LONG_QUESTION
 from closeddoor.presenters.states.shared import Problem
 from tests.presenters.briefing.bench import NO_MODEL, Bench
+from tests.services.labelled_pack import labelled_files
 from tests.services.practice_bench import QUESTION
 
 
 def test_a_question_stays_in_the_field_until_the_reply_is_there(bench: Bench) -> None:
     bench.show("call")
+    bench.answer()
     bench.presenter.draft_question("Does it")
     bench.presenter.ask(QUESTION)
     assert (bench.interview().draft, bench.interview().waiting) == (QUESTION, True)
@@ -33,6 +38,7 @@ def test_a_question_that_cannot_be_answered_is_not_lost(bench: Bench) -> None:
 
 def test_a_question_that_is_too_long_is_not_asked_and_stays_in_the_field(bench: Bench) -> None:
     bench.show("call")
+    bench.answer()
     long_question = "Why? " * 5_000
     bench.presenter.ask(long_question)
     assert bench.now().problem == LONG_QUESTION
@@ -62,3 +68,32 @@ def test_a_reply_that_comes_late_is_not_put_into_another_attempt(bench: Bench) -
     bench.answer()
     assert bench.kept("call") is None
     assert not bench.interview().waiting
+
+
+def test_it_is_said_while_asking_that_no_question_will_be_matched(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, labelled_files(call_is_short=True))
+    bench.show("call")
+    assert bench.interview().unmatched == ""
+    bench.answer()
+    assert bench.interview().unmatched == NOT_MATCHED
+    bench.presenter.show_step("reply")
+    bench.presenter.show_step("call")
+    bench.answer()
+    assert bench.interview().unmatched == NOT_MATCHED
+    bench.vault.close()
+
+
+def test_where_questions_are_matched_nothing_is_said(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, labelled_files())
+    bench.show("call")
+    bench.answer()
+    assert bench.interview().unmatched == ""
+    bench.vault.close()
+
+
+def test_a_measurement_that_fails_is_left_to_the_first_question(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, labelled_files(call_is_short=True))
+    bench.show("call")
+    bench.fail()
+    assert bench.now().problem is None
+    bench.vault.close()

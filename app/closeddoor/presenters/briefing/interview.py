@@ -1,8 +1,10 @@
 """An interview in hand: the conversation so far, and the question being written."""
 
+from dataclasses import replace
+
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.presenters.briefing.rendering import rendered_markdown
-from closeddoor.presenters.states.briefing import InterviewLine, InterviewState
+from closeddoor.presenters.states.briefing import BriefingViewState, InterviewLine, InterviewState
 from closeddoor.services.practice import Briefing
 
 
@@ -18,6 +20,13 @@ def interview_state(briefing: Briefing, task: InterviewTask, *, question: str, w
         turns=task.turns,
         draft=question,
         waiting=waiting,
+    )
+
+
+def with_warning(view: BriefingViewState, unmatched: str) -> BriefingViewState:
+    """Return the page with why no reply of its interview brings anything to light, if so."""
+    return (
+        replace(view, body=replace(view.body, unmatched=unmatched)) if isinstance(view.body, InterviewState) else view
     )
 
 

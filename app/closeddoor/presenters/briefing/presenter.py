@@ -20,12 +20,14 @@ from closeddoor.presenters.briefing.choice import OptionsTask, with_option
 from closeddoor.presenters.briefing.drafts import Drafts
 from closeddoor.presenters.briefing.estimate import estimate_draft
 from closeddoor.presenters.briefing.highlight import quotes_of
+from closeddoor.presenters.briefing.interview import with_warning
 from closeddoor.presenters.briefing.too_long import LONG_MEMO, LONG_QUESTION
 from closeddoor.presenters.briefing.view import briefing_view
 from closeddoor.presenters.briefing.workbook import workbook_draft
 from closeddoor.presenters.shelf import Library
 from closeddoor.presenters.states.briefing import BriefingViewState, MarkView
 from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.services.futures import ignore_known
 from closeddoor.services.library import Shelf
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, JsonObject, PracticeService, steps_of
 from closeddoor.services.practice.limits import MOST_MEMO_CHARACTERS, MOST_QUESTION_CHARACTERS, readable
@@ -67,7 +69,7 @@ class BriefingPresenter(QObject):
         self._briefing: Briefing | None = None
         self._unsigned = False
         self._step = READ
-        self._question = ""
+        self._question = self._unmatched = ""
         self._typed: Mapping[str, str] = {}
         self._saved_line = ""
         self._busy: Busy | None = None
@@ -95,6 +97,7 @@ class BriefingPresenter(QObject):
             self._briefing, self._unsigned = briefing, unsigned
             self._step = briefing.opens_at
             self._question, self._typed, self._saved_line = "", {}, ""
+            self._look_whether_matched()
             self._busy = self._problem = None
             self._is_committing = False
             if briefing.stage == "debrief":
@@ -112,6 +115,7 @@ class BriefingPresenter(QObject):
         if self._can_edit:
             self._keep_drafts()
             self._step, self._typed = step_id, {}
+            self._look_whether_matched()
             self._change(self._current.at(step_id), self._practice.keep_place)
 
     def go_back(self) -> None:
@@ -187,6 +191,21 @@ class BriefingPresenter(QObject):
             self._change(asked, partial(self._practice.keep_answer, task_id=task.id))
 
         self._dispatcher.deliver(self._practice.match(self._current, task, question), answered, self._give_up)
+
+    def _look_whether_matched(self) -> None:
+        """Have it said while an interview is held when its replies will bring nothing to light."""
+        self._unmatched = ""
+        briefing, step_id = self._current, self._step
+        task = next((each for each in briefing.scenario.tasks if each.id == step_id), None)
+
+        def show(why: str) -> None:
+            if why and (self._current.attempt_id, self._step) == (briefing.attempt_id, step_id):
+                self._unmatched = why
+                self._render()
+
+        if isinstance(task, InterviewTask):
+            # A failure is told where a question is asked and cannot be answered.
+            self._dispatcher.deliver(self._practice.why_unmatched(briefing, task), show, ignore_known)
 
     def judge_point(self, task_id: str, item_id: str, made: bool | None) -> None:  # noqa: FBT001 - a Qt signal's value
         """Note which point the participant thinks they made; None takes it back."""
@@ -326,4 +345,4 @@ class BriefingPresenter(QObject):
             busy=self._busy,
             problem=self._problem,
         )
-        self._page.render(replace(view, unsigned=self._unsigned))
+        self._page.render(replace(with_warning(view, self._unmatched), unsigned=self._unsigned))

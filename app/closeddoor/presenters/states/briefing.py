@@ -94,6 +94,7 @@ class InterviewState:
     turns: int
     draft: str = ""
     waiting: bool = False
+    unmatched: str = ""
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,10 @@ class PracticeService:
         index = len(briefing.matches.get(task.id, ()))
         return self._grader.match(briefing.pack, briefing.scenario, task, question, index)
 
+    def why_unmatched(self, briefing: Briefing, task: InterviewTask) -> Future[str]:
+        """Return why no reply of an interview will bring anything to light; empty where questions are matched."""
+        return self._grader.why_unmatched(briefing.pack, briefing.scenario, task)
+
     def score(self, briefing: Briefing) -> Future[Briefing]:
         """Score the committed answers and open the debrief; fails with a `KnownError` when nothing can grade."""
 

@@ -62,6 +62,7 @@ class InterviewStep(StepWidget):
         self._role = words(face="soft")
         self._transcript = QVBoxLayout()
         self._transcript.setSpacing(L)
+        self._unmatched = words(face="soft")
         self._waiting = words(face="small")
         self._left = words(face="small")
         self._field = GrowingField(QUESTION, "Ask one thing at a time", least_lines=1, most_lines=3, enter_sends=True)
@@ -78,6 +79,7 @@ class InterviewStep(StepWidget):
         self._task.assign(state.title, state.prompt)
         self._name.setText(state.persona_name)
         self._role.setText(state.persona_title)
+        set_words(self._unmatched, state.unmatched)
         self._show_lines(state)
         set_words(self._waiting, f"{state.persona_name} is thinking about it." if state.waiting else "")
         self._left.setText(questions_left_words(state.turns_left, state.turns))
@@ -94,6 +96,7 @@ class InterviewStep(StepWidget):
         body = self._task.body
         body.addWidget(rule())
         body.addLayout(plate)
+        body.addWidget(self._unmatched)
         body.addSpacing(S)
         body.addLayout(self._transcript)
         body.addWidget(self._waiting)
