@@ -1,15 +1,18 @@
+import pytest
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.choice import SegmentedChoice, Tick
 from closeddoor.ui.widgets.fields import PRIVATE, SecretField, TextArea
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
-from closeddoor.ui.widgets.words import ElidedLabel, Words, plain_tip, words
+from closeddoor.ui.widgets.words import ElidedLabel, Face, Words, plain_tip, words
 
 
 class TestFields:
@@ -120,6 +123,17 @@ class TestWords:
         qtbot.addWidget(label)
         assert isinstance(label, Words)
         assert label.heightForWidth(150) > 2 * label.heightForWidth(600)
+
+    @pytest.mark.parametrize("face", ["title", "heading", "strong", "plain", "small"])
+    @pytest.mark.parametrize("scale", [1.0, 1.3, 2.0])
+    def test_no_letter_is_cut_at_head_or_foot(
+        self, qtbot: QtBot, look: AppearanceSwitch, face: Face, scale: float
+    ) -> None:
+        look.show(Appearance("light", scale))
+        label = words("ÅÉ message on page four, jpqy", face)
+        qtbot.addWidget(label)
+        label.ensurePolished()
+        assert label.heightForWidth(900) >= QFontMetrics(label.font()).height()
 
     def test_a_word_wider_than_its_line_breaks(self, qtbot: QtBot) -> None:
         label = words("x" * 200)

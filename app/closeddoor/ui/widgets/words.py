@@ -47,7 +47,7 @@ class Words(QLabel):
         return self.wordWrap()
 
     def heightForWidth(self, width: int) -> int:
-        return self._line_px() * max(1, self._broken(width).lineCount())
+        return self._line_px() * max(1, self._broken(width).lineCount()) + self._overhang_px()
 
     def sizeHint(self) -> QSize:
         lines = (self.text() or " ").split("\n")
@@ -56,7 +56,11 @@ class Words(QLabel):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 6, self._line_px()) if self.wordWrap() else self.sizeHint()
+        return (
+            QSize(self.fontMetrics().averageCharWidth() * 6, self._line_px() + self._overhang_px())
+            if self.wordWrap()
+            else self.sizeHint()
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -78,7 +82,7 @@ class Words(QLabel):
         layout.setTextOption(option)
         line_px = self._line_px()
         layout.beginLayout()
-        top = 0
+        top = self._overhang_px() / 2
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(1, width))
             line.setPosition(QPointF(0, top + (line_px - line.height()) / 2))
@@ -88,6 +92,10 @@ class Words(QLabel):
 
     def _line_px(self) -> int:
         return round(self.font().pixelSize() * self._leading)
+
+    def _overhang_px(self) -> int:
+        """Return by how much the letters of a line are higher than its leading: else the feet of the last are cut."""
+        return max(0, self.fontMetrics().height() - self._line_px())
 
 
 class SelectableWords(QLabel):
