@@ -93,6 +93,15 @@ def test_open_comes_before_new_before_done(bench: Bench) -> None:
     assert next_row(()) is None
 
 
+def test_a_new_user_begins_with_the_lowest_level(bench: Bench) -> None:
+    hard, easy, middle = (replace(bench.pack.scenarios[0], id=f"at-{n}", level=n) for n in (3, 1, 2))
+    rows = shelf_rows(Shelf((replace(bench.pack, scenarios=(hard, easy, middle)),)), ())
+    assert [row.level for row in rows] == [1, 2, 3]
+    begun = replace(rows[2], state="open")
+    assert next_row(rows) == rows[0]
+    assert next_row((rows[0], begun)) == begun
+
+
 def test_the_newest_attempt_counts(bench: Bench) -> None:
     finished = replace(ATTEMPT, id=2, finished_at_ms=9)
     assert shelf_rows(Shelf((bench.pack,)), (ATTEMPT, finished))[0].state == "open"

@@ -122,7 +122,10 @@ class HomePresenter(QObject):
 def shelf_rows(
     shelf: Shelf, attempts: tuple[Attempt, ...], finished: Mapping[tuple[str, str], Finished] | None = None
 ) -> tuple[BriefingRow, ...]:
-    """Return one row per briefing, with where its latest attempt stands and what the latest finished one left."""
+    """Return one row per briefing, each pack's by level, with where its latest attempt stands.
+
+    Beside it stands what the latest finished attempt left.
+    """
     latest: dict[tuple[str, str], Attempt] = {}
     for attempt in attempts:
         latest.setdefault((attempt.pack_id, attempt.scenario_id), attempt)
@@ -135,14 +138,14 @@ def shelf_rows(
             (finished or {}).get((pack.info.id, scenario.id)),
         )
         for pack in shelf.packs
-        for scenario in pack.scenarios
+        for scenario in sorted(pack.scenarios, key=lambda each: each.level)
     )
 
 
 def next_row(rows: tuple[BriefingRow, ...]) -> BriefingRow | None:
-    """Return what to offer first: a briefing that is open, else a new one, else any."""
+    """Return what to offer first: a briefing that is open, else a new one, the lower level before the higher."""
     order = {"open": 0, "new": 1, "done": 2}
-    return min(rows, key=lambda row: order[row.state], default=None)
+    return min(rows, key=lambda row: (order[row.state], row.level), default=None)
 
 
 def _row(pack: Pack, scenario: Scenario, attempt: Attempt | None) -> BriefingRow:
