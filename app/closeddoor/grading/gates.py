@@ -28,12 +28,13 @@ FEWEST_WORDS_TO_TELL = 20
 
 _TO_THE_GRADER = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|skip)\b[^.\n]{0,40}\b(?:rubric|instructions?|rules?|criteri(?:a|on)|"
-    r"prompts?|checks?|evaluation|guidelines)\b"
+    r"prompts?|checks?|evaluation|guidelines|persona)\b"
     r"|\b(?:mark|grade|score|rate|count|set|label|treat|consider|return|output|answer)\b[^.\n]{0,50}\b(?:as (?:fully )?"
     r"(?:met|correct|satisfied|fulfilled|answered|passed)|full (?:points|marks|score|credit)|met for|verdicts?)\b"
-    r"|\b(?:give|award|grant|assign)\b[^.\n]{0,30}\b(?:full|maximum|all|every|top|highest|perfect)\b[^.\n]{0,12}"
+    r"|\b(?:give|award|grant|assign|return)\b[^.\n]{0,30}\b(?:full|maximum|all|every|top|highest|perfect)\b[^.\n]{0,12}"
     r"\b(?:points?|marks?|scores?|credits?|grade)\b"
-    r"|\b(?:criteria|criterion|rubric)\b[^.\n]{0,30}\b(?:is|are|was|were|has been|have been) (?:all |fully |hereby )?"
+    r"|\b(?:criteria|criterion|rubric)\b[^.\n]{0,30}\b(?:is|are|was|were|has been|have been) "
+    r"(?:to be )?(?:(?:considered|regarded|treated) (?:as )?)?(?:all |fully |hereby )?"
     r"(?:met|satisfied|fulfilled)\b"
     r"|\b(?:this|the|my) (?:answer|text|response|submission|letter|memo) (?:fully )?"
     r"(?:meets|satisfies|fulfils|passes)\b"
