@@ -1,6 +1,14 @@
 import pytest
 
-from closeddoor.grading.contrast import OTHERS, OWN_MET, OWN_NOT_MET, RIDGE, contrasts
+from closeddoor.grading.contrast import (
+    MOST_CONTRASTED,
+    OTHERS,
+    OWN_MET,
+    OWN_NOT_MET,
+    RIDGE,
+    contrasts,
+    shared_out,
+)
 
 LIKENESSES = [
     [1.0, 0.8, 0.3, 0.1],
@@ -38,3 +46,22 @@ def test_a_text_like_the_met_samples_lies_on_their_side() -> None:
 
 def test_the_same_samples_give_the_same_numbers_to_the_last_bit() -> None:
     assert contrasts(LIKENESSES, [SIDES, SIDES[::-1]]) == contrasts(LIKENESSES, [SIDES, SIDES[::-1]])
+
+
+def test_few_texts_are_all_contrasted_in_their_order() -> None:
+    assert shared_out([["a", "b"], [], ["c"]]) == [(0, "a"), (0, "b"), (2, "c")]
+
+
+def test_many_texts_are_cut_to_the_first_of_every_group() -> None:
+    groups = [[f"{place}-{rank}" for rank in range(10)] for place in range(100)]
+    kept = shared_out(groups)
+    assert len(kept) == MOST_CONTRASTED
+    assert {place for place, _ in kept} == set(range(100))
+    assert max(int(text.split("-")[1]) for _, text in kept) == 2
+    assert kept == sorted(kept, key=lambda each: each[0])
+
+
+def test_a_criterion_whose_samples_were_all_left_out_is_undecided() -> None:
+    (contrast,) = contrasts(LIKENESSES, [[OTHERS] * 4])
+    assert contrast.middle == 0.0
+    assert contrast.of(LIKENESSES[0]) == pytest.approx(OTHERS)

@@ -9,6 +9,7 @@ on it agrees with teachers far better than the nearest sample does (`benchmarks/
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
+from typing import TypeVar
 
 RIDGE = 0.5
 OWN_MET, OWN_NOT_MET, OTHERS = 1.0, -1.0, -0.5
@@ -16,7 +17,11 @@ OWN_MET, OWN_NOT_MET, OTHERS = 1.0, -1.0, -0.5
 
 LEAST_FREEDOM = 0.05
 
+MOST_CONTRASTED = 256
+"""How many texts of a task are contrasted: the cost grows with their cube, and a pack may hold any number."""
+
 Row = list[float]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,13 @@ class Contrast:
     def of(self, likenesses: Sequence[float]) -> float:
         """Return where a text lies, about -1 to 1, from its likeness to each sample in order."""
         return sum(map(mul, self.weights, likenesses), self.offset)
+
+
+def shared_out(groups: Sequence[Sequence[T]]) -> list[tuple[int, T]]:
+    """Return each group's texts with its place, in order; where they are too many, the first few of every group."""
+    ranks = sorted((rank, place) for place, group in enumerate(groups) for rank in range(len(group)))
+    kept = sorted((place, rank) for rank, place in ranks[:MOST_CONTRASTED])
+    return [(place, groups[place][rank]) for place, rank in kept]
 
 
 def contrasts(likenesses: Sequence[Sequence[float]], sides: Sequence[Sequence[float]]) -> tuple[Contrast, ...]:
@@ -68,7 +80,7 @@ def _contrast(inverse: list[Row], means: Sequence[float], side: Sequence[float])
 def _middle(side: Sequence[float], left_out: Sequence[float]) -> float:
     met = [value for value, aim in zip(left_out, side, strict=True) if aim == OWN_MET]
     missed = [value for value, aim in zip(left_out, side, strict=True) if aim == OWN_NOT_MET]
-    return (sum(met) / len(met) + sum(missed) / len(missed)) / 2
+    return (sum(met) / len(met) + sum(missed) / len(missed)) / 2 if met and missed else 0.0
 
 
 def _cholesky(matrix: list[Row]) -> list[Row]:

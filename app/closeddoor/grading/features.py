@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from closeddoor.domain.ports import Vector
 from closeddoor.domain.tasks.memo import Criterion
-from closeddoor.grading.contrast import OTHERS, OWN_MET, OWN_NOT_MET, Contrast, contrasts
+from closeddoor.grading.contrast import OTHERS, OWN_MET, OWN_NOT_MET, Contrast, contrasts, shared_out
 from closeddoor.grading.cues import Cues, cues, negated_stems
 from closeddoor.grading.vectors import cosine
 from closeddoor.grading.words import content_stems, likeness, tokens, word_set
@@ -120,7 +120,7 @@ def rubric_of(criteria: Sequence[Criterion], vectors: Mapping[str, Vector]) -> R
     made = {text: sample(text, vectors[text]) for each in criteria for text in texts_of(each)}
     stems = [Counter(stem for text in texts_of(each) for stem in made[text].stems) for each in criteria]
     total = sum(stems, Counter[str]())
-    known = [(place, *kind) for place, each in enumerate(criteria) for kind in _contrasted(each)]
+    known = [(place, *kind) for place, kind in shared_out([_contrasted(each) for each in criteria])]
     samples = tuple(made[text] for _, _, text in known)
     sides = [[aim if at == place else OTHERS for at, aim, _ in known] for place in range(len(criteria))]
     solved = contrasts([[kernel(one, other) for other in samples] for one in samples], sides)

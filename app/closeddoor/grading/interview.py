@@ -9,7 +9,7 @@ from closeddoor.domain.ports import Vector
 from closeddoor.domain.tasks.interview import MOST_FACTS_PER_QUESTION, Fact, InterviewTask
 from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.grading import gates
-from closeddoor.grading.contrast import OWN_MET, OWN_NOT_MET, Contrast, contrasts
+from closeddoor.grading.contrast import OWN_MET, OWN_NOT_MET, Contrast, contrasts, shared_out
 from closeddoor.grading.cues import cues
 from closeddoor.grading.features import LEAST_LIKENESS, Sample, kernel, sample, subject, subject_weights
 from closeddoor.grading.vectors import cosine
@@ -152,8 +152,8 @@ def fact_sheet(task: InterviewTask, vectors: Mapping[str, Vector]) -> FactSheet:
     counts = [Counter(stem for each in own for stem in each.stems) for own in asked]
     total = sum(counts, Counter[str]())
     nothing = len(task.facts)
-    known = [(place, each) for place, own in enumerate(asked) for each in (says[place], *own[:MOST_SAMPLES])]
-    known += [(nothing, sample(text, vectors[text])) for text in SMALL_TALK]
+    idle = [sample(text, vectors[text]) for text in SMALL_TALK]
+    known = shared_out([*((said, *own[:MOST_SAMPLES]) for said, own in zip(says, asked, strict=True)), idle])
     contrasted = tuple(each for _, each in known)
     sides = [[OWN_MET if at == place else OWN_NOT_MET for at, _ in known] for place in range(nothing + 1)]
     *solved, of_nothing = contrasts([[kernel(one, other) for other in contrasted] for one in contrasted], sides)
