@@ -116,28 +116,27 @@ def four_scenarios(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("file", "fault", "code", "least_of_imports"),
+    ("file", "fault", "code", "most_of_imports"),
     [
-        (f"{LAST}/debrief.md", "<b>bold</b>", "text.html", 4.0),
-        (f"{LAST}/answers.toml", "odd = 1", "field.unknown", 3.0),
+        (f"{LAST}/debrief.md", "<b>bold</b>", "text.html", 5.0),
+        (f"{LAST}/answers.toml", "odd = 1", "field.unknown", 4.0),
     ],
 )
 def test_a_refusal_loads_neither_qt_nor_a_model_and_takes_little_longer_than_its_imports(
-    four_scenarios: Path, capsys: Said, file: str, fault: str, code: str, least_of_imports: float
+    four_scenarios: Path, capsys: Said, file: str, fault: str, code: str, most_of_imports: float
 ) -> None:
     with (four_scenarios / file).open("a", encoding="utf-8") as spoilt:
         spoilt.write(f"\n{fault}\n")
-    took_s, least_s = [], []
-    for _ in range(4):  # the best of four, turn by turn: other tests run beside this one
+    ratios = []
+    for _ in range(4):  # the best of four pairs taken side by side: the machine's speed changes from turn to turn
         found, seconds, modules = refused("pack", "check", str(four_scenarios), "--json")
         assert found == code
         assert modules & HEAVY == set()
         assert ("markdown_it" in modules) == file.endswith(".md")
-        took_s.append(seconds)
-        least_s.append(float(in_a_process(IMPORTS)[1]))
+        ratios.append(seconds / float(in_a_process(IMPORTS)[1]))
     with capsys.disabled():
-        print(f" refusal {min(took_s):.2f} s, imports alone {min(least_s):.2f} s", end=" ")
-    assert min(took_s) < least_of_imports * min(least_s)
+        print(f" refusal / imports alone {min(ratios):.1f}", end=" ")
+    assert min(ratios) < most_of_imports
 
 
 def test_to_show_a_bad_pack_or_score_a_bad_response_loads_neither_qt_nor_a_model_nor_the_vault(
