@@ -118,8 +118,8 @@ def four_scenarios(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("file", "fault", "code", "most_of_imports"),
     [
-        (f"{LAST}/debrief.md", "<b>bold</b>", "text.html", 5.0),
-        (f"{LAST}/answers.toml", "odd = 1", "field.unknown", 4.0),
+        (f"{LAST}/debrief.md", "<b>bold</b>", "text.html", 4.0),
+        (f"{LAST}/answers.toml", "odd = 1", "field.unknown", 3.0),
     ],
 )
 def test_a_refusal_loads_neither_qt_nor_a_model_and_takes_little_longer_than_its_imports(

@@ -5,13 +5,13 @@ The rules are those of the pack format, "highlight". A unit is one point of weig
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from closeddoor.domain.document import Document, Span
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.table import Table
-from closeddoor.domain.tasks.base import ResponseError, ScoringContext, SpanUse, Task, TaskResponse, parse_head
+from closeddoor.domain.tasks.base import ResponseError, ScoringContext, SpanUse, Task, TaskResponse, exact, parse_head
 from closeddoor.domain.tasks.quotes import FoldedText, Place, covered
 
 MOST_COVERAGE = 0.35
@@ -146,15 +146,8 @@ def score(task: HighlightTask, response: HighlightResponse, context: ScoringCont
     total = sum(target.weight for target in task.targets)
     points = task.points * max(0.0, earned - _cost(task, quotes)) / total
     found = sum(any(target.span in quote.finds for quote in quotes) for target in task.targets)
-    return TaskResult(
-        id=task.id,
-        type=task.type,
-        score=points,
-        low=points,
-        high=points,
-        max=task.points,
-        scored_by="exact",
-        items=_items(task, quotes),
+    return replace(
+        exact(task, points, _items(task, quotes)),
         recall=found / len(task.targets),
         precision=sum(bool(quote.finds) for quote in quotes) / len(quotes),
     )
@@ -232,15 +225,8 @@ def _target_verdict(target: Target, quotes: Sequence[PlacedQuote]) -> str:
 
 def _everything_marked(task: HighlightTask, coverage: float) -> TaskResult:
     share = math.ceil(coverage * 1000) / 1000  # a share that is too much never reads as 35.0%
-    return TaskResult(
-        id=task.id,
-        type=task.type,
-        score=0.0,
-        low=0.0,
-        high=0.0,
-        max=task.points,
-        scored_by="exact",
-        items=tuple(Item(target.span, "missed", target.why, "exact") for target in task.targets),
+    return replace(
+        exact(task, 0.0, tuple(Item(target.span, "missed", target.why, "exact") for target in task.targets)),
         note=f"The marks cover {share:.1%} of the document. Above 35% nothing counts as found, "
         "because marking everything tells nothing apart.",
         recall=0.0,
