@@ -1,5 +1,6 @@
 import time
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.markdown_stream import MarkdownStream
 from closeddoor.ui.widgets.two_line_list import TwoLineList
+from tests.paired import least_ratio
 
 EMPTY = SandboxViewState((), None, "", (), True, False, False, "SmolLM2", "A demonstration.")
 ASKED = MessageRow(1, "user", "What should I ask?", "complete")
@@ -213,8 +215,8 @@ def test_a_long_conversation_is_drawn_from_its_end_and_earlier_turns_on_request(
 
 
 def test_a_new_line_is_placed_as_quickly_in_a_long_conversation_as_in_a_short_one(page: SandboxPage) -> None:
-    few_s = line_s(page, writing=2, turns=1)
-    assert line_s(page, writing=50, turns=40) < 5 * few_s
+    many_s, few_s = partial(line_s, page, writing=50, turns=40), partial(line_s, page, writing=2, turns=1)
+    assert least_ratio(many_s, few_s, rounds=2) < 5
 
 
 def line_s(page: SandboxPage, *, writing: int, turns: int) -> float:
