@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.domain.timing import scenario_minutes
 from closeddoor.grading.grader import OTHER_LANGUAGE
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, steps_of
 from closeddoor.services.practice.errors import AnswersFixedError, AttemptUnreadableError
@@ -37,7 +38,11 @@ def test_a_new_briefing_begins_with_reading_and_pins_its_pack(bench: PracticeBen
 def test_the_way_has_one_step_per_task_and_no_self_score_without_a_memo(bench: PracticeBench) -> None:
     ids = [step.id for step in steps_of(bench.scenario)]
     assert ids == [READ, "claims", "call", "decide", "reply", COMMIT, SELF_SCORE]
-    assert all(step.minutes >= 1 for step in steps_of(bench.scenario))
+    assert [step.minutes >= 1 for step in steps_of(bench.scenario)] == [True] * 5 + [False] * 2  # done with the work
+    assert sum(step.minutes for step in steps_of(bench.scenario)) == round(scenario_minutes(bench.scenario))
+    assert [step.sitting for step in steps_of(bench.scenario)] == sorted(
+        step.sitting for step in steps_of(bench.scenario)
+    )
     exact = replace(bench.scenario, tasks=bench.scenario.tasks[:1])
     assert [step.id for step in steps_of(exact)] == [READ, "claims", COMMIT]
 

@@ -286,3 +286,20 @@ def test_another_briefing_at_the_same_step_starts_anew(page: BriefingPage) -> No
     show(page, view("read"))
     show(page, replace(view("read"), title="Another", reading=()))
     assert not [sheet for sheet in page.findChildren(DocumentView) if sheet.isVisible()]
+
+
+def test_a_long_briefing_lists_its_sittings_with_their_lengths(page: BriefingPage) -> None:
+    long = view("read")
+    show(page, long)
+    assert "Sitting 1" not in label_texts(page)
+    steps = tuple(replace(step, sitting=1 + (place > 2)) for place, step in enumerate(long.steps))
+    show(page, replace(long, steps=steps))
+    said = label_texts(page)
+    for number in (1, 2):
+        length = sum(step.minutes for step in steps if step.sitting == number)
+        assert said[said.index(f"Sitting {number}") + 1] == f"{length} min"
+    assert said[said.index("In all, in 2 sittings") + 1] == f"{sum(step.minutes for step in steps)} min"
+
+
+def label_texts(page: QWidget) -> list[str]:
+    return [label.text() for label in found(page, ReadStep).findChildren(QLabel) if label.isVisible()]

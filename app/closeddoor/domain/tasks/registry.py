@@ -10,6 +10,9 @@ from closeddoor.domain.tasks import choice, decision, estimate, highlight, inter
 from closeddoor.domain.tasks.base import ScoringContext, Task, TaskResponse
 from closeddoor.domain.tasks.decided import Decided
 
+WORDS_WRITTEN_A_MINUTE = 20
+"""A text thought about while it is typed, not copied."""
+
 
 @dataclass(frozen=True)
 class SampleRules:
@@ -24,14 +27,16 @@ class TaskSpec:
     """How one task type is read, answered and scored.
 
     The functions of a row take and give the task and response classes of their own module, hence `Any` here; only
-    `spec_of` and `spec_named` hand rows out, so the classes always fit. `decide` and `samples` are for free text,
-    `item_ids` are what its labelled answers refer to.
+    `spec_of` and `spec_named` hand rows out, so the classes always fit. `minutes` is what a task takes beside reading,
+    rough, and by the same measure for every pack. `decide` and `samples` are for free text, `item_ids` are what its
+    labelled answers refer to.
     """
 
     task_class: type[Task]
     parse: Callable[[Table], Task]
     parse_response: Callable[[Any, Table], TaskResponse | None]
     score: Callable[[Any, Any, ScoringContext], TaskResult]
+    minutes: Callable[[Any], float]
     decide: Callable[[Any, TaskResult, Decided], TaskResult] | None = None
     verdicts: tuple[str, ...] = ()
     samples: SampleRules | None = None
@@ -44,16 +49,47 @@ class TaskSpec:
 
 
 TASK_SPECS: tuple[TaskSpec, ...] = (
-    TaskSpec(highlight.HighlightTask, highlight.parse, highlight.parse_response, highlight.score),
-    TaskSpec(choice.ChoiceTask, choice.parse, choice.parse_response, choice.score),
-    TaskSpec(decision.DecisionTask, decision.parse, decision.parse_response, decision.score),
-    TaskSpec(estimate.EstimateTask, estimate.parse, estimate.parse_response, estimate.score),
-    TaskSpec(workbook.WorkbookTask, workbook.parse, workbook.parse_response, workbook.score),
+    TaskSpec(
+        highlight.HighlightTask,
+        highlight.parse,
+        highlight.parse_response,
+        highlight.score,
+        minutes=lambda task: 0.75 * (len(task.targets) + len(task.decoys)),
+    ),
+    TaskSpec(
+        choice.ChoiceTask,
+        choice.parse,
+        choice.parse_response,
+        choice.score,
+        minutes=lambda task: 0.25 * len(task.options),
+    ),
+    TaskSpec(
+        decision.DecisionTask,
+        decision.parse,
+        decision.parse_response,
+        decision.score,
+        minutes=lambda task: 0.5 * len(task.options),
+    ),
+    TaskSpec(
+        estimate.EstimateTask,
+        estimate.parse,
+        estimate.parse_response,
+        estimate.score,
+        minutes=lambda _: 2.0,
+    ),
+    TaskSpec(
+        workbook.WorkbookTask,
+        workbook.parse,
+        workbook.parse_response,
+        workbook.score,
+        minutes=lambda task: 1.0 * len(task.inputs),
+    ),
     TaskSpec(
         memo.MemoTask,
         memo.parse,
         memo.parse_response,
         memo.score,
+        minutes=lambda task: sum(task.words) / 2 / WORDS_WRITTEN_A_MINUTE,
         decide=memo.decide,
         verdicts=memo.VERDICTS,
         samples=SampleRules(8, ("good", "partial", "empty", "off_topic", "stuffed", "negated", "injection")),
@@ -64,6 +100,7 @@ TASK_SPECS: tuple[TaskSpec, ...] = (
         interview.parse,
         interview.parse_response,
         interview.score,
+        minutes=lambda task: 0.75 * task.turns,
         decide=interview.decide,
         verdicts=interview.VERDICTS,
         samples=SampleRules(8, ("good", "off_topic", "injection")),

@@ -84,7 +84,7 @@ def _steps(briefing: Briefing, step_id: str) -> tuple[Step, ...]:
     current = [step.id for step in steps].index(step_id)
     answered = _answered(briefing)
     return tuple(
-        Step(step.id, step.title, step.minutes, _step_state(place, current), step.id in answered)
+        Step(step.id, step.title, step.minutes, _step_state(place, current), step.id in answered, step.sitting)
         for place, step in enumerate(steps)
     )
 

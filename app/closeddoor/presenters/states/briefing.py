@@ -17,7 +17,8 @@ StepState = Literal["done", "current", "ahead"]
 class Step:
     """A row of the way through the briefing; `minutes` is how long it takes, from words and tasks.
 
-    `state` says where it lies on the way ("done": gone past), `answered` whether it has an answer.
+    `state` says where it lies on the way ("done": gone past), `answered` whether it has an answer, `sitting` in which
+    of the sittings, counted from 1, it falls: after each something is settled, and one may well stop.
     """
 
     step_id: str
@@ -25,6 +26,7 @@ class Step:
     minutes: int
     state: StepState
     answered: bool = False
+    sitting: int = 1
 
 
 @dataclass(frozen=True)

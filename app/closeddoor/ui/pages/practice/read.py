@@ -1,5 +1,7 @@
 """The first step: who one is, what happened, what is asked, and the documents."""
 
+from itertools import groupby
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -69,9 +71,18 @@ class BriefColumn(QWidget):
                     gone.deleteLater()
         for outcome in state.outcomes:
             self._outcomes.addWidget(words(outcome, "soft"))
-        for step in steps:
-            self._way.addWidget(self._way_row(step.title, minutes_words(step.minutes)))
-        self._way.addWidget(self._way_row("In all", minutes_words(sum(step.minutes for step in steps)), face="strong"))
+        self._list_way(steps)
+
+    def _list_way(self, steps: tuple[Step, ...]) -> None:
+        """List the steps by sittings, each with its length, where one sitting is not enough."""
+        sittings = [tuple(part) for _, part in groupby(steps, key=lambda step: step.sitting)]
+        for number, part in enumerate(sittings, 1):
+            if len(sittings) > 1:
+                self._way.addWidget(self._way_row(f"Sitting {number}", _length(part), face="strong"))
+            for step in part:
+                self._way.addWidget(self._way_row(step.title, minutes_words(step.minutes)))
+        whole = f"In all, in {len(sittings)} sittings" if len(sittings) > 1 else "In all"
+        self._way.addWidget(self._way_row(whole, _length(steps), face="strong"))
 
     def _way_row(self, title: str, length: str, *, face: str = "soft") -> QWidget:
         row = QWidget()
@@ -82,6 +93,10 @@ class BriefColumn(QWidget):
         minutes.setWordWrap(False)
         layout.addWidget(minutes, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+
+def _length(steps: tuple[Step, ...]) -> str:
+    return minutes_words(sum(step.minutes for step in steps))
 
 
 class ReadStep(StepWidget):
