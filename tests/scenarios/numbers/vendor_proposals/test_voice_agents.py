@@ -183,7 +183,7 @@ def test_the_workbook_offers_the_proposal_and_bounds_what_was_found() -> None:
     outputs = {each.id: each.formula.value(proposed) for each in task.outputs}
     assert outputs["full_year"] == pytest.approx(10_912_800)
     assert outputs["npv"] == pytest.approx(sum(10_912_800 / 1.08**year for year in (1, 2, 3)))
-    found = {
+    found: dict[str, list[float]] = {
         "spared": [92 * 0.66, 92 * 0.53, 53, 100 * 95_000 / BEFORE, 100 * 107_600 / (BEFORE + ELSEWHERE_BEFORE)],
         "billed": [100 * CONTAINED / BEFORE, 100 * CONTAINED / (BEFORE + ELSEWHERE_BEFORE)],
         "avoided": [4.65],
