@@ -91,6 +91,7 @@ def _summary(ledger: Ledger) -> None:
     ledger.given("apart from 50 minutes")
     ledger.given("received 61 tickets")
     ledger.given("the rep talks 61% 54%")
+    ledger.given("questions in ten calls 42 59")
     ledger.given("agreed next step 38% 49%")
     assert ledger.given("listened to 40 calls") > ledger.given("on 35 of them")
     ledger.given("grew by 2.8% more")
