@@ -108,3 +108,4 @@ def test_what_the_debrief_makes_of_the_figures() -> None:
     assert 48_190 * 4 // 5 == 38_552
     assert pytest.approx(38_552 / 61_000, abs=0.005) == 0.63
     assert 2 * 252_000 == 504_000
+    assert pytest.approx(3_660 * 4.20) == 15_372
