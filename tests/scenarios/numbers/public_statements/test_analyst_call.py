@@ -62,7 +62,7 @@ def _quarter(ledger: Ledger) -> None:
     assert ledger.given("our operating margin is 6.1 percent") > before
     ledger.given("We have refunded $2.1 million")
     spent = ledger.given("$74 million in nine months")
-    assert spent < ledger.given("The plan for the year is unchanged at $100 million")
+    assert spent < ledger.given("the plan for the year is unchanged at $100 million")
 
 
 def _program(ledger: Ledger) -> None:
