@@ -16,7 +16,7 @@ from closeddoor.packs import read_pack
 
 PACKS = Path(__file__).resolve().parents[2] / "scenarios"
 
-_CLAUSE = re.compile(r"(?m)^(?:[A-Z]\.\d+(?:\.\d+)*|\d+(?:\.\d+)+|\d+\.|[A-Z]\d+)(?=\s)")
+_CLAUSE = re.compile(r"(?m)^(?:[A-Z]\.\d+(?:\.\d+)*|\d+(?:\.\d+)+|\d+\.|[A-Z]\d+)(?= [^a-z\s])")
 _REFERENCE = re.compile(
     r"\b(?:clauses?|sections?|annex|annexes|appendix|articles?|tables?|pages?|paragraphs?|items?|figures?|notes?|steps?)"
     r" [A-Z]?\.?\d+(?:\.\d+)*(?:(?:, | and | to )[A-Z]?\.?\d+(?:\.\d+)*)*",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.scenarios.ledger import Ledger
+from tests.scenarios.ledger import Ledger, _without_clause_numbers
 
 TEXT = "Write-offs of £4.6m in the year to June; 31 per cent of that is £1.43 million, payback in 4.2 months."
 
@@ -54,3 +54,12 @@ def test_a_date_is_a_day_of_the_calendar(phrase: str) -> None:
 def test_a_wrong_weekday_is_an_error() -> None:
     with pytest.raises(AssertionError, match="was a Thursday"):
         Ledger({"paper": "by Friday 3 December 2026"}).day("Friday 3 December 2026")
+
+
+def test_clause_numbers_and_references_count_nothing_but_cells_do() -> None:
+    text = "1. Scope\n1.2 In all, see clauses 4.1 and 4.2.\nA.3 Twelve of them.\nTotal\n4.2\n2.5 million"
+    ledger = Ledger({"paper": _without_clause_numbers(text)})
+    assert len(ledger.unaccounted()) == 2
+    assert ledger.given("Total 4.2") == 4.2
+    assert ledger.given("2.5 million") == 2.5e6
+    assert ledger.unaccounted() == []

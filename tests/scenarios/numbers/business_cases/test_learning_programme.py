@@ -93,7 +93,7 @@ def _days_and_names(ledger: Ledger) -> None:
     for deadline in ("31 January", "28 February", "31 March"):
         ledger.day(deadline, year=2027)
     ledger.name("Paper 26/88", "Version 5", "Learning Lab, 2025", "offices in January 2027", "training in 2025")
-    ledger.name("staff time in 2026", "middle of 2024")
+    ledger.name("Lessons contain mistakes amber 7.1", "staff time in 2026", "middle of 2024")
 
 
 def test_the_case_put_right() -> None:

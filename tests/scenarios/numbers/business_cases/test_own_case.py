@@ -65,6 +65,7 @@ def _committee(ledger: Ledger) -> None:
 
 
 def _draft(ledger: Ledger) -> None:
+    ledger.given("1.2 million is pages scanned")
     documents, minutes = ledger.given("Documents: 1.2 million at 4 minutes"), 4
     assert ledger.given("1.2 million documents at 4 minutes") == documents
     hours = ledger.follows("at 4 minutes are 80,000 hours; 60%", documents * minutes / 60, 2)

@@ -39,6 +39,7 @@ def the_pilot(ledger: Ledger) -> None:
     ledger.follows("92% of calls were contained. The customer", 100 * contained / calls)
     ledger.given("Average time to answer 2 seconds")
     ledger.given("on a scale of 5")
+    ledger.given("on a scale of 5 4.6", nth=2)
     ledger.follows("Their satisfaction is 4.6", 4.6)
     ledger.given("for your agents it was 4.1 in 2025")
     ledger.given("and 6,120 have answered it")
