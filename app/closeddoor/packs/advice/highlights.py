@@ -35,11 +35,11 @@ def warn_of_highlights(scenario: Scenario, place: Place) -> Iterator[Warned]:
             yield at.at("document").warn("highlight.keyword", problem)
 
 
-def score_by_keyword(task: HighlightTask, document: Document) -> float:
+def score_by_keyword(task: HighlightTask, document: Document, keyword: re.Pattern[str] = _KEYWORD) -> float:
     """Return the share of the points that a reader earns who marks by keyword and gives all the commonest label."""
     label = Counter(target.label for target in task.targets).most_common(1)[0][0]
     text = FoldedText(document.displayed)
-    sentences = [each for each in split_sentences(document.displayed) if _KEYWORD.search(each.text)]
+    sentences = [each for each in split_sentences(document.displayed) if keyword.search(each.text)]
     found = [text.quote_at(Stretch(each.start, each.end)) for each in sentences]
     quotes = tuple(Quote(quote, label, occurrence) for quote, occurrence in filter(None, found))
     if not quotes:
