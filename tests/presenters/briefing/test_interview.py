@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from closeddoor.grading.qualifying import NOT_MATCHED
+from closeddoor.presenters.briefing.interview import ASIDES
 from closeddoor.presenters.briefing.too_long import LONG_QUESTION
 from closeddoor.presenters.states.shared import Problem
 from tests.presenters.briefing.bench import NO_MODEL, Bench
@@ -47,6 +48,17 @@ def test_a_question_that_is_too_long_is_not_asked_and_stays_in_the_field(bench: 
     bench.answer()
     assert bench.now().problem is None
     assert bench.kept("call") == {"questions": [QUESTION + " \N{REPLACEMENT CHARACTER}"]}
+
+
+def test_the_application_says_in_its_own_voice_what_a_reply_means(bench: Bench) -> None:
+    bench.show("call")
+    for question in (QUESTION, QUESTION, "Is parking space number 4 free?"):
+        bench.presenter.ask(question)
+        bench.answer()
+    state = bench.interview()
+    asides = [line.aside for line in state.lines if line.speaker == "counterpart"]
+    assert asides == ["", "", ASIDES["repeats"], ASIDES["deflects"]]
+    assert state.turns_left == state.turns - 2  # what was said before costs nothing
 
 
 def test_no_question_is_asked_after_the_last_turn(bench: Bench) -> None:

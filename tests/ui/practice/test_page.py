@@ -143,9 +143,10 @@ def test_enter_asks_and_the_question_stays_until_the_reply(qtbot: QtBot, page: B
     answered = (
         *INTERVIEW.lines,
         InterviewLine("participant", "Does it renew"),
-        InterviewLine("counterpart", "It does."),
+        InterviewLine("counterpart", "It does.", "Said before. No question is used up."),
     )
     show(page, view("call", replace(INTERVIEW, lines=answered, turns_left=7)))
+    assert "Said before. No question is used up." in [label.text() for label in page.findChildren(QLabel)]
     assert not field.draft()
     left = next(label.text() for label in page.findChildren(QLabel) if "7 of 8 questions left" in label.text())
     assert "Enter sends, Shift+Enter begins a new line" in left

@@ -94,9 +94,10 @@ class Answer:
 def advance(task: InterviewTask, state: InterviewState, match: QuestionMatch) -> tuple[InterviewState, Answer]:
     """Put one question that asks for what `match` says; return the state after it and the reply.
 
-    A question tells at most its two most probable facts; one that was told before is told again but reveals nothing
-    new. A doubtful question is asked back once per fact and costs no turn. Whether turns are left is the caller's to
-    look at: the page stops there, headless scoring allows for twice as many.
+    A question tells at most its two most probable facts; one that was told before is told again, reveals nothing new
+    and costs no turn, for it may have been meant otherwise. A doubtful question is asked back once per fact and costs
+    no turn either. Whether turns are left is the caller's to look at: the page stops there, headless scoring allows for
+    twice as many.
     """
     told = tuple(dict.fromkeys(match.revealed))[:MOST_FACTS_PER_QUESTION]
     new = tuple(fact_id for fact_id in told if fact_id not in state.revealed)
@@ -104,7 +105,7 @@ def advance(task: InterviewTask, state: InterviewState, match: QuestionMatch) ->
     state = replace(state, revealed=revealed, unclear=(state.unclear | set(match.unclear)) - set(revealed))
     if told:
         answer = Answer(_says(task, new or told), "reveals" if new else "repeats", new or told)
-        return replace(state, turns_used=state.turns_used + 1), answer
+        return replace(state, turns_used=state.turns_used + (1 if new else 0)), answer
     ask_back = set(match.unclear) - set(revealed) - state.asked_back
     if ask_back:
         return replace(state, asked_back=state.asked_back | ask_back), Answer(task.persona.unclear, "unclear")

@@ -7,6 +7,13 @@ from closeddoor.presenters.briefing.rendering import rendered_markdown
 from closeddoor.presenters.states.briefing import BriefingViewState, InterviewLine, InterviewState
 from closeddoor.services.practice import Briefing
 
+ASIDES = {
+    "unclear": "Asked back. No question is used up.",
+    "repeats": "Said before. No question is used up.",
+    "deflects": "The application found nothing in the briefing that this asks for. It may only be the wording.",
+}
+"""Said under a reply: who believes that the counterpart does not know would draw a wrong conclusion."""
+
 
 def interview_state(briefing: Briefing, task: InterviewTask, *, question: str, waiting: bool) -> InterviewState:
     state, _ = briefing.interview(task)
@@ -35,5 +42,6 @@ def interview_lines(briefing: Briefing, task: InterviewTask) -> tuple[InterviewL
     _, replies = briefing.interview(task)
     lines = [InterviewLine("counterpart", task.persona.opening)]
     for question, reply in zip(briefing.answers.get(task.id, {}).get("questions", ()), replies, strict=False):
-        lines += [InterviewLine("participant", question), InterviewLine("counterpart", reply.text)]
+        aside = ASIDES.get(reply.kind, "")
+        lines += [InterviewLine("participant", question), InterviewLine("counterpart", reply.text, aside)]
     return tuple(lines)

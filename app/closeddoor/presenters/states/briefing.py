@@ -79,10 +79,11 @@ class HighlightState:
 
 @dataclass(frozen=True)
 class InterviewLine:
-    """`kind`: what the line is: asked by the participant, or answered with a fact, a deflection, a question back."""
+    """What was said; `aside` is what the application says of it in its own voice, where that matters."""
 
     speaker: Literal["participant", "counterpart"]
     text: str
+    aside: str = ""
 
 
 @dataclass(frozen=True)

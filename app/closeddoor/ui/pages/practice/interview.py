@@ -42,6 +42,8 @@ class LineWidget(QWidget):
         if is_mine:
             column.addWidget(words(speaker, "small"))
         column.addWidget(text)
+        if line.aside:
+            column.addWidget(words(line.aside, "small"))
         if is_mine:
             frame.setProperty("spoken", "you")
             row.setContentsMargins(XL, 0, 0, 0)
@@ -115,7 +117,7 @@ class InterviewStep(StepWidget):
         for line in state.lines[known:]:
             self._transcript.addWidget(LineWidget(line, state.persona_name))
             if known and line.speaker == "counterpart":
-                announce(self, f"{state.persona_name}: {line.text}")
+                announce(self, f"{state.persona_name}: {line.text} {line.aside}".rstrip())
         if len(state.lines) > known:
             self._lines = state.lines
             self._task.follow_end()
