@@ -47,6 +47,7 @@ def the_terms(ledger: Ledger) -> None:
 
 def the_call(ledger: Ledger) -> None:
     ledger.given("which is 68 dollars a seat")
+    ledger.follows("seats for 24 months is our smallest contract", 2 * 12)
     ledger.given("310 customers in Singapore")
 
 
