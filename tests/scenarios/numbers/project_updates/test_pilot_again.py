@@ -111,6 +111,7 @@ def _what_diego_says(ledger: Ledger, requested: float) -> None:
     now = ledger.given("agreed with the graders on 86% of the fruit")
     best = ledger.given("The best month was 88%")
     assert now < best < ledger.given("It has never reached 90%")
+    assert best < ledger.given("we stand at 90% in March") < now + (100 - now) / 3
     ledger.given("about $310,000 for each line")
     assert ledger.given("About $22,000") < ledger.given("$190,000 together") < requested
     ledger.given("1.1% of cartons")
