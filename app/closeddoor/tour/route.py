@@ -17,6 +17,7 @@ from closeddoor.domain.secret import Secret
 from closeddoor.presenters.debrief.view import debrief_view
 from closeddoor.profile import scenario_folder
 from closeddoor.tour.library_stop import visit_library
+from closeddoor.tour.other_tasks import visit_other_tasks
 from closeddoor.tour.visitor import Visitor
 from closeddoor.ui.widgets.confidence import ConfidenceScale
 from closeddoor.ui.widgets.document import DocumentView
@@ -55,6 +56,7 @@ class Route:
         self._commit()
         self._debrief()
         self._library()
+        visit_other_tasks(self._visitor, self._application.pages.briefing, self._visit["other_tasks"])
         self._sandbox()
         self._settings()
 
@@ -93,15 +95,20 @@ class Route:
         self._wait_for("home")
         for key, value in self._appearance.items():
             self._the_session().settings.change(key, value)
+        self._find_briefing()
         visitor.rest(800)
         visitor.picture("home")
 
     def _read(self) -> None:
         visitor = self._visitor
-        visitor.press(f"{self._visit['briefing']}. New")
+        self._find_briefing().click()
         self._wait_for("briefing")
         visitor.picture("read")
         visitor.press("Begin the work")
+
+    def _find_briefing(self) -> QAbstractButton:
+        row = f"{self._visit['briefing']}. New"
+        return self._visitor.find(QAbstractButton, lambda each: each.accessibleName() == row, row)
 
     def _highlight(self) -> None:
         visitor = self._visitor

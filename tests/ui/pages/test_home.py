@@ -125,3 +125,14 @@ def test_the_library_is_one_press_away(page: HomePage, qtbot: QtBot) -> None:
     page.render(HomeViewState(NEW, (NEW,), (), ""))
     with qtbot.waitSignal(page.library_requested):
         QTest.keyClick(button_of(page, "Open the library"), Qt.Key.Key_Space)
+
+
+def test_an_empty_shelf_is_not_claimed_before_it_was_looked_at(page: HomePage) -> None:
+    assert shown_words(page) == ["Looking at the shelf."]
+    page.render(HomeViewState(None, (), (), ""))
+    assert "Looking at the shelf." not in shown_words(page)
+    assert "Briefings you install stand here." in shown_words(page)
+
+
+def shown_words(page: HomePage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()]

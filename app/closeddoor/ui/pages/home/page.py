@@ -48,10 +48,13 @@ class HomePage(ColumnPage):
         self._sandbox = secondary("Open the sandbox", "sandbox")
         self._sandbox.clicked.connect(self.sandbox_requested)
         self._model = words(face="small")
+        self._waiting = words("Looking at the shelf.", "small")
         self._shown: HomeViewState | None = None
         self._lay_out()
 
     def render(self, state: HomeViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        self._waiting.hide()
+        self._parts.show()
         self._problem.render(state.problem)
         self._next_up.render(state.next_up)
         set_words(self._model, state.model_line)
@@ -98,14 +101,18 @@ class HomePage(ColumnPage):
         self.conversation_requested.emit(conversation_id)
 
     def _lay_out(self) -> None:
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts = QWidget()
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._parts)
+        self._pair.setContentsMargins(0, 0, 0, 0)
         self._pair.addWidget(_share(self._shelf, self._library), 13)
         self._pair.addWidget(_share(self._talks, self._sandbox, self._model), 7)
         self.body.setSpacing(L)
         self.body.addWidget(self._problem)
         self.body.addWidget(self._next_up)
         self.body.addSpacing(M)
-        self.body.addLayout(self._pair)
+        self.body.addWidget(self._waiting)
+        self.body.addWidget(self._parts)
+        self._parts.hide()  # an empty shelf is not claimed before it was looked at
         self.body.addStretch(1)
 
     def _arrange(self) -> None:

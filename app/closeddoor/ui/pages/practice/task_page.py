@@ -33,7 +33,7 @@ class TaskPage(QWidget):
         bar.rangeChanged.connect(self._follow)
         bar.actionTriggered.connect(self._stop_following)
         foot = QWidget()
-        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.foot = QVBoxLayout(foot)
         self.foot.setSpacing(S)
         outer = QVBoxLayout(self)

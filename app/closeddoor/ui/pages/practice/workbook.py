@@ -1,6 +1,6 @@
 """Reworking numbers: assumptions to change, and the results that follow at once."""
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, WorkbookState
@@ -11,12 +11,11 @@ from closeddoor.ui.pages.practice.results import ResultTable
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.theme import scaled
-from closeddoor.ui.theme.spacing import S
+from closeddoor.ui.theme.spacing import L, S
 from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.words import rule, words
 
-ROOM_FOR_ASSUMPTIONS_PX = 330
-RESULT_ROW_PX = 30
+ROOM_FOR_ASSUMPTIONS_PX = 430
 LEAVES = "I leave every assumption as proposed"
 
 
@@ -38,6 +37,7 @@ class WorkbookStep(StepWidget):
         self._outcome = self._outcome_parts()
         self._task.body.addWidget(self._outcome)
         self._panes = beside_reading(self, self._task)
+        self._task.installEventFilter(self)
 
     def assign(self, view: BriefingViewState) -> None:
         state = body_of(view, WorkbookState)
@@ -57,9 +57,10 @@ class WorkbookStep(StepWidget):
     def first_field(self) -> QWidget | None:
         return next((row.field() for row in self._rows.values()), None)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_outcome()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place_outcome()
+        return super().eventFilter(watched, event)
 
     def _build(self, state: WorkbookState) -> None:
         for each in state.inputs:
@@ -79,9 +80,9 @@ class WorkbookStep(StepWidget):
         return parts
 
     def _place_outcome(self) -> None:
-        needed = ROOM_FOR_ASSUMPTIONS_PX + RESULT_ROW_PX * (len(self._results.shown()) + 1)
+        results_px = self._outcome.heightForWidth(max(1, self._task.width() - 2 * L))
         wanted, other = self._task.foot, self._task.body
-        if self.height() < scaled(needed):
+        if self._task.height() < scaled(ROOM_FOR_ASSUMPTIONS_PX) + results_px:
             wanted, other = other, wanted
         if wanted.indexOf(self._outcome) < 0:
             other.removeWidget(self._outcome)

@@ -1,0 +1,36 @@
+"""The stop at a briefing of the third level: the kinds of task that the first briefing does not have."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from closeddoor.tour.visitor import Visitor
+from closeddoor.ui.pages.practice.figure_field import FigureInput
+from closeddoor.ui.widgets.option_row import TickRow
+
+
+def visit_other_tasks(visitor: Visitor, page: QWidget, visit: Mapping[str, Any]) -> None:
+    """Open the briefing, estimate, pass by the interview, tick, rework the sum, and leave it half done."""
+    visitor.press("Home")
+    visitor.press(f"{visit['briefing']}. New")
+    visitor.find(QWidget, lambda each: each is page, "the briefing")
+    visitor.picture("read-longer")
+    visitor.press("Begin the work")
+    for field, figure in zip(_shown(page, FigureInput), visit["estimate"], strict=True):
+        visitor.write(field.accessibleName(), figure)
+    visitor.picture("estimate")
+    visitor.press("Continue")
+    visitor.press("Continue")
+    for place in visit["ticks"]:
+        _shown(page, TickRow)[place - 1].click()
+    visitor.picture("choice")
+    visitor.press("Continue")
+    for place, figure in visit["figures"].items():
+        visitor.write(_shown(page, FigureInput)[int(place) - 1].accessibleName(), figure)
+    visitor.picture("workbook")
+    visitor.press("Home")
+
+
+def _shown(page: QWidget, kind: type[Any]) -> list[Any]:
+    return [each for each in page.findChildren(kind) if each.isVisible()]
