@@ -9,7 +9,6 @@ def test_every_number_has_its_reason() -> None:
     _calendar(ledger)
     _speed(ledger)
     _people_behind_the_machine(ledger)
-    _answers_without_points(ledger)
     assert ledger.unaccounted() == []
 
 
@@ -20,7 +19,13 @@ def _company(ledger: Ledger) -> None:
     ledger.given("Tamarind placed 38,000 people in hotels, shops and warehouses")
     ledger.given("We have 40 posts open for recruiters today")
     ledger.name("Draft 4, for signature", "The sentence on employment law came in with draft 3,")
-    ledger.name("Legal, Singapore 2 29", "Sales 3 4", "Kite & Lantern, agency 4 9", "Product, Arjun Pillai 4 10")
+    ledger.name(
+        "Legal, Singapore 2 29",
+        "looked at data protection, in draft 2",
+        "Sales 3 4",
+        "Kite & Lantern, agency 4 9",
+        "Product, Arjun Pillai 4 10",
+    )
 
 
 def _calendar(ledger: Ledger) -> None:
@@ -55,9 +60,5 @@ def _people_behind_the_machine(ledger: Ledger) -> None:
     share = ledger.given("They look at about 40% of the applications")
     assert round(applications * share / 100, -2) == 24_600, "the debrief: some 24,600 were looked at"
     ledger.given("190 have done so")
-    ledger.given("We compared men and women on 1,800 applications in English")
+    ledger.given("compared men and women on 1,800 applications in English")
     ledger.given("Women were shortlisted 4 points less often")
-
-
-def _answers_without_points(ledger: Ledger) -> None:
-    ledger.given("with a minimum of 500 a month")
