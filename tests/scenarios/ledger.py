@@ -22,7 +22,9 @@ _REFERENCE = re.compile(
     r" [A-Z]?\.?\d+(?:\.\d+)*(?:(?:, | and | to )[A-Z]?\.?\d+(?:\.\d+)*)*",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?<![\w.,])(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?:\s?(?P<scale>m|mn|million|bn|billion|k)\b)?")
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?:RM?)?(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?:\s?(?P<scale>m|mn|million|bn|billion|k)\b)?"
+)
 _SCALE = {"m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "k": 1e3, None: 1.0}
 _DATE = re.compile(
     r"(?:(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
@@ -112,7 +114,7 @@ def _numbers(text: str) -> list[Number]:
 def _number(found: re.Match[str]) -> Number:
     digits, scale = found["digits"].replace(",", ""), _SCALE[found["scale"]]
     decimals = len(digits.partition(".")[2])
-    return Number(found.start(), found.end("digits"), float(digits) * scale, 0.5 * 10.0**-decimals * scale)
+    return Number(found.start("digits"), found.end("digits"), float(digits) * scale, 0.5 * 10.0**-decimals * scale)
 
 
 def ledger_of(pack: str, scenario_id: str) -> Ledger:

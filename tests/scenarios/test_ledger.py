@@ -18,6 +18,7 @@ def test_a_number_is_read_with_its_scale(ledger: Ledger) -> None:
     assert ledger.given("£4.6m in the year") == 4.6e6
     assert ledger.given("£1.43 million") == 1.43e6
     assert ledger.given("payback in 4.2 months") == 4.2
+    assert Ledger({"paper": "R9.4m of RM0.6m"}).given("R9.4m of RM0.6m", nth=2) == 0.6e6
 
 
 def test_what_nobody_accounted_for_is_named_with_its_place(ledger: Ledger) -> None:

@@ -16,6 +16,7 @@ from closeddoor.domain.timing import SITTING_MINUTES, scenario_minutes, sittings
 from closeddoor.packs.advice.advise import advise
 from closeddoor.packs.advice.highlights import MOST_BY_KEYWORD, score_by_keyword
 from closeddoor.text import read_markdown
+from tests.scenarios.ledger import PACKS
 from tests.scenarios.shelves import BRIEFINGS, HERE, NAMES, SHELVES, shelf_of
 
 briefings = pytest.mark.parametrize("scenario", [scenario for _, scenario in BRIEFINGS], ids=NAMES)
@@ -179,3 +180,10 @@ def test_a_script_gives_the_reason_of_every_number(name: str) -> None:
     script = (HERE / f"numbers/{shelf}/test_{scenario_id}.py".replace("-", "_")).read_text("utf-8")
     assert f'ledger_of("{shelf}", "{scenario_id}")' in script
     assert "ledger.unaccounted() == []" in script
+
+
+def test_every_debrief_has_its_sources_in_the_list() -> None:
+    rows = [line.split("|") for line in (PACKS.parent / "docs" / "sources.md").read_text("utf-8").splitlines()]
+    used = {name.strip() for row in rows if len(row) > 6 for name in row[2].split(",")}
+    ids = {scenario.id for _, scenario in BRIEFINGS}
+    assert used - {"Where used", "---"} == ids
