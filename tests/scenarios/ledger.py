@@ -23,7 +23,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?<![\w.,])(?:RM?)?(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?:\s?(?P<scale>m|mn|million|bn|billion|k)\b)?"
+    r"(?<![\w.,])(?:RM?)?"  # rand and ringgit stand before their figure like a letter of a word
+    r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?:\s?(?P<scale>m|mn|million|bn|billion|k)\b)?"
 )
 _SCALE = {"m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "k": 1e3, None: 1.0}
 _DATE = re.compile(
