@@ -149,7 +149,14 @@ def the_notebook(ledger: Ledger) -> None:
     large = (300 * missed - 261 * small) / 39
     assert small < 5_000 < large
     cut = ledger.follows("by mistake costs about GHS 350", 350)
-    assert cut / (missed + cut) == pytest.approx(0.052, abs=0.0005)  # "about 5%" in the debrief
+    even = ledger.follows("far lower, near 0.05", cut / (missed + cut))
+    assert even == pytest.approx(0.052, abs=0.0005)  # "about 5%" in the debrief
+    ledger.follows("If I said that every shop pays I would be right in 97.0% of cases", 100 * 9_700 / 10_000)
+    ledger.follows("twenty more right in 10,000", 10_000)
+    assert 9_720 - 9_700 == 20
+    ledger.follows("Of the 190 it missed", 300 - 110)
+    ledger.follows("174 were small shops", 261 - 87)
+    assert ledger.day("A delivery of 1 September") + timedelta(days=30 + 90) == ledger.day("before 30 December")
     assert ledger.given("cocoa districts run at 5.2%") > ledger.given("it expects 3.1% there")
 
 
