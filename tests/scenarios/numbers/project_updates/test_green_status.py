@@ -17,6 +17,7 @@ OFFICES = (
     "Ålesund 65 61",
     "Aberdeen 30 28",
 )
+TRAINED = "People trained 420 620 900 1,100 1,260"
 
 
 def test_every_number_has_its_reason() -> None:
@@ -64,8 +65,9 @@ def _months(ledger: Ledger) -> None:
     sessions = ledger.given("each with 20 people 63", 2)
     ledger.name("each with 20 people")
     ledger.given("empty seats 0")
-    ledger.given("People trained 410 610 880 1,090 1,260")
-    ledger.follows("People trained 410 610 880 1,090 1,260", sessions * 20, 5)
+    trained = [ledger.given(TRAINED, nth) for nth in range(1, 6)]
+    ledger.follows(TRAINED, sessions * 20, 5)
+    assert [number % 20 for number in trained] == [0] * 5, "no empty seat in a session of 20"
 
 
 def _adoption(ledger: Ledger) -> None:
@@ -123,8 +125,5 @@ def _what_tomasz_says(ledger: Ledger, planned: float) -> None:
     assert abs(9.1e6 / planned - 1) < ledger.given("within 5% of plan") / 100, "green by the rule Tomasz states"
     ledger.given("61 people, most of them in the bid offices, write about 70% of the prompts")
     assert ledger.given("The bid director estimated the 310") == ledger.given("from 310 to 250")
-    assert ledger.given("38 of the 1,260 people trained", 2) == ledger.given(
-        "People trained 410 610 880 1,090 1,260", 5
-    )
+    assert ledger.given("38 of the 1,260 people trained", 2) == ledger.given(TRAINED, 5)
     ledger.given("about 8% higher")
-    ledger.given("for 30 days")
