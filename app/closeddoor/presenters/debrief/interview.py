@@ -1,5 +1,7 @@
 """The debrief of an interview: what came to light, by which question, and what would have brought out the rest."""
 
+from dataclasses import replace
+
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.tasks.interview import Fact, InterviewTask
 from closeddoor.presenters.briefing.interview import interview_lines
@@ -28,6 +30,14 @@ def interview_debrief(
     )
 
 
+def that_matters(task: InterviewTask, result: TaskResult) -> TaskResult:
+    """Return the result without the facts on which nothing hangs and that were not told: no silence to regret."""
+    paying = {fact.id for fact in task.facts if fact.points}
+    return replace(
+        result, items=tuple(item for item in result.items if item.id in paying or item.verdict == "revealed")
+    )
+
+
 def revealing_questions(briefing: Briefing, task: InterviewTask) -> dict[str, str]:
     """Return the question that first brought each fact to light."""
     _, replies = briefing.interview(task)
@@ -40,17 +50,19 @@ def revealing_questions(briefing: Briefing, task: InterviewTask) -> dict[str, st
 
 
 def found_line(task: InterviewTask, result: TaskResult) -> str:
-    """Return the sentence on top: `4 of 6 facts came to light.`."""
+    """Return the sentence on top: `4 of 6 facts came to light.`, counting those on which something hangs."""
     if is_undecided(result):
         return undecided_line(result, "Your questions were not matched", "fact")
-    found = sum(item.verdict == "revealed" and item.decided_by != "participant" for item in result.items)
-    own = sum(item.verdict == "revealed" and item.decided_by == "participant" for item in result.items)
+    items = [item for fact in task.facts if fact.points and (item := result.item(fact.id))]
+    found = sum(item.verdict == "revealed" and item.decided_by != "participant" for item in items)
+    own = sum(item.verdict == "revealed" and item.decided_by == "participant" for item in items)
+    facts = counted(len(items), "fact")
     if was_not_graded(result):
-        unsure = sum(item.verdict == "unsure" for item in result.items)
+        unsure = sum(item.verdict == "unsure" for item in items)
         rest = f"; {unsure} {'is' if unsure == 1 else 'are'} for you to decide" if unsure else ""
-        return f"By your own verdict {own} of {counted(len(task.facts), 'fact')} came to light{rest}."
+        return f"By your own verdict {own} of {facts} came to light{rest}."
     more = f"; {own} more by your own verdict" if own else ""
-    return f"{found} of {counted(len(task.facts), 'fact')} came to light{more}."
+    return f"{found} of {facts} came to light{more}."
 
 
 def _summary(task: InterviewTask, result: TaskResult) -> str:

@@ -78,7 +78,9 @@ def _line(briefing: Briefing, task: Task, outcome: TaskResult) -> str:  # noqa: 
 
 
 def _in_words(briefing: Briefing, task: Task, outcome: TaskResult) -> TaskResult:
-    """Return the outcome without the score in its note: the page shows numbers only on demand."""
+    """Return the outcome without the score in its note, which is shown on demand, and with the silences that cost."""
+    if isinstance(task, InterviewTask):
+        outcome = interview.that_matters(task, outcome)
     return replace(outcome, note=_nothing(briefing, task)) if outcome.note == NO_RESPONSE else outcome
 
 
