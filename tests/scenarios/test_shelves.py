@@ -187,3 +187,15 @@ def test_every_debrief_has_its_sources_in_the_list() -> None:
     used = {name.strip() for row in rows if len(row) > 6 for name in row[2].split(",")}
     ids = {scenario.id for _, scenario in BRIEFINGS}
     assert used - {"Where used", "---"} == ids
+
+
+@briefings
+def test_the_list_of_briefings_is_true(scenario: Scenario) -> None:
+    tasks = ", ".join(task.type for task in scenario.tasks)
+    row = next(
+        line
+        for line in (PACKS.parent / "docs" / "briefings.md").read_text("utf-8").splitlines()
+        if line.startswith(f"| {scenario.title} | ")
+    )
+    assert row.startswith(f"| {scenario.title} | {scenario.level} | {scenario.minutes} | ")
+    assert row.endswith(f" | {len(scenario.documents)} | {tasks} |")
