@@ -164,4 +164,3 @@ def _what_katarzyna_says(ledger: Ledger) -> None:
     ledger.follows("that is 29,328 euros", 312 * half)
     ledger.follows("if all 1,140 had", found)
     ledger.follows("had cancelled, 107,160", found * half)
-    ledger.given("4.3 out of 5 in September")
