@@ -53,13 +53,15 @@ def the_recruiters(ledger: Ledger, applications: float) -> None:
     ledger.follows("(98%) and changed", 100 * confirmed / applications)
     a_batch = ledger.given("Each of the six gets about 300")
     assert abs(applications / 26 / 6 - a_batch) < 10
+    weekly = ledger.follows("Some 1,370 rejections a week", (applications - 12_480) / 26, within=0.005)
+    ledger.follows("three minutes make 68 hours", weekly * 3 / 60)
+    assert int(weekly * 3 / 60 / 6) == 11  # "a good eleven for each of the six"
+    ledger.follows("of the 960 went", applications - confirmed)
     assert a_batch * 9 / 60 == 45  # minutes: "through by ten"
     trial = ledger.given("read 1,200 applications in the ordinary way")
     agreed = ledger.given("as the tool in 996 cases")
     ledger.follows("(83%). We found this", 100 * agreed / trial)
-    ledger.name(
-        "in November 2025, two recruiters", "not been changed since 2022", "In 2025 one in three", "hours of 2025 are"
-    )
+    ledger.name("in November 2025, two recruiters", "In 2025 one in three", "hours of 2025 are")
     ledger.name("Those of 2026 are")
 
 
@@ -83,7 +85,8 @@ def the_small_print(ledger: Ledger, applications: float) -> None:
 def the_answers(ledger: Ledger, applications: float) -> None:
     assert ledger.given("is worth 25 of them") < 100  # "a hundred points"
     ledger.follows("loses all 25", 25)
-    ledger.given("On 40,000 applications for office jobs")
+    assert ledger.given("standard gave 10 points") < 25
+    ledger.given("tested on 40,000 applications for office jobs")
     ledger.given("for EUR 18,000")
     fee = ledger.given("EUR 96,000 a year")
     assert fee / (2 * applications) == 1  # "about a euro for each application"
