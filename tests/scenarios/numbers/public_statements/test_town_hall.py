@@ -61,6 +61,9 @@ def _trial(ledger: Ledger) -> None:
     sent = wrong - ledger.given("The handlers caught 52 of them")
     assert sent == 8, "eight went out to customers"
     assert drafts / wrong == 11, "one draft in eleven"
+    ledger.follows("Of the 642 that were signed", signed)
+    untouched = ledger.given("297 went out just as they came")
+    assert ledger.follows("In 345 the handler changed something", signed - untouched) > signed / 2
     assert 9_600 * wrong / drafts == pytest.approx(870, abs=5), "the debrief: wrong drafts a month"
     assert 9_600 * sent / drafts == pytest.approx(116, abs=0.5), "the debrief: wrong letters a month"
 
