@@ -90,8 +90,8 @@ def _lodestar(ledger: Ledger) -> None:
         ledger.follows(phrase, rest)
     ledger.given("Scanners in 9 of")
     ledger.given("would come to $640 a scanner")
-    ledger.given("A depot drives 360,000 route miles in an average month")
-    ledger.given("a depot drives 5 percent fewer miles")
+    ledger.given("Without Lodestar, a depot drives 360,000 route miles in an average month")
+    ledger.given("Once live, it drives 5 percent fewer")
     ledger.given("Dayton reached 9 percent in one week")
     ledger.given("A route mile costs $1.95 at budget rates")
     ledger.name("as in 3.1 to 3.4")
@@ -130,4 +130,10 @@ def _controller(ledger: Ledger) -> None:
     assert traced * MILLION / ledger.given("Our cost program has delivered $80 million") == 0.1, "10 percent of it"
     cost = ledger.given("14 million this year for licenses and the team") / MILLION
     assert traced - cost == -6, "the debrief: minus six"
+    ledger.follows("The 60 percent is", 100 * total / 80)
+    ledger.follows("The 60 percent is 48 over 80", total, nth=2)
+    ledger.follows("The 60 percent is 48 over 80", 80, nth=3)
+    ledger.follows("and the 48 is what the program office has tagged", total)
+    ledger.follows("Every dollar of the 80 million", 80 * MILLION)
+    ledger.follows("the heading over 48 of them", total)
     ledger.given("Norwell said 30 percent in October")
