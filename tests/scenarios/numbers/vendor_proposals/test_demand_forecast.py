@@ -84,6 +84,8 @@ def the_call(ledger: Ledger) -> None:
     ledger.name("invested in 2024", "until June 2027")
     ledger.given("£1,150 a day")
     assert ledger.day("31 December") == date(2026, 12, 31)
+    ledger.follows("We took the 31% of the pilot lines", 100 * (6_420 - 4_430) / 6_420)
+    ledger.follows("all your write-offs, the £4.6m", 4.6e6)
 
 
 def test_what_the_debrief_makes_of_the_figures() -> None:
