@@ -43,6 +43,8 @@ def test_what_the_debrief_works_out() -> None:
     assert (63 - 23, 61 - 18, 59 - 13) == (40, 43, 46)
     assert pytest.approx(14.5, abs=0.05) == (18 * 420 - 64 * 30) / 390
     assert pytest.approx(3.6e6, rel=0.01) == 67 * 54_000
+    assert pytest.approx((13, 17), abs=0.5) == (42 * 30 / 100, 42 * 40 / 100)
+    assert pytest.approx(422, abs=0.5) == 480_000 * (365 + 15) / 3600 / 120
     before, now = 0.19 * 438_000, 0.24 * 474_000
     assert before == pytest.approx(83_000, abs=500)
     assert now == pytest.approx(114_000, abs=500)
@@ -178,5 +180,6 @@ def _what_nurul_says(ledger: Ledger) -> None:
     ledger.given("In December 19% of callers")
     ledger.given("In September it was 24%")
     ledger.given("in 64% of their calls, and 16% of their callers")
-    ledger.given("31% left in the past twelve months")
-    ledger.given("about 6% of our calls are in Tamil")
+    again, again_without = (ledger.given("17% of callers rang again, after the others 26%", nth) for nth in (1, 2))
+    opened = (24 + 18) / 2
+    assert (opened * again + (100 - opened) * again_without) / 100 == pytest.approx(24, abs=0.5), "as in September"
