@@ -89,7 +89,7 @@ def the_call(ledger: Ledger) -> None:
     ledger.given("lowered the limit to 2,000")
     ledger.given("referred at 41%")
     ledger.follows("against 20% overall", 100 * 800 / 4000)
-    ledger.name("ISO 27001")
+    ledger.name("ISO 27001", "longest, since October 2025")
 
 
 def test_the_estimate_follows_from_the_table() -> None:
