@@ -52,8 +52,14 @@ def what_left(ledger: Ledger) -> None:
 
 def the_settings(ledger: Ledger) -> None:
     boxes = ledger.given("switched it on for 38 mailboxes")
+    assert (
+        ledger.given("Nobody has read the 41")
+        == ledger.given("41 of them to addresses")
+        < ledger.given("sent 612 messages")
+    )
     assert boxes < 430
     changed = ledger.day("4 May")
+    assert changed < SENT
     assert ledger.day("2 March 2026") < ledger.day("11 March 2026") < changed < SENT
     expiry = ledger.day("28 November")
     assert expiry == SENT + timedelta(days=30) == DUE + timedelta(days=1)  # "Thirty days"
