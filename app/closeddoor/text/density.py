@@ -23,8 +23,10 @@ _LINE_STEPS = 100
 _BLANK_LINE_STEPS = 6
 _SIGN_STEPS: Mapping[str, int] = {
     "*": 35, "_": 35, "[": 60, "|": 40, ">": 40, "<": 40, "&": 20, "\\": 10, "`": 10, "\t": 50, "  ": 10,
-    "- ": 60, "+ ": 60, ". ": 60, ") ": 60, "-\n": 50,
+    "- ": 60, "+ ": 60, "-\n": 50,
 }  # fmt: skip
+_NUMBERED = re.compile(r"\d[.)]\s")
+_NUMBERED_STEPS = 60
 _BRACKET_STEPS, _CELL_STEPS = 3, 40
 _CHARACTERS_PER_STEP = 4
 
@@ -37,6 +39,7 @@ def markdown_steps(markdown: str) -> Iterator[int]:
     """
     filled = 1 + markdown.count("\n") - markdown.count("\n\n")
     steps = len(markdown) // _CHARACTERS_PER_STEP + _LINE_STEPS * filled + _BLANK_LINE_STEPS * markdown.count("\n")
+    steps += _NUMBERED_STEPS * len(_NUMBERED.findall(markdown))
     yield steps + sum(weight * markdown.count(sign) for sign, weight in _SIGN_STEPS.items())
     yield sum(_stretch_steps(stretch) for stretch in _BLANK.split(markdown))
 
