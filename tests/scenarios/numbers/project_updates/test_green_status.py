@@ -122,7 +122,7 @@ def _phase_2(ledger: Ledger, left: float) -> None:
 
 
 def _what_tomasz_says(ledger: Ledger, planned: float) -> None:
-    assert abs(9.1e6 / planned - 1) < ledger.given("within 5% of plan") / 100, "green by the rule Tomasz states"
+    assert abs(9.1e6 / planned - 1) < ledger.given("within 5% of plan") / 100, "green by the rule Marek states"
     ledger.given("61 people, most of them in the bid offices, write about 70% of the prompts")
     assert ledger.given("The bid director estimated the 310") == ledger.given("from 310 to 250")
     assert ledger.given("38 of the 1,260 people trained", 2) == ledger.given(TRAINED, 5)
