@@ -125,7 +125,7 @@ def _the_complaint(ledger: Ledger) -> None:
     written = ledger.day("Thursday 5 November 2026")
     ledger.day("Friday 27 November 2026")
     signed = ledger.day("Signed on Monday 30 November")
-    ledger.day("It is open until 30 November")
+    ledger.day("and is open until 30 November")
     ledger.day("by 30 November 2026")
     assert written < signed
     live = ledger.day("live on Monday 8 March 2027")
