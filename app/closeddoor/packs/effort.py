@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from closeddoor.packs.errors import PackError
 
-MOST_STEPS = 1_200_000
+MOST_STEPS = 1_000_000
 
 _FILE_STEPS = 100
 _MARK_STEPS = 10
