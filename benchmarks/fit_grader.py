@@ -38,7 +38,7 @@ PRECISION_NOT_MET = 0.965
 the points, and took a denial for the point denied in 3% of the cases. A wrong `met` is worse than one more `unsure`."""
 MEMO_SIGNS = dict.fromkeys(("declines", "denies", "enquires", "mentions", "negated_otherwise", "contradicts"), -1)
 PRECISION_REVEALED = 0.92
-SHARE_HEARD = 0.97
+SHARE_HEARD = 0.985
 """How many of the facts asked for shall be probable enough to be asked back: that is free, to deflect is not."""
 
 
