@@ -1,8 +1,8 @@
 """How much work a pack may ask of its reader: counted, not timed, so that every machine refuses the same packs.
 
 The contract bounds bytes, but 64 MiB of lists would be parsed for minutes. One step is at most about
-three quarters of a microsecond where this was measured, and four of the built-in scenarios ask for less than half of what
-a pack may.
+three quarters of a microsecond where this was measured, and four of the built-in scenarios ask for less
+than half of what a pack may.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
