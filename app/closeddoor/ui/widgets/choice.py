@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QWidget
 
 from closeddoor.ui.theme import colours_of, scaled
@@ -11,6 +11,23 @@ from closeddoor.ui.theme.spacing import TARGET
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.signs import paint_square
+
+
+class Segment(Button):
+    """One of the few; always wide enough for its words as they are set while it is the chosen one."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title, "segment")
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, more), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class SegmentedChoice(QWidget):
@@ -42,8 +59,7 @@ class SegmentedChoice(QWidget):
             button.deleteLater()
         self._values = tuple(value for value, _ in choices)
         for index, (_, title) in enumerate(choices):
-            button = Button(title, "segment")
-            button.setCheckable(True)
+            button = Segment(title)
             self._group.addButton(button, index)
             self._row.addWidget(button)
 
