@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from closeddoor.tour.visitor import Visitor
 from closeddoor.ui.pages.practice.figure_field import FigureInput
+from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.widgets.option_row import TickRow
 
 
@@ -17,20 +18,27 @@ def visit_other_tasks(visitor: Visitor, page: QWidget, visit: Mapping[str, Any])
     visitor.find(QWidget, lambda each: each is page, "the briefing")
     visitor.picture("read-longer")
     visitor.press("Begin the work")
-    for field, figure in zip(_shown(page, FigureInput), visit["estimate"], strict=True):
+    for field, figure in zip(_shown(visitor, page, FigureInput), visit["estimate"], strict=True):
         visitor.write(field.accessibleName(), figure)
     visitor.picture("estimate")
     visitor.press("Continue")
+    _shown(visitor, page, GrowingField)
     visitor.press("Continue")
     for place in visit["ticks"]:
-        _shown(page, TickRow)[place - 1].click()
+        _shown(visitor, page, TickRow)[place - 1].click()
     visitor.picture("choice")
     visitor.press("Continue")
     for place, figure in visit["figures"].items():
-        visitor.write(_shown(page, FigureInput)[int(place) - 1].accessibleName(), figure)
+        visitor.write(_shown(visitor, page, FigureInput)[int(place) - 1].accessibleName(), figure)
     visitor.picture("workbook")
     visitor.press("Home")
 
 
-def _shown(page: QWidget, kind: type[Any]) -> list[Any]:
-    return [each for each in page.findChildren(kind) if each.isVisible()]
+def _shown(visitor: Visitor, page: QWidget, kind: type[Any]) -> list[Any]:
+    """Return what is shown of a kind, waiting for the step that has it."""
+
+    def found() -> list[Any]:
+        return [each for each in page.findChildren(kind) if each.isVisible()]
+
+    visitor.wait_until(lambda: bool(found()), f"a {kind.__name__} to appear")
+    return found()
