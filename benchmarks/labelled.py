@@ -135,6 +135,7 @@ def _memo_decisions(
     reading = memo.read(task, answer.text, material_of(pack.info.language, scenario))
     rubric = embedder.rubric(task)
     rows = memo.measured(reading, rubric, embedder.vectors(sentence.text for sentence in reading.sentences))
+    stop = memo.stop_of(reading, rows)
     for place, criterion in enumerate(task.criteria):
         yield Decision(
             scenario.id,
@@ -142,7 +143,7 @@ def _memo_decisions(
             criterion.id,
             answer.kind,
             criterion.id in answer.met,
-            reading.stop,
+            stop,
             reading.units,
             tuple(row[place].features for row in rows),
             tuple(not held and not row[place].is_contrary for row, held in zip(rows, reading.doubted, strict=True)),

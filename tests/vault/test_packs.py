@@ -1,18 +1,13 @@
 """Installed packs in the vault: whose an id is stays, bytes go when nothing needs them, old files are brought along."""
 
-import re
-import shutil
-from pathlib import Path
-
 import pytest
 
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.installed import Claim, InstalledPack
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
-from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+from tests.vault.cheap_vault import PASSPHRASE
 
-OLD_VERSIONS = Path(__file__).parent / "old_versions"
 KEY = bytes(range(32))
 FIRST = Claim("org.example.letters", KEY, 7, "aa" * 32)
 SECOND = Claim("org.example.letters", KEY, 8, "bb" * 32)
@@ -25,11 +20,6 @@ def vault() -> Vault:
 
 def install(vault: Vault, claim: Claim, archive: bytes = b"bytes") -> None:
     vault.installed.install(claim, "Letters", f"1.{claim.revision}.0", archive)
-
-
-def schema_of(vault: Vault) -> dict[str, str]:
-    rows = vault._database.read("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    return {name: re.sub(r"--[^\n]*|\s+", "", sql) for name, sql in rows}
 
 
 def test_an_installed_pack_is_listed_and_its_bytes_are_kept(vault: Vault) -> None:
@@ -107,17 +97,3 @@ def test_installed_packs_are_there_after_a_restart(folder: VaultFolder) -> None:
     assert vault.installed.claim(FIRST.pack_id) == FIRST
     assert vault.packs.get(FIRST.content_hash) == b"an archive with a MARKER in it"
     vault.close()
-
-
-def test_a_history_of_version_1_is_brought_along(tmp_path: Path, vault: Vault) -> None:
-    shutil.copytree(OLD_VERSIONS / "1", tmp_path / "vault")
-    old = cheap_folder(tmp_path / "vault").unlock_with_passphrase(PASSPHRASE)
-    (conversation,) = old.conversations.list()
-    assert [message.text for message in old.conversations.messages(conversation.id)] == ["first", "second", "third"]
-    (attempt,) = old.attempts.list()
-    assert old.attempts.answers(attempt.id)["reply"].response_json == '{"text":"kept"}'
-    assert old.packs.get(attempt.pack_hash) == b"the bytes of a pack"
-    assert schema_of(old) == schema_of(vault)
-    install(old, FIRST)
-    assert old.check_integrity() == ()
-    old.close()

@@ -149,7 +149,9 @@ RUBRIC = Stop("rubric", "unsure", "This text repeats the rubric. The grader cann
 TO_GRADER = Stop("instruction", "unsure", "This text speaks to the grader, so the grader gives no point for it.")
 LIST = Stop("list", "unsure", "This text lists subjects without saying anything about them, so no point was given.")
 TAKEN_BACK = Stop("taken_back", "unsure", "This text takes back what it lists, so the grader gives no point for it.")
-OFF_TOPIC = Stop("off_topic", "not_met", "This text is about something else, so no point was found.")
+OFF_TOPIC = Stop(
+    "off_topic", "unsure", "This text seems to be about something else, so the grader gives no point for it."
+)  # fmt: skip
 
 
 def stop_of(text: str, sentences: Sequence[str], sources: Sources) -> Stop | None:

@@ -38,7 +38,95 @@ def _add_installed_packs(connection: dbapi2.Connection) -> None:
     """)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_add_installed_packs,)
+def _add_the_practice_room(connection: dbapi2.Connection) -> None:
+    """Branches, folders and attachments of conversations; cards, notes for meetings, practice on own documents.
+
+    A conversation of the old form is one branch: each message follows the one before it.
+    """
+    for statement in _PRACTICE_ROOM:
+        connection.execute(statement)
+
+
+_PRACTICE_ROOM = (
+    "CREATE TABLE folders (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE) STRICT",
+    "ALTER TABLE conversations ADD COLUMN folder_id INTEGER REFERENCES folders (id) ON DELETE SET NULL",
+    "ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1))",
+    "ALTER TABLE conversations ADD COLUMN set_up_json TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE conversations ADD COLUMN current_id INTEGER",
+    "ALTER TABLE messages ADD COLUMN parent_id INTEGER REFERENCES messages (id) ON DELETE CASCADE",
+    "ALTER TABLE messages ADD COLUMN prompt_tokens INTEGER",
+    "ALTER TABLE messages ADD COLUMN reply_tokens INTEGER",
+    "ALTER TABLE messages ADD COLUMN duration_ms INTEGER",
+    "CREATE INDEX messages_by_parent ON messages (parent_id)",
+    """
+    UPDATE messages SET parent_id = (
+        SELECT max(b.id) FROM messages AS b WHERE b.conversation_id = messages.conversation_id AND b.id < messages.id
+    )
+    """,
+    """
+    UPDATE conversations
+    SET current_id = (SELECT max(m.id) FROM messages AS m WHERE m.conversation_id = conversations.id)
+    """,
+    """
+    CREATE TABLE attachments (
+        id              INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        name            TEXT NOT NULL,
+        format          TEXT NOT NULL,
+        size_bytes      INTEGER NOT NULL,
+        text            TEXT NOT NULL,
+        parts_json      TEXT NOT NULL,
+        added_at_ms     INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX attachments_by_conversation ON attachments (conversation_id, id)",
+    """
+    CREATE TRIGGER attachments_added AFTER INSERT ON attachments BEGIN
+        UPDATE vault_state SET entries = entries + 1;
+    END
+    """,
+    """
+    CREATE TABLE cards (
+        id            INTEGER PRIMARY KEY AUTOINCREMENT,
+        attempt_id    INTEGER REFERENCES attempts (id) ON DELETE CASCADE,
+        source        TEXT NOT NULL CHECK (source IN ('next_time', 'debrief', 'own')),
+        cue           TEXT NOT NULL,
+        question      TEXT NOT NULL,
+        reason        TEXT NOT NULL,
+        schedule_json TEXT NOT NULL,
+        due_at_ms     INTEGER NOT NULL,
+        created_at_ms INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX cards_by_due ON cards (due_at_ms)",
+    "CREATE INDEX cards_by_attempt ON cards (attempt_id)",
+    "CREATE TRIGGER cards_added AFTER INSERT ON cards BEGIN UPDATE vault_state SET entries = entries + 1; END",
+    """
+    CREATE TABLE meeting_notes (
+        kind          TEXT PRIMARY KEY,
+        text          TEXT NOT NULL,
+        updated_at_ms INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE own_briefings (
+        id            INTEGER PRIMARY KEY AUTOINCREMENT,
+        title         TEXT NOT NULL,
+        text          TEXT NOT NULL,
+        work_json     TEXT NOT NULL,
+        created_at_ms INTEGER NOT NULL,
+        updated_at_ms INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER own_briefings_added AFTER INSERT ON own_briefings BEGIN
+        UPDATE vault_state SET entries = entries + 1;
+    END
+    """,
+)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_installed_packs, _add_the_practice_room)
 
 
 def latest_version(migrations: Sequence[Migration]) -> int:

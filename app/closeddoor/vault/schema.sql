@@ -10,22 +10,39 @@ CREATE TABLE vault_state (
 INSERT INTO vault_state (id, sequence, entries) VALUES (1, 0, 0);
 
 -- The sandbox. AUTOINCREMENT: the id of something deleted is never given to something else.
+CREATE TABLE folders (
+    id   INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- `set_up_json` is the system prompt, persona and parameters; `current_id` the message that the shown branch ends with.
 CREATE TABLE conversations (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     title         TEXT NOT NULL,
     created_at_ms INTEGER NOT NULL,
-    updated_at_ms INTEGER NOT NULL
+    updated_at_ms INTEGER NOT NULL,
+    folder_id     INTEGER REFERENCES folders (id) ON DELETE SET NULL,
+    pinned        INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
+    set_up_json   TEXT NOT NULL DEFAULT '{}',
+    current_id    INTEGER
 ) STRICT;
 CREATE INDEX conversations_by_update ON conversations (updated_at_ms);
 
+-- A tree: `parent_id` is the message before it (NULL for the first), and messages of one parent are alternatives.
+-- The parent's whole branch goes with it. Tokens and duration are those of a reply, where they are known.
 CREATE TABLE messages (
     id              INTEGER PRIMARY KEY AUTOINCREMENT,
     conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
     role            TEXT NOT NULL CHECK (role IN ('user', 'assistant')),
     state           TEXT NOT NULL CHECK (state IN ('complete', 'writing', 'interrupted', 'stopped')),
     created_at_ms   INTEGER NOT NULL,
-    text            TEXT NOT NULL
+    text            TEXT NOT NULL,
+    parent_id       INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+    prompt_tokens   INTEGER,
+    reply_tokens    INTEGER,
+    duration_ms     INTEGER
 ) STRICT;
+CREATE INDEX messages_by_parent ON messages (parent_id);
 CREATE INDEX messages_by_conversation ON messages (conversation_id, id, role, state, created_at_ms);
 CREATE INDEX messages_being_written ON messages (id) WHERE state = 'writing';
 
@@ -45,6 +62,22 @@ END;
 CREATE TRIGGER messages_changed AFTER UPDATE OF text ON messages BEGIN
     INSERT INTO message_search (message_search, rowid, text) VALUES ('delete', old.id, old.text);
     INSERT INTO message_search (rowid, text) VALUES (new.id, new.text);
+END;
+
+-- Documents that the user attached, as the reader child read them: `text` whole, `parts_json` where its pages begin.
+CREATE TABLE attachments (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    name            TEXT NOT NULL,
+    format          TEXT NOT NULL,
+    size_bytes      INTEGER NOT NULL,
+    text            TEXT NOT NULL,
+    parts_json      TEXT NOT NULL,
+    added_at_ms     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attachments_by_conversation ON attachments (conversation_id, id);
+CREATE TRIGGER attachments_added AFTER INSERT ON attachments BEGIN
+    UPDATE vault_state SET entries = entries + 1;
 END;
 
 -- Briefings. The bytes of a pack stay as long as it is installed or an attempt was made with them.
@@ -110,6 +143,44 @@ CREATE TABLE reflections (
     PRIMARY KEY (attempt_id, key)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER reflections_added AFTER INSERT ON reflections BEGIN
+    UPDATE vault_state SET entries = entries + 1;
+END;
+
+-- Questions to take along, brought back by spaced repetition (FSRS). `source` says where a card came from.
+CREATE TABLE cards (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    attempt_id    INTEGER REFERENCES attempts (id) ON DELETE CASCADE,
+    source        TEXT NOT NULL CHECK (source IN ('next_time', 'debrief', 'own')),
+    cue           TEXT NOT NULL,
+    question      TEXT NOT NULL,
+    reason        TEXT NOT NULL,
+    schedule_json TEXT NOT NULL,
+    due_at_ms     INTEGER NOT NULL,
+    created_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX cards_by_due ON cards (due_at_ms);
+CREATE INDEX cards_by_attempt ON cards (attempt_id);
+CREATE TRIGGER cards_added AFTER INSERT ON cards BEGIN
+    UPDATE vault_state SET entries = entries + 1;
+END;
+
+-- What the user wrote before a meeting, by its kind (see meetings.toml).
+CREATE TABLE meeting_notes (
+    kind          TEXT PRIMARY KEY,
+    text          TEXT NOT NULL,
+    updated_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Practice on an own document: the text, the user's rubric and answer, and their own verdicts.
+CREATE TABLE own_briefings (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    title         TEXT NOT NULL,
+    text          TEXT NOT NULL,
+    work_json     TEXT NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    updated_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER own_briefings_added AFTER INSERT ON own_briefings BEGIN
     UPDATE vault_state SET entries = entries + 1;
 END;
 

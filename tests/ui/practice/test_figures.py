@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from closeddoor.presenters.states.briefing import BriefingViewState
+from closeddoor.presenters.states.briefing import BriefingViewState, OutputView
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.assumption import AssumptionRow
 from closeddoor.ui.pages.practice.figure_field import FigureInput
@@ -134,6 +134,27 @@ def test_results_follow_and_stay_in_view_where_there_is_room(page: BriefingPage,
     settle()
     assert table.visibleRegion().isEmpty()
     assert page.findChildren(AssumptionRow)[0].visibleRegion().boundingRect().height() > 0
+
+
+LONG = tuple(
+    OutputView(
+        name, "Value of the offer for all eleven hospitals over three years, with sixty per cent saved", "R", "1", "2"
+    )
+    for name in "abc"
+)
+
+
+@pytest.mark.parametrize("height", [700, 860, 1100])
+def test_the_titles_of_results_are_whole_and_leave_room_for_an_assumption(page: BriefingPage, height: int) -> None:
+    page.resize(1250, height)
+    show(page, view("case", replace(WORKBOOK, outputs=LONG)))
+    settle()
+    titles = [label for label in found(page, ResultTable).findChildren(QLabel) if label.text().startswith("Value of")]
+    assert len(titles) == len(LONG)
+    assert [label.height() >= label.heightForWidth(label.width()) for label in titles] == [True] * len(LONG)
+    assert min(label.heightForWidth(label.width()) for label in titles) > titles[0].fontMetrics().height() * 1.5
+    first = page.findChildren(AssumptionRow)[0]
+    assert first.visibleRegion().boundingRect().height() == first.height()
 
 
 @pytest.mark.parametrize("step", ["pick", "months", "case"])

@@ -1,0 +1,53 @@
+"""Asking for a file: Qt's own dialog, which tells no desktop portal and keeps no list of recent files.
+
+The dialogs do not block: what was chosen is handed to a function, and nothing is when the dialog is dismissed.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+ANY_FILE = "Any file (*)"
+
+
+def ask_for_files(
+    parent: QWidget, title: str, name_filter: str, chosen: Callable[[Sequence[Path]], None]
+) -> QFileDialog:  # fmt: skip
+    """Ask for one or more files to read; `name_filter` is Qt's, as in "Documents (*.pdf *.docx)"."""
+    dialog = _dialog(parent, title, name_filter)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    dialog.open()
+    return dialog
+
+
+def ask_for_folder(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> QFileDialog:
+    """Ask for a folder to read."""
+    dialog = _dialog(parent, title, ANY_FILE)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
+def ask_where_to_save(
+    parent: QWidget, title: str, suggested_name: str, name_filter: str, chosen: Callable[[Path], None]
+) -> QFileDialog:  # fmt: skip
+    """Ask for a place of the user's choice; a file that is there is replaced only after the dialog asked."""
+    dialog = _dialog(parent, title, name_filter)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(suggested_name).suffix.removeprefix("."))
+    dialog.selectFile(suggested_name)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
+def _dialog(parent: QWidget, title: str, name_filter: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title, str(Path.home()), name_filter)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAccessibleName(title)
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog
