@@ -6,6 +6,10 @@ from dataclasses import replace
 import pytest
 
 from closeddoor.domain.scenario import Scenario
+from closeddoor.grading import gates
+from closeddoor.grading.features import NAMES, Measured
+from closeddoor.grading.memo import Reading, stop_of
+from closeddoor.grading.units import Unit
 from closeddoor.grading.weights import fitted
 from closeddoor.inference.embedder import LocalEmbedder
 from closeddoor.inference.waiting import wait
@@ -89,6 +93,29 @@ def test_the_same_answer_gets_the_same_verdicts_in_any_company(bench: Bench, sce
     first = {text: bench.grade(text) for text in answers}
     random.Random(7).shuffle(answers)  # noqa: S311 - an order, no secret
     assert {text: bench.grade(text) for text in answers} == first
+
+
+def test_an_answer_about_something_else_is_told_so_and_earns_nothing(bench: Bench) -> None:
+    grading = bench.grade(
+        "The rowing club meets on Thursday. My sister sang in the choir, and the roses are out early."
+    )
+    assert grading.note == gates.OFF_TOPIC.note
+    assert {verdict.verdict for verdict in grading.verdicts} <= {"not_met", "unsure"}
+
+
+def test_no_answer_that_makes_a_point_is_taken_to_be_about_something_else(bench: Bench, scenario: Scenario) -> None:
+    made = [each.text for each in scenario.answers if each.task == bench.memo_task.id and each.met]
+    assert len(made) > 10
+    assert [text for text in made if bench.grade(text).note == gates.OFF_TOPIC.note] == []
+
+
+def test_an_answer_that_is_hardly_like_any_criterion_is_stopped_whatever_the_model_makes_of_it() -> None:
+    unit = Unit(0, 40, "We should order new chairs for the ward.", 1)
+    reading = Reading(None, (unit,), (unit,), (False,))
+    near, far = (Measured((likeness, *[1.0] * (len(NAMES) - 1)), is_contrary=False) for likeness in (0.41, 0.39))
+    assert stop_of(reading, [(far, near)]) is None
+    assert stop_of(reading, [(far, far)]) is gates.OFF_TOPIC
+    assert stop_of(replace(reading, stop=gates.LIST), [(far, far)]) is gates.LIST
 
 
 def test_a_longer_answer_is_not_a_better_one(bench: Bench, scenario: Scenario) -> None:
