@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="of the window, in pixels")
     parser.add_argument("--scale", type=float, default=1.0, help="text size, 0.9 to 2.0")
+    parser.add_argument("--gallery", action="store_true", help="every page again in every appearance (some minutes)")
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -34,7 +35,7 @@ def main(arguments: argparse.Namespace) -> int:
     appearance = {"theme": arguments.theme, "text_scale": arguments.scale}
     try:
         make_private(profile)
-        drive(folder, profile, arguments.size, appearance, passphrase)
+        drive(folder, profile, arguments.size, appearance, passphrase, hangs_gallery=arguments.gallery)
     finally:
         if arguments.profile is None:
             shutil.rmtree(profile, ignore_errors=True)

@@ -16,6 +16,7 @@ from closeddoor.domain.errors import BugError
 from closeddoor.domain.secret import Secret
 from closeddoor.presenters.debrief.view import debrief_view
 from closeddoor.profile import scenario_folder
+from closeddoor.tour.album import Album
 from closeddoor.tour.library_stop import visit_library
 from closeddoor.tour.other_tasks import visit_other_tasks
 from closeddoor.tour.visitor import Visitor
@@ -30,13 +31,23 @@ def read_visit() -> dict[str, Any]:
 
 
 class Route:
-    """Drives one application with one visitor. `appearance` are settings to apply as soon as they can be kept."""
+    """Drives one application with one visitor. `appearance` are settings to apply as soon as they can be kept.
+
+    What the pages show at each picture goes into `album`.
+    """
 
     def __init__(
-        self, application: Application, folder: Path, appearance: Mapping[str, Any], passphrase: Secret | None = None
+        self,
+        application: Application,
+        folder: Path,
+        appearance: Mapping[str, Any],
+        passphrase: Secret | None = None,
+        album: Album | None = None,
     ) -> None:
+        album = album or Album()
+        album.watch(application.pages.by_name)
         self._application = application
-        self._visitor = Visitor(application.window, folder)
+        self._visitor = Visitor(application.window, folder, lambda name: album.keep(name, application.frame.page))
         self._folder = folder
         self._appearance = appearance
         self._visit = read_visit()

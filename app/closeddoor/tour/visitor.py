@@ -24,11 +24,12 @@ class TourError(KnownError):
 
 
 class Visitor:
-    """Uses `window`; pictures go to `folder`, numbered in the order they were taken."""
+    """Uses `window`; pictures go to `folder`, numbered in the order they were taken, and `keep` hears of each."""
 
-    def __init__(self, window: QWidget, folder: Path) -> None:
+    def __init__(self, window: QWidget, folder: Path, keep: Callable[[str], None] = lambda _name: None) -> None:
         self._window = window
         self._folder = folder
+        self._keep = keep
         self._count = len(list(folder.glob("*.png")))
 
     def press(self, words: str) -> None:
@@ -106,6 +107,7 @@ class Visitor:
         path = self._folder / f"{self._count:02d}-{name}.png"
         if not self._window.grab().save(str(path)):
             raise TourError(f"{path.name} could not be written")
+        self._keep(name)
 
 
 def _takes_text(widget: QWidget) -> bool:

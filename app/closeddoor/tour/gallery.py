@@ -1,0 +1,92 @@
+"""Every page of the tour in every appearance: light and dark, a small and a common window, text at 100% and 200%."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from closeddoor.bootstrap.pages import Pages
+from closeddoor.presenters.states.window import WindowViewState
+from closeddoor.presenters.window import UNLOCKED
+from closeddoor.tour.album import Plate
+from closeddoor.ui.theme import AppearanceSwitch
+from closeddoor.ui.window import MainWindow
+
+SETTLE_MS = 60
+"""Long enough for layouts that ask for their height twice."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One appearance: theme, size of the window in pixels, scale of all text."""
+
+    theme: Literal["light", "dark"]
+    size: tuple[int, int]
+    scale: float
+
+    @property
+    def name(self) -> str:
+        width, height = self.size
+        return f"{self.theme}-{width}x{height}-{self.scale:.0%}".replace("%", "")
+
+
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SIZES = ((1440, 900), (1024, 700))
+SCALES = (1.0, 2.0)
+FRAMES = tuple(Frame(theme, size, scale) for theme, size, scale in product(THEMES, SIZES, SCALES))
+
+
+@dataclass(frozen=True)
+class Hung:
+    """A page as it hangs: look at `window` before asking for the next."""
+
+    frame: Frame
+    plate: Plate
+    window: QWidget
+
+    def save(self, folder: Path, number: int) -> Path:
+        """Save what the window shows; return where."""
+        place = folder / self.frame.name
+        place.mkdir(parents=True, exist_ok=True)
+        path = place / f"{number:02d}-{self.plate.name}.png"
+        self.window.grab().save(str(path))
+        return path
+
+
+def hang(app: QApplication, plates: Sequence[Plate], frames: Sequence[Frame] = FRAMES) -> Iterator[Hung]:
+    """Show each plate in each appearance, one after the other, in one window."""
+    for frame in frames:
+        pages = Pages()
+        window = MainWindow(pages.by_name, AppearanceSwitch(app))
+        window.resize(*frame.size)
+        window.show()
+        for plate in plates:
+            window.render(_framed(plate, frame))
+            window.resize(*frame.size)
+            pages.by_name[plate.page].render(plate.state)
+            _settle()
+            yield Hung(frame, plate, window)
+        window.close()
+        window.deleteLater()
+
+
+def _framed(plate: Plate, frame: Frame) -> WindowViewState:
+    return WindowViewState(
+        page=plate.page,
+        can_navigate=plate.page != "unlock",
+        privacy_line=UNLOCKED,
+        privacy_detail="",
+        theme=frame.theme,
+        text_scale=frame.scale,
+        reduced_motion=True,
+    )
+
+
+def _settle() -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLE_MS, loop.quit)
+    loop.exec()
