@@ -44,6 +44,7 @@ def drive(
         finally:
             application.close()
             application.window.close()
+            application.deleteLater()  # with it go its timers: what it plans for later has no threads any more
     if hangs_gallery:
-        for number, hung in enumerate(hang(app, album.plates())):
-            hung.save(folder / "gallery", number)
+        for hung in hang(app, album.plates()):
+            hung.save(folder / "gallery")

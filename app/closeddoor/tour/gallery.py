@@ -45,14 +45,15 @@ class Hung:
     """A page as it hangs: look at `window` before asking for the next."""
 
     frame: Frame
+    number: int
     plate: Plate
     window: QWidget
 
-    def save(self, folder: Path, number: int) -> Path:
+    def save(self, folder: Path) -> Path:
         """Save what the window shows; return where."""
         place = folder / self.frame.name
         place.mkdir(parents=True, exist_ok=True)
-        path = place / f"{number:02d}-{self.plate.name}.png"
+        path = place / f"{self.number:02d}-{self.plate.name}.png"
         self.window.grab().save(str(path))
         return path
 
@@ -64,12 +65,12 @@ def hang(app: QApplication, plates: Sequence[Plate], frames: Sequence[Frame] = F
         window = MainWindow(pages.by_name, AppearanceSwitch(app))
         window.resize(*frame.size)
         window.show()
-        for plate in plates:
+        for number, plate in enumerate(plates, start=1):
             window.render(_framed(plate, frame))
             window.resize(*frame.size)
             pages.by_name[plate.page].render(plate.state)
             _settle()
-            yield Hung(frame, plate, window)
+            yield Hung(frame, number, plate, window)
         window.close()
         window.deleteLater()
 
