@@ -32,11 +32,12 @@ FORWARD = ShortcutSpec("Alt+Right", "In a briefing: continue")
 OTHER_PANE = ShortcutSpec("F6", "In a briefing: between the document and the work")
 NUMBERS = ShortcutSpec("1 to 9", "Label what is selected, or choose an option")
 NEXT_TERM = ShortcutSpec("T", "In a document: explain the next term")
+UNDO = ShortcutSpec("Ctrl+Z", "Undo what you typed, or what was just deleted")
 LIST = ShortcutSpec("F1", "Show this list")
 
 SHORTCUTS = (
     *(HOME, LIBRARY, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM),
-    *(NEW_CONVERSATION, SEARCH, SEND, STOP, SETTINGS, LIST),
+    *(NEW_CONVERSATION, SEARCH, SEND, STOP, UNDO, SETTINGS, LIST),
 )
 
 

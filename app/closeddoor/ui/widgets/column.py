@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from closeddoor.ui.theme import scaled, text_scale
 from closeddoor.ui.theme.spacing import XL, XXL, L, M, S
+from closeddoor.ui.widgets.foot import Foot
 
 
 def room(widget: QWidget) -> float:
@@ -45,11 +46,16 @@ class ColumnPage(QScrollArea):
         self._row.addWidget(self._column, 100)
         self._row.addStretch(1)
         self.setWidget(outer)
+        self._foot: Foot | None = None
         self._fit()
 
     def column(self) -> QWidget:
         """Return the widget that holds the column."""
         return self._column
+
+    def put_at_foot(self, widget: QWidget) -> None:
+        """Let `widget` stand below what scrolls, as wide as the page, while it is not hidden."""
+        self._foot = Foot(widget, self, lambda height_px: self.setViewportMargins(0, 0, 0, height_px))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
