@@ -16,8 +16,9 @@ from closeddoor.tour.album import Plate
 from closeddoor.ui.theme import AppearanceSwitch
 from closeddoor.ui.window import MainWindow
 
-SETTLE_MS = 60
-"""Long enough for layouts that ask for their height twice."""
+LOOK_EVERY_MS = 40
+LONGEST_LOOKS = 50
+"""A layout that has not come to rest after two seconds is shown as it is."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def hang(app: QApplication, plates: Sequence[Plate], frames: Sequence[Frame] = F
             window.render(_framed(plate, frame))
             window.resize(*frame.size)
             pages.by_name[plate.page].render(plate.state)
-            _settle()
+            _settle(window)
             yield Hung(frame, number, plate, window)
         window.close()
         window.deleteLater()
@@ -87,7 +88,14 @@ def _framed(plate: Plate, frame: Frame) -> WindowViewState:
     )
 
 
-def _settle() -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(SETTLE_MS, loop.quit)
-    loop.exec()
+def _settle(window: QWidget) -> None:
+    """Wait until everything stays where it is: layouts of wrapped text ask for their heights more than once."""
+    before: object = None
+    for _ in range(LONGEST_LOOKS):
+        loop = QEventLoop()
+        QTimer.singleShot(LOOK_EVERY_MS, loop.quit)
+        loop.exec()
+        now = [each.geometry() for each in window.findChildren(QWidget)]
+        if now == before:
+            return
+        before = now
