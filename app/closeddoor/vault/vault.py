@@ -9,6 +9,7 @@ from closeddoor.vault.history_file import remove_migration_copies
 from closeddoor.vault.integrity import IntegrityCheck
 from closeddoor.vault.page_check import PageCheck
 from closeddoor.vault.repositories.attempts import AttemptRepository
+from closeddoor.vault.repositories.cards import CardRepository
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.repositories.conversations import ConversationRepository
 from closeddoor.vault.repositories.installed_packs import InstalledPackRepository
@@ -26,6 +27,7 @@ class Vault:
     def __init__(self, database: Database, clock: Clock = now_ms, notices: Sequence[str] = ()) -> None:
         self.conversations = ConversationRepository(database, clock)
         self.attempts = AttemptRepository(database, clock)
+        self.cards = CardRepository(database, clock)
         self.packs = PackRepository(database)
         self.installed = InstalledPackRepository(database, clock)
         self.settings = SettingRepository(database)

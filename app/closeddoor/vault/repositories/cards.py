@@ -1,0 +1,88 @@
+"""Cards with what their scheduler remembers; a card goes with the attempt it came from."""
+
+from typing import cast
+
+from closeddoor.domain.cards import Card, CardSource, NewCard
+from closeddoor.vault.database import Database
+from closeddoor.vault.repositories.clock import Clock
+from closeddoor.vault.repositories.stored_text import storable
+
+_COLUMNS = """
+    SELECT id, attempt_id, source, cue, question, reason, schedule_json, due_at_ms, created_at_ms FROM cards
+"""
+_INSERT = """
+    INSERT INTO cards (id, attempt_id, source, cue, question, reason, schedule_json, due_at_ms, created_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+class CardRepository:
+    """Every method is on the disk when it returns. Times are milliseconds since 1970, UTC."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def add(self, card: NewCard, schedule_json: str, due_at_ms: int) -> int:
+        """Keep a new card; return its id."""
+        texts = (storable(card.cue), storable(card.question), storable(card.reason))
+        row = (None, card.attempt_id, card.source, *texts, schedule_json, due_at_ms, self._clock())
+        with self._database.write() as writing:
+            return cast("int", writing.execute(_INSERT, row).lastrowid)
+
+    def get(self, card_id: int) -> Card | None:
+        rows = self._database.read(f"{_COLUMNS} WHERE id = ?", (card_id,))
+        return Card(*rows[0]) if rows else None
+
+    def list(self) -> tuple[Card, ...]:
+        """Return all cards, the one due first first."""
+        return tuple(Card(*row) for row in self._database.read(f"{_COLUMNS} ORDER BY due_at_ms, id"))
+
+    def due(self, now_ms: int) -> tuple[Card, ...]:
+        """Return the cards that are due, the one that waits longest first."""
+        rows = self._database.read(f"{_COLUMNS} WHERE due_at_ms <= ? ORDER BY due_at_ms, id", (now_ms,))
+        return tuple(Card(*row) for row in rows)
+
+    def due_count(self, now_ms: int) -> int:
+        return int(self._database.read("SELECT count(*) FROM cards WHERE due_at_ms <= ?", (now_ms,))[0][0])
+
+    def next_due_at_ms(self) -> int | None:
+        """Return when the first card is due, also in the past; None without a card."""
+        due_at_ms = self._database.read("SELECT min(due_at_ms) FROM cards")[0][0]
+        return None if due_at_ms is None else int(due_at_ms)
+
+    def of_attempt(self, attempt_id: int, source: CardSource) -> tuple[Card, ...]:
+        """Return the cards that came from an attempt in one way, the oldest first."""
+        rows = self._database.read(f"{_COLUMNS} WHERE attempt_id = ? AND source = ? ORDER BY id", (attempt_id, source))
+        return tuple(Card(*row) for row in rows)
+
+    def reword(self, card_id: int, question: str) -> None:
+        """Change the question and nothing of when it comes back."""
+        with self._database.write() as writing:
+            writing.execute("UPDATE cards SET question = ? WHERE id = ?", (storable(question), card_id))
+
+    def reschedule(self, card_id: int, schedule_json: str, due_at_ms: int) -> None:
+        with self._database.write() as writing:
+            writing.execute(
+                "UPDATE cards SET schedule_json = ?, due_at_ms = ? WHERE id = ?", (schedule_json, due_at_ms, card_id)
+            )
+
+    def delete(self, card_id: int) -> None:
+        """Delete a card; the freed pages are overwritten."""
+        with self._database.write() as writing:
+            writing.execute("DELETE FROM cards WHERE id = ?", (card_id,))
+
+    def restore(self, card: Card) -> bool:
+        """Put a deleted card back as it was; return False when it is there, or the attempt it came from is gone."""
+        if self.get(card.id) is not None or not self._has_origin(card):
+            return False
+        texts = (storable(card.cue), storable(card.question), storable(card.reason))
+        head = (card.id, card.attempt_id, card.source)
+        with self._database.write() as writing:
+            writing.execute(_INSERT, (*head, *texts, card.schedule_json, card.due_at_ms, card.created_at_ms))
+        return True
+
+    def _has_origin(self, card: Card) -> bool:
+        if card.attempt_id is None:
+            return True
+        return bool(self._database.read("SELECT 1 FROM attempts WHERE id = ?", (card.attempt_id,)))
