@@ -64,6 +64,10 @@ def connect_briefing(page: BriefingPage, presenter: BriefingPresenter) -> None:
     page.figures_changed.connect(presenter.write_figures)
     page.left_as_proposed.connect(presenter.leave_as_proposed)
     page.point_judged.connect(presenter.judge_point)
+    page.note_written.connect(presenter.write_note)
+    page.note_removed.connect(presenter.remove_note)
+    page.undo_requested.connect(presenter.undo)
+    page.redo_requested.connect(presenter.redo)
     page.skip_requested.connect(presenter.score)
     page.commit_requested.connect(presenter.commit)
 

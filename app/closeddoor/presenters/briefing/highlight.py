@@ -15,7 +15,7 @@ def highlight_state(briefing: Briefing, task: HighlightTask) -> HighlightState:
     return HighlightState(
         title=task.title,
         prompt=rendered_markdown(task.prompt),
-        document=document_view(document),
+        document=document_view(document, briefing.margin_notes),
         labels=tuple(LabelView(label.id, label.title) for label in task.labels),
         marks=marks_of(document, briefing.answers.get(task.id, {}).get("quotes", ())),
     )

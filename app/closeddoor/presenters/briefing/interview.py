@@ -15,7 +15,7 @@ ASIDES = {
 """Said under a reply: who believes that the counterpart does not know would draw a wrong conclusion."""
 
 
-def interview_state(briefing: Briefing, task: InterviewTask, *, question: str, waiting: bool) -> InterviewState:
+def interview_state(briefing: Briefing, task: InterviewTask, *, waiting: bool) -> InterviewState:
     state, _ = briefing.interview(task)
     return InterviewState(
         title=task.title,
@@ -25,7 +25,7 @@ def interview_state(briefing: Briefing, task: InterviewTask, *, question: str, w
         lines=interview_lines(briefing, task),
         turns_left=state.turns_left(task),
         turns=task.turns,
-        draft=question,
+        draft=briefing.unasked.get(task.id, ""),
         waiting=waiting,
     )
 

@@ -1,7 +1,7 @@
 """From a briefing in hand to what its page shows; pure, one function per step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from closeddoor.domain.tasks.base import Task
 from closeddoor.domain.tasks.choice import ChoiceTask
@@ -40,25 +40,35 @@ FORWARD = "Continue"
 FORWARD_AT = {READ: "Begin the work", COMMIT: "Commit my answers", SELF_SCORE: "Show the debrief"}
 
 
+@dataclass(frozen=True)
+class Writing:
+    """What stands in the fields of a step, where that is kept in another form, and whether it waits for a reply."""
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    waiting: bool = False
+
+
+NOTHING_WRITTEN = Writing()
+
+
 def briefing_view(
     briefing: Briefing,
     step_id: str,
+    writing: Writing = NOTHING_WRITTEN,
     *,
-    question: str = "",
-    typed: Mapping[str, str] | None = None,
     saved_line: str = "",
     busy: Busy | None = None,
     problem: Problem | None = None,
 ) -> BriefingViewState:
-    """Return the page at `step_id`; `question` is the interview question being written, `typed` the figures."""
+    """Return the page at `step_id`."""
     scenario = briefing.scenario
-    body = _body(briefing, step_id, _Writing(question, typed or {}, waiting=busy is not None))
+    body = _body(briefing, step_id, writing)
     return BriefingViewState(
         title=scenario.title,
         module=f"{MODULE_TITLES[scenario.module]} · level {scenario.level}",
         steps=_steps(briefing, step_id),
         body=body,
-        reading=tuple(document_view(document) for document in scenario.documents),
+        reading=tuple(document_view(document, briefing.margin_notes) for document in scenario.documents),
         terms=tuple(TermView(term.term, term.means, term.matters) for term in scenario.terms),
         can_go_back=step_id != READ and not briefing.is_committed,
         forward_title=FORWARD_AT.get(SELF_SCORE if briefing.is_committed else step_id, FORWARD),
@@ -68,15 +78,6 @@ def briefing_view(
         busy=busy,
         problem=problem,
     )
-
-
-@dataclass(frozen=True)
-class _Writing:
-    """What is being written and not kept yet, or kept in another form."""
-
-    question: str
-    typed: Mapping[str, str]
-    waiting: bool
 
 
 def _steps(briefing: Briefing, step_id: str) -> tuple[Step, ...]:
@@ -100,7 +101,7 @@ def _step_state(place: int, current: int) -> StepState:
     return "done" if place < current else "ahead"
 
 
-def _body(briefing: Briefing, step_id: str, writing: _Writing) -> StepBody:
+def _body(briefing: Briefing, step_id: str, writing: Writing) -> StepBody:
     scenario = briefing.scenario
     if step_id == READ:
         return ReadState(scenario.role, rendered_markdown(scenario.situation), scenario.outcomes)
@@ -112,13 +113,13 @@ def _body(briefing: Briefing, step_id: str, writing: _Writing) -> StepBody:
     return _task_body(briefing, task, writing)
 
 
-def _task_body(briefing: Briefing, task: Task, writing: _Writing) -> StepBody:
+def _task_body(briefing: Briefing, task: Task, writing: Writing) -> StepBody:
     answer, prompt = briefing.answers.get(task.id, {}), rendered_markdown(task.prompt)
     match task:
         case HighlightTask():
             return highlight.highlight_state(briefing, task)
         case InterviewTask():
-            return interview.interview_state(briefing, task, question=writing.question, waiting=writing.waiting)
+            return interview.interview_state(briefing, task, waiting=writing.waiting)
         case ChoiceTask() | DecisionTask():
             return choice.choice_state(task, answer, prompt)
         case EstimateTask():

@@ -37,10 +37,23 @@ class TermView:
 
 
 @dataclass(frozen=True)
+class NoteView:
+    """A note of the participant beside a passage: a stretch of the displayed text, in code points, and its words."""
+
+    start: int
+    end: int
+    quote: str
+    text: str
+
+
+@dataclass(frozen=True)
 class DocumentView:
+    """A document as it is read; `notes` are the participant's own, in document order."""
+
     document_id: str
     title: str
     text: RenderedText
+    notes: tuple[NoteView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -243,7 +256,7 @@ class BriefingViewState:
     """`can_edit` is False once answers are committed. `saved_line` says quietly when the draft was last kept.
 
     `open_line` says what this step still lacks, where it could be out of sight; empty when nothing. `unsigned`: nobody
-    vouches for the pack.
+    vouches for the pack. `can_undo` and `can_redo`: whether a mark or a margin note can be taken back, or again.
     """
 
     title: str
@@ -260,3 +273,5 @@ class BriefingViewState:
     busy: Busy | None = None
     problem: Problem | None = None
     unsigned: bool = False
+    can_undo: bool = False
+    can_redo: bool = False

@@ -2,6 +2,7 @@
 
 from closeddoor.services.practice.briefing import Briefing, JsonObject, Notes
 from closeddoor.services.practice.finished import Finished, FinishedService
+from closeddoor.services.practice.margin import MarginNote
 from closeddoor.services.practice.service import PracticeService
 from closeddoor.services.practice.steps import COMMIT, READ, SELF_SCORE, BriefingStep, steps_of
 
@@ -14,6 +15,7 @@ __all__ = [
     "Finished",
     "FinishedService",
     "JsonObject",
+    "MarginNote",
     "Notes",
     "PracticeService",
     "steps_of",

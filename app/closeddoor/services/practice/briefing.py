@@ -15,6 +15,7 @@ from closeddoor.domain.tasks.interview import Answer, InterviewState, InterviewT
 from closeddoor.domain.tasks.memo import MemoResponse
 from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.services.practice.limits import within_limits
+from closeddoor.services.practice.margin import MarginNote
 from closeddoor.services.practice.steps import COMMIT, SELF_SCORE, steps_of
 
 JsonObject = Mapping[str, Any]
@@ -64,6 +65,7 @@ class Briefing:
 
     `answers` are in the shape of a response file, drafts included (a draft may lack what a full answer needs).
     `matches` are those of an interview's questions, kept so that its replies never change. `position` is a step id.
+    `unasked` is by task the interview question that was being written; `margin_notes` are in document order.
     """
 
     attempt_id: int
@@ -75,6 +77,8 @@ class Briefing:
     matches: Mapping[str, tuple[QuestionMatch, ...]] = field(default_factory=dict)
     notes: Notes = field(default_factory=Notes)
     result: ScenarioResult | None = None
+    unasked: Mapping[str, str] = field(default_factory=dict)
+    margin_notes: tuple[MarginNote, ...] = ()
 
     @property
     def is_committed(self) -> bool:
@@ -94,8 +98,16 @@ class Briefing:
     def with_question(self, task_id: str, question: str, match: QuestionMatch) -> "Briefing":
         """Return the briefing after one more question of an interview, and what it asked for."""
         asked = [*self.answers.get(task_id, {}).get("questions", []), question]
-        matches = (*self.matches.get(task_id, ()), match)
-        return replace(self.with_answer(task_id, {"questions": asked}), matches={**self.matches, task_id: matches})
+        matches = {**self.matches, task_id: (*self.matches.get(task_id, ()), match)}
+        return replace(self.with_answer(task_id, {"questions": asked}), matches=matches).with_unasked(task_id, "")
+
+    def with_unasked(self, task_id: str, question: str) -> "Briefing":
+        """Return the briefing with the question that is being written and was not put yet; empty for none."""
+        others = {key: text for key, text in self.unasked.items() if key != task_id}
+        return replace(self, unasked={**others, task_id: question} if question else others)
+
+    def with_margin_notes(self, notes: tuple[MarginNote, ...]) -> "Briefing":
+        return replace(self, margin_notes=notes)
 
     def with_decided(self, task_id: str, item_id: str, verdict: str) -> "Briefing":
         """Return the briefing with an item decided or contested by the participant, in answer and result."""

@@ -13,11 +13,13 @@ from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.packs import archive_bytes, read_archive
 from closeddoor.services.practice.briefing import Briefing, JsonObject, Notes
 from closeddoor.services.practice.errors import AnswersFixedError, AttemptUnreadableError
+from closeddoor.services.practice.margin import MARGIN_KEY, notes_json, read_notes
 from closeddoor.services.practice.steps import READ
 from closeddoor.vault.vault import Vault
 
 NOTES_KEY = "notes"
 MATCHES_KEY = "matches:"
+UNASKED_KEY = "unasked:"
 
 
 def open_or_begin(vault: Vault, pack: Pack, scenario: Scenario) -> Briefing:
@@ -46,7 +48,19 @@ def restore(vault: Vault, attempt: Attempt, installed: Pack | None = None) -> Br
     result = _result(attempt, scenario, answers)
     position = attempt.position or READ
     stage = _stage(attempt, kept.values())
-    return Briefing(attempt.id, pack, scenario, stage, position, answers, matches, notes, result)
+    return Briefing(
+        attempt.id,
+        pack,
+        scenario,
+        stage,
+        position,
+        answers,
+        matches,
+        notes,
+        result,
+        unasked=_unasked(texts),
+        margin_notes=read_notes(texts, scenario),
+    )
 
 
 def notes_of(vault: Vault, attempt_id: int) -> Notes:
@@ -93,10 +107,23 @@ def save_answer(vault: Vault, briefing: Briefing, *, task_id: str) -> None:
         vault.attempts.save_reflection(briefing.attempt_id, MATCHES_KEY + task_id, json.dumps(entries))
     if not vault.attempts.save_answer(briefing.attempt_id, task_id, answer, committed=briefing.is_committed):
         raise AnswersFixedError
+    if task_id in briefing.matches:
+        save_unasked(vault, briefing, task_id=task_id)
 
 
 def save_notes(vault: Vault, briefing: Briefing) -> None:
     vault.attempts.save_reflection(briefing.attempt_id, NOTES_KEY, json.dumps(briefing.notes.to_json()))
+
+
+def save_unasked(vault: Vault, briefing: Briefing, *, task_id: str) -> None:
+    """Keep the interview question that is being written."""
+    vault.attempts.save_reflection(briefing.attempt_id, UNASKED_KEY + task_id, briefing.unasked.get(task_id, ""))
+
+
+def save_margin(vault: Vault, briefing: Briefing, *, document_id: str) -> None:
+    """Keep the notes in the margin of one document."""
+    text = notes_json(briefing.margin_notes, briefing.scenario.documents_by_id[document_id])
+    vault.attempts.save_reflection(briefing.attempt_id, MARGIN_KEY + document_id, text)
 
 
 def save_stage(vault: Vault, briefing: Briefing) -> None:
@@ -126,6 +153,11 @@ def _matches(texts: Mapping[str, str], task_id: str, answer: JsonObject) -> tupl
     """Return one match per question; a kill between the two writes of a question leaves one match too many."""
     entries = json.loads(texts.get(MATCHES_KEY + task_id, "[]"))
     return tuple(_match(entry) for entry in entries[: len(answer["questions"])])
+
+
+def _unasked(texts: Mapping[str, str]) -> dict[str, str]:
+    kept = {key.removeprefix(UNASKED_KEY): text for key, text in texts.items() if key.startswith(UNASKED_KEY)}
+    return {task_id: text for task_id, text in kept.items() if text}
 
 
 def _match(entry: Any) -> QuestionMatch:

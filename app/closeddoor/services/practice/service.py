@@ -53,6 +53,14 @@ class PracticeService:
         """Keep the answer to one task: a draft until committed."""
         return self._keep(briefing, partial(records.save_answer, task_id=task_id))
 
+    def keep_unasked(self, briefing: Briefing, *, task_id: str) -> Future[None]:
+        """Keep an interview question while it is being written."""
+        return self._keep(briefing, partial(records.save_unasked, task_id=task_id))
+
+    def keep_margin(self, briefing: Briefing, *, document_id: str) -> Future[None]:
+        """Keep the participant's notes in the margin of one document."""
+        return self._keep(briefing, partial(records.save_margin, document_id=document_id))
+
     def keep_committed(self, briefing: Briefing) -> Future[None]:
         """Fix all answers; from here on they are no drafts."""
         return self._keep(briefing, records.save_stage)

@@ -10,7 +10,8 @@ class PracticeIntents(QWidget):
     `quotes_changed` carries all marks, a tuple of `MarkView` in document order; a confidence is a probability;
     `option_chosen` of a choice among many takes one more, or takes it back; `figures_changed` carries what stands in
     each field of an estimate or a workbook, a dict of texts; `point_judged` says True (made), False (not made) or None
-    (taken back).
+    (taken back). A note in the margin names its document and its passage in code points; undo and redo are of marks
+    and notes.
     """
 
     step_requested = Signal(str)
@@ -25,6 +26,10 @@ class PracticeIntents(QWidget):
     figures_changed = Signal(object)
     left_as_proposed = Signal(bool)
     point_judged = Signal(str, str, object)
+    note_written = Signal(str, int, int, str)
+    note_removed = Signal(str, int, int)
+    undo_requested = Signal()
+    redo_requested = Signal()
     skip_requested = Signal()
     commit_requested = Signal()
     cancel_requested = Signal()

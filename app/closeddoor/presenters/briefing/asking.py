@@ -1,0 +1,58 @@
+"""The intents of an interview: a question that is being written, and one that is put."""
+
+from functools import partial
+
+from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.domain.verdicts import QuestionMatch
+from closeddoor.presenters.briefing.desk import BriefingDesk
+from closeddoor.presenters.briefing.too_long import LONG_QUESTION
+from closeddoor.services.futures import ignore_known
+from closeddoor.services.practice.limits import MOST_QUESTION_CHARACTERS, readable
+
+
+class InterviewIntents(BriefingDesk):
+    """Questions stay in the field, and in the vault, until their reply is there."""
+
+    def draft_question(self, text: str) -> None:
+        """Take a question that is being written; it is kept when typing rests."""
+        if self._can_edit:
+            self._briefing = self._current.with_unasked(self._step, readable(text))
+            keep = partial(self._practice.keep_unasked, task_id=self._step)
+            self._drafts.add(f"unasked:{self._step}", keep)
+
+    def ask(self, question: str) -> None:
+        """Put a question to the counterpart; it stays in the field until the reply is there."""
+        task, attempt_id = self._task(InterviewTask), self._current.attempt_id
+        state, _ = self._current.interview(task)
+        question = readable(question)
+        if not question.strip() or self._busy is not None or not state.turns_left(task):
+            return
+        self.draft_question(question)
+        if len(question) > MOST_QUESTION_CHARACTERS:
+            self._say_length(LONG_QUESTION)
+            return
+        self._work(f"{task.persona.name} considers the question.")
+
+        def answered(match: QuestionMatch) -> None:
+            if self._current.attempt_id != attempt_id:
+                return  # another briefing was opened meanwhile: this question was never asked
+            self._busy = None
+            asked = self._current.with_question(task.id, question.strip(), match)
+            self._change(asked, partial(self._practice.keep_answer, task_id=task.id))
+
+        self._dispatcher.deliver(self._practice.match(self._current, task, question), answered, self._give_up)
+
+    def _look_whether_matched(self) -> None:
+        """Have it said while an interview is held when its replies will bring nothing to light."""
+        self._unmatched = ""
+        briefing, step_id = self._current, self._step
+        task = next((each for each in briefing.scenario.tasks if each.id == step_id), None)
+
+        def show(why: str) -> None:
+            if why and (self._current.attempt_id, self._step) == (briefing.attempt_id, step_id):
+                self._unmatched = why
+                self._render()
+
+        if isinstance(task, InterviewTask):
+            # A failure is told where a question is asked and cannot be answered.
+            self._dispatcher.deliver(self._practice.why_unmatched(briefing, task), show, ignore_known)

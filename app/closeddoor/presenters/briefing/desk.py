@@ -1,0 +1,150 @@
+"""The briefing in hand: shown at once after each change, kept in the vault, and what goes wrong is said."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import partial
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject
+
+from closeddoor.domain.errors import BugError, KnownError
+from closeddoor.domain.ports import Dispatcher
+from closeddoor.presenters.briefing.drafts import Drafts
+from closeddoor.presenters.briefing.interview import with_warning
+from closeddoor.presenters.briefing.too_long import LONG_MEMO
+from closeddoor.presenters.briefing.undoing import UndoHistory
+from closeddoor.presenters.briefing.view import Writing, briefing_view
+from closeddoor.presenters.states.briefing import BriefingViewState
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.services.practice import READ, Briefing, JsonObject, MarginNote, PracticeService
+
+TaskType = TypeVar("TaskType")
+
+KEPT = "Kept, encrypted"
+MARGIN = "@margin"
+"""The notes in the margin among what can be taken back; an id of a task never begins with @."""
+
+
+class BriefingPage(Protocol):
+    """What the presenter of a briefing needs of its page."""
+
+    def render(self, state: BriefingViewState) -> None: ...
+
+
+class BriefingDesk(QObject):
+    """Holds one briefing for the intents of its page: each makes a new value, shows it and has it kept."""
+
+    def __init__(
+        self, page: BriefingPage, practice: PracticeService, dispatcher: Dispatcher, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._practice = practice
+        self._dispatcher = dispatcher
+        self._briefing: Briefing | None = None
+        self._unsigned = False
+        self._step = READ
+        self._unmatched = ""
+        self._typed: Mapping[str, str] = {}
+        self._saved_line = ""
+        self._busy: Busy | None = None
+        self._problem: Problem | None = None
+        self._is_committing = False
+        self._history = UndoHistory[JsonObject | tuple[MarginNote, ...]]()
+        self._drafts = Drafts(self)
+        self._drafts.due.connect(self._keep_drafts)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being worked out that the page waits for."""
+        return self._busy is not None
+
+    @property
+    def _current(self) -> Briefing:
+        if self._briefing is None:
+            raise BugError("no briefing is open")
+        return self._briefing
+
+    @property
+    def _can_edit(self) -> bool:
+        return not (self._is_committing or self._current.is_committed)
+
+    @property
+    def _within_reach(self) -> tuple[str, ...]:
+        """What can be taken back where the participant is: this step's marks, and notes; nothing once committed."""
+        return (self._step, MARGIN) if self._can_edit else ()
+
+    def _task(self, kind: type[TaskType]) -> TaskType:
+        task = self._current.scenario.task(self._step)
+        if not isinstance(task, kind):
+            raise BugError("an intent of another task's page")
+        return task
+
+    def _answer_now(self) -> JsonObject:
+        return self._current.answers.get(self._step, {})
+
+    def _draft(self, answer: JsonObject) -> None:
+        """Take an answer that is being typed; it is kept when typing rests."""
+        self._briefing = self._current.with_answer(self._step, answer)
+        self._drafts.add(f"answer:{self._step}", partial(self._practice.keep_answer, task_id=self._step))
+
+    def _answer(self, answer: JsonObject) -> None:
+        if self._can_edit:
+            changed = self._current.with_answer(self._step, answer)
+            self._change(changed, partial(self._practice.keep_answer, task_id=self._step))
+
+    def _change(self, changed: Briefing, keep: Callable[[Briefing], Future[None]]) -> None:
+        """Show a change at once and keep it; when it could not be kept, the page says so."""
+        self._briefing = changed
+        self._problem = None
+        self._render()
+        self._dispatcher.deliver(keep(changed), lambda _: self._show_kept(), self._show_failure)
+
+    def _say_length(self, problem: Problem | None) -> None:
+        """Say that a text is longer than what scoring reads, or, once it is shorter, no longer so."""
+        if self._problem != problem and (problem or self._problem == LONG_MEMO):
+            self._problem = problem
+            self._render()
+
+    def _keep_drafts(self) -> None:
+        for keep in self._drafts.take():
+            self._dispatcher.deliver(keep(self._current), lambda _: self._show_kept(), self._show_failure)
+
+    def _show_kept(self) -> None:
+        if self._saved_line != KEPT:
+            self._saved_line = KEPT
+            self._render()
+
+    def _work(self, text: str) -> None:
+        self._busy = Busy(text)
+        self._problem = None
+        self._render()
+
+    def _give_up(self, error: BaseException) -> None:
+        """End the work that the page waits for, and say why; everything can be asked for again."""
+        self._busy, self._is_committing = None, False
+        self._show_failure(error)
+
+    def _show_failure(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self._problem = Problem.of(error)
+        if self._briefing is not None:
+            self._render()
+
+    def _render(self) -> None:
+        view = briefing_view(
+            self._current,
+            self._step,
+            Writing(self._typed, waiting=self._busy is not None),
+            saved_line=self._saved_line,
+            busy=self._busy,
+            problem=self._problem,
+        )
+        can_undo, can_redo = (
+            reaches(self._within_reach) for reaches in (self._history.can_undo, self._history.can_redo)
+        )
+        self._page.render(
+            replace(with_warning(view, self._unmatched), unsigned=self._unsigned, can_undo=can_undo, can_redo=can_redo)
+        )
