@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.ui.file_choice import ask_for_files, ask_for_folder, ask_where_to_save
+from tests.e2e.running import started
 
 
 @pytest.fixture
@@ -60,3 +61,17 @@ def test_a_dialog_that_is_dismissed_hands_over_nothing(window: QWidget) -> None:
 def test_no_desktop_portal_is_asked(window: QWidget) -> None:
     dialog = ask_for_folder(window, "Choose", lambda _path: None)
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
+
+
+@pytest.mark.parametrize("is_forgetful", [True, False])
+def test_the_dialog_leaves_no_trace_of_where_one_looked(tmp_path: Path, *, is_forgetful: bool) -> None:
+    """The control leaves out the one line that keeps Qt from writing the folder down."""
+    home, looked_in = tmp_path / "home", tmp_path / "looked-in"
+    looked_in.mkdir()
+    command = ("-m", "tests.ui.choosing_participant", str(looked_in), "forgetful" if is_forgetful else "")
+    with started(*command, home=home) as child:
+        said_by_it, errors = child.communicate(timeout=60)
+    assert set(errors.splitlines()) <= {"This plugin does not support propagateSizeHints()"}
+    assert (child.returncode, said_by_it.strip()) == (0, str(looked_in / "letters.cdpack"))
+    traces = [path for path in home.rglob("*") if path.is_file() and b"looked-in" in path.read_bytes()]
+    assert bool(traces) is not is_forgetful

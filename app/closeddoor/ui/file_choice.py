@@ -1,12 +1,17 @@
-"""Asking for a file: Qt's own dialog, which tells no desktop portal and keeps no list of recent files.
+"""Asking for a file: Qt's own dialog, which tells no desktop portal and is kept from writing down where one looked.
 
-The dialogs do not block: what was chosen is handed to a function, and nothing is when the dialog is dismissed.
+A portal would not serve a process that others may not read either. The dialogs do not block: what was chosen is
+handed to a function, and nothing is when the dialog is dismissed.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from closeddoor.ui.theme import scaled
 
 ANY_FILE = "Any file (*)"
 
@@ -17,6 +22,7 @@ def ask_for_files(
     """Ask for one or more files to read; `name_filter` is Qt's, as in "Documents (*.pdf *.docx)"."""
     dialog = _dialog(parent, title, name_filter)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setOption(QFileDialog.Option.ReadOnly)
     dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
     dialog.open()
     return dialog
@@ -27,6 +33,7 @@ def ask_for_folder(parent: QWidget, title: str, chosen: Callable[[Path], None]) 
     dialog = _dialog(parent, title, ANY_FILE)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setOption(QFileDialog.Option.ReadOnly)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
     dialog.open()
     return dialog
@@ -46,8 +53,19 @@ def ask_where_to_save(
 
 
 def _dialog(parent: QWidget, title: str, name_filter: str) -> QFileDialog:
+    _remember_no_place()
     dialog = QFileDialog(parent, title, str(Path.home()), name_filter)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setAccessibleName(title)
     dialog.finished.connect(dialog.deleteLater)
+    dialog.resize(parent.window().size().boundedTo(QSize(scaled(860), scaled(560))))
     return dialog
+
+
+def _remember_no_place() -> None:
+    """Keep the dialog from writing down where one looked: it has no switch for that, only the file it writes to.
+
+    Measured: without this it leaves the folder in QtProject.conf of the account, in plain text. On Windows and macOS
+    Qt keeps such settings where this does not reach.
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
