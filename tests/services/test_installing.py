@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from closeddoor.services import installing
 from closeddoor.services.earlier import EarlierService
 from closeddoor.services.installing import InstallingService, Threads
 from closeddoor.services.library import LibraryService, pack_folders
-from closeddoor.services.packs import Choice, Prospect
+from closeddoor.services.packs import Choice, Prospect, remove, restore
 from closeddoor.services.practice import FinishedService
 from closeddoor.vault.vault import Vault
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
@@ -153,14 +154,72 @@ def test_what_is_no_ordinary_file_is_refused_unread(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     os.mkfifo(tmp_path / "pipe.cdpack")
-    (tmp_path / "folder.cdpack").mkdir()
-    for name in ("pipe.cdpack", "folder.cdpack", "none.cdpack"):
+    for name in ("pipe.cdpack", "none.cdpack"):
         with pytest.raises(KnownError) as refused:
             desk.installing.look_at(tmp_path / name).result(0)
         assert refused.value.code == "file.no_file"
     monkeypatch.setattr(installing, "MOST_ARCHIVE_BYTES", 100)
     with pytest.raises(KnownError, match="longer than"):
         desk.look_at(signed(tmp_path))
+
+
+def test_a_folder_is_looked_at_like_a_file_and_nobody_has_signed_it(desk: Desk, tmp_path: Path) -> None:
+    folder = write_files(tmp_path / "authored", good_files())
+    prospect = desk.installing.look_at(folder).result(0)
+    assert (prospect.offer.pack.info.id, prospect.offer.signer, prospect.standing) == (ID, None, "new")
+    beside = tmp_path / "handed-over"
+    beside.mkdir()
+    (beside / "Letters.CDPACK").write_bytes(signed(tmp_path))
+    signer = desk.installing.look_at(beside).result(0).offer.signer
+    assert signer is not None
+    assert signer.public_key == public(KEY)
+
+
+def test_a_folder_that_is_none_of_a_pack_is_refused_with_what_is_missing(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    with pytest.raises(KnownError, match=r"no pack.toml in it, and no .cdpack file"):
+        desk.installing.look_at(folder).result(0)
+    for name in ("a.cdpack", "b.cdpack"):
+        (folder / name).write_bytes(b"")
+    with pytest.raises(KnownError, match="holds 2 packs"):
+        desk.installing.look_at(folder).result(0)
+
+
+def test_a_fault_in_a_folder_is_named_by_file_and_line(desk: Desk, tmp_path: Path) -> None:
+    files = good_files()
+    broken = {**files, "pack.toml": files["pack.toml"] + b"\nsummary = \n"}
+    before = rows(desk.vault)
+    with pytest.raises(KnownError, match=r"^pack.toml, line \d+: "):
+        desk.installing.look_at(write_files(tmp_path / "broken", broken)).result(0)
+    assert rows(desk.vault) == before
+
+
+def test_a_removed_pack_comes_back_as_it_was(desk: Desk, tmp_path: Path) -> None:
+    desk.install(signed(tmp_path))
+    before = desk.vault.installed.get(ID), desk.vault.installed.claim(ID)
+    removed = remove(desk.vault, ID)
+    assert removed is not None
+    assert desk.vault.packs.get(removed.installed.content_hash) is None
+    desk.installing.restore(removed)
+    there = desk.vault.installed.get(ID)
+    assert there is not None
+    assert (replace(there, installed_at_ms=0), desk.vault.installed.claim(ID)) == (
+        replace(removed.installed, installed_at_ms=0),
+        before[1],
+    )
+    assert desk.vault.packs.get(there.content_hash) == signed(tmp_path)
+
+
+def test_what_came_in_its_place_is_not_undone_with_it(desk: Desk, tmp_path: Path) -> None:
+    desk.install(signed(tmp_path))
+    removed = remove(desk.vault, ID)
+    assert removed is not None
+    desk.install(signed(tmp_path, 8))
+    restore(desk.vault, removed)
+    there = desk.vault.installed.get(ID)
+    assert there is not None
+    assert there.revision == 8
 
 
 def test_what_was_finished_with_a_removed_pack_is_found_and_opens(tmp_path: Path) -> None:

@@ -8,7 +8,10 @@ from typing import TypeVar
 import pytest
 
 from closeddoor.domain.installed import Claim
+from closeddoor.domain.scenario import Pack
+from closeddoor.packs import read_archive
 from closeddoor.packs.build import build_archive
+from closeddoor.services import library as service
 from closeddoor.services.library import LibraryService, Shelf, pack_folders
 from closeddoor.services.packs import Choice, examine, install, remove
 from closeddoor.vault.errors import StorageError
@@ -117,3 +120,25 @@ def test_a_vault_that_cannot_be_read_leaves_the_built_in_packs(library: LibraryS
     shelf = library.shelf().result(0)
     assert ids(shelf) == [BUILT_IN]
     assert [problem.code for problem in shelf.problems] == ["vault.storage"]
+
+
+def test_a_pack_that_stays_is_read_once(
+    library: LibraryService, vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+
+    def read(untrusted_archive: bytes) -> Pack:
+        told.append(library.progress)
+        return read_archive(untrusted_archive)
+
+    monkeypatch.setattr(service, "read_archive", read)
+    put(vault, signed(tmp_path))
+    library.open_vault(vault, InlineExecutor())
+    first = library.shelf().result(0)
+    library.read_again()
+    assert library.shelf().result(0) == first
+    assert told == [(0, 1)]
+    assert library.progress == (0, 0)
+    put(vault, signed(tmp_path, 8))
+    library.read_again()
+    assert [pack.info.revision for pack in library.shelf().result(0).packs] == [7, 8]

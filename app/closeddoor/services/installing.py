@@ -8,13 +8,30 @@ from typing import TypeVar
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.packs import read_pack
+from closeddoor.packs.build import build_archive
 from closeddoor.packs.names import MOST_ARCHIVE_BYTES
 from closeddoor.services.futures import done, then
 from closeddoor.services.library import LibraryService
-from closeddoor.services.packs import Choice, Outcome, Prospect, choose, consider, install, read_offer, remove
+from closeddoor.services.packs import (
+    Choice,
+    Outcome,
+    Prospect,
+    Removed,
+    choose,
+    consider,
+    install,
+    read_offer,
+    remove,
+    restore,
+)
 from closeddoor.vault.vault import Vault
 
 T = TypeVar("T")
+
+SUFFIX = ".cdpack"
+PACK_FILE = "pack.toml"
+"""What makes a folder that of a pack."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +52,10 @@ class InstallingService:
         self._threads = threads
 
     def look_at(self, path: Path) -> Future[Prospect]:
-        """Read a .cdpack file; fails with the `KnownError` of what no choice of the user would lift."""
+        """Read a .cdpack file or the folder of a pack; fails with the `KnownError` of what no choice would lift."""
 
         def read() -> Prospect:
-            offer = read_offer(read_file(path), self._library.built_in_ids())
+            offer = read_offer(archive_at(path), self._library.built_in_ids())
             return self._threads.database.submit(lambda: consider(self._vault, offer)).result()
 
         return self._threads.jobs.submit(read)
@@ -47,9 +64,13 @@ class InstallingService:
         """Install what was looked at, as the user chose; fails with `TrustError`, and nothing is changed then."""
         return self._change(lambda: install(self._vault, choose(prospect.offer, choice)))
 
-    def remove(self, pack_id: str) -> Future[None]:
-        """Remove an installed pack; fails with `KnownError` when there is none."""
+    def remove(self, pack_id: str) -> Future[Removed | None]:
+        """Remove an installed pack and return what brings it back; fails with `KnownError` when there is none."""
         return self._change(lambda: remove(self._vault, pack_id))
+
+    def restore(self, removed: Removed) -> Future[None]:
+        """Bring a removed pack back as it was."""
+        return self._change(lambda: restore(self._vault, removed))
 
     def _change(self, change: Callable[[], T]) -> Future[T]:
         def show(outcome: T) -> Future[T]:
@@ -57,6 +78,33 @@ class InstallingService:
             return done(outcome)
 
         return then(self._threads.dispatcher, self._threads.database.submit(change), show)
+
+
+def archive_at(path: Path) -> bytes:
+    """Return the archive that `path` is or holds: a file, a pack's folder, or a folder with one .cdpack file in it.
+
+    A folder is an author's: nothing signs it, and it is built as it lies there. Raises `KnownError`.
+    """
+    if not path.is_dir():
+        return read_file(path)
+    if (path / PACK_FILE).is_file():
+        return build_archive(read_pack(path))
+    return read_file(_only_pack_in(path))
+
+
+def _only_pack_in(folder: Path) -> Path:
+    try:
+        found = sorted(each for each in folder.iterdir() if each.suffix.casefold() == SUFFIX and each.is_file())
+    except OSError as error:
+        happened = f"“{folder.name}” cannot be read: {(error.strerror or '').lower()}."
+        raise _refusal("file.unreadable", happened, "Copy it elsewhere and try again.") from error
+    if len(found) == 1:
+        return found[0]
+    if found:
+        happened = f"“{folder.name}” holds {len(found)} packs."
+        raise _refusal("folder.several", happened, "Add them one by one: each has a question of its own.")
+    happened = f"“{folder.name}” is not the folder of a pack: there is no {PACK_FILE} in it, and no {SUFFIX} file."
+    raise _refusal("folder.no_pack", happened, f"Choose the folder that {PACK_FILE} lies in, or a {SUFFIX} file.")
 
 
 def read_file(path: Path) -> bytes:

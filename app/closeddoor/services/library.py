@@ -11,10 +11,7 @@ from closeddoor.domain.ports import Executor
 from closeddoor.domain.scenario import Pack
 from closeddoor.packs import read_archive, read_pack
 from closeddoor.packs.read import read_pack_info
-from closeddoor.services.packs import archives
 from closeddoor.vault.vault import Vault
-
-Archives = Sequence[tuple[InstalledPack, bytes]]
 
 
 @dataclass(frozen=True)
@@ -56,18 +53,39 @@ class Shelf:
         return self.pack(pack_id) is None and pack_id in self.unsigned_ids
 
 
+@dataclass(frozen=True)
+class InVault:
+    """What of the shelf lies in an open vault: which packs, how to get the bytes of one, and the unsigned ids."""
+
+    packs: tuple[InstalledPack, ...] = ()
+    unsigned_ids: frozenset[str] = frozenset()
+    archive: Callable[[InstalledPack], bytes | None] = lambda _pack: None
+
+
 class LibraryService:
-    """Reads packs once: the built-in ones from their folders, the installed ones from the vault that was opened."""
+    """Reads every pack once: the built-in ones from their folders, the installed ones from the vault that was opened.
+
+    What a pack says follows from its bytes, so one that stays is not read again when another comes or goes.
+    """
 
     def __init__(self, folders: Sequence[Path], jobs: Executor) -> None:
         self._folders = tuple(folders)
         self._jobs = jobs
-        self._installed: Callable[[], tuple[Archives, frozenset[str]]] = lambda: ((), frozenset())
+        self._in_vault: Callable[[], InVault] = InVault
         self._shelf: Future[Shelf] | None = None
+        self._built_in: Shelf | None = None
+        self._read: dict[str, Pack] = {}
+        self._progress = (0, 0)
 
     def open_vault(self, vault: Vault, database: Executor) -> None:
         """Put what is installed in `vault` on the shelf; `database` is the thread it lives on."""
-        self._installed = lambda: database.submit(lambda: (archives(vault), vault.installed.unsigned_ids())).result()
+
+        def look() -> InVault:
+            listed = database.submit(lambda: (vault.installed.list(), vault.installed.unsigned_ids())).result()
+            return InVault(*listed, lambda pack: database.submit(lambda: vault.packs.get(pack.content_hash)).result())
+
+        self._in_vault = look
+        self._read.clear()
         self.read_again()
 
     def read_again(self) -> None:
@@ -77,20 +95,58 @@ class LibraryService:
     def shelf(self) -> Future[Shelf]:
         """Return all packs; a broken one is a problem on the shelf and never hides the others."""
         if self._shelf is None:
-            self._shelf = self._jobs.submit(self._read)
+            self._shelf = self._jobs.submit(self._read_all)
         return self._shelf
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many installed packs of how many have been read; (0, 0) while none is to be read."""
+        return self._progress
 
     def built_in_ids(self) -> frozenset[str]:
         """Return the ids that no installed pack may take; reads files, so not on the window's thread."""
         return pack_ids(self._folders)
 
-    def _read(self) -> Shelf:
-        shelf = read_shelf(self._folders)
+    def _read_all(self) -> Shelf:
+        if self._built_in is None:
+            self._built_in = read_shelf(self._folders)
+        shelf = self._built_in
         try:
-            found, unsigned_ids = self._installed()
+            found = self._in_vault()
+            shelf = self._with_installed(shelf, found)
         except KnownError as error:
             return replace(shelf, not_shown=(*shelf.not_shown, NotShown(error)))
-        return replace(with_installed(shelf, found), unsigned_ids=unsigned_ids)
+        finally:
+            self._progress = (0, 0)
+        return replace(shelf, unsigned_ids=found.unsigned_ids)
+
+    def _with_installed(self, shelf: Shelf, found: InVault) -> Shelf:
+        """Return the shelf with the packs of the vault behind the built-in ones, which keep their ids in any case."""
+        packs, not_shown, shown = list(shelf.packs), list(shelf.not_shown), []
+        for number, installed in enumerate(found.packs):
+            self._progress = (number, len(found.packs))
+            try:
+                pack = self._installed_pack(shelf, installed, found)
+            except KnownError as error:
+                not_shown.append(NotShown(error, installed))
+            else:
+                if pack is not None:
+                    packs.append(pack)
+                    shown.append(installed)
+        return Shelf(tuple(packs), tuple(not_shown), tuple(shown))
+
+    def _installed_pack(self, shelf: Shelf, installed: InstalledPack, found: InVault) -> Pack | None:
+        """Return an installed pack, read when it has not been; None where the vault has lost its bytes."""
+        if shelf.pack(installed.pack_id) is not None:
+            raise taken_by_built_in(installed)
+        known = self._read.get(installed.content_hash)
+        if known is not None:
+            return known
+        archive = found.archive(installed)
+        if archive is None:
+            return None
+        pack = self._read[installed.content_hash] = read_installed(installed, archive)
+        return pack
 
 
 def read_shelf(folders: Sequence[Path]) -> Shelf:
@@ -104,26 +160,17 @@ def read_shelf(folders: Sequence[Path]) -> Shelf:
     return Shelf(tuple(packs), tuple(not_shown))
 
 
-def with_installed(shelf: Shelf, found: Archives) -> Shelf:
-    """Return the shelf with the packs of the vault behind the built-in ones, which keep their ids in any case."""
-    packs, not_shown, shown = list(shelf.packs), list(shelf.not_shown), []
-    for installed, archive in found:
-        try:
-            packs.append(_read_installed(shelf, installed, archive))
-            shown.append(installed)
-        except KnownError as error:
-            not_shown.append(NotShown(error, installed))
-    return Shelf(tuple(packs), tuple(not_shown), tuple(shown))
+def taken_by_built_in(installed: InstalledPack) -> KnownError:
+    return KnownError(
+        "id.built_in",
+        f"“{installed.title}”, which you installed, has the id of a pack that now comes with the application.",
+        "The built-in one is shown. Attempts made with yours are kept.",
+        f"Remove yours in the library (or: closed-door pack remove {installed.pack_id}).",
+    )
 
 
-def _read_installed(shelf: Shelf, installed: InstalledPack, archive: bytes) -> Pack:
-    if shelf.pack(installed.pack_id) is not None:
-        raise KnownError(
-            "id.built_in",
-            f"“{installed.title}”, which you installed, has the id of a pack that now comes with the application.",
-            "The built-in one is shown. Attempts made with yours are kept.",
-            f"Remove yours in the library (or: closed-door pack remove {installed.pack_id}).",
-        )
+def read_installed(installed: InstalledPack, archive: bytes) -> Pack:
+    """Return the pack of `archive`; raises `KnownError` in the words of somebody who installed it once."""
     try:
         return read_archive(archive)
     except KnownError as error:

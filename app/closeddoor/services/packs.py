@@ -128,10 +128,32 @@ def consider(vault: Vault, offer: Offer) -> Prospect:
     return Prospect(offer, standing(offer.signer, remembered), owner, vault.installed.get(pack_id))
 
 
-def remove(vault: Vault, pack_id: str) -> None:
-    """Remove an installed pack; attempts made with it keep its bytes. Raises `KnownError` when there is none."""
+@dataclass(frozen=True)
+class Removed:
+    """What removing a pack took away, and what has to be there for it to come back."""
+
+    installed: InstalledPack
+    claim: Claim
+    archive: bytes
+
+
+def remove(vault: Vault, pack_id: str) -> Removed | None:
+    """Remove an installed pack; attempts made with it keep its bytes. Raises `KnownError` when there is none.
+
+    Returns what `restore` needs; None for a pack whose bytes were lost already.
+    """
+    there, claim = vault.installed.get(pack_id), vault.installed.claim(pack_id)
+    archive = vault.packs.get(there.content_hash) if there is not None else None
     if not vault.installed.remove(pack_id):
         raise not_installed(pack_id)
+    return Removed(there, claim, archive) if there is not None and claim is not None and archive is not None else None
+
+
+def restore(vault: Vault, removed: Removed) -> None:
+    """Put a removed pack back as it was; one that has come in its place since stays, and so does a newer claim."""
+    there = removed.installed
+    if vault.installed.get(there.pack_id) is None and vault.installed.claim(there.pack_id) == removed.claim:
+        vault.installed.install(removed.claim, there.title, there.version, removed.archive)
 
 
 def not_installed(pack_id: str) -> KnownError:
@@ -140,9 +162,3 @@ def not_installed(pack_id: str) -> KnownError:
         "See what is installed in the library, or with pack list.",
     )
     return KnownError("pack.not_installed", happened, "Nothing was changed.", next_step)
-
-
-def archives(vault: Vault) -> tuple[tuple[InstalledPack, bytes], ...]:
-    """Return every installed pack with its bytes."""
-    found = ((installed, vault.packs.get(installed.content_hash)) for installed in vault.installed.list())
-    return tuple((installed, archive) for installed, archive in found if archive is not None)
