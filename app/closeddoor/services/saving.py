@@ -1,0 +1,77 @@
+"""Saving a file where the user asked for it: complete or not at all, and nothing that was there is lost on the way."""
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.vault.durable_files import flush_folder
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+GONE = {errno.ENOENT, errno.ENOTDIR}
+UNSUITABLE = {errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR}
+
+SAFE = "Nothing was saved, and a file that was there before is unchanged."
+
+
+class SavingError(KnownError):
+    """The disk refused; the sentences say why and what to do."""
+
+
+def save(path: Path, data: bytes) -> Path:
+    """Write `data` to `path`, readable by its owner only, and return where it went.
+
+    Written beside, flushed, renamed over: after a crash the old file or the new one is there, never a half. Blocks
+    while the disk works, so call it off the window's thread. Raises `SavingError`.
+    """
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise saving_error(error) from error
+    with contextlib.suppress(OSError):  # a network folder that cannot be flushed holds the file all the same
+        flush_folder(path.parent)
+    return path
+
+
+def saved_line(path: Path) -> str:
+    """Return `Saved as “Debrief.pdf” in the folder “Documents”.`."""
+    return f"Saved as “{path.name}” in the folder “{path.parent.name or path.parent}”."
+
+
+def saving_error(error: OSError) -> SavingError:
+    """Return the sentences for what the operating system said; its own words may quote the path and are not used."""
+    if error.errno in FULL:
+        return SavingError("saving.full", "The disk is full.", SAFE, "Free some space, or choose another disk.")
+    if error.errno in REFUSED:
+        return SavingError(
+            "saving.refused",
+            "This folder, or the file of that name in it, does not allow writing.",
+            SAFE,
+            "Choose another folder or another name.",
+        )
+    if error.errno in GONE:
+        return SavingError("saving.gone", "This folder is not there any more.", SAFE, "Choose another folder.")
+    if error.errno in UNSUITABLE:
+        return SavingError(
+            "saving.name", "A file cannot have this name here.", SAFE, "Choose a shorter or simpler name."
+        )
+    return SavingError("saving.disk", "The disk refused to write the file.", SAFE, "Try again, or choose another disk.")
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "a folder of that name")
+    descriptor, name = tempfile.mkstemp(prefix=".closed-door-", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 -- the descriptor carries the mode
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
