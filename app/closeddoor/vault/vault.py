@@ -14,6 +14,7 @@ from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.repositories.conversations import ConversationRepository
 from closeddoor.vault.repositories.installed_packs import InstalledPackRepository
 from closeddoor.vault.repositories.packs import PackRepository
+from closeddoor.vault.repositories.record import RecordRepository
 from closeddoor.vault.repositories.settings import SettingRepository
 from closeddoor.vault.vault_keys import VaultKeys
 
@@ -30,6 +31,7 @@ class Vault:
         self.cards = CardRepository(database, clock)
         self.packs = PackRepository(database)
         self.installed = InstalledPackRepository(database, clock)
+        self.record = RecordRepository(database)
         self.settings = SettingRepository(database)
         self.notices = tuple(notices)
         self.keys: VaultKeys | None = None

@@ -1,5 +1,6 @@
 """Attempts at briefings: where the user is, what was answered, what came of it."""
 
+from collections.abc import Iterable
 from typing import cast, get_args
 
 from closeddoor.domain.errors import BugError
@@ -24,6 +25,12 @@ _SAVE_ANSWER = """
 _SAVE_REFLECTION = """
     INSERT INTO reflections (attempt_id, key, text) VALUES (?, ?, ?)
     ON CONFLICT (attempt_id, key) DO UPDATE SET text = excluded.text
+"""
+# Kept beside the settings under agreement:<pack hash>:<scenario>:… by services/agreements.py.
+_FORGET_AGREEMENTS = """
+    DELETE FROM settings WHERE key GLOB 'agreement:*' AND NOT EXISTS (
+        SELECT 1 FROM attempts WHERE instr(key, 'agreement:' || pack_hash || ':' || scenario_id || ':') = 1
+    )
 """
 
 
@@ -102,14 +109,24 @@ class AttemptRepository:
         return {row[0]: row[1] for row in rows}
 
     def delete(self, attempt_id: int) -> None:
-        """Delete it with its answers, result and reflections, and its pack's bytes when nothing else needs them.
+        """Delete it as `delete_many` does."""
+        self.delete_many((attempt_id,))
 
-        The freed pages are overwritten.
+    def delete_many(self, attempt_ids: Iterable[int] | None) -> None:
+        """Delete attempts (None: all) with their answers, results, reflections and cards; of those not there, nothing.
+
+        With them go the bytes of packs that nothing else needs, and the grader's counts for briefings without another
+        attempt, which would still say what was practised. One transaction; the freed pages are overwritten.
         """
         with self._database.write() as writing:
-            deleted = writing.execute("DELETE FROM attempts WHERE id = ? RETURNING pack_hash", (attempt_id,)).fetchone()
-            if deleted is not None:
-                forget_unneeded(writing, deleted[0])
+            if attempt_ids is None:
+                rows = writing.execute("DELETE FROM attempts RETURNING pack_hash").fetchall()
+            else:
+                delete = "DELETE FROM attempts WHERE id = ? RETURNING pack_hash"
+                rows = [row for each in attempt_ids for row in writing.execute(delete, (each,)).fetchall()]
+            for pack_hash in {row[0] for row in rows}:
+                forget_unneeded(writing, pack_hash)
+            writing.execute(_FORGET_AGREEMENTS)
 
     def _is_past(self, attempt_id: int, stage: AttemptStage) -> bool:
         rows = self._database.read("SELECT stage FROM attempts WHERE id = ?", (attempt_id,))

@@ -1,0 +1,194 @@
+"""The record: which attempts there are, what they show, and deleting them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+from closeddoor.domain.record.bands import Competency, competencies
+from closeddoor.domain.record.calibration import Level, judgements, levels
+from closeddoor.domain.record.estimates import Intervals, intervals
+from closeddoor.domain.record.evidence import self_decided
+from closeddoor.domain.record.headers import AttemptHeader, ScenarioKey, first_attempts, ordinals
+from closeddoor.domain.record.work import AttemptWork
+from closeddoor.domain.scenario import Module, Scenario
+from closeddoor.domain.timing import scenario_minutes
+from closeddoor.services.futures import then
+from closeddoor.services.installing import Threads
+from closeddoor.services.library import LibraryService, Shelf
+from closeddoor.services.record.kept_packs import KeptPacks
+from closeddoor.services.record.reading import read_work
+from closeddoor.vault.vault import Vault
+
+T = TypeVar("T")
+
+BATCH = 200
+"""How many results are fetched at a time: some megabytes, and whoever else needs the database comes in between."""
+
+
+@dataclass(frozen=True)
+class RecordedAttempt:
+    """One attempt of the list. Titles are ids, and `module` is None, where its pack cannot be read any more.
+
+    `number` counts the attempts at its scenario from 1; `minutes` is what the briefing takes by its words and tasks;
+    `twin` the title of the scenario to retry on, empty where there is none.
+    """
+
+    header: AttemptHeader
+    title: str
+    pack_title: str
+    module: Module | None
+    number: int
+    minutes: float = 0.0
+    twin: str = ""
+    is_twin_done: bool = False
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What first attempts show. `counted` is how many there are, `later` how many scored attempts came after a first.
+
+    `self_decided` points and `unreadable` attempts (result or pack) are in none of the figures.
+    """
+
+    competencies: tuple[Competency, ...] = ()
+    levels: tuple[Level, ...] = ()
+    intervals: Intervals = field(default_factory=Intervals)
+    counted: int = 0
+    later: int = 0
+    self_decided: int = 0
+    unreadable: int = 0
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What deleting everything would take away."""
+
+    attempts: int
+    cards: int
+
+
+class RecordService:
+    """Reads on the thread for jobs, a batch at a time from the database; lives on the dispatcher's thread."""
+
+    def __init__(self, vault: Vault, library: LibraryService, threads: Threads) -> None:
+        self._vault = vault
+        self._library = library
+        self._threads = threads
+        self._packs = KeptPacks(vault, threads.database)
+        self._works: dict[int, tuple[int, AttemptWork | None]] = {}
+
+    def attempts(self) -> Future[tuple[RecordedAttempt, ...]]:
+        """Return all attempts, the newest first."""
+        return self._over_shelf(self._attempts)
+
+    def findings(self) -> Future[Findings]:
+        """Return what the first attempts show; a second call reads only what was changed since."""
+        return self._over_shelf(self._findings)
+
+    def holdings(self) -> Future[Holdings]:
+        """Return what `delete_all` would delete."""
+        record = self._vault.record
+        return self._threads.database.submit(lambda: Holdings(len(record.headers()), record.card_count()))
+
+    def delete(self, attempt_ids: Sequence[int]) -> Future[None]:
+        """Delete attempts with answers, results, notes and cards, for good; ids that are not there are passed over."""
+        return self._threads.database.submit(lambda: self._vault.attempts.delete_many(attempt_ids))
+
+    def delete_all(self) -> Future[None]:
+        """Delete every attempt and what came with it."""
+        return self._threads.database.submit(lambda: self._vault.attempts.delete_many(None))
+
+    def _over_shelf(self, read: Callable[[Shelf], T]) -> Future[T]:
+        def submit(shelf: Shelf) -> Future[T]:
+            return self._threads.jobs.submit(lambda: read(shelf))
+
+        return then(self._threads.dispatcher, self._library.shelf(), submit)
+
+    def _headers(self) -> tuple[AttemptHeader, ...]:
+        return self._threads.database.submit(self._vault.record.headers).result()
+
+    def _attempts(self, shelf: Shelf) -> tuple[RecordedAttempt, ...]:
+        headers = self._headers()
+        numbers, done = ordinals(headers), {header.scenario for header in headers if header.is_scored}
+        about = {header.scenario: header for header in headers}
+        described = {key: self._described(shelf, header, done) for key, header in about.items()}
+        return tuple(described[header.scenario].of(header, numbers[header.id]) for header in headers)
+
+    def _described(self, shelf: Shelf, header: AttemptHeader, done: set[ScenarioKey]) -> "_About":
+        pack_title, scenario = self._packs.titled(shelf, header)
+        if scenario is None:
+            return _About(header.scenario_id, pack_title, None)
+        twin_id = scenario.twin or ""
+        twin = shelf.pack(header.pack_id)
+        twin_scenario = twin.scenario(twin_id) if twin is not None and twin_id else None
+        twin_title = twin_scenario.title if twin_scenario is not None else ""
+        is_twin_done = (header.pack_id, twin_id) in done
+        return _About(scenario.title, pack_title, scenario.module, scenario_minutes(scenario), twin_title, is_twin_done)
+
+    def _findings(self, shelf: Shelf) -> Findings:
+        headers = self._headers()
+        first = first_attempts(headers)
+        works = self._read_works(shelf, first)
+        return Findings(
+            competencies=competencies(works),
+            levels=levels(judgements(works)),
+            intervals=intervals(works),
+            counted=len(works),
+            later=sum(header.is_scored for header in headers) - len(first),
+            self_decided=sum(map(self_decided, works)),
+            unreadable=len(first) - len(works),
+        )
+
+    def _read_works(self, shelf: Shelf, first: Sequence[AttemptHeader]) -> tuple[AttemptWork, ...]:
+        """Return the attempts that can be read; those that did not change since the last time are remembered."""
+        known = {header.id: self._works.get(header.id) for header in first}
+        new = [header for header in first if (kept := known[header.id]) is None or kept[0] != header.updated_at_ms]
+        self._works = {attempt_id: kept for attempt_id, kept in known.items() if kept is not None}
+        for batch in _batches(new):
+            self._read_batch(shelf, batch)
+        works = (self._works[header.id][1] for header in first)
+        return tuple(work for work in works if work is not None)
+
+    def _read_batch(self, shelf: Shelf, batch: Sequence[AttemptHeader]) -> None:
+        results, stated = self._threads.database.submit(lambda: _fetch(self._vault, batch)).result()
+        for header in batch:
+            scenario = self._packs.exact(shelf, header)
+            work = _work(header, scenario, results.get(header.id), stated.get(header.id, {}))
+            self._works[header.id] = (header.updated_at_ms, work)
+
+
+@dataclass(frozen=True)
+class _About:
+    """What all attempts at one scenario have in common."""
+
+    title: str
+    pack_title: str
+    module: Module | None
+    minutes: float = 0.0
+    twin: str = ""
+    is_twin_done: bool = False
+
+    def of(self, header: AttemptHeader, number: int) -> RecordedAttempt:
+        facts = (self.title, self.pack_title, self.module, number, self.minutes, self.twin, self.is_twin_done)
+        return RecordedAttempt(header, *facts)
+
+
+def _fetch(vault: Vault, batch: Sequence[AttemptHeader]) -> tuple[Mapping[int, str], Mapping[int, Mapping[str, str]]]:
+    ids = [header.id for header in batch]
+    return vault.record.results(ids), vault.record.stated(ids)
+
+
+def _work(
+    header: AttemptHeader, scenario: Scenario | None, result_json: str | None, answers: Mapping[str, str]
+) -> AttemptWork | None:
+    if scenario is None or result_json is None:
+        return None
+    return read_work(header, scenario, result_json, answers)
+
+
+def _batches(headers: Sequence[AttemptHeader]) -> Iterator[Sequence[AttemptHeader]]:
+    rest = iter(headers)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
