@@ -29,7 +29,7 @@ SIDE_MM, TOP_MM, BOTTOM_MM = 28.0, 24.0, 30.0
 BODY_PX, TITLE_PX, MONO_PX, SMALL_PX = 15, 26, 13, 11
 FOOT_GAP_PX = 26
 
-OVERHANG_PX = 4
+OVERHANG_PX = 8
 """How far letters may reach over the edge of a page; a line is drawn on the one page that holds the rest of it."""
 
 CREATOR = "Closed Door"
