@@ -12,13 +12,12 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
-    QTextBlock,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
 
+from closeddoor.ui.pagination import end_blocks_with_pages, keep_headings_with_text
 from closeddoor.ui.theme import LIGHT, document_font, mono_font, small_font, title_font
 from closeddoor.ui.widgets.document.typesetter import Faces
 
@@ -91,7 +90,8 @@ def _laid_out(document: QTextDocument, writer: QPdfWriter, body: QRectF) -> QTex
     copy.documentLayout().setPaintDevice(writer)
     _spell_out(copy)
     copy.setPageSize(body.size())
-    _keep_headings_with_text(copy)
+    keep_headings_with_text(copy)
+    end_blocks_with_pages(copy)
     return copy
 
 
@@ -115,39 +115,6 @@ def _with_spaces(content: bytes) -> bytes:
         return line[1] + line[2].replace(b"<0009>", b"<0020>")
 
     return _CHARACTER_MAP.sub(lambda table: _MAPPED.sub(mended, table[0]), content)
-
-
-def _keep_headings_with_text(document: QTextDocument) -> None:
-    """Move a heading that ends a page to the next: it belongs to what follows it."""
-    block = document.begin()
-    while block.isValid():
-        if block.blockFormat().headingLevel() > 0:
-            following = _next_with_text(block)
-            if following.isValid() and _page_of(document, block) != _page_of(document, following):
-                _begin_page_with(block)
-                document.markContentsDirty(0, document.characterCount())  # Qt would lose the pages after the next
-        block = block.next()
-
-
-def _next_with_text(block: QTextBlock) -> QTextBlock:
-    block = block.next()
-    while block.isValid() and not block.text():
-        block = block.next()
-    return block
-
-
-def _page_of(document: QTextDocument, block: QTextBlock) -> int:
-    """Return the page on which the first line of a block stands."""
-    top = document.documentLayout().blockBoundingRect(block).top()  # this lays out what is not yet
-    lines = block.layout()
-    middle = lines.lineAt(0).y() + lines.lineAt(0).height() / 2 if lines.lineCount() else 0.0
-    return int((top + middle) // document.pageSize().height())
-
-
-def _begin_page_with(block: QTextBlock) -> None:
-    broken = QTextBlockFormat()
-    broken.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-    QTextCursor(block).mergeBlockFormat(broken)
 
 
 def _paint_page(painter: QPainter, document: QTextDocument, body: QRectF, page: int) -> None:
