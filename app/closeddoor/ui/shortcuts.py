@@ -21,7 +21,7 @@ class ShortcutSpec:
 
 
 NEW_CONVERSATION = ShortcutSpec("Ctrl+N", "Start a new conversation")
-SEARCH = ShortcutSpec("Ctrl+F", "Search all conversations")
+SEARCH = ShortcutSpec("Ctrl+F", "Search the documents of a briefing; elsewhere all conversations")
 SEND = ShortcutSpec("Return", "Send what is written; with Shift: a new line")
 STOP = ShortcutSpec("Esc", "Stop the model, or close what is open")
 SETTINGS = ShortcutSpec("Ctrl+,", "Open the settings")
@@ -32,11 +32,13 @@ FORWARD = ShortcutSpec("Alt+Right", "In a briefing: continue")
 OTHER_PANE = ShortcutSpec("F6", "In a briefing: between the document and the work")
 NUMBERS = ShortcutSpec("1 to 9", "Label what is selected, or choose an option")
 NEXT_TERM = ShortcutSpec("T", "In a document: explain the next term")
+NOTE = ShortcutSpec("N", "In a document: write a note beside what is selected")
+UNDO = ShortcutSpec("Ctrl+Z", "In a briefing: undo a mark or a note; with Shift: do it again")
 UNDO = ShortcutSpec("Ctrl+Z", "Undo what you typed, or what was just deleted")
 LIST = ShortcutSpec("F1", "Show this list")
 
 SHORTCUTS = (
-    *(HOME, LIBRARY, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM),
+    *(HOME, LIBRARY, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM, NOTE, UNDO),
     *(NEW_CONVERSATION, SEARCH, SEND, STOP, UNDO, SETTINGS, LIST),
 )
 

@@ -1,6 +1,7 @@
 """The window: a rail, one page at a time, and the line that says what is private. Pages are handed in."""
 
 from collections.abc import Callable, Mapping
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -25,6 +26,13 @@ RAIL_ROWS = (
 
 WORDS_FIT = 860
 """Width at text size 1.0 from which the rail shows words."""
+
+
+@runtime_checkable
+class Searchable(Protocol):
+    """A page with a search of its own: Ctrl+F is for that, while it takes it."""
+
+    def focus_search(self) -> bool | None: ...
 
 
 class MainWindow(QMainWindow):
@@ -61,7 +69,7 @@ class MainWindow(QMainWindow):
         self._appearance.show(Appearance(state.theme, state.text_scale, state.reduced_motion))
         self._can_navigate = state.can_navigate
         self._rail.setVisible(state.can_navigate)
-        self._rail.render(state.page, can_go_back=state.page in ("briefing", "debrief"))
+        self._rail.render(state.page, can_go_back=state.page in ("meeting", "briefing", "debrief"))
         self._privacy.render(state.privacy_line, state.privacy_detail)
         self._fit()
         self.show_page(state.page)
@@ -107,7 +115,7 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> None:
         self._bind(shortcuts.NEW_CONVERSATION, self.new_conversation_requested.emit)
-        self._bind(shortcuts.SEARCH, self.search_requested.emit)
+        self._bind(shortcuts.SEARCH, self._search)
         self._bind(shortcuts.BACK, self.back_requested.emit)
         self._bind(shortcuts.SETTINGS, lambda: self.page_requested.emit("settings"))
         self._bind(shortcuts.LIBRARY, lambda: self.page_requested.emit("library"))
@@ -117,6 +125,12 @@ class MainWindow(QMainWindow):
     def _bind(self, spec: shortcuts.ShortcutSpec, wanted: Callable[[], None]) -> None:
         """Let the keys of `spec` ask for `wanted`, except while the vault is locked."""
         QShortcut(QKeySequence(spec.keys), self).activated.connect(lambda: self._ask(wanted))
+
+    def _search(self) -> None:
+        """Search what the page shows, where it shows something to search; else all conversations."""
+        page: object = self._stack.currentWidget()
+        if not (isinstance(page, Searchable) and page.focus_search()):
+            self.search_requested.emit()
 
     def _ask(self, wanted: Callable[[], None]) -> None:
         if self._can_navigate:

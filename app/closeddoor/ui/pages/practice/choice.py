@@ -56,6 +56,9 @@ class ChoiceStep(StepWidget):
             button.setEnabled(view.can_edit)
         self._scale.setEnabled(view.can_edit)
 
+    def focus_search(self) -> bool:
+        return self._panes.focus_search()
+
     def first_field(self) -> QWidget | None:
         return self._group.checkedButton() or self._group.button(0)
 

@@ -48,6 +48,9 @@ class EstimateStep(StepWidget):
             self._inputs[field.field_id].show_text(field.text, field.problem)
             self._inputs[field.field_id].setReadOnly(not view.can_edit)
 
+    def focus_search(self) -> bool:
+        return self._panes.focus_search()
+
     def first_field(self) -> QWidget | None:
         return next(iter(self._inputs.values()), None)
 

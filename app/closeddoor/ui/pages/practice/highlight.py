@@ -1,14 +1,16 @@
 """Marking what matters in a document, by pointer or keyboard: select, then give a label."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, HighlightState, LabelView
+from closeddoor.ui.pages.practice.document_bar import DocumentBar
+from closeddoor.ui.pages.practice.document_search import DocumentSearch
 from closeddoor.ui.pages.practice.intents import PracticeIntents
-from closeddoor.ui.pages.practice.label_palette import LabelPalette
 from closeddoor.ui.pages.practice.mark_list import MarkList
 from closeddoor.ui.pages.practice.marks import Marks, mark_at, relabelled, with_mark, without
+from closeddoor.ui.pages.practice.note_taking import NoteTaking
 from closeddoor.ui.pages.practice.panes import Panes
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
@@ -19,7 +21,8 @@ from closeddoor.ui.widgets.words import rule, words
 
 NO_BREAK = "\u00a0"
 KEYS = (
-    "In the document Shift and the arrow keys select, a number gives the label, Delete removes the mark at the caret."
+    "In the document Shift and the arrow keys select, a number gives the label, Delete removes the mark at the caret, "
+    "N writes a note beside it. Ctrl+Z undoes."
 )
 
 
@@ -42,13 +45,14 @@ class HighlightStep(StepWidget):
         self._current: int | None = None
         self._can_edit = True
         self._document = DocumentView(keeps_margin=True)
-        self._document.range_activated.connect(lambda key: self._show_current(int(key)))
+        self._document.range_activated.connect(self._activate)
         self._document.selection_changed.connect(self._follow_selection)
         self._document.installEventFilter(self)
-        self._document.viewport().installEventFilter(self)
-        self._document.verticalScrollBar().valueChanged.connect(self._place_palette)
-        self._palette = LabelPalette(self._document)
-        self._palette.label_chosen.connect(self._label_selection)
+        self._notes = NoteTaking(self._document, intents)
+        self._notes.palette.label_chosen.connect(self._label_selection)
+        self._bar = DocumentBar(intents, "Find in the document")
+        self._search = DocumentSearch(self._bar, lambda _, start: self._document.reveal(start))
+        self._search.set_views([self._document])
         self._how = words(face="small")
         self._task = TaskPage()
         self._list = MarkList()
@@ -73,12 +77,19 @@ class HighlightStep(StepWidget):
         self._task.assign(state.title, state.prompt)
         self._how.setText(labels_line(state.labels))
         self._how.setVisible(view.can_edit)
-        self._palette.offer(state.labels)
+        self._bar.assign(view)
+        self._notes.palette.offer(state.labels, can_edit=view.can_edit)
         self._document.setAccessibleName(state.document.title)
         self._document.set_document(state.document.text)
         self._document.set_terms(view.terms)
+        self._notes.assign(state.document, can_edit=view.can_edit)
         self._panes.set_words("To the document", f"Task and marks ({len(state.marks)})")
         self._draw()
+
+    def focus_search(self) -> bool:
+        self._panes.show_first()
+        self._search.open()
+        return True
 
     def first_field(self) -> QWidget | None:
         return self._document if self._document.isVisible() else None
@@ -86,10 +97,6 @@ class HighlightStep(StepWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self._document:
             return self._took_key(event)
-        if event.type() == QEvent.Type.MouseButtonRelease:
-            self._place_palette()
-        if event.type() == QEvent.Type.Paint and watched is self._document.viewport():
-            self._how_row.setContentsMargins(max(0, self._document.place_rect(0, 0).left()), 0, 0, 0)
         return super().eventFilter(watched, event)
 
     # Drawing
@@ -101,9 +108,8 @@ class HighlightStep(StepWidget):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(M, M, M, 0)
         column.setSpacing(S)
-        self._how_row = QHBoxLayout()
-        self._how_row.addWidget(self._how)
-        column.addLayout(self._how_row)
+        self._bar.row.addWidget(self._how, 1)
+        column.addWidget(self._bar)
         column.addWidget(self._document, 1)
         return sheet
 
@@ -120,6 +126,11 @@ class HighlightStep(StepWidget):
         count = len(self._marks)
         self._heading.setText("Your marks" if not count else f"Your marks ({count})")
         self._list.assign(self._marks, self._labels, self._current, can_edit=self._can_edit)
+
+    def _activate(self, key: str) -> None:
+        """A mark has its index for key; what else can be clicked is not ours."""
+        if key.isdecimal():
+            self._show_current(int(key))
 
     def _show_current(self, index: int | None) -> None:
         self._current = index
@@ -143,9 +154,6 @@ class HighlightStep(StepWidget):
             return True
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._remove_at_caret()
-            return True
-        if event.key() == Qt.Key.Key_Escape and self._palette.isVisible():
-            self._document.clear_selection()
             return True
         return False
 
@@ -184,19 +192,5 @@ class HighlightStep(StepWidget):
     def _title_of(self, label_id: str) -> str:
         return next((label.title for label in self._labels if label.label_id == label_id), label_id)
 
-    # The palette
-
     def _follow_selection(self, start: int, end: int) -> None:
         self._show_current(mark_at(self._marks, start) if start == end and self._document.hasFocus() else None)
-        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            self._place_palette()
-
-    def _place_palette(self) -> None:
-        start, end = self._document.selected()
-        last = self._document.place_rect(end, end)
-        in_view = self._document.viewport().rect().intersects(last)
-        if end <= start or not self._can_edit or not in_view:
-            self._palette.hide()
-            return
-        at = self._document.viewport().mapTo(self._document, QPoint(last.left(), last.top()))
-        self._palette.show_under(QRect(at, last.size()))

@@ -87,6 +87,9 @@ class InterviewStep(StepWidget):
         self._left.setText(questions_left_words(state.turns_left, state.turns))
         self._show_field(state, can_ask=view.can_edit and state.turns_left > 0)
 
+    def focus_search(self) -> bool:
+        return self._panes.focus_search()
+
     def first_field(self) -> QWidget | None:
         return None if self._field.isHidden() else self._field
 

@@ -50,6 +50,9 @@ class MemoStep(StepWidget):
         self._field.setReadOnly(not view.can_edit)
         self._show_count()
 
+    def focus_search(self) -> bool:
+        return self._panes.focus_search()
+
     def first_field(self) -> QWidget | None:
         return self._field
 

@@ -1,6 +1,6 @@
 """The page of a briefing: where one is, the step itself, the way back and the one way on."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,9 +13,11 @@ from closeddoor.ui.pages.practice.step_widget import StepWidget
 from closeddoor.ui.widgets.bands import FootBand, HeadBand, MessageBand
 from closeddoor.ui.widgets.buttons import primary, quiet
 from closeddoor.ui.widgets.column import room
+from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.tab_order import order_by_layout
 from closeddoor.ui.widgets.words import ElidedLabel
 
+UNDO_KEY, REDO_KEYS = "Ctrl+Z", ("Ctrl+Shift+Z", "Ctrl+Y")
 FORWARD_KEY = "Alt+Right"
 BOTH_LINES_FROM_PX = 640
 """Below it, what a step still lacks is said in the footer and what is kept is not."""
@@ -45,6 +47,9 @@ class BriefingPage(PracticeIntents):
         # Not the button's own shortcut: Qt drops it whenever the button's words change.
         QShortcut(QKeySequence(FORWARD_KEY), self, self._forward.click)
         self._forward.clicked.connect(self._go_forward)
+        QShortcut(QKeySequence(UNDO_KEY), self, lambda: self._take_back("Undone", self.undo_requested))
+        for keys in REDO_KEYS:
+            QShortcut(QKeySequence(keys), self, lambda: self._take_back("Done again", self.redo_requested))
         self._body = QVBoxLayout()
         self._body.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout(self)
@@ -63,6 +68,10 @@ class BriefingPage(PracticeIntents):
         self._messages.assign(state.problem, None if is_conversing else state.busy)
         self._render_footer(state)
         self._render_step(state)
+
+    def focus_search(self) -> bool:
+        """Let the documents of this step be searched; False where the step shows none."""
+        return self._step is not None and self._step.focus_search()
 
     # Parts
 
@@ -110,6 +119,10 @@ class BriefingPage(PracticeIntents):
         if self._step is not None and not self._step.isAncestorOf(self.focusWidget() or self):
             field = self._step.first_field() or self._forward
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_back(self, said: str, wanted: SignalInstance) -> None:
+        announce(self, said)
+        wanted.emit()
 
     def _go_forward(self) -> None:
         if self._commits:

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, ReadState, Step
 from closeddoor.presenters.states.briefing import DocumentView as DocumentState
+from closeddoor.ui.pages.practice.document_bar import DocumentBar
+from closeddoor.ui.pages.practice.document_search import DocumentSearch
 from closeddoor.ui.pages.practice.intents import PracticeIntents
+from closeddoor.ui.pages.practice.note_taking import NoteTaking
 from closeddoor.ui.pages.practice.step_strip import minutes_words
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.theme.spacing import XL, XS, XXL, L, M, S
@@ -21,6 +24,7 @@ from closeddoor.ui.widgets.words import rule, words
 
 BESIDE_FROM_PX = 1000
 TERMS_HINT = "Words with a dotted line explain themselves: rest on them, or press T in the document."
+NOTES_HINT = "Select words and press N to write a note beside them."
 
 
 class BriefColumn(QWidget):
@@ -50,6 +54,7 @@ class BriefColumn(QWidget):
             column.addLayout(layout)
         column.addSpacing(S)
         column.addWidget(self._terms)
+        column.addWidget(words(NOTES_HINT, "small"))
         column.addStretch(1)
 
     def assign(self, view: BriefingViewState) -> None:
@@ -106,26 +111,40 @@ class ReadStep(StepWidget):
         super().__init__(intents)
         self._documents: tuple[DocumentState, ...] = ()
         self._views: list[DocumentView] = []
+        self._notes: list[NoteTaking] = []
         self._brief = BriefColumn()
+        self._bar = DocumentBar(intents, "Find in the documents")
+        self._bar.row.addStretch(1)
+        self._search = DocumentSearch(self._bar, self._reveal)
         self._sheets = QVBoxLayout()
         self._sheets.setSpacing(L)
-        self._page = FlowPage(1160)
+        self._page = FlowPage(1160, top_px=M)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(XXL)
         self._row.addWidget(self._brief, 34)
         self._row.addLayout(self._sheets, 66)
         self._page.body.addLayout(self._row)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(0, S, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._bar)
         outer.addWidget(self._page)
 
     def assign(self, view: BriefingViewState) -> None:
         self._brief.assign(view)
         if len(view.reading) != len(self._views):
             self._build(view.reading)
-        for sheet, document in zip(self._views, view.reading, strict=True):
+            self._search.set_views(self._views)
+        self._bar.assign(view)
+        for sheet, notes, document in zip(self._views, self._notes, view.reading, strict=True):
             sheet.set_document(document.text)
             sheet.set_terms(view.terms)
+            notes.palette.offer((), can_edit=view.can_edit)
+            notes.assign(document, can_edit=view.can_edit)
+
+    def focus_search(self) -> bool:
+        self._search.open()
+        return True
 
     def first_field(self) -> QWidget | None:
         return self._page
@@ -150,11 +169,16 @@ class ReadStep(StepWidget):
             sheet = QWidget()
             sheet.setProperty("ground", "surface")
             sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-            view = DocumentView(document.title, grows=True)
+            view = DocumentView(document.title, grows=True, keeps_margin=True)
             margins = QVBoxLayout(sheet)
             margins.setContentsMargins(M, XL, M, XL)
             margins.addWidget(view)
             self._views.append(view)
+            self._notes.append(NoteTaking(view, self.intents))
             self._page.adopt(view)
             self._sheets.addWidget(sheet)
         self._sheets.addStretch(1)
+
+    def _reveal(self, index: int, start: int) -> None:
+        view = self._views[index]
+        self._page.bring_up(view, view.place_rect(start, start).top(), 1 / 3)

@@ -25,6 +25,10 @@ class StepWidget(QWidget):
         """Return where the keyboard should be when the step opens, None: where the footer's button is."""
         return None
 
+    def focus_search(self) -> bool:
+        """Let the documents of the step be searched; False where it shows none."""
+        return False
+
 
 def body_of(view: BriefingViewState, kind: type[Body]) -> Body:
     """Return the body of `view`, which is a `kind` because the registry chose the widget by it."""

@@ -54,6 +54,9 @@ class WorkbookStep(StepWidget):
         self._results.assign(state.outputs)
         self._place_outcome()
 
+    def focus_search(self) -> bool:
+        return self._panes.focus_search()
+
     def first_field(self) -> QWidget | None:
         return next((row.field() for row in self._rows.values()), None)
 

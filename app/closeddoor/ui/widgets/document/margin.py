@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from closeddoor.ui.widgets.document.view import DocumentView
 
 WIDEST = "● A claim of some length"
+MOST_LINES = 4
+"""Of a note; the whole of it is a click away."""
 
 
 class Margin:
@@ -54,10 +56,25 @@ class Margin:
         font.setWeight(QFont.Weight.DemiBold if marked.current else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(tint_of_look(marked.look, colours).ink))
-        said = margin_words(marked) if self._words_fit else shape_of(marked.look)
         metrics = QFontMetrics(font)
-        rect = QRect(at.x(), at.y(), max(24, self.width - M), max(24, metrics.height() + S))
-        shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        said = margin_words(marked) if self._words_fit else shape_of(marked.look)
+        width = max(24, self.width - M)
+        lines = shown_lines(said, metrics, width, MOST_LINES if marked.look == "note" else 1)
+        height = metrics.height() * len(lines) + S
+        rect = QRect(at.x(), at.y(), width, max(24, height))
+        flags = Qt.AlignmentFlag.AlignLeft | (Qt.AlignmentFlag.AlignTop if lines[1:] else Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(rect, flags, "\n".join(lines))
         self._hits.append((rect, marked.key))
         return rect.bottom() + 1
+
+
+def shown_lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Return `text` broken at words into at most `most` lines, the last one ending in an ellipsis where it was cut."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (metrics.horizontalAdvance(longer) <= width or len(lines) == most):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines] or [""]

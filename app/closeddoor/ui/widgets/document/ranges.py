@@ -1,15 +1,20 @@
 """Stretches of a document that the page draws attention to, and how each is drawn."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from PySide6.QtGui import QBrush, QColor, QTextCharFormat
 
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.ui.theme import VERDICTS, Colours, Tint, VerdictStyle, tint_of
 
-Look = Verdict | Literal["mark", "evidence"]
-"""A verdict, a mark of the participant's own, or a sentence that earned a point."""
+Look = Verdict | Literal["mark", "evidence", "note", "hit"]
+"""A verdict; a mark or a note of the participant's own; a sentence that earned a point; words that are sought."""
+
+Layer = Literal["notes", "ranges", "hits"]
+"""Ranges of one kind are assigned without touching the others; each layer is drawn over the one before."""
+
+LAYERS: tuple[Layer, ...] = get_args(Layer)
 
 _SINGLE = QTextCharFormat.UnderlineStyle.SingleUnderline
 
@@ -18,6 +23,8 @@ LOOKS: dict[Look, VerdictStyle] = {
     "decoy": replace(VERDICTS["decoy"], word="Sound after all"),
     "mark": VerdictStyle("Mark", "▪", _SINGLE),
     "evidence": VerdictStyle("Evidence", "▪", _SINGLE),
+    "note": VerdictStyle("Note", "†", QTextCharFormat.UnderlineStyle.DashDotLine),
+    "hit": VerdictStyle("Found words", "▸", QTextCharFormat.UnderlineStyle.NoUnderline),
 }
 
 
@@ -39,8 +46,10 @@ class TextRange:
 
 def tint_of_look(look: Look, colours: Colours) -> Tint:
     """Return ink and ground of `look`."""
-    if look == "mark":
+    if look == "mark" or look == "note":  # noqa: PLR1714 - mypy narrows a Literal by comparison, not by `in`
         return colours.mark
+    if look == "hit":
+        return colours.partly
     return colours.found if look == "evidence" else tint_of(look, colours)
 
 
@@ -58,10 +67,14 @@ def characters_of(marked: TextRange, colours: Colours) -> QTextCharFormat:
     """Return how the text of `marked` is drawn: ground, ink and the underline of its look."""
     tint = colours.mark_current if marked.current and marked.look == "mark" else tint_of_look(marked.look, colours)
     result = QTextCharFormat()
-    result.setBackground(QBrush(QColor(tint.ground)))
-    result.setForeground(QBrush(QColor(colours.ink)))
+    if marked.look != "note":  # a note stands in the margin; the words it is about keep the ground that a mark gave
+        result.setBackground(QBrush(QColor(tint.ground)))
+        result.setForeground(QBrush(QColor(colours.ink)))
     result.setUnderlineStyle(LOOKS[marked.look].underline)
     result.setUnderlineColor(QColor(tint.ink))
     if marked.current:
         result.setForeground(QBrush(QColor(tint.ink)))
+    if marked.current and marked.look == "hit":  # ink and ground exchanged: seen without telling two tints apart
+        result.setForeground(QBrush(QColor(tint.ground)))
+        result.setBackground(QBrush(QColor(tint.ink)))
     return result

@@ -21,7 +21,7 @@ from closeddoor.ui.clipboard import private_mime
 from closeddoor.ui.theme import colours_of, column_px, document_font, scaled
 from closeddoor.ui.theme.spacing import L, S
 from closeddoor.ui.widgets.document.margin import Margin
-from closeddoor.ui.widgets.document.ranges import TextRange, characters_of
+from closeddoor.ui.widgets.document.ranges import LAYERS, Layer, TextRange, characters_of
 from closeddoor.ui.widgets.document.reading import ReadingText
 from closeddoor.ui.widgets.document.terms import TermCard, TermPlace, find_terms
 from closeddoor.ui.widgets.document.typesetter import Faces, Typesetter
@@ -52,7 +52,7 @@ class DocumentView(ReadingText):
         super().__init__(name, grows=grows, parent=parent)
         self._keeps_margin = keeps_margin
         self._text = EMPTY
-        self._ranges: tuple[TextRange, ...] = ()
+        self._layers: dict[Layer, tuple[TextRange, ...]] = dict.fromkeys(LAYERS, ())
         self._terms: tuple[TermView, ...] = ()
         self._term_places: tuple[TermPlace, ...] = ()
         self._next_term = 0
@@ -73,12 +73,12 @@ class DocumentView(ReadingText):
         self._reset_text()
         self.verticalScrollBar().setValue(0)
 
-    def set_ranges(self, ranges: Sequence[TextRange]) -> None:
-        """Draw attention to `ranges`; later ones lie over earlier ones."""
-        if tuple(ranges) == self._ranges:
+    def set_ranges(self, ranges: Sequence[TextRange], layer: Layer = "ranges") -> None:
+        """Draw attention to `ranges` of one layer; later ones lie over earlier ones."""
+        if tuple(ranges) == self._layers[layer]:
             return
         had_margin = self._needs_margin()
-        self._ranges = tuple(ranges)
+        self._layers[layer] = tuple(ranges)
         self._draw_ranges()
         if had_margin != self._needs_margin():
             self._fit()
@@ -115,10 +115,13 @@ class DocumentView(ReadingText):
 
     def show_place(self, start: int) -> None:
         """Scroll so that code point `start` stands in the upper third, and put the caret there."""
-        cursor = self._cursor_over(start, start)
-        self.setTextCursor(cursor)
+        self.setTextCursor(self._cursor_over(start, start))
+        self.reveal(start)
+
+    def reveal(self, start: int) -> None:
+        """Scroll so that code point `start` stands in the upper third; caret and selection stay."""
         bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self.cursorRect(cursor).top() - self.viewport().height() // 3)
+        bar.setValue(bar.value() + self.place_rect(start, start).top() - self.viewport().height() // 3)
 
     def place_rect(self, start: int, end: int) -> QRect:
         """Return where the first line of a range stands, in coordinates of the viewport."""
@@ -220,6 +223,10 @@ class DocumentView(ReadingText):
 
     # Ranges and terms
 
+    @property
+    def _ranges(self) -> tuple[TextRange, ...]:
+        return tuple(each for layer in LAYERS for each in self._layers[layer])
+
     def _draw_ranges(self) -> None:
         colours = colours_of(self.palette())
         dotted = QTextCharFormat()
@@ -248,7 +255,8 @@ class DocumentView(ReadingText):
         key = self._margin.key_at(point)
         if key is None:
             shown = self._setter.places.shown_at(self.cursorForPosition(point).position())
-            key = next((each.key for each in reversed(self._ranges) if each.start <= shown < each.end), None)
+            keyed = (each for each in reversed(self._ranges) if each.key)
+            key = next((each.key for each in keyed if each.start <= shown < each.end), None)
         if key:
             self.range_activated.emit(key)
 
