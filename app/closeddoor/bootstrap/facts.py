@@ -7,7 +7,12 @@ from closeddoor.presenters.states.settings import FactRow
 from closeddoor.profile import Profile
 from closeddoor.vault.vault import Vault
 
-SLOT_WORDS = {"passphrase": "your passphrase", "account": "this account's keychain", "recovery_code": "recovery code"}
+SLOT_WORDS = {
+    "passphrase": "your passphrase",
+    "passphrase_device": "your passphrase together with this device",
+    "account": "this account's keychain",
+    "recovery_code": "recovery code",
+}
 
 _LANDLOCK_FORBIDS_TRUNCATING = 3
 

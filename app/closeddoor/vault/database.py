@@ -14,6 +14,7 @@ from closeddoor.vault.connection import PAGE_BYTES, open_in_memory
 from closeddoor.vault.errors import DamagedDatabaseError, VaultError
 from closeddoor.vault.head import DatabaseState, Head, HeadFile
 from closeddoor.vault.migrations import create_schema
+from closeddoor.vault.moving import copy_rows, holds_something
 from closeddoor.vault.storage_faults import named_faults
 
 Row = tuple[Any, ...]
@@ -114,6 +115,22 @@ class Database:
         if self._head_file is None or self._closed:
             return False
         return bool(self._connection.execute("PRAGMA cipher_status").fetchone() == ("0",))
+
+    def copy_into(self, target: "Database") -> None:
+        """Put every row into `target`, which is empty, in one transaction; raise a `VaultError` and change nothing."""
+        with target.write() as writing:
+            copy_rows(self._connection, writing)
+
+    def holds_something(self) -> bool:
+        """Whether there is anything that its user would miss."""
+        return holds_something(self._connection)
+
+    def take_over(self, other: "Database") -> None:
+        """Go on with the connection of `other`; what was in memory here is gone, and `other` is not used again."""
+        with suppress(dbapi2.Error):
+            self._connection.close()
+        self._connect, self._connection = other._connect, other._connection  # noqa: SLF001 - of the same class
+        self._head_file, self._keys_generation = other._head_file, other._keys_generation  # noqa: SLF001 - as above
 
     def state(self) -> DatabaseState:
         """Return the state as this connection sees it; inside a transaction, what will be after it."""

@@ -3,9 +3,10 @@
 KnownError
 └── VaultError
     ├── passphrases and codes   EmptyPassphraseError, LongPassphraseError, UnreadablePassphraseError,
-    │                           WrongPassphraseError, MistypedRecoveryCodeError, OtherRecoveryCodeError
+    │                           WrongPassphraseError, WrongPassphraseOrDeviceError,
+    │                           MistypedRecoveryCodeError, OtherRecoveryCodeError
     ├── keychain                KeychainMissingError, KeychainChangedError, KeychainRefusedError,
-    │                           KeychainLockedError
+    │                           KeychainLockedError, DeviceSecretMissingError, DeviceSecretLockedError
     ├── the helper process      KeyHelperError, MemoryShortError
     ├── files                   DamagedKeysError, DamagedDatabaseError, OlderCopyError, LostHeadError,
     │                           NewerVaultError, MigrationError
@@ -88,6 +89,24 @@ class KeychainLockedError(VaultError):
     CODE = "vault.keychain_locked"
     HAPPENED = "This account's keychain is locked."
     NEXT = "Unlock it and try again, or use the passphrase or the recovery code."
+
+
+class DeviceSecretMissingError(VaultError):
+    CODE = "vault.device_missing"
+    HAPPENED = "The half of your key that this device kept is not in its keychain any more."
+    NEXT = "Open your history with the recovery code; the passphrase alone cannot."
+
+
+class DeviceSecretLockedError(VaultError):
+    CODE = "vault.device_locked"
+    HAPPENED = "The half of your key that this device keeps is in a keychain that is locked."
+    NEXT = "Unlock it and try again, or use the recovery code."
+
+
+class WrongPassphraseOrDeviceError(VaultError):
+    CODE = "vault.passphrase_or_device_wrong"
+    HAPPENED = "This passphrase, with what this device keeps, does not open your history."
+    NEXT = "Check the keyboard layout and Caps Lock and try again, or use the recovery code."
 
 
 class KeyHelperError(VaultError):

@@ -59,8 +59,8 @@ class OpenedHistory:
     pages: Callable[[], PageCheck]
 
 
-def create_history(folder: Path, keys: HistoryKeys) -> None:
-    """Make an empty history in a new folder; raise a `VaultError` when the disk refuses."""
+def create_history(folder: Path, keys: HistoryKeys, fill: Callable[[Database], None] = lambda _: None) -> None:
+    """Make a history in a new folder and let `fill` put into it what is there; raise when the disk refuses."""
     path = folder / DATABASE_NAME
     with named_faults():
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
@@ -69,7 +69,12 @@ def create_history(folder: Path, keys: HistoryKeys) -> None:
             schema.create_schema(connection)
         finally:
             connection.close()
-    _connect(path, keys).close()
+        database = _connect(path, keys)
+        try:
+            fill(database)
+            database.settle_head()
+        finally:
+            database.abandon()
 
 
 def open_history(

@@ -42,9 +42,9 @@ class KeyFile:
     def slot(self, kind: SlotKind) -> Slot | None:
         return next((slot for slot in self.slots if slot.kind == kind), None)
 
-    def with_slot(self, slot: Slot) -> "KeyFile":
-        """Return the next generation, in which `slot` takes the place of the one of its kind; unsigned."""
-        others = tuple(other for other in self.slots if other.kind != slot.kind)
+    def with_slot(self, slot: Slot, instead_of: SlotKind | None = None) -> "KeyFile":
+        """Return the next generation, in which `slot` takes the place of those of its kind and another; unsigned."""
+        others = tuple(other for other in self.slots if other.kind not in (slot.kind, instead_of))
         return KeyFile(self.vault_id, self.generation + 1, (*others, slot))
 
     def without_slot(self, kind: SlotKind) -> "KeyFile":

@@ -16,7 +16,10 @@ from closeddoor.keyhelper.cost import Argon2Cost
 from closeddoor.vault import canonical_json
 from closeddoor.vault.data_key import KEY_BYTES, derive
 
-SlotKind = Literal["passphrase", "account", "recovery_code"]
+SlotKind = Literal["passphrase", "passphrase_device", "account", "recovery_code"]
+"""passphrase_device: the passphrase and a secret in this device's keychain together; neither opens anything alone."""
+
+PASSPHRASE_KINDS: tuple[SlotKind, ...] = ("passphrase", "passphrase_device")
 
 NONCE_BYTES = 12
 SALT_BYTES = 16
@@ -29,7 +32,7 @@ class SlotError(ValueError):
 
 @dataclass(frozen=True)
 class Slot:
-    """`cost` belongs to the passphrase slot; the other two are keyed by random secrets, through HKDF."""
+    """`cost` belongs to a slot with a passphrase; the other two are keyed by random secrets, through HKDF."""
 
     kind: SlotKind
     salt: bytes
@@ -62,8 +65,13 @@ def new_slot(kind: SlotKind, cost: Argon2Cost | None = None) -> Slot:
 
 
 def random_secret_key(slot: Slot, secret: Secret) -> Secret:
-    """Return the key of an account or recovery slot from its random secret."""
+    """Return the key of a slot from a secret that cannot be guessed."""
     return derive(secret, slot.salt, f"closed-door slot 1 {slot.kind}")
+
+
+def joined_key(slot: Slot, derived: Secret, device_secret: Secret) -> Secret:
+    """Return the key of a slot that takes a passphrase and a device: both are 32 bytes, so joining is unambiguous."""
+    return random_secret_key(slot, Secret(derived.reveal() + device_secret.reveal()))
 
 
 def seal(slot: Slot, slot_key: Secret, data_key: Secret, vault_id: str) -> Slot:
@@ -95,13 +103,13 @@ def parse_slot(untrusted: Any) -> Slot:
     lengths = (len(slot.salt), len(slot.nonce), len(slot.sealed))
     if lengths != (SALT_BYTES, NONCE_BYTES, SEALED_BYTES) or slot.fields() != untrusted:
         raise SlotError
-    if (slot.cost is None) == (slot.kind == "passphrase"):
+    if (slot.cost is None) == (slot.kind in PASSPHRASE_KINDS):
         raise SlotError
     return slot
 
 
 def _kind(untrusted: Any) -> SlotKind:
-    kinds: tuple[SlotKind, ...] = ("passphrase", "account", "recovery_code")
+    kinds: tuple[SlotKind, ...] = (*PASSPHRASE_KINDS, "account", "recovery_code")
     for kind in kinds:
         if untrusted == kind:
             return kind

@@ -46,6 +46,28 @@ class Vault:
         """Return an empty history that ends with `close`: for the first briefing and off-the-record sessions."""
         return cls(Database.in_memory(), clock)
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is on the disk."""
+        return self.keys is not None
+
+    def holds_something(self) -> bool:
+        """Whether there is anything that its user would miss: more than settings and a briefing looked into."""
+        return self._database.holds_something()
+
+    def copy_into(self, database: Database) -> None:
+        """Put everything into a new database, in one transaction."""
+        self._database.copy_into(database)
+
+    def go_on_with(self, database: Database) -> None:
+        """Go on with a database that everything was copied into; whoever holds this vault or a repository follows."""
+        self._database.take_over(database)
+        self._check = None
+
+    def settle_head(self, keys_generation: int) -> None:
+        """Write that the keys are of another generation now."""
+        self._database.settle_head(keys_generation)
+
     def belongs_to(self, folder: Path, lock: FolderLock, keys: VaultKeys, pages: Callable[[], PageCheck]) -> None:
         """Tie it to its folder, once, after opening."""
         self._folder, self._lock, self.keys, self._pages = folder, lock, keys, pages

@@ -22,10 +22,19 @@ from closeddoor.domain.secret import Secret
 from closeddoor.keyhelper.cost import DEFAULT, FLOOR, Argon2Cost
 from closeddoor.vault.connection import check_is_ciphertext
 from closeddoor.vault.data_key import generate_data_key
+from closeddoor.vault.database import Database
 from closeddoor.vault.durable_files import flush_folder, make_private_folder
-from closeddoor.vault.errors import DamagedKeysError, DiskFullError, NoVaultError, PlaceTakenError, VaultExistsError
+from closeddoor.vault.errors import (
+    DamagedKeysError,
+    DiskFullError,
+    KeychainMissingError,
+    NoVaultError,
+    PlaceTakenError,
+    VaultError,
+    VaultExistsError,
+)
 from closeddoor.vault.folder_lock import FolderLock
-from closeddoor.vault.history_file import DATABASE_NAME, HistoryKeys, create_history, open_history
+from closeddoor.vault.history_file import DATABASE_NAME, HistoryKeys, OpenedHistory, create_history, open_history
 from closeddoor.vault.key_file import keys_exist, read_keys, write_keys
 from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.migrations import MIGRATIONS, Migration
@@ -36,7 +45,15 @@ from closeddoor.vault.storage_faults import named_faults
 from closeddoor.vault.unlocking import OpenedKeys, open_keys
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_keys import VaultKeys, new_key_file
-from closeddoor.vault.ways import AccountWay, KeyService, PassphraseWay, RecoveryCodeWay, Way
+from closeddoor.vault.ways import (
+    AccountWay,
+    KeyService,
+    PassphraseDeviceWay,
+    PassphraseWay,
+    Protection,
+    RecoveryCodeWay,
+    Way,
+)
 
 
 @dataclass(frozen=True)
@@ -87,14 +104,44 @@ class VaultFolder:
         code = RecoveryCode.generate()
         ways: tuple[Way, ...] = (PassphraseWay(self._service, passphrase), RecoveryCodeWay(code))
         with named_faults():
-            if self.path.exists() and any(self.path.iterdir()):
-                raise VaultExistsError
-            made = self._make(ways + ((AccountWay(self._service),) if keychain else ()))
+            self._refuse_taken()
+            made = self._make(ways + ((AccountWay(self._service),) if keychain else ()), lambda _: None)
             return self._open(lambda: made), code
+
+    def keep(self, memory: Vault, protection: Protection) -> RecoveryCode:
+        """Move a history in memory here; `memory` is then the kept one, for all who hold it. Show the code once.
+
+        Its rows are in the new vault before that is moved to its place, so a kill at any time leaves a whole vault
+        with everything or none. When anything fails it raises a `VaultError`, `memory` is as it was, and there is
+        no vault.
+        """
+        code = RecoveryCode.generate()
+        ways = (protection.way(self._service), RecoveryCodeWay(code))
+        with named_faults():
+            self._refuse_taken()
+            made = self._make(ways, memory.copy_into)
+            try:
+                self._open(lambda: made, memory=memory)
+            except BaseException:
+                self._take_back()
+                raise
+        return code
+
+    def keychain_works(self) -> bool:
+        """Whether a keychain here keeps what it is given: a trusted one says that an item is not there."""
+        try:
+            self._service.helper.keychain_get("looking whether it works")
+        except KeychainMissingError:
+            return True
+        except VaultError:
+            return False
+        return True
 
     def unlock_with_passphrase(self, passphrase: Secret, *, accept_older: bool = False) -> Vault:
         """Raise a `VaultError`. With `accept_older`, also open what `OlderCopyError` or `LostHeadError` refused."""
-        return self._unlock(PassphraseWay(self._service, passphrase), accept_older=accept_older)
+        joined = "passphrase_device" in self.state().slots
+        way = (PassphraseDeviceWay if joined else PassphraseWay)(self._service, passphrase)
+        return self._unlock(way, accept_older=accept_older)
 
     def unlock_with_account(self, *, accept_older: bool = False) -> Vault:
         return self._unlock(AccountWay(self._service), accept_older=accept_older)
@@ -103,8 +150,12 @@ class VaultFolder:
         """Open with the code as the user typed it; offer to set a new passphrase afterwards (`vault.keys`)."""
         return self._unlock(RecoveryCodeWay(RecoveryCode.parse(typed)), accept_older=accept_older)
 
-    def _make(self, ways: tuple[Way, ...]) -> OpenedKeys:
-        staging = self.path.with_name(self.path.name + ".creating")
+    def _refuse_taken(self) -> None:
+        if self.path.exists() and any(self.path.iterdir()):
+            raise VaultExistsError
+
+    def _make(self, ways: tuple[Way, ...], fill: Callable[[Database], None]) -> OpenedKeys:
+        staging = self._staging()
         shutil.rmtree(staging, ignore_errors=True)  # of a making that was killed: nothing was ever kept in it
         try:
             make_private_folder(staging)
@@ -114,7 +165,7 @@ class VaultFolder:
             data_key = generate_data_key()
             key_file = new_key_file(data_key, ways)
             write_keys(staging, key_file)
-            create_history(staging, HistoryKeys.of(data_key, key_file))
+            create_history(staging, HistoryKeys.of(data_key, key_file), fill)
             self._move_into_place(staging)
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
@@ -127,6 +178,16 @@ class VaultFolder:
         os.replace(staging, self.path)  # noqa: PTH105 -- Path.replace is for files in its documentation
         flush_folder(self.path.parent)
 
+    def _take_back(self) -> None:
+        """Take away the copy that was made a moment ago and could not be opened: what it holds is still in memory."""
+        staging = self._staging()
+        with suppress(OSError):
+            os.replace(self.path, staging)  # noqa: PTH105 -- as above
+        shutil.rmtree(staging, ignore_errors=True)
+
+    def _staging(self) -> Path:
+        return self.path.with_name(self.path.name + ".creating")
+
     def _unlock(self, way: Way, *, accept_older: bool = False) -> Vault:
         if self.state().kind == "none":
             raise NoVaultError
@@ -135,31 +196,48 @@ class VaultFolder:
                 raise DamagedKeysError
             return self._open(lambda: open_keys(self.path, way), accept_older=accept_older)
 
-    def _open(self, keys: Callable[[], OpenedKeys], *, accept_older: bool = False) -> Vault:
+    def _open(
+        self, keys: Callable[[], OpenedKeys], *, accept_older: bool = False, memory: Vault | None = None
+    ) -> Vault:
         """Hold the lock before the keys are read, and let go of it when anything fails."""
         lock = FolderLock(self.path)
         try:
-            return self._open_locked(keys(), lock, accept_older=accept_older)
+            return self._open_locked(keys(), lock, memory, accept_older=accept_older)
         except BaseException:
             lock.release()
             raise
 
-    def _open_locked(self, opened: OpenedKeys, lock: FolderLock, *, accept_older: bool) -> Vault:
-        history = open_history(
+    def _open_locked(self, opened: OpenedKeys, lock: FolderLock, memory: Vault | None, *, accept_older: bool) -> Vault:
+        history = self._open_history(opened, accept_older=accept_older)
+        vault = _vault_on(history, opened, self._clock, memory)
+        keys = VaultKeys(self.path, self._service, opened, vault.settle_head)
+        vault.belongs_to(self.path, lock, keys, history.pages)
+        if memory is None:
+            _mark_interrupted(vault)
+        return vault
+
+    def _open_history(self, opened: OpenedKeys, *, accept_older: bool) -> OpenedHistory:
+        return open_history(
             self.path,
             HistoryKeys.of(opened.data_key, opened.file),
             accept_older=accept_older,
             migrations=self._migrations,
         )
-        database = history.database
-        vault = Vault(database, self._clock, (*opened.notices, *history.notices))
-        vault.belongs_to(
-            self.path, lock, VaultKeys(self.path, self._service, opened, database.settle_head), history.pages
-        )
-        try:
-            with suppress(DiskFullError):  # the next open does it
-                vault.conversations.mark_interrupted()
-        except BaseException:
-            vault.close()
-            raise
-        return vault
+
+
+def _vault_on(history: OpenedHistory, opened: OpenedKeys, clock: Clock, memory: Vault | None) -> Vault:
+    """Return a new vault, or the one in memory, which goes on with the database that it was copied into."""
+    if memory is None:
+        return Vault(history.database, clock, (*opened.notices, *history.notices))
+    memory.go_on_with(history.database)
+    return memory
+
+
+def _mark_interrupted(vault: Vault) -> None:
+    """Replies that were being written when the process ended; one that is being written now is not among them."""
+    try:
+        with suppress(DiskFullError):  # the next open does it
+            vault.conversations.mark_interrupted()
+    except BaseException:
+        vault.close()
+        raise

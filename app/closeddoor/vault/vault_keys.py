@@ -12,7 +12,15 @@ from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.storage_faults import named_faults
 from closeddoor.vault.unlocking import OpenedKeys, try_open
-from closeddoor.vault.ways import AccountWay, KeyService, PassphraseWay, RecoveryCodeWay, Way, sealed_slot
+from closeddoor.vault.ways import (
+    AccountWay,
+    KeyService,
+    PassphraseDeviceWay,
+    PassphraseWay,
+    RecoveryCodeWay,
+    Way,
+    sealed_slot,
+)
 
 
 def new_key_file(data_key: Secret, ways: tuple[Way, ...]) -> KeyFile:
@@ -42,11 +50,22 @@ class VaultKeys:
 
     def passphrase_opens(self, passphrase: Secret) -> bool:
         """Whether this is the passphrase: to ask for it again before something that matters."""
-        return try_open(self._file, PassphraseWay(self._service, passphrase)) == self._data_key
+        with_device = "passphrase_device" in self.slots
+        return try_open(self._file, self._passphrase_way(passphrase, with_device=with_device)) == self._data_key
 
-    def set_passphrase(self, passphrase: Secret) -> None:
-        """Replace the passphrase; the old one opens nothing any more, except old backups of the folder."""
-        self._put(PassphraseWay(self._service, passphrase))
+    def set_passphrase(self, passphrase: Secret, *, with_device: bool = False) -> None:
+        """Replace the passphrase; the old one opens nothing any more, except old backups of the folder.
+
+        `with_device` joins it with a secret in this device's keychain; without, a device is needed no more.
+        """
+        joined = self._file.slot("passphrase_device")
+        way = self._passphrase_way(passphrase, with_device=with_device)
+        other: SlotKind = "passphrase" if with_device else "passphrase_device"
+        slot = sealed_slot(way, self._data_key, self._file.vault_id)
+        self._write(self._file.with_slot(slot, instead_of=other))
+        if joined:
+            with suppress(VaultError):  # half a key that is left over opens nothing
+                PassphraseDeviceWay(self._service, passphrase).forget(joined, self._file.vault_id)
 
     def new_recovery_code(self) -> RecoveryCode:
         """Replace the recovery code and return the new one, to be shown once."""
@@ -70,6 +89,9 @@ class VaultKeys:
         self._write(self._file.without_slot("account"))
         with suppress(VaultError):
             AccountWay(self._service).forget(slot, self._file.vault_id)
+
+    def _passphrase_way(self, passphrase: Secret, *, with_device: bool) -> Way:
+        return (PassphraseDeviceWay if with_device else PassphraseWay)(self._service, passphrase)
 
     def _put(self, way: Way) -> None:
         self._write(self._file.with_slot(sealed_slot(way, self._data_key, self._file.vault_id)))

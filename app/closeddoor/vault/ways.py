@@ -9,15 +9,21 @@ from closeddoor.keyhelper.cost import DEFAULT, FLOOR, Argon2Cost, within
 from closeddoor.vault.data_key import KEY_BYTES
 from closeddoor.vault.errors import (
     DamagedKeysError,
+    DeviceSecretLockedError,
+    DeviceSecretMissingError,
     KeychainChangedError,
+    KeychainLockedError,
+    KeychainMissingError,
+    KeychainRefusedError,
     OtherRecoveryCodeError,
     VaultError,
     WrongPassphraseError,
+    WrongPassphraseOrDeviceError,
 )
 from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.passphrase import normalise
 from closeddoor.vault.recovery_code import RecoveryCode
-from closeddoor.vault.slots import Slot, SlotKind, new_slot, random_secret_key, seal
+from closeddoor.vault.slots import Slot, SlotKind, joined_key, new_slot, random_secret_key, seal
 
 
 class Way(Protocol):
@@ -70,9 +76,50 @@ class PassphraseWay:
         return new_slot(self.kind, self._service.cost)
 
     def key(self, slot: Slot, vault_id: str) -> Secret:  # noqa: ARG002 -- as above
-        if slot.cost is None or not within(slot.cost, self._service.floor):
-            raise DamagedKeysError
-        return self._service.helper.derive(self._passphrase, slot.salt, slot.cost, self._service.floor)
+        return derived(self._service, self._passphrase, slot)
+
+
+def derived(service: KeyService, passphrase: Secret, slot: Slot) -> Secret:
+    """Return 32 bytes of Argon2id at the slot's cost; raise `DamagedKeysError` for a cost that is not believed."""
+    if slot.cost is None or not within(slot.cost, service.floor):
+        raise DamagedKeysError
+    return service.helper.derive(passphrase, slot.salt, slot.cost, service.floor)
+
+
+class PassphraseDeviceWay:
+    """Through Argon2id and a random secret in this account's keychain, joined: whoever has the files lacks one half.
+
+    Its risk: with the keychain lost, the passphrase opens nothing, and only the recovery code does.
+    """
+
+    kind: SlotKind = "passphrase_device"
+
+    def __init__(self, service: KeyService, passphrase: Secret) -> None:
+        """Raise at once for a passphrase that cannot be one."""
+        self._service = service
+        self._passphrase = normalise(passphrase)
+
+    @property
+    def refusal(self) -> VaultError:
+        return WrongPassphraseOrDeviceError()
+
+    def new_slot(self, vault_id: str) -> Slot:
+        """Make a slot and leave the device's half in the keychain; raise when there is no keychain to trust."""
+        slot = new_slot(self.kind, self._service.cost)
+        self._service.helper.keychain_set(keychain_entry(slot, vault_id), Secret(secrets.token_bytes(KEY_BYTES)))
+        return slot
+
+    def key(self, slot: Slot, vault_id: str) -> Secret:
+        try:
+            device_secret = self._service.helper.keychain_get(keychain_entry(slot, vault_id))
+        except KeychainLockedError:
+            raise DeviceSecretLockedError from None
+        except (KeychainMissingError, KeychainRefusedError):
+            raise DeviceSecretMissingError from None
+        return joined_key(slot, derived(self._service, self._passphrase, slot), device_secret)
+
+    def forget(self, slot: Slot, vault_id: str) -> None:
+        self._service.helper.keychain_delete(keychain_entry(slot, vault_id))
 
 
 class AccountWay:
@@ -122,3 +169,18 @@ class RecoveryCodeWay:
 
     def key(self, slot: Slot, vault_id: str) -> Secret:  # noqa: ARG002 -- as above
         return random_secret_key(slot, self._code.key)
+
+
+@dataclass(frozen=True)
+class Protection:
+    """How a new history opens, besides by the recovery code; the account alone takes no passphrase."""
+
+    kind: SlotKind
+    passphrase: Secret | None = None
+
+    def way(self, service: KeyService) -> Way:
+        """Raise a `VaultError` for a passphrase that cannot be one."""
+        if self.kind == "account":
+            return AccountWay(service)
+        passphrase = self.passphrase or Secret(b"")
+        return (PassphraseDeviceWay if self.kind == "passphrase_device" else PassphraseWay)(service, passphrase)
