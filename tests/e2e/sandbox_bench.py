@@ -8,12 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 
 from closeddoor.bootstrap.models import Models
-from closeddoor.bootstrap.pages import connect_sandbox
+from closeddoor.bootstrap.sandbox import open_sandbox, sandbox_files
 from closeddoor.domain.history import Message
 from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.waiting import wait
 from closeddoor.presenters.dispatch import QtDispatcher
-from closeddoor.presenters.sandbox import SandboxPresenter
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
 from closeddoor.tour.visitor import Visitor
@@ -61,8 +60,8 @@ class SandboxBench:
         dispatcher, changes = QtDispatcher(self._parent), HistoryChanges()
         self.chat = ChatService(self.vault, self._database, self.models.chat, dispatcher, changes)
         self.page = SandboxPage()
-        self.presenter = SandboxPresenter(self.page, self.chat, self.models, dispatcher, changes, self._parent)
-        connect_sandbox(self.page, self.presenter)
+        files = sandbox_files(self._database)
+        self.presenter = open_sandbox(self.page, self.chat, self.models, dispatcher, changes, files, self._parent)
         self.page.resize(1200, 800)
         self.page.show()
         self.presenter.refresh()

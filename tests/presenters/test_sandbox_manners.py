@@ -14,8 +14,8 @@ def bench(qtbot: QtBot) -> Iterator[Bench]:
     bench = Bench()
     bench.send()
     bench.answer("It moves.")
-    bench.presenter.search("moves")
-    bench.presenter._search()
+    bench.presenter.listing.search("moves")
+    bench.presenter.listing.search_now()
     bench.dispatcher.run()
     assert len(bench.now().hits) == 1
     yield bench
@@ -28,12 +28,12 @@ def test_a_new_conversation_ends_the_search(bench: Bench) -> None:
 
 
 def test_deleting_ends_the_search(bench: Bench) -> None:
-    bench.presenter.delete(bench.open_conversation())
+    bench.presenter.removal.delete(bench.open_conversation())
     bench.dispatcher.run()
     assert (bench.now().search_text, bench.now().hits, bench.now().conversations) == ("", (), ())
 
 
 def test_a_search_that_typing_still_asked_for_does_not_come_back(bench: Bench) -> None:
-    bench.presenter.search("moves on")
+    bench.presenter.listing.search("moves on")
     bench.presenter.start_new()
-    assert not bench.presenter._search_pause.isActive()
+    assert not bench.presenter.listing.search_pause.isActive()

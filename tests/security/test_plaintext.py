@@ -28,7 +28,7 @@ def write_everywhere(vault: Vault) -> None:
     vault.conversations.add_message(conversation, "user", f"What about {MARKER}?")
     reply = vault.conversations.add_message(conversation, "assistant", "", "writing")
     vault.conversations.update_message(reply, f"{MARKER} " * 2_000, "complete")
-    assert len(vault.conversations.search(MARKER)) == 2
+    assert len(vault.conversations.search(MARKER)) == 3
     attempt = vault.attempts.create("pack", "1", "hash", MARKER)
     vault.attempts.set_stage(attempt, "work", MARKER)
     vault.attempts.save_answer(attempt, "memo", f'"{MARKER}"', committed=True)

@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from closeddoor.domain.branches import branches_of
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.history import Message, MessageRole
 from closeddoor.domain.ports import Reply
@@ -82,6 +83,12 @@ class Bench:
         return self.messages[0].conversation_id
 
     @property
+    def shown(self) -> list[str]:
+        """The branch that is shown of the newest conversation."""
+        newest = self.vault.conversations.list()[0]
+        return [message.text for message in branches_of(self.messages, newest.current_id).shown()]
+
+    @property
     def told(self) -> list[tuple[str, str]]:
         return [(message.text, message.state) for message in self.messages if message.role == "assistant"]
 
@@ -155,14 +162,33 @@ def test_refusal_leaves_the_question_and_no_empty_reply(bench: Bench) -> None:
     assert len(bench.model.generations) == 2
 
 
-def test_regenerating_replaces_the_last_reply_only(bench: Bench) -> None:
-    bench.chat.regenerate(bench.answered("First."), bench.ear)
+def test_regenerating_adds_a_reply_beside_the_last_one(bench: Bench) -> None:
+    conversation = bench.answered("First.")
+    bench.chat.regenerate(conversation, bench.ear)
     bench.dispatcher.run()
     assert [turn.text for turn in bench.model.generations[1].messages][1:] == ["What is drift?"]
     bench.model.generations[1].say("Second.")
     bench.model.generations[1].end()
     bench.dispatcher.run()
-    assert [message.text for message in bench.messages] == ["What is drift?", "Second."]
+    assert [(message.text, message.parent_id) for message in bench.messages] == [
+        ("What is drift?", None),
+        ("First.", 1),
+        ("Second.", 1),
+    ]
+    assert bench.shown == ["What is drift?", "Second."]
+
+
+def test_editing_asks_in_a_branch_of_its_own(bench: Bench) -> None:
+    conversation = bench.answered("First.")
+    bench.send("And bias?", conversation)
+    bench.model.generations[1].end()
+    bench.dispatcher.run()
+    bench.chat.edit(conversation, bench.messages[2].id, "And noise?", bench.ear)
+    bench.dispatcher.run()
+    read = [turn.text for turn in bench.model.generations[2].messages][1:]
+    assert read == ["What is drift?", "First.", "And noise?"]
+    assert bench.shown[-2:] == ["And noise?", ""]
+    assert "And bias?" in [message.text for message in bench.messages]
 
 
 @pytest.mark.parametrize("how", ["refused", "stopped", "interrupted", "empty"])
@@ -178,16 +204,8 @@ def test_old_reply_stays_when_nothing_of_the_new_one_comes(bench: Bench, how: st
         (bench.chat.stop if how == "stopped" else generation.end)()
     bench.dispatcher.run()
     assert bench.told == [("First.", "complete")]
+    assert bench.shown == ["What is drift?", "First."]
     assert not bench.chat.is_writing
-
-
-def test_old_reply_goes_with_the_first_words_of_the_new_one_that_are_kept(bench: Bench) -> None:
-    bench.chat.regenerate(bench.answered("First."), bench.ear)
-    bench.dispatcher.run()
-    bench.model.generations[1].say("Sec")
-    assert bench.told == [("First.", "complete"), ("", "writing")]
-    bench.dispatcher.advance(SAVE_EVERY_S)
-    assert bench.told == [("Sec", "writing")]
 
 
 def test_replacing_a_reply_that_did_not_fit_goes_on_from_the_question(bench: Bench) -> None:
@@ -198,7 +216,7 @@ def test_replacing_a_reply_that_did_not_fit_goes_on_from_the_question(bench: Ben
     bench.model.generations[1].say("Second.")
     bench.model.generations[1].end()
     bench.dispatcher.run()
-    assert bench.told == [("Second.", "complete")]
+    assert bench.shown == ["What is drift?", "Second."]
 
 
 def test_stop_right_after_sending_gives_a_stopped_turn_without_the_model(bench: Bench) -> None:

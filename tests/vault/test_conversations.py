@@ -1,7 +1,13 @@
+from typing import Any
+
 import pytest
 
+from closeddoor.domain.branches import branches_of
 from closeddoor.domain.errors import BugError
-from closeddoor.domain.history import SearchHit
+from closeddoor.domain.history import SearchHit, SearchScope
+from closeddoor.vault.repositories.conversations import ConversationRepository
+from closeddoor.vault.repositories.folders import FolderNameTakenError
+from closeddoor.vault.repositories.removal import GoneError
 from closeddoor.vault.vault import Vault
 
 
@@ -43,30 +49,114 @@ def test_a_reply_grows_and_ends() -> None:
         conversations.update_message(999, "nowhere", "complete")
 
 
-def test_a_reply_replaces_another_in_one_transaction_or_not_at_all() -> None:
-    conversations = Vault.in_memory().conversations
-    conversation = conversations.create("Sandbox")
-    old = conversations.add_message(conversation, "assistant", "Because.")
-    with pytest.raises(BugError):
-        conversations.update_message(999, "nowhere", "writing", [old])
-    assert [each.text for each in conversations.messages(conversation)] == ["Because."]
-    new = conversations.add_message(conversation, "assistant", "", "writing")
-    conversations.update_message(new, "Why not?", "writing", [old])
-    assert [each.text for each in conversations.messages(conversation)] == ["Why not?"]
+def shown(conversations: ConversationRepository, conversation_id: int) -> list[str]:
+    found = conversations.get(conversation_id)
+    assert found is not None
+    tree = branches_of(conversations.messages(conversation_id), found.current_id)
+    return [message.text for message in tree.shown()]
 
 
-def test_regenerating_deletes_a_message_and_what_followed_here_only() -> None:
+def test_messages_follow_what_is_shown_unless_they_begin_a_branch() -> None:
     conversations = Vault.in_memory().conversations
-    here, there = conversations.create("Here"), conversations.create("There")
-    ids = [conversations.add_message(here, "user", text) for text in ("a", "b", "c")]
-    conversations.add_message(there, "user", "later, elsewhere")
-    conversations.delete_messages_from(ids[1])
-    assert [each.text for each in conversations.messages(here)] == ["a"]
-    assert len(conversations.messages(there)) == 1
-    assert conversations.add_message(here, "user", "d") > ids[2]
-    conversations.delete_message(ids[0])
-    assert [each.text for each in conversations.messages(here)] == ["d"]
-    assert conversations.search("a") == ()
+    here = conversations.create("Here")
+    asked = conversations.add_message(here, "user", "Why?")
+    first = conversations.add_message(here, "assistant", "Because.")
+    conversations.add_after(here, asked, "assistant", "Why not?", "complete")
+    assert shown(conversations, here) == ["Why?", "Why not?"]
+    conversations.show_branch(here, first)
+    conversations.add_message(here, "user", "Really?")
+    assert shown(conversations, here) == ["Why?", "Because.", "Really?"]
+    conversations.add_after(here, None, "user", "How?", "complete")
+    assert shown(conversations, here) == ["How?"]
+    assert len(conversations.messages(here)) == 5
+
+
+def test_a_message_that_goes_leaves_another_shown() -> None:
+    conversations = Vault.in_memory().conversations
+    here = conversations.create("Here")
+    asked = conversations.add_message(here, "user", "Why?")
+    first = conversations.add_message(here, "assistant", "Because.")
+    second = conversations.add_after(here, asked, "assistant", "", "writing")
+    conversations.delete_message(second, show_instead=first)
+    assert shown(conversations, here) == ["Why?", "Because."]
+    conversations.delete_message(first)
+    assert shown(conversations, here) == ["Why?"]
+
+
+def test_what_was_taken_out_comes_back_as_it_was() -> None:
+    vault = searchable("alpha", "beta", "gamma")
+    conversations = vault.conversations
+    before = (conversations.get(1), conversations.messages(1))
+    branch = conversations.take_out_branch(2)
+    assert shown(conversations, 1) == ["alpha"]
+    assert (conversations.search("beta"), "beta" in repr(branch)) == ((), False)
+    conversations.put_back(branch)
+    assert (conversations.get(1), conversations.messages(1)) == before
+    conversations.update_message(3, "gamm", "writing")
+    whole = conversations.take_out(1)
+    assert (conversations.list(), conversations.search("alpha"), conversations.search("due")) == ((), (), ())
+    conversations.put_back(whole)
+    assert [(each.text, each.state) for each in conversations.messages(1)][2] == ("gamm", "interrupted")
+    assert [hit.message_id for hit in conversations.search("alpha")] == [1]
+    assert [hit.message_id for hit in conversations.search("due")] == [None]
+
+
+def test_what_belonged_to_something_gone_does_not_come_back() -> None:
+    conversations = searchable("alpha", "beta").conversations
+    branch = conversations.take_out_branch(2)
+    conversations.delete(1)
+    with pytest.raises(GoneError):
+        conversations.put_back(branch)
+    with pytest.raises(GoneError):
+        conversations.take_out_branch(2)
+    assert conversations.list() == ()
+
+
+def test_pinned_conversations_come_first_and_folders_narrow_the_list() -> None:
+    vault = Vault.in_memory(Clock())
+    conversations = vault.conversations
+    first, second, third = (conversations.create(title) for title in ("First", "Second", "Third"))
+    folder = vault.folders.create("Board")
+    conversations.pin(first, is_pinned=True)
+    conversations.move(first, folder)
+    conversations.move(second, folder)
+    assert [each.id for each in conversations.page()] == [first, third, second]
+    assert [each.id for each in conversations.page(2)] == [first, third]
+    assert [each.id for each in conversations.page(folder_id=folder)] == [first, second]
+    assert [(each.name, each.conversation_count) for each in vault.folders.list()] == [("Board", 2)]
+    removed = conversations.take_out(first)
+    vault.folders.delete(folder)
+    conversations.put_back(removed)
+    assert [(each.id, each.pinned, each.folder_id) for each in conversations.page(1)] == [(first, True, None)]
+
+
+def test_two_folders_of_one_name_are_refused() -> None:
+    folders = Vault.in_memory().folders
+    board, other = folders.create("Board"), folders.create("Audit")
+    for attempt in (lambda: folders.create("BOARD"), lambda: folders.rename(other, "board")):
+        with pytest.raises(FolderNameTakenError):
+            attempt()
+    folders.rename(board, "board")
+    assert [folder.name for folder in folders.list()] == ["Audit", "board"]
+
+
+def test_a_search_can_be_narrowed() -> None:
+    clock = Clock()
+    vault = Vault.in_memory(clock)
+    conversations, folder = vault.conversations, vault.folders.create("Board")
+    old, new = conversations.create("Drift, old"), conversations.create("New", "{}", folder)
+    conversations.add_message(old, "user", "What is drift?")
+    clock.now_ms = 5_000
+    told = conversations.add_message(new, "assistant", "Drift is change.")
+
+    def found(**narrow: Any) -> list[int | None]:
+        return [hit.message_id for hit in conversations.search("drift", 50, SearchScope(**narrow))]
+
+    assert found() == [None, 2, 1]
+    assert found(role="user") == [1]
+    assert found(role="assistant") == found(since_ms=4_000) == found(folder_id=folder) == [told]
+    conversations.rename(old, "Else")
+    assert found() == [2, 1]
 
 
 @pytest.mark.parametrize("text", ["", "\0 nul", "half \ud83d pair", "\U0001f512 " * 2_000, "line\r\nline\u2028line"])

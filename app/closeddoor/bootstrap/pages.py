@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.debrief import DebriefPresenter
 from closeddoor.presenters.library import LibraryPresenter
-from closeddoor.presenters.sandbox import SandboxPresenter
 from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.presenters.states.window import PageName
 from closeddoor.presenters.unlock import UnlockPresenter
@@ -87,22 +86,6 @@ def connect_library(page: LibraryPage, presenter: LibraryPresenter) -> None:
     page.agreement_changed.connect(presenter.agree)
     page.confirm_requested.connect(presenter.confirm)
     page.decline_requested.connect(presenter.dismiss)
-
-
-def connect_sandbox(page: SandboxPage, presenter: SandboxPresenter) -> None:
-    page.new_requested.connect(presenter.start_new)
-    page.conversation_requested.connect(presenter.open)
-    page.delete_requested.connect(presenter.delete)
-    page.rename_requested.connect(presenter.rename)
-    page.draft_changed.connect(presenter.draft)
-    page.send_requested.connect(presenter.send)
-    page.stop_requested.connect(presenter.stop)
-    page.cancel_requested.connect(presenter.cancel)
-    page.regenerate_requested.connect(presenter.regenerate)
-    page.search_changed.connect(presenter.search)
-    page.hit_requested.connect(presenter.open)
-    page.copy_requested.connect(presenter.copy)
-    page.context_choice_requested.connect(presenter.choose_for_full_context)
 
 
 def connect_settings(page: SettingsPage, presenter: SettingsPresenter) -> None:

@@ -13,9 +13,9 @@ from closeddoor.bootstrap.pages import (
     connect_briefing,
     connect_debrief,
     connect_library,
-    connect_sandbox,
     connect_settings,
 )
+from closeddoor.bootstrap.sandbox import connect_clipboard, open_sandbox, sandbox_files
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.scenario import Pack, Scenario
@@ -24,7 +24,6 @@ from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.debrief import DebriefPresenter
 from closeddoor.presenters.home import HomePresenter, HomeSources
 from closeddoor.presenters.library import LibraryPresenter, LibrarySources
-from closeddoor.presenters.sandbox import SandboxPresenter
 from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.presenters.window import WindowPresenter
@@ -79,7 +78,8 @@ class Session(QObject):
         self.briefing = BriefingPresenter(pages.briefing, practice, equipment.library, dispatcher, self)
         self.debrief = DebriefPresenter(pages.debrief, practice, equipment.library, dispatcher, self)
         self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment), dispatcher, self)
-        self.sandbox = SandboxPresenter(pages.sandbox, self.chat, models, dispatcher, changes, self)
+        files = sandbox_files(equipment.jobs)
+        self.sandbox = open_sandbox(pages.sandbox, self.chat, models, dispatcher, changes, files, self)
         self.settings = SettingsPresenter(
             pages.settings,
             SettingsService(vault, equipment.database),
@@ -90,8 +90,7 @@ class Session(QObject):
         connect_briefing(pages.briefing, self.briefing)
         connect_debrief(pages.debrief, self.debrief)
         connect_library(pages.library, self.library)
-        connect_sandbox(pages.sandbox, self.sandbox)
-        self.sandbox.copied.connect(equipment.clipboard.copy)
+        connect_clipboard(self.sandbox, equipment.clipboard)
         connect_settings(pages.settings, self.settings)
         self._connect(pages, equipment.window)
 

@@ -16,18 +16,48 @@ AttemptStage = Literal["read", "work", "self_score", "debrief"]
 
 @dataclass(frozen=True)
 class Conversation:
-    """One line of the history list."""
+    """One line of the history list.
+
+    `current_id` is the message that the shown branch ends with; `set_up_json` says who answers and how (see
+    `domain.set_up`).
+    """
 
     id: int
     title: str
     created_at_ms: int
     updated_at_ms: int
     message_count: int
+    folder_id: int | None = None
+    pinned: bool = False
+    set_up_json: str = "{}"
+    current_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of conversations, and how many are in it."""
+
+    id: int
+    name: str
+    conversation_count: int
+
+
+@dataclass(frozen=True)
+class ReplyFigures:
+    """What a reply took: tokens of the prompt and of the reply, and the milliseconds from its first word to its end."""
+
+    prompt_tokens: int
+    reply_tokens: int
+    duration_ms: int
 
 
 @dataclass(frozen=True)
 class Message:
-    """One turn; `readable` is False, and `text` empty, where the page of the file that held it is damaged."""
+    """One turn; `readable` is False, and `text` empty, where the page of the file that held it is damaged.
+
+    `parent_id` is the turn before it, None for the first; turns of one parent are alternatives (see
+    `domain.branches`). `figures` are those of a reply, where they are known.
+    """
 
     id: int
     conversation_id: int
@@ -36,15 +66,29 @@ class Message:
     state: MessageState
     created_at_ms: int
     readable: bool = True
+    parent_id: int | None = None
+    figures: ReplyFigures | None = None
+
+
+@dataclass(frozen=True)
+class SearchScope:
+    """Where is looked: in one folder, not before a time, in the words of one side. Titles have no side."""
+
+    folder_id: int | None = None
+    since_ms: int = 0
+    role: MessageRole | None = None
 
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A message that contains all words of a query; `match` is the first place, with its surroundings."""
+    """A place that contains all words of a query; `match` is the first of them, with its surroundings.
+
+    `message_id` is None where they stand in the title of the conversation.
+    """
 
     conversation_id: int
     title: str
-    message_id: int
+    message_id: int | None
     before: str
     match: str
     after: str

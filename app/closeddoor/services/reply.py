@@ -1,9 +1,11 @@
 """A reply while it is being written: what has come, and how much of it is already kept."""
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 
-from closeddoor.domain.history import MessageState
+from closeddoor.domain.history import MessageState, ReplyFigures
 from closeddoor.domain.ports import ChatMessage, ChatModel, Dispatcher, Executor, Finish, Generation, Reply, Sampling
 from closeddoor.services.futures import done
 from closeddoor.vault.vault import Vault
@@ -22,30 +24,32 @@ STATE_AFTER: dict[Finish, MessageState] = {
 }
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a reply is kept: its message, and what is shown instead when nothing comes, if anything was there."""
+
+    message_id: int
+    show_instead: int | None
+    vault: Vault
+
+
 class ReplyInProgress:
     """Streams one reply into one message of the vault.
 
     Pieces are shown at once and kept at least every two seconds. `ended` is called once: with the finished reply when
     it is kept, or with the error that prevented that; when nothing had been said, the message is removed.
-    The messages that it `replaces` go with the first of its words that is kept, and stay when none comes.
+    Where another reply was shown before and nothing comes of this one, it is removed too.
     """
 
     def __init__(
-        self,
-        message_id: int,
-        replaces: Sequence[int],
-        vault: Vault,
-        database: Executor,
-        dispatcher: Dispatcher,
-        ended: Callable[[Reply | BaseException], None],
+        self, place: Place, database: Executor, dispatcher: Dispatcher, ended: Callable[[Reply | BaseException], None]
     ) -> None:
-        self._message_id = message_id
-        self._replaces = tuple(replaces)
-        self._vault = vault
+        self._place = place
         self._database = database
         self._dispatcher = dispatcher
         self._ended = ended
         self._text = ""
+        self._begun_s = 0.0
         self._save_due = False
         self._generation: Generation | None = None
         self._stopped = self._forgotten = self._has_ended = False
@@ -56,6 +60,7 @@ class ReplyInProgress:
         """Have `model` answer `messages`, unless stopped already; `grew` gets each piece on the window's thread."""
 
         def on_text(piece: str) -> None:
+            self._begun_s = self._begun_s or time.monotonic()
             self._text += piece
             grew(piece)
             self._plan_save()
@@ -93,8 +98,8 @@ class ReplyInProgress:
 
     def _finish(self, reply: Reply) -> None:
         self._save_due = False
-        leaves_the_old = self._replaces and not reply.text
-        kept = self._remove() if leaves_the_old else self._keep(reply.text, STATE_AFTER[reply.finish])
+        leaves_the_old = self._place.show_instead is not None and not reply.text
+        kept = self._remove() if leaves_the_old else self._keep(reply.text, STATE_AFTER[reply.finish], reply)
         self._dispatcher.deliver(kept, lambda _: self._end(reply), self._fail)
 
     def _fail(self, error: BaseException) -> None:
@@ -110,13 +115,23 @@ class ReplyInProgress:
             self._has_ended = True
             self._ended(outcome)
 
-    def _keep(self, text: str, state: MessageState) -> Future[None]:
+    def _keep(self, text: str, state: MessageState, reply: Reply | None = None) -> Future[None]:
         if self._forgotten:
             return done(None)
-        conversations, replaces = self._vault.conversations, self._replaces
-        return self._database.submit(lambda: conversations.update_message(self._message_id, text, state, replaces))
+        conversations, message_id = self._place.vault.conversations, self._place.message_id
+        figures = self._figures(reply) if reply else None
+        return self._database.submit(lambda: conversations.update_message(message_id, text, state, figures))
+
+    def _figures(self, reply: Reply) -> ReplyFigures | None:
+        """Return what the reply took; one that never began took nothing."""
+        if not self._begun_s or not reply.reply_tokens:
+            return None
+        return ReplyFigures(reply.prompt_tokens, reply.reply_tokens, round((time.monotonic() - self._begun_s) * 1000))
 
     def _remove(self) -> Future[None]:
         if self._forgotten:
             return done(None)
-        return self._database.submit(lambda: self._vault.conversations.delete_message(self._message_id))
+        place = self._place
+        return self._database.submit(
+            lambda: place.vault.conversations.delete_message(place.message_id, place.show_instead)
+        )

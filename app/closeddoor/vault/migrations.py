@@ -58,6 +58,11 @@ _PRACTICE_ROOM = (
     "ALTER TABLE messages ADD COLUMN reply_tokens INTEGER",
     "ALTER TABLE messages ADD COLUMN duration_ms INTEGER",
     "CREATE INDEX messages_by_parent ON messages (parent_id)",
+    "DROP INDEX messages_by_conversation",
+    """
+    CREATE INDEX messages_by_conversation ON messages (conversation_id, id, role, state, created_at_ms, parent_id)
+    """,
+    "CREATE INDEX conversations_by_place ON conversations (pinned, updated_at_ms, id)",
     """
     UPDATE messages SET parent_id = (
         SELECT max(b.id) FROM messages AS b WHERE b.conversation_id = messages.conversation_id AND b.id < messages.id
@@ -66,6 +71,29 @@ _PRACTICE_ROOM = (
     """
     UPDATE conversations
     SET current_id = (SELECT max(m.id) FROM messages AS m WHERE m.conversation_id = conversations.id)
+    """,
+    """
+    CREATE VIRTUAL TABLE title_search USING fts5 (
+        title, content = 'conversations', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2"
+    )
+    """,
+    "INSERT INTO title_search (title_search, rank) VALUES ('secure-delete', 1)",
+    "INSERT INTO title_search (title_search) VALUES ('rebuild')",
+    """
+    CREATE TRIGGER conversations_added AFTER INSERT ON conversations BEGIN
+        INSERT INTO title_search (rowid, title) VALUES (new.id, new.title);
+    END
+    """,
+    """
+    CREATE TRIGGER conversations_removed AFTER DELETE ON conversations BEGIN
+        INSERT INTO title_search (title_search, rowid, title) VALUES ('delete', old.id, old.title);
+    END
+    """,
+    """
+    CREATE TRIGGER conversations_renamed AFTER UPDATE OF title ON conversations BEGIN
+        INSERT INTO title_search (title_search, rowid, title) VALUES ('delete', old.id, old.title);
+        INSERT INTO title_search (rowid, title) VALUES (new.id, new.title);
+    END
     """,
     """
     CREATE TABLE attachments (

@@ -27,6 +27,7 @@ CREATE TABLE conversations (
     current_id    INTEGER
 ) STRICT;
 CREATE INDEX conversations_by_update ON conversations (updated_at_ms);
+CREATE INDEX conversations_by_place ON conversations (pinned, updated_at_ms, id);
 
 -- A tree: `parent_id` is the message before it (NULL for the first), and messages of one parent are alternatives.
 -- The parent's whole branch goes with it. Tokens and duration are those of a reply, where they are known.
@@ -43,7 +44,8 @@ CREATE TABLE messages (
     duration_ms     INTEGER
 ) STRICT;
 CREATE INDEX messages_by_parent ON messages (parent_id);
-CREATE INDEX messages_by_conversation ON messages (conversation_id, id, role, state, created_at_ms);
+-- All but the text: a conversation can be laid out also where a page with texts is damaged.
+CREATE INDEX messages_by_conversation ON messages (conversation_id, id, role, state, created_at_ms, parent_id);
 CREATE INDEX messages_being_written ON messages (id) WHERE state = 'writing';
 
 -- Search over all messages; case and accents are folded. Deleted words are overwritten, not only unlinked.
@@ -62,6 +64,23 @@ END;
 CREATE TRIGGER messages_changed AFTER UPDATE OF text ON messages BEGIN
     INSERT INTO message_search (message_search, rowid, text) VALUES ('delete', old.id, old.text);
     INSERT INTO message_search (rowid, text) VALUES (new.id, new.text);
+END;
+
+-- The same over the titles of conversations.
+CREATE VIRTUAL TABLE title_search USING fts5 (
+    title, content = 'conversations', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2"
+);
+INSERT INTO title_search (title_search, rank) VALUES ('secure-delete', 1);
+
+CREATE TRIGGER conversations_added AFTER INSERT ON conversations BEGIN
+    INSERT INTO title_search (rowid, title) VALUES (new.id, new.title);
+END;
+CREATE TRIGGER conversations_removed AFTER DELETE ON conversations BEGIN
+    INSERT INTO title_search (title_search, rowid, title) VALUES ('delete', old.id, old.title);
+END;
+CREATE TRIGGER conversations_renamed AFTER UPDATE OF title ON conversations BEGIN
+    INSERT INTO title_search (title_search, rowid, title) VALUES ('delete', old.id, old.title);
+    INSERT INTO title_search (rowid, title) VALUES (new.id, new.title);
 END;
 
 -- Documents that the user attached, as the reader child read them: `text` whole, `parts_json` where its pages begin.

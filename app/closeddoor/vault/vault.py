@@ -12,6 +12,7 @@ from closeddoor.vault.repositories.attempts import AttemptRepository
 from closeddoor.vault.repositories.cards import CardRepository
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.repositories.conversations import ConversationRepository
+from closeddoor.vault.repositories.folders import FolderRepository
 from closeddoor.vault.repositories.installed_packs import InstalledPackRepository
 from closeddoor.vault.repositories.packs import PackRepository
 from closeddoor.vault.repositories.record import RecordRepository
@@ -27,6 +28,7 @@ class Vault:
 
     def __init__(self, database: Database, clock: Clock = now_ms, notices: Sequence[str] = ()) -> None:
         self.conversations = ConversationRepository(database, clock)
+        self.folders = FolderRepository(database)
         self.attempts = AttemptRepository(database, clock)
         self.cards = CardRepository(database, clock)
         self.packs = PackRepository(database)
@@ -42,9 +44,19 @@ class Vault:
         self._check: IntegrityCheck | None = None
 
     @classmethod
-    def in_memory(cls, clock: Clock = now_ms) -> "Vault":
-        """Return an empty history that ends with `close`: for the first briefing and off-the-record sessions."""
-        return cls(Database.in_memory(), clock)
+    def in_memory(cls, clock: Clock = now_ms, after_id: int = 0) -> "Vault":
+        """Return an empty history that ends with `close`: for the first briefing and off-the-record sessions.
+
+        The ids of its conversations, messages and attachments begin after `after_id`.
+        """
+        database = Database.in_memory()
+        if after_id:
+            with database.write() as writing:
+                tables = ("conversations", "messages", "attachments")
+                writing.executemany(
+                    "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", [(table, after_id) for table in tables]
+                )
+        return cls(database, clock)
 
     @property
     def is_kept(self) -> bool:

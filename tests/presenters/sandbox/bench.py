@@ -1,6 +1,6 @@
 """The sandbox's presenter over a real vault in memory, with a model that says what the test lets it say."""
 
-from closeddoor.presenters.sandbox import SandboxPresenter
+from closeddoor.presenters.sandbox import Files, SandboxPresenter
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
@@ -45,7 +45,8 @@ class Bench:
         self.model, self.words, self.page = ScriptedModel(), Model(), SandboxPage()
         self.dispatcher, changes = QueueDispatcher(), HistoryChanges()
         self.chat = ChatService(self.vault, InlineExecutor(), self.model, self.dispatcher, changes)
-        self.presenter = SandboxPresenter(self.page, self.chat, self.words, self.dispatcher, changes)
+        files = Files(InlineExecutor(), lambda markdown, title, foot: f"{title}|{foot}|{markdown}".encode())
+        self.presenter = SandboxPresenter(self.page, self.chat, self.words, self.dispatcher, changes, files)
 
     def now(self) -> SandboxViewState:
         return self.page.now()
@@ -60,7 +61,7 @@ class Bench:
         return self.model.generations[-1]
 
     def send(self, text: str = QUESTION) -> None:
-        self.presenter.send(text)
+        self.presenter.turns.send(text)
         self.dispatcher.run()
 
     def answer(self, text: str) -> None:

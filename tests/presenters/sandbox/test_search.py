@@ -7,8 +7,8 @@ from tests.presenters.sandbox.bench import Bench
 def test_search_waits_for_a_pause_in_typing(bench: Bench, qtbot: QtBot) -> None:
     bench.send()
     bench.answer("It moves with the world.")
-    bench.presenter.search("wor")
-    bench.presenter.search("world")
+    bench.presenter.listing.search("wor")
+    bench.presenter.listing.search("world")
     bench.dispatcher.run()
     assert bench.now().hits == ()
 
@@ -18,7 +18,7 @@ def test_search_waits_for_a_pause_in_typing(bench: Bench, qtbot: QtBot) -> None:
 
     qtbot.waitUntil(found, timeout=SEARCH_PAUSE_MS * 20)
     assert (bench.now().hits[0].match, bench.now().search_text) == ("world", "world")
-    bench.presenter.search("")
+    bench.presenter.listing.search("")
     assert bench.now().hits == ()
 
 

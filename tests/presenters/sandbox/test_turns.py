@@ -26,7 +26,10 @@ def test_a_turn_from_question_to_reply(bench: Bench) -> None:
     ]
     assert (bench.now().can_send, bench.now().can_stop, bench.now().can_regenerate) == (True, False, True)
     assert bench.now().title == QUESTION
+    assert bench.now().context_line == ""
+    bench.presenter.show_figures(True)
     assert bench.now().context_line.endswith("of 1,000 tokens used")
+    assert bench.now().messages[1].figures.startswith("Read 10 tokens, wrote 5")
 
 
 def test_what_streams_never_shows_less_than_it_had(bench: Bench) -> None:
@@ -35,8 +38,8 @@ def test_what_streams_never_shows_less_than_it_had(bench: Bench) -> None:
     for word in ("The ", "world ", "moves ", "on."):
         bench.reply.say(word)
         shown.append(bench.page.text)
-        bench.presenter.draft(f"typed {len(shown)}")
-        bench.presenter.search(word)
+        bench.presenter.turns.draft(f"typed {len(shown)}")
+        bench.presenter.listing.search(word)
         bench.dispatcher.advance(SAVE_EVERY_S)
         bench.presenter.refresh()
         bench.dispatcher.run()
@@ -49,8 +52,8 @@ def test_what_streams_never_shows_less_than_it_had(bench: Bench) -> None:
 
 
 def test_stopping_before_the_reply_began_leaves_a_stopped_turn(bench: Bench) -> None:
-    bench.presenter.send(QUESTION)
-    bench.presenter.stop()
+    bench.presenter.turns.send(QUESTION)
+    bench.presenter.turns.stop()
     bench.dispatcher.run()
     assert [(row.text, row.state) for row in bench.now().messages] == [(QUESTION, "complete"), ("", "stopped")]
     assert bench.now().messages[-1].note == "Stopped by you before the first word."
@@ -70,7 +73,7 @@ def test_an_unfinished_reply_says_so(bench: Bench, finish: str, note: str) -> No
     bench.send()
     bench.reply.say("The world")
     if finish == "stopped":
-        bench.presenter.stop()
+        bench.presenter.turns.stop()
     else:
         bench.reply.end("interrupted", "The model ended.")
     bench.dispatcher.run()
@@ -87,20 +90,23 @@ def test_loading_is_shown_and_can_be_given_up(bench: Bench) -> None:
     bench.send()
     bench.presenter.follow_model(WorkerState("loading", 0.5))
     assert bench.now().busy == Busy(BUSY_WORDS["loading"], 0.5, can_cancel=True)
-    bench.presenter.cancel()
+    bench.presenter.turns.cancel()
     assert bench.words.cancelled == 1
     bench.presenter.follow_model(WorkerState("ready", 1.0))
-    bench.presenter.cancel()
+    bench.presenter.turns.cancel()
     assert bench.reply.was_stopped
 
 
-def test_copying_gives_the_text_as_it_was_written(bench: Bench) -> None:
+def test_copying_gives_the_text_plain_or_as_it_was_written(bench: Bench) -> None:
     copied: list[str] = []
-    bench.presenter.copied.connect(copied.append)
+    bench.presenter.export.copied.connect(copied.append)
     bench.send()
     bench.answer("It **moves**.")
-    bench.presenter.copy(bench.now().messages[1].message_id)
-    assert copied == ["It **moves**."]
+    told = bench.now().messages[1].message_id
+    bench.presenter.export.copy_message(told, True)
+    bench.presenter.export.copy_message(told, False)
+    bench.presenter.export.copy_all(True)
+    assert copied == ["It **moves**.", "It moves.", f"**You**\n\n{QUESTION}\n\n**Model**\n\nIt **moves**."]
 
 
 def test_a_damaged_message_is_named() -> None:

@@ -1,6 +1,6 @@
 """The free conversation with the local model."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from closeddoor.presenters.states.home import ConversationRow
@@ -12,6 +12,7 @@ class MessageRow:
     """One turn. `text` is Markdown for the model's turns and plain for the user's.
 
     `note` stands under it in small type ("Stopped by you", "Interrupted: the model ended. The text so far is kept.").
+    It is number `place` of `places` alternatives; `figures` says what a reply took, where that is asked for.
     """
 
     message_id: int
@@ -19,11 +20,14 @@ class MessageRow:
     text: str
     state: Literal["complete", "writing", "interrupted", "stopped"]
     note: str = ""
+    place: int = 1
+    places: int = 1
+    figures: str = ""
 
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A place in the history: the words before, the match, the words after."""
+    """A place in the history: the words before, the match, the words after; `message_id` 0 is the title itself."""
 
     conversation_id: int
     message_id: int
@@ -34,10 +38,70 @@ class SearchHit:
 
 
 @dataclass(frozen=True)
+class FolderRow:
+    folder_id: int
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ListState:
+    """What the list of conversations is narrowed to; `folder_id` None is all of them.
+
+    `has_more` says that there are further conversations than the rows. `who` and `days` (0: any time) narrow a search.
+    """
+
+    folders: tuple[FolderRow, ...] = ()
+    folder_id: int | None = None
+    has_more: bool = False
+    who: Literal["anyone", "user", "assistant"] = "anyone"
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class PersonaRow:
+    persona_id: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True)
+class SetUpState:
+    """Who answers and how. `line` says it in a few words, `numbers` what the plain words mean to the model.
+
+    Off the record is chosen before the first turn (`can_choose_record`) and fixed from then on.
+    """
+
+    personas: tuple[PersonaRow, ...] = ()
+    persona: str = "assistant"
+    own_text: str = ""
+    manner: str = "balanced"
+    length: str = "medium"
+    line: str = ""
+    numbers: str = ""
+    is_off_the_record: bool = False
+    can_choose_record: bool = True
+
+
+@dataclass(frozen=True)
+class BranchRow:
+    """A part of the conversation without forks inside; choosing it shows the branch through `message_id`."""
+
+    message_id: int
+    depth: int
+    text: str
+    about: str
+    is_shown: bool
+
+
+@dataclass(frozen=True)
 class SandboxViewState:
     """All but the text that is streaming, which reaches the page through `append_text(message_id, piece)`.
 
     `context_line` is exact ("412 of 8,192 tokens used"); `context_full` asks the user to choose how to go on.
+    `editing_id` is the turn that the draft will be asked instead of, in a branch of its own. `undo` names what was
+    just deleted and can be brought back; `notice` is what was just done outside of the page. `export` is the form that
+    the conversation is about to be saved in, once the user knows that a file is not protected.
     """
 
     conversations: tuple[ConversationRow, ...]
@@ -57,3 +121,14 @@ class SandboxViewState:
     highlight_message_id: int | None = None
     busy: Busy | None = None
     problem: Problem | None = None
+    lists: ListState = field(default_factory=ListState)
+    set_up: SetUpState = field(default_factory=SetUpState)
+    branches: tuple[BranchRow, ...] = ()
+    can_branch: bool = True
+    editing_id: int | None = None
+    is_pinned: bool = False
+    folder_id: int | None = None
+    shows_figures: bool = False
+    undo: str = ""
+    notice: str = ""
+    export: Literal["", "markdown", "pdf"] = ""

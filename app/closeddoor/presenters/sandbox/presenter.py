@@ -1,0 +1,233 @@
+"""The sandbox page: which conversation is open, and the parts that do the rest."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from closeddoor.domain.ports import ContextUse, Dispatcher, Executor
+from closeddoor.inference.states import WorkerState
+from closeddoor.presenters.sandbox.export import Export, PrintMarkdown
+from closeddoor.presenters.sandbox.listing import Listing
+from closeddoor.presenters.sandbox.removal import Removal
+from closeddoor.presenters.sandbox.rows import branch_messages, branch_rows
+from closeddoor.presenters.sandbox.set_up import SetUpChoice
+from closeddoor.presenters.sandbox.shown import SandboxPage, Shown
+from closeddoor.presenters.sandbox.turns import SandboxModel, Turns
+from closeddoor.presenters.states.sandbox import SandboxViewState
+from closeddoor.services.changes import HistoryChanged, HistoryChanges
+from closeddoor.services.chat import ChatService, OffTheRecordEndedError, Opened
+from closeddoor.services.chat.history import GoneConversationError
+
+NEARLY_FULL = 0.75
+"""From this share of the context on, how much is used is said without being asked for."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """How files are written: on which thread, and how Markdown becomes a PDF."""
+
+    jobs: Executor
+    print_markdown: PrintMarkdown
+
+
+class SandboxPresenter(QObject):
+    """Opens conversations and their branches.
+
+    `turns`, `listing`, `set_up`, `removal` and `export` take the other intents of the page. `opened` says which
+    conversation is shown, 0 for one that has not begun.
+    """
+
+    opened = Signal(int)
+
+    def __init__(
+        self,
+        page: SandboxPage,
+        chat: ChatService,
+        model: SandboxModel,
+        dispatcher: Dispatcher,
+        changes: HistoryChanges,
+        files: Files,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._chat = chat
+        self._dispatcher = dispatcher
+        self._shown = shown = Shown(page, _empty(model))
+        self._opened: Opened | None = None
+        self._use: ContextUse | None = None
+        self.set_up = SetUpChoice(shown, chat.history, dispatcher)
+        self.set_up.begin_anew()
+        self.listing = Listing(shown, chat.history, dispatcher, self)
+        self.turns = Turns(shown, chat, model, self.set_up, self._load)
+        self.removal = Removal(shown, chat, dispatcher, self)
+        self.removal.closing.connect(self._close)
+        self.removal.changed.connect(self.listing.refresh)
+        self.removal.restored.connect(self.open)
+        self.export = Export(shown, files.jobs, dispatcher, files.print_markdown, self)
+        changes.subscribe(self._on_history_changed)
+
+    @property
+    def state(self) -> SandboxViewState:
+        return self._shown.state
+
+    def refresh(self) -> None:
+        """Load the list of conversations, and the one that is open."""
+        self.listing.refresh()
+        if self.state.current_id is not None:
+            self._load(self.state.current_id)
+
+    def open(self, conversation_id: int, message_id: int = 0) -> None:
+        """Show a conversation; with `message_id`, the branch with it, and it is pointed out."""
+        if conversation_id != self.state.current_id:
+            self.turns.leave()
+        self._shown.show(
+            current_id=conversation_id,
+            highlight_message_id=message_id or None,
+            problem=None,
+            context_full=False,
+            export="",
+            notice="",
+        )
+        self._load(conversation_id, message_id or None)
+        self.opened.emit(conversation_id)
+
+    def start_new(self) -> None:
+        """Show an empty conversation, which is made when its first turn is sent, and the list that it will be in."""
+        self.turns.leave()
+        self.listing.end_search()
+        self.set_up.begin_anew()
+        self._opened = self._use = None
+        self._shown.show(
+            current_id=None,
+            title="",
+            messages=(),
+            branches=(),
+            context_line="",
+            context_full=False,
+            can_regenerate=False,
+            is_pinned=False,
+            folder_id=None,
+            problem=None,
+            export="",
+            notice="",
+        )
+        self.opened.emit(0)
+
+    def leave_page(self) -> None:
+        """Give up what only waits as long as the page shows: the way back from deleting, and what was said last."""
+        self.removal.forget()
+        self._shown.show(notice="", export="")
+
+    def show_alternative(self, message_id: int, step: int) -> None:
+        """Show the turn that stands `step` places further on at the same place, and what follows from it."""
+        if self._opened is None or self._chat.is_writing or message_id not in self._opened.branches.messages:
+            return
+        neighbour = self._opened.branches.neighbour(message_id, step)
+        if neighbour is not None:
+            self.show_branch(neighbour)
+
+    def show_branch(self, message_id: int) -> None:
+        """Show the branch with this turn that was gone on with last."""
+        if self._opened is not None and not self._chat.is_writing:
+            self.turns.end_edit()
+            self._shown.keep(highlight_message_id=None)
+            self._load(self._opened.conversation.id, message_id)
+
+    def rename(self, conversation_id: int, title: str) -> None:
+        if title.strip():
+            renamed = self._chat.history.rename(conversation_id, title.strip())
+            self._dispatcher.deliver(renamed, lambda _: self.refresh(), self._shown.fail)
+
+    def pin(self, conversation_id: int, is_pinned: bool) -> None:  # noqa: FBT001  a page's signal
+        """Keep a conversation at the top of the list, or no longer."""
+        pinned = self._chat.history.pin(conversation_id, is_pinned=is_pinned)
+        self._dispatcher.deliver(pinned, lambda _: self.refresh(), self._shown.fail)
+
+    def move(self, conversation_id: int, folder_id: int) -> None:
+        """Put a conversation into a folder, with 0 into none."""
+        moved = self._chat.history.move(conversation_id, folder_id or None)
+        self._dispatcher.deliver(moved, lambda _: self.refresh(), self._shown.fail)
+
+    def choose_for_full_context(self, choice: str) -> None:
+        """Go on without the oldest turns, or in a new conversation."""
+        if choice == "start_new":
+            self.start_new()
+        else:
+            self.turns.go_on_without_oldest()
+
+    def show_figures(self, is_wanted: bool) -> None:  # noqa: FBT001  a menu's signal
+        """Show what replies took and how much of the context is used, or no longer."""
+        self._shown.show(shows_figures=is_wanted, context_line=context_line(self._use, is_wanted=is_wanted))
+
+    def follow_model(self, state: WorkerState) -> None:
+        self.turns.follow_model(state)
+
+    def _on_history_changed(self, change: HistoryChanged) -> None:
+        if "conversation" in change.tables:
+            self.listing.refresh()
+
+    def _close(self, conversation_id: int) -> None:
+        self.listing.end_search()
+        if conversation_id == self.state.current_id:
+            self.start_new()
+
+    def _load(self, conversation_id: int, message_id: int | None = None) -> None:
+        def show(opened: Opened) -> None:
+            if conversation_id == self.state.current_id:
+                self._show_opened(opened)
+
+        def fail(error: BaseException) -> None:
+            is_shown = conversation_id == self.state.current_id
+            if isinstance(error, GoneConversationError | OffTheRecordEndedError):
+                if not is_shown:
+                    return
+                self.start_new()
+            self._shown.fail(error)
+
+        self._dispatcher.deliver(self._chat.history.open(conversation_id, message_id), show, fail)
+
+    def _show_opened(self, opened: Opened) -> None:
+        self._opened = opened
+        self.set_up.take(opened.set_up, is_off_the_record=opened.is_off_the_record)
+        live = {row.message_id: row.text for row in self.state.messages if row.state == "writing"}
+        rows = branch_messages(opened.branches)
+        is_writing = self._chat.is_writing
+        if rows and rows[-1].state == "writing" and rows[-1].message_id in live:
+            rows = (*rows[:-1], replace(rows[-1], text=live[rows[-1].message_id]))
+        self._shown.show(
+            title=opened.conversation.title,
+            is_pinned=opened.conversation.pinned,
+            folder_id=opened.conversation.folder_id,
+            messages=rows,
+            branches=branch_rows(opened.branches),
+            can_regenerate=bool(rows) and not is_writing,
+            can_branch=not is_writing,
+        )
+        if not is_writing:
+            use = self._chat.context_use(opened.set_up, opened.branches.shown())
+            self._dispatcher.deliver(use, self._show_use, lambda _: None)
+
+    def _show_use(self, use: ContextUse) -> None:
+        self._use = use
+        self._shown.show(context_line=context_line(use, is_wanted=self.state.shows_figures))
+
+
+def context_line(use: ContextUse | None, *, is_wanted: bool) -> str:
+    """Return how much of what the model can hold is used: when it is asked for, or when little is left."""
+    if use is None or not (is_wanted or use.prompt_tokens > NEARLY_FULL * use.context_tokens):
+        return ""
+    return f"{use.prompt_tokens:,} of {use.context_tokens:,} tokens used"
+
+
+def _empty(model: SandboxModel) -> SandboxViewState:
+    return SandboxViewState(
+        conversations=(),
+        current_id=None,
+        title="",
+        messages=(),
+        can_send=True,
+        can_stop=False,
+        can_regenerate=False,
+        model_line=model.name,
+        model_caveat=model.caveat,
+    )

@@ -1,0 +1,87 @@
+"""Deleting with a way back, and ending what was off the record."""
+
+from PySide6.QtCore import QObject, Signal
+
+from closeddoor.domain.ports import Dispatcher
+from closeddoor.presenters.sandbox.shown import Shown
+from closeddoor.presenters.words import one_line
+from closeddoor.services.chat import ChatService, Undo, is_off_the_record
+from closeddoor.services.chat.history import UNDO_S
+
+MOST_CHARACTERS = 40
+
+
+class Removal(QObject):
+    """What is on the record can be brought back for ten seconds or until the page is left.
+
+    `closing` says that a conversation is about to go, before anything else; `restored` that it, or a branch of it, is
+    back. `ended` is the end of one off the record: whatever was copied from it must go too.
+    """
+
+    closing = Signal(int)
+    restored = Signal(int)
+    changed = Signal()
+    ended = Signal()
+
+    def __init__(self, shown: Shown, chat: ChatService, dispatcher: Dispatcher, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shown = shown
+        self._chat = chat
+        self._dispatcher = dispatcher
+        self._undo: Undo | None = None
+
+    def delete(self, conversation_id: int) -> None:
+        """Delete a conversation; one that is open, or was opened meanwhile, gives way to an empty page."""
+        words = f"“{self._title(conversation_id)}” is deleted."
+
+        def deleted(undo: Undo | None) -> None:
+            self.closing.emit(conversation_id)
+            self.changed.emit()
+            self._offer(undo, words)
+
+        self.closing.emit(conversation_id)
+        self._dispatcher.deliver(self._chat.delete(conversation_id), deleted, self._shown.fail)
+        if is_off_the_record(conversation_id):
+            self.ended.emit()
+
+    def delete_branch(self, message_id: int) -> None:
+        """Delete a turn and all that follows from it."""
+        where = self._shown.state.current_id
+        if where is None or self._chat.is_writing:
+            return
+
+        def deleted(undo: Undo | None) -> None:
+            self.restored.emit(where)
+            self._offer(undo, "The branch is deleted.")
+
+        self._dispatcher.deliver(self._chat.history.delete_branch(message_id), deleted, self._shown.fail)
+
+    def undo(self) -> None:
+        """Bring back what was deleted last."""
+        undo, self._undo = self._undo, None
+        self._shown.show(undo="")
+        if undo is not None:
+            self._dispatcher.deliver(self._chat.history.bring_back(undo), self.restored.emit, self._shown.fail)
+
+    def forget(self) -> None:
+        """Give up the way back, because the page is left."""
+        self._undo = None
+        self._chat.history.forget_deleted()
+        self._shown.show(undo="")
+
+    def _offer(self, undo: Undo | None, words: str) -> None:
+        self._undo = undo
+        if undo is not None:
+            self._shown.show(undo=words)
+            self._dispatcher.later(UNDO_S, lambda: self._withdraw(undo))
+
+    def _withdraw(self, undo: Undo) -> None:
+        if self._undo is undo:
+            self._undo = None
+            self._shown.show(undo="")
+
+    def _title(self, conversation_id: int) -> str:
+        state = self._shown.state
+        rows = (row.title for row in state.conversations if row.conversation_id == conversation_id)
+        title = state.title if conversation_id == state.current_id else next(rows, "")
+        return one_line(title, MOST_CHARACTERS) or "The conversation"

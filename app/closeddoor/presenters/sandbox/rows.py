@@ -1,0 +1,95 @@
+"""From the facts of services to the rows of the page."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from closeddoor.domain.branches import Branches, Segment
+from closeddoor.domain.history import Conversation, Folder, Message, ReplyFigures
+from closeddoor.domain.history import SearchHit as FoundPlace
+from closeddoor.inference.states import Phase
+from closeddoor.presenters.states.home import ConversationRow
+from closeddoor.presenters.states.sandbox import BranchRow, FolderRow, MessageRow, SearchHit
+from closeddoor.presenters.words import counted, local_day, one_line
+from closeddoor.services.chat import is_off_the_record
+
+MOST_CHARACTERS = 80
+"""How much of a turn stands in the outline of branches."""
+
+BUSY_WORDS: dict[Phase, str] = {
+    "starting": "The model starts.",
+    "loading": "The model is checked and loaded.",
+    "ready": "The model reads the conversation.",
+}
+NOTES = {
+    "stopped": "Stopped by you. The text so far is kept.",
+    "interrupted": "Interrupted before it was finished. The text so far is kept.",
+}
+NOTES_WITHOUT_TEXT = {
+    "stopped": "Stopped by you before the first word.",
+    "interrupted": "Interrupted before the first word.",
+}
+DAMAGED = "This entry is damaged and cannot be shown."
+
+
+def conversation_row(conversation: Conversation) -> ConversationRow:
+    """Return a line of the list; what is special about the conversation stands before its day."""
+    marks = ["Off the record"] if is_off_the_record(conversation.id) else ["Pinned"] if conversation.pinned else []
+    below = " · ".join([*marks, local_day(conversation.updated_at_ms)])
+    return ConversationRow(conversation.id, conversation.title, below)
+
+
+def folder_row(folder: Folder) -> FolderRow:
+    return FolderRow(folder.id, folder.name, folder.conversation_count)
+
+
+def search_hit(hit: FoundPlace) -> SearchHit:
+    return SearchHit(hit.conversation_id, hit.message_id or 0, hit.title, hit.before, hit.match, hit.after)
+
+
+def message_row(message: Message) -> MessageRow:
+    text = message.text if message.readable else ""
+    notes = NOTES if message.text else NOTES_WITHOUT_TEXT
+    note = notes.get(message.state, "") if message.readable else DAMAGED
+    return MessageRow(message.id, message.role, text, message.state, note, figures=figures_line(message.figures))
+
+
+def branch_messages(branches: Branches) -> tuple[MessageRow, ...]:
+    """Return the turns of the branch that is shown, each with its place among its alternatives."""
+    return tuple(_placed(message_row(message), branches) for message in branches.shown())
+
+
+def _placed(row: MessageRow, branches: Branches) -> MessageRow:
+    places = branches.alternatives(row.message_id)
+    return replace(row, place=places.index(row.message_id) + 1, places=len(places))
+
+
+def branch_rows(branches: Branches) -> tuple[BranchRow, ...]:
+    """Return the outline; empty where there is one branch only."""
+    outline = branches.outline()
+    shown = {message.id for message in branches.shown()}
+    return tuple(_branch_row(segment, shown) for segment in outline) if len(outline) > 1 else ()
+
+
+def _branch_row(segment: Segment, shown: Iterable[int]) -> BranchRow:
+    first = segment.first
+    text = one_line(first.text, MOST_CHARACTERS) if first.readable else DAMAGED
+    who = "You" if first.role == "user" else "Model"
+    place = f"{segment.place} of {segment.places}" if segment.places > 1 else ""
+    about = " · ".join(part for part in (who, place, counted(segment.turns, "turn")) if part)
+    return BranchRow(first.id, segment.depth, text or "No words", about, first.id in shown)
+
+
+def figures_line(figures: ReplyFigures | None) -> str:
+    """Return what a reply took, in words; the speed is that of writing, from its first word to its end."""
+    if figures is None:
+        return ""
+    line = f"Read {figures.prompt_tokens:,} tokens, wrote {figures.reply_tokens:,}"
+    if figures.duration_ms <= 0 or figures.reply_tokens < 2:
+        return f"{line}."
+    return f"{line}, {(figures.reply_tokens - 1) * 1000 / figures.duration_ms:,.0f} a second."
+
+
+def with_piece(rows: tuple[MessageRow, ...], message_id: int, piece: str) -> tuple[MessageRow, ...]:
+    """Return the rows with `piece` added to the one that is being written, which is the last."""
+    last = rows[-1]
+    return (*rows[:-1], replace(last, text=last.text + piece)) if last.message_id == message_id else rows

@@ -1,0 +1,42 @@
+"""The one view state that the parts of this presenter change together."""
+
+from dataclasses import replace
+from typing import Protocol
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.presenters.states.sandbox import SandboxViewState
+from closeddoor.presenters.states.shared import Problem
+
+
+class SandboxPage(Protocol):
+    """What this presenter needs of its page."""
+
+    def render(self, state: SandboxViewState) -> None: ...
+
+    def append_text(self, message_id: int, piece: str) -> None: ...
+
+
+class Shown:
+    """Keeps the state and gives each new one to the page."""
+
+    def __init__(self, page: SandboxPage, state: SandboxViewState) -> None:
+        self._page = page
+        self.state = state
+
+    def show(self, **changes: object) -> None:
+        """Change the state and render it."""
+        self.keep(**changes)
+        self._page.render(self.state)
+
+    def keep(self, **changes: object) -> None:
+        """Change what the page shows already: what is typed, and what streams."""
+        self.state = replace(self.state, **changes)  # type: ignore[arg-type]  # the names are those of the state
+
+    def append_text(self, message_id: int, piece: str) -> None:
+        self._page.append_text(message_id, piece)
+
+    def fail(self, error: BaseException) -> None:
+        """Tell what went wrong; a mistake of ours is raised."""
+        if not isinstance(error, KnownError):
+            raise error
+        self.show(problem=Problem.of(error))

@@ -1,0 +1,41 @@
+"""A conversation as text for elsewhere: Markdown as it was written, or plain characters."""
+
+from collections.abc import Sequence
+
+from closeddoor.presenters.states.sandbox import MessageRow
+from closeddoor.text import render_chat
+
+UNPROTECTED = "This file is not protected by Closed Door: who can open it can read it."
+
+
+def message_text(row: MessageRow, *, as_markdown: bool) -> str:
+    """Return one turn; the user's turns are plain already."""
+    if as_markdown or row.role == "user":
+        return row.text
+    return render_chat(row.text).displayed.strip()
+
+
+def conversation_text(rows: Sequence[MessageRow], *, as_markdown: bool) -> str:
+    """Return all turns of the branch that is shown, each under who said it."""
+    who = {"user": "You", "assistant": "Model"}
+    head = "**{}**" if as_markdown else "{}:"
+    parts = (
+        f"{head.format(who[row.role])}\n\n{message_text(row, as_markdown=as_markdown)}" for row in rows if row.text
+    )
+    return "\n\n".join(parts)
+
+
+def conversation_file(title: str, model: str, rows: Sequence[MessageRow]) -> str:
+    """Return a conversation as a Markdown file: title, which model answered, the turns, what the file is not."""
+    said = conversation_text(rows, as_markdown=True)
+    return f"# {_one_line(title)}\n\n*Answers by {_one_line(model)}.*\n\n{said}\n\n---\n\n*{UNPROTECTED}*\n"
+
+
+def file_name(title: str, ending: str) -> str:
+    """Return a name for the file that every system takes."""
+    letters = "".join(letter if letter.isalnum() or letter in " -" else " " for letter in title)
+    return f"{' '.join(letters.split())[:60].strip() or 'Conversation'}.{ending}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

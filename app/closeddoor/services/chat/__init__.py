@@ -1,0 +1,23 @@
+"""The sandbox: conversations with the local model, on the record or off it."""
+
+from closeddoor.services.chat.context import Context, NoContext
+from closeddoor.services.chat.history import ConversationsService, Opened, Undo
+from closeddoor.services.chat.prompt import title_of
+from closeddoor.services.chat.records import OffTheRecordEndedError, Records, is_off_the_record
+from closeddoor.services.chat.service import Beginning, ChatService
+from closeddoor.services.chat.turn import ChatListener
+
+__all__ = [
+    "Beginning",
+    "ChatListener",
+    "ChatService",
+    "Context",
+    "ConversationsService",
+    "NoContext",
+    "OffTheRecordEndedError",
+    "Opened",
+    "Records",
+    "Undo",
+    "is_off_the_record",
+    "title_of",
+]

@@ -1,0 +1,38 @@
+"""What the model reads: who it is, what stands in front of the question, the turns so far."""
+
+from collections.abc import Sequence
+
+from closeddoor.domain.history import Message
+from closeddoor.domain.ports import ChatMessage
+from closeddoor.domain.set_up import SetUp
+from closeddoor.services.personas import system_prompt
+
+TITLE_WORDS = 8
+
+
+def title_of(text: str) -> str:
+    """Return the first words of a turn as the title of its conversation."""
+    words = text.split()
+    return " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
+
+
+def up_to_the_question(branch: Sequence[Message]) -> Sequence[Message]:
+    """Return the turns up to the user's last one: what is to be answered."""
+    asked = list(branch)
+    while asked and asked[-1].role == "assistant":
+        asked.pop()
+    return asked
+
+
+def for_model(set_up: SetUp, branch: Sequence[Message]) -> list[ChatMessage]:
+    """Return the turns as the model reads them: readable ones, after the system prompt."""
+    turns = [ChatMessage(message.role, message.text) for message in branch if message.readable and message.text]
+    return [ChatMessage("system", system_prompt(set_up)), *turns]
+
+
+def with_context(messages: Sequence[ChatMessage], context: str) -> list[ChatMessage]:
+    """Put `context` in front of the last turn, if there is any."""
+    if not context or not messages:
+        return list(messages)
+    last = messages[-1]
+    return [*messages[:-1], ChatMessage(last.role, f"{context}\n\n{last.text}")]
