@@ -7,7 +7,10 @@ window (or of the command).
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol, TypeVar
+
+from closeddoor.domain.attachment import ReadDocument
 
 T = TypeVar("T")
 
@@ -117,3 +120,24 @@ class ChatModel(Protocol):
         ...
 
     def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]: ...
+
+
+class Reading(Protocol):
+    """A document being read."""
+
+    @property
+    def future(self) -> Future[ReadDocument]:
+        """Completes once; fails with the `KnownError` of why it cannot be read, `document.cancelled` after `cancel`."""
+        ...
+
+    def cancel(self) -> None:
+        """Give it up at once; safe to call twice, and after the end."""
+        ...
+
+
+class DocumentReader(Protocol):
+    """Reads documents of the user's, away from everything private."""
+
+    def read(self, path: Path, on_progress: Callable[[float], None]) -> Reading:
+        """Read the file at `path`; `on_progress` gets 0 to 1 on the window's thread."""
+        ...

@@ -12,10 +12,13 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from closeddoor.wire import messages
 from closeddoor.wire.framing import ProtocolError, frame
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 T = TypeVar("T")
 Check = Callable[[Any], Any]
@@ -24,6 +27,11 @@ Check = Callable[[Any], Any]
 
 def encode(message: messages.ToWorker | messages.FromWorker) -> bytes:
     """Return the whole frame of a message."""
+    return encode_message(message)
+
+
+def encode_message(message: "DataclassInstance") -> bytes:
+    """Return the whole frame of a message of any protocol: a dataclass whose fields JSON can spell."""
     fields = dataclasses.asdict(message)
     text = json.dumps([type(message).__name__, fields], separators=(",", ":"), allow_nan=False)
     return frame(text.encode())
@@ -31,13 +39,13 @@ def encode(message: messages.ToWorker | messages.FromWorker) -> bytes:
 
 def decode_to_worker(untrusted_payload: bytes) -> messages.ToWorker:
     """Return what the window said."""
-    message: messages.ToWorker = _decode(untrusted_payload, _TO_WORKER)
+    message: messages.ToWorker = decode_as(untrusted_payload, _TO_WORKER)
     return message
 
 
 def decode_from_worker(untrusted_payload: bytes) -> messages.FromWorker:
     """Return what a worker said; a worker reads untrusted models, so nothing in here is believed unchecked."""
-    message: messages.FromWorker = _decode(untrusted_payload, _FROM_WORKER)
+    message: messages.FromWorker = decode_as(untrusted_payload, _FROM_WORKER)
     return message
 
 
@@ -66,7 +74,8 @@ def _little_endian(values: "array[float]") -> "array[float]":
     return values
 
 
-def _decode(untrusted_payload: bytes, checks: dict[str, Check]) -> Any:
+def decode_as(untrusted_payload: bytes, checks: dict[str, Check]) -> Any:
+    """Return a payload as exactly one of the messages that `checks` (from `checks_of`) knows."""
     try:
         value = json.loads(untrusted_payload)
     except (ValueError, RecursionError) as error:
@@ -154,9 +163,10 @@ def _check_for(hint: Any) -> Check:
     return {float: _number, str: _text}.get(hint) or _exactly(hint)
 
 
-def _checks_of(union: Any) -> dict[str, Check]:
+def checks_of(union: Any) -> dict[str, Check]:
+    """Return the checks of a union of dataclasses, by name: a protocol's one side."""
     return {kind.__name__: _record(kind) for kind in get_args(union)}
 
 
-_TO_WORKER = _checks_of(messages.ToWorker)
-_FROM_WORKER = _checks_of(messages.FromWorker)
+_TO_WORKER = checks_of(messages.ToWorker)
+_FROM_WORKER = checks_of(messages.FromWorker)

@@ -1,0 +1,13 @@
+"""What the readers' libraries would import and reading text does not need."""
+
+import sys
+
+UNNEEDED = ("PIL", "numpy", "lxml", "pandas", "http", "http.client", "ssl", "socket", "urllib.request", "ftplib")
+"""Pictures, arrays, a second XML parser in C, and the network. All of them are optional to pypdf and openpyxl."""
+
+
+def forbid_unneeded() -> None:
+    """Let importing any of them fail, as if it was not installed; call it before the first library."""
+    for name in UNNEEDED:
+        if name not in sys.modules:
+            sys.modules[name] = None  # type: ignore[assignment]  # what the import system takes for "not there"
