@@ -8,17 +8,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from closeddoor.presenters.states.briefing import BriefingViewState, OutputView
+from closeddoor.presenters.states.briefing import BriefingViewState, EffectView, OutputView, SwingView, TornadoView
 from closeddoor.ui.pages.practice import BriefingPage
-from closeddoor.ui.pages.practice.assumption import AssumptionRow
+from closeddoor.ui.pages.practice.assumption import BY_ITSELF, MOVES_NOTHING, AssumptionRow
 from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.results import ResultTable
 from closeddoor.ui.pages.practice.workbook import LEAVES
-from closeddoor.ui.theme import Appearance, AppearanceSwitch
+from closeddoor.ui.theme import Appearance, AppearanceSwitch, colours_of
+from closeddoor.ui.widgets.charts.tornado import INSET_PX, SwingBar, TornadoChart, question_of
 from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.confidence import ConfidenceScale
 from closeddoor.ui.widgets.option_row import OptionRow, TickRow
-from tests.ui.practice.briefings import CHOICE, ESTIMATE, WORKBOOK, view
+from tests.ui.practice.briefings import CHOICE, ESTIMATE, VECTOR, WORKBOOK, view
 from tests.ui.practice.showing import focused, found, show
 from tests.ui.shown import settle
 
@@ -176,3 +177,55 @@ def test_nothing_is_cut_at_twice_the_text(page: BriefingPage, look: AppearanceSw
         if each.isVisible() and parent is not None:
             assert each.geometry().right() <= parent.width(), each.accessibleName() or each
             assert each.width() >= each.minimumSizeHint().width(), each.accessibleName() or each
+
+
+TORNADO = TornadoView(
+    "npv",
+    f"Net present value {VECTOR}",
+    "USD",
+    "Most of all: Share of users, from 1 to 9 USD.",
+    0.4,
+    (
+        SwingView("users", f"Share of users {VECTOR}", "At 76 %: 1 · At 100 %: 9", 0.0, 1.0),
+        SwingView("cost", "Cost of the licence in the first year", "At 9600 USD: none · At 14 400 USD: 6", None, 0.7),
+    ),
+    ("Without effect on it: Rent.",),
+)
+
+
+def test_what_moves_a_result_is_asked_answered_and_told_without_seeing(page: BriefingPage) -> None:
+    show(page, view("case", replace(WORKBOOK, tornados=(TORNADO,))))
+    settle()
+    chart = found(page, TornadoChart)
+    said = [question_of(TORNADO), TORNADO.said, *TORNADO.notes, *(swing.caption for swing in TORNADO.swings)]
+    assert set(said) <= set(texts(chart))
+    assert all(part in chart.accessibleName() for part in said)
+    assert question_of(TORNADO).endswith("most?")
+    fewer = replace(TORNADO, swings=TORNADO.swings[:1], notes=())
+    show(page, view("case", replace(WORKBOOK, tornados=(fewer,))))
+    assert len([bar for bar in chart.findChildren(SwingBar) if bar.isVisible()]) == 1
+    assert TORNADO.swings[1].title not in chart.accessibleName()
+
+
+def test_low_and_high_differ_by_shape_not_by_colour_alone(page: BriefingPage) -> None:
+    bar = SwingBar()
+    bar.assign(SwingView("users", "Users", "", 0.0, 1.0), 0.5)
+    bar.resize(200, 20)
+    picture = bar.grab().toImage()
+    low, high = (picture.pixelColor(x, 10) for x in (INSET_PX, 200 - INSET_PX))
+    assert page is not None
+    assert low.name() == colours_of(bar.palette()).paper
+    assert high.name() == colours_of(bar.palette()).accent
+
+
+def test_a_change_says_what_it_does_by_itself(page: BriefingPage) -> None:
+    effects = (EffectView("Net present value", "−1790 USD"), EffectView("Return", "none instead of −0.25"))
+    changed = replace(WORKBOOK.inputs[0], effects=effects)
+    show(page, view("case", replace(WORKBOOK, inputs=(changed, *WORKBOOK.inputs[1:]))))
+    users, cost, _ = page.findChildren(AssumptionRow)
+    assert {BY_ITSELF, "−1790 USD", "none instead of −0.25"} <= set(texts(users))
+    assert BY_ITSELF not in texts(cost)
+    show(page, view("case", replace(WORKBOOK, inputs=(replace(changed, effects=effects[:1]), *WORKBOOK.inputs[1:]))))
+    assert "none instead of −0.25" not in texts(users)
+    show(page, view("case", replace(WORKBOOK, inputs=(replace(changed, effects=()), *WORKBOOK.inputs[1:]))))
+    assert MOVES_NOTHING in texts(users)

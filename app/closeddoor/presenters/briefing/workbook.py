@@ -5,10 +5,13 @@ from typing import Any
 
 from closeddoor.domain.tasks.workbook import Input, WorkbookTask, outputs_at
 from closeddoor.presenters.briefing.estimate import draft_text, draft_value
-from closeddoor.presenters.briefing.numbers import read_number, result_figure, shown_figure, typed_figure
-from closeddoor.presenters.states.briefing import InputView, OutputView, WorkbookState
+from closeddoor.presenters.briefing.numbers import read_number, result_figure, typed_figure
+from closeddoor.presenters.briefing.tornado import effect_views, shown_value, tornado_views
+from closeddoor.presenters.states.briefing import EffectView, InputView, OutputView, WorkbookState
 from closeddoor.presenters.words import counted
 from closeddoor.text import RenderedText
+
+__all__ = ["answer_words", "output_views", "read_values", "shown_value", "workbook_draft", "workbook_state"]
 
 Draft = Mapping[str, Any]
 
@@ -16,13 +19,15 @@ Draft = Mapping[str, Any]
 def workbook_state(task: WorkbookTask, answer: Draft, typed: Mapping[str, str], prompt: RenderedText) -> WorkbookState:
     """Return the page; `typed` is what stands in the fields, for as long as it is being typed."""
     set_inputs = answer.get("inputs", {})
+    values = read_values(set_inputs)
     return WorkbookState(
         title=task.title,
         prompt=prompt,
         horizon_line=f"Over {counted(task.horizon_years, 'year')}",
-        inputs=tuple(_input(each, set_inputs, typed) for each in task.inputs),
-        outputs=output_views(task, read_values(set_inputs)),
+        inputs=tuple(_input(each, set_inputs, typed, _effects(task, each, values)) for each in task.inputs),
+        outputs=output_views(task, values),
         left_as_proposed=None if set_inputs else is_left(answer),
+        tornados=tornado_views(task, values),
     )
 
 
@@ -65,14 +70,13 @@ def answer_words(answer: Draft) -> str:
     return f"{counted(len(answer['inputs']), 'assumption')} changed".capitalize()
 
 
-def shown_value(each: Input, value: float) -> str:
-    """Return an input in words where it is a line to count or leave out."""
-    if each.kind == "toggle":
-        return "Counted" if value else "Left out"
-    return shown_figure(value)
+def _effects(task: WorkbookTask, each: Input, values: Mapping[str, float]) -> tuple[EffectView, ...]:
+    return effect_views(task, values, each.id) if each.id in values else ()
 
 
-def _input(each: Input, set_inputs: Mapping[str, object], typed: Mapping[str, str]) -> InputView:
+def _input(
+    each: Input, set_inputs: Mapping[str, object], typed: Mapping[str, str], effects: tuple[EffectView, ...]
+) -> InputView:
     kept = set_inputs.get(each.id)
     text = typed.get(each.id, typed_figure(each.proposed) if kept is None else draft_text(kept))
     return InputView(
@@ -85,4 +89,5 @@ def _input(each: Input, set_inputs: Mapping[str, object], typed: Mapping[str, st
         text=text,
         is_changed=kept is not None,
         problem=read_number(text).problem,
+        effects=effects,
     )

@@ -157,8 +157,19 @@ class EstimateState:
 
 
 @dataclass(frozen=True)
+class EffectView:
+    """What one change does to one result: its title, and the change in words ("+12 000 EUR")."""
+
+    title: str
+    change: str
+
+
+@dataclass(frozen=True)
 class InputView:
-    """An assumption. `proposed` is to look at, `proposed_text` what its field holds then; a toggle's text is 1 or 0."""
+    """An assumption. `proposed` is to look at, `proposed_text` what its field holds then; a toggle's text is 1 or 0.
+
+    `effects`: what the participant's change does by itself, for each result that it moves.
+    """
 
     input_id: str
     title: str
@@ -169,6 +180,37 @@ class InputView:
     text: str
     is_changed: bool = False
     problem: str = ""
+    effects: tuple[EffectView, ...] = ()
+
+
+@dataclass(frozen=True)
+class SwingView:
+    """One assumption moved: `caption` says what comes of it; `low` and `high` are places on the chart's line, 0 to 1.
+
+    None where the result does not exist there.
+    """
+
+    input_id: str
+    title: str
+    caption: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class TornadoView:
+    """What moves one result most: `said` answers it, `now` is the place of the result as it is.
+
+    `notes` say which assumptions have no bar, and why.
+    """
+
+    output_id: str
+    title: str
+    unit: str
+    said: str
+    now: float | None
+    swings: tuple[SwingView, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,6 +234,7 @@ class WorkbookState:
     inputs: tuple[InputView, ...]
     outputs: tuple[OutputView, ...]
     left_as_proposed: bool | None = False
+    tornados: tuple[TornadoView, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,19 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from closeddoor.presenters.states.briefing import InputView
+from closeddoor.presenters.states.briefing import EffectView, InputView
 from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.theme import colours_of, scaled
-from closeddoor.ui.theme.spacing import M, S
+from closeddoor.ui.theme.spacing import XS, M, S
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.words import set_words, words
+
+BY_ITSELF = "What this change does by itself"
+MOVES_NOTHING = "This change moves none of the results by itself."
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
 class AssumptionRow(QWidget):
@@ -25,6 +29,7 @@ class AssumptionRow(QWidget):
         self._tick = Tick("Count it") if state.is_toggle else None
         self._proposed = words(face="soft")
         self._problem = words()
+        self._effects = EffectTable()
         self._back = quiet("Put back")
         self._back.setAccessibleName(f"Put back to proposed: {state.title}")
         self._back.clicked.connect(self._put_back)
@@ -46,6 +51,8 @@ class AssumptionRow(QWidget):
             self._tick.setChecked(state.text == "1")
             self._tick.setEnabled(can_edit)
         set_words(self._problem, state.problem)
+        self._effects.assign(state.effects)
+        self._effects.setVisible(state.is_changed and not state.problem)
         self._back.setEnabled(state.is_changed and can_edit)
         self._back.setVisible(state.is_changed and can_edit)
         self.update()
@@ -87,6 +94,44 @@ class AssumptionRow(QWidget):
         column.addWidget(words(self._state.title, "heading"))
         column.addLayout(line)
         column.addWidget(self._problem)
+        column.addWidget(self._effects)
+
+
+class EffectTable(QWidget):
+    """What the change of one assumption does by itself, a row for each result that it moves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[EffectView, ...] | None = None
+        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._head = words(face="small")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, XS, 0, 0)
+        self._grid.setHorizontalSpacing(M)
+        self._grid.setVerticalSpacing(XS)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._head, 0, 0, 1, 2)
+
+    def assign(self, effects: tuple[EffectView, ...]) -> None:
+        if effects == self._shown:
+            return
+        self._shown = effects
+        self._head.setText(BY_ITSELF if effects else MOVES_NOTHING)
+        while len(self._rows) < len(effects):
+            self._add_row()
+        for index, (title, change) in enumerate(self._rows):
+            effect = effects[index] if index < len(effects) else EffectView("", "")
+            set_words(title, effect.title)
+            set_words(change, effect.change)
+            change.setAccessibleName(f"{effect.title}: {effect.change}")
+
+    def _add_row(self) -> None:
+        title, change = words(face="small"), words(face="strong")
+        row = len(self._rows) + 1
+        self._grid.addWidget(title, row, 0)
+        self._grid.addWidget(change, row, 1, RIGHT)
+        change.setWordWrap(False)
+        self._rows.append((title, change))
 
 
 def _name(state: InputView) -> str:

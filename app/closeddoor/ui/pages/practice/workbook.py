@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from closeddoor.presenters.states.briefing import BriefingViewState, WorkbookState
+from closeddoor.presenters.states.briefing import BriefingViewState, TornadoView, WorkbookState
 from closeddoor.ui.pages.practice.assumption import AssumptionRow
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.reading import beside_reading
@@ -11,11 +11,13 @@ from closeddoor.ui.pages.practice.results import ResultTable
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.theme import scaled
-from closeddoor.ui.theme.spacing import L, S
+from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.charts.tornado import LEGEND, TornadoChart
 from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.words import rule, words
 
 ROOM_FOR_ASSUMPTIONS_PX = 430
+MOVES = "What moves the result most"
 LEAVES = "I leave every assumption as proposed"
 
 
@@ -36,6 +38,10 @@ class WorkbookStep(StepWidget):
         self._task.body.addLayout(self._list)
         self._outcome = self._outcome_parts()
         self._task.body.addWidget(self._outcome)
+        self._charts: list[TornadoChart] = []
+        self._chart_list = QVBoxLayout()
+        self._chart_list.setSpacing(L)
+        self._task.body.addLayout(self._chart_parts())
         self._panes = beside_reading(self, self._task)
         self._task.installEventFilter(self)
 
@@ -52,6 +58,7 @@ class WorkbookStep(StepWidget):
         self._leaves.setChecked(bool(state.left_as_proposed))
         self._leaves.setEnabled(view.can_edit)
         self._results.assign(state.outputs)
+        self._draw_charts(state.tornados)
         self._place_outcome()
 
     def focus_search(self) -> bool:
@@ -81,6 +88,22 @@ class WorkbookStep(StepWidget):
         column.addWidget(self._results)
         column.addWidget(self._leaves)
         return parts
+
+    def _chart_parts(self) -> QVBoxLayout:
+        parts = QVBoxLayout()
+        parts.setContentsMargins(0, L, 0, 0)
+        parts.setSpacing(M)
+        for part in (rule(strong=True), words(MOVES, "strong"), words(LEGEND, "small")):
+            parts.addWidget(part)
+        parts.addLayout(self._chart_list)
+        return parts
+
+    def _draw_charts(self, tornados: tuple[TornadoView, ...]) -> None:
+        while len(self._charts) < len(tornados):
+            self._charts.append(TornadoChart())
+            self._chart_list.addWidget(self._charts[-1])
+        for chart, tornado in zip(self._charts, tornados, strict=True):
+            chart.assign(tornado)
 
     def _place_outcome(self) -> None:
         results_px = self._outcome.heightForWidth(max(1, self._task.width() - 2 * L))

@@ -1,0 +1,84 @@
+"""The sensitivity of a workbook's results in words and in places on a line, as the page draws it."""
+
+from collections.abc import Mapping, Sequence
+
+from closeddoor.domain.tasks.workbook import Input, Output, WorkbookTask, outputs_at
+from closeddoor.presenters.briefing.numbers import MINUS, result_figure, shown_figure
+from closeddoor.presenters.briefing.sensitivity import Swing, own_effect, swings
+from closeddoor.presenters.states.briefing import EffectView, SwingView, TornadoView
+
+NOTHING_MOVES = "None of the assumptions moves it by itself."
+NO_EFFECT = "Without effect on it"
+AT_ZERO = "At 0, of which a fifth is nothing; set a figure to see what it moves"
+
+
+def tornado_views(task: WorkbookTask, inputs: Mapping[str, float]) -> tuple[TornadoView, ...]:
+    """Return a chart for each result: every assumption a fifth lower and higher, the strongest first."""
+    moved, now = swings(task, inputs), outputs_at(task, inputs)
+    still = tuple(each.title for each in task.inputs if each.id not in {swing.input.id for swing in moved})
+    return tuple(_tornado(output, now[output.id], moved, still) for output in task.outputs)
+
+
+def effect_views(task: WorkbookTask, inputs: Mapping[str, float], input_id: str) -> tuple[EffectView, ...]:
+    """Return what one change of the participant does by itself to each result that it moves."""
+    before, after = own_effect(task, inputs, input_id)
+    return tuple(
+        EffectView(output.title, _change_words(before[output.id], after[output.id], output.unit))
+        for output in task.outputs
+        if before[output.id] != after[output.id]
+    )
+
+
+def shown_value(each: Input, value: float) -> str:
+    """Return an input in words where it is a line to count or leave out."""
+    if each.kind == "toggle":
+        return "Counted" if value else "Left out"
+    return shown_figure(value)
+
+
+def _tornado(output: Output, now: float | None, moved: Sequence[Swing], still: tuple[str, ...]) -> TornadoView:
+    ranked = sorted((swing for swing in moved if swing.spread(output.id)), key=lambda swing: -swing.spread(output.id))
+    idle = tuple(swing.input.title for swing in moved if swing not in ranked)
+    notes = tuple(f"{why}: {' · '.join(titles)}." for why, titles in ((NO_EFFECT, idle), (AT_ZERO, still)) if titles)
+    results = [result for swing in ranked for result in (swing.at_low[output.id], swing.at_high[output.id])]
+    scale = [value for value in (now, *results) if value is not None]
+    views = tuple(_swing(swing, output, scale) for swing in ranked)
+    return TornadoView(output.id, output.title, output.unit, _said(ranked, output), _place(now, scale), views, notes)
+
+
+def _swing(swing: Swing, output: Output, scale: Sequence[float]) -> SwingView:
+    low, high = swing.at_low[output.id], swing.at_high[output.id]
+    ends = ((swing.low, low), (swing.high, high))
+    caption = " · ".join(f"{_at(swing.input, value)}: {result_figure(result)}" for value, result in ends)
+    return SwingView(swing.input.id, swing.input.title, caption, _place(low, scale), _place(high, scale))
+
+
+def _said(ranked: Sequence[Swing], output: Output) -> str:
+    """Return the answer to what moves the result most, in a sentence."""
+    first = next(iter(ranked), None)
+    if first is None:
+        return NOTHING_MOVES
+    low, high = first.at_low[output.id], first.at_high[output.id]
+    if low is None or high is None:
+        return f"Most of all: {first.input.title}. At one end the result does not exist."
+    least, most = sorted((low, high))
+    return f"Most of all: {first.input.title}, from {result_figure(least)} to {result_figure(most)} {output.unit}."
+
+
+def _at(each: Input, value: float) -> str:
+    return shown_value(each, value) if each.kind == "toggle" else f"At {shown_figure(value)} {each.unit}"
+
+
+def _change_words(before: float | None, after: float | None, unit: str) -> str:
+    if before is None or after is None:
+        return f"{result_figure(after)} instead of {result_figure(before)}"
+    change = result_figure(after - before)
+    return f"{change if change.startswith(MINUS) else f'+{change}'} {unit}"
+
+
+def _place(value: float | None, scale: Sequence[float]) -> float | None:
+    """Return where `value` lies between the least (0) and the most (1) of `scale`."""
+    if value is None:
+        return None
+    least, most = min(scale), max(scale)  # a place there is only where `value` is one of them
+    return (value - least) / (most - least) if most > least else 0.5

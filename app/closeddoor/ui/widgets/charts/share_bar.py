@@ -1,0 +1,64 @@
+"""A share between none and all, with the bounds of what is likely: a point on a band on a line."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from closeddoor.ui.theme import colours_of, scaled, small_font
+from closeddoor.ui.theme.spacing import XS
+
+ENDS = ("all missed", "all made")
+
+
+class ShareBar(QWidget):
+    """Shows `value` (0 to 1) and the band from `low` to `high`; `said` is the same in words."""
+
+    def __init__(self, value: float, low: float, high: float, said: str) -> None:
+        super().__init__()
+        self._value, self._low, self._high = value, low, high
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(420), scaled(18) + XS + QFontMetrics(small_font()).height())
+
+    def minimumSizeHint(self) -> QSize:
+        ends = sum(QFontMetrics(small_font()).horizontalAdvance(end) for end in ENDS)
+        return QSize(ends + scaled(24), self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  all of it is drawn
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = colours_of(self.palette())
+        y = scaled(9)
+        painter.setPen(QPen(QColor(colours.edge), 1.5))
+        painter.drawLine(QPointF(self._x(0), y), QPointF(self._x(1), y))
+        for share in (0.0, 0.5, 1.0):
+            painter.drawLine(QPointF(self._x(share), y - scaled(5)), QPointF(self._x(share), y + scaled(5)))
+        painter.setPen(QPen(QColor(colours.accent), 1))
+        painter.setBrush(QColor(colours.accent_soft))
+        painter.drawRoundedRect(QRectF(QPointF(self._x(self._low), y - scaled(4)), self._corner(y)), 2, 2)
+        painter.setPen(QPen(QColor(colours.surface), 1.5))
+        painter.setBrush(QColor(colours.accent))
+        painter.drawEllipse(QPointF(self._x(self._value), y), scaled(6), scaled(6))
+        self._paint_ends(painter)
+
+    def _corner(self, y: float) -> QPointF:
+        return QPointF(self._x(self._high), y + scaled(4))
+
+    def _paint_ends(self, painter: QPainter) -> None:
+        painter.setFont(small_font())
+        painter.setPen(QColor(colours_of(self.palette()).ink_soft))
+        room = self.rect().adjusted(0, scaled(18) + XS, 0, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, ENDS[0])
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight, ENDS[1])
+
+    def _x(self, share: float) -> float:
+        inset = scaled(7)
+        return inset + share * max(1, self.width() - 2 * inset)
