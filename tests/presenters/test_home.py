@@ -4,16 +4,22 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from closeddoor.domain.history import Attempt
 from closeddoor.domain.installed import InstalledPack
 from closeddoor.domain.scenario import Pack
-from closeddoor.presenters.home import HomePresenter, HomeSources, next_row, shelf_rows
-from closeddoor.presenters.states.home import HomeViewState
+from closeddoor.domain.standing import Standing
+from closeddoor.presenters.home import HomePresenter, HomeSources
+from closeddoor.presenters.home.rows import MOST_IN_MODULE, briefing_row, shelf_modules
+from closeddoor.presenters.home.view import FINISHED_AT_A_TIME
+from closeddoor.presenters.states.home import BriefingOffer, BriefingRow, CardsOffer, HomeViewState
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
+from closeddoor.services.choosing import Timetable, candidates_on
+from closeddoor.services.futures import done
 from closeddoor.services.library import LibraryService, Shelf, pack_folders
-from closeddoor.services.practice import COMMIT, FinishedService
+from closeddoor.services.overview import Overview, OverviewService
+from closeddoor.services.practice import COMMIT
+from closeddoor.services.standings import StandingService
 from tests.fakes.ports import InlineExecutor
 from tests.fakes.scripted_model import ScriptedModel
 from tests.packs.good_pack import good_files, write_files
@@ -23,26 +29,39 @@ from tests.services.practice_bench import PracticeBench, letter_pack
 NOON_MS = 12 * 3_600_000
 """Noon of the first day that a clock can tell: the same day in nearly every time zone."""
 
-ATTEMPT = Attempt(1, "org.example.letters", "1.2.0", "hash", "letter", "work", "call", 0, 0, None, None)
+STANDING = Standing("org.example.letters", "letter", "work", "call", 0, is_open=True)
 
 
 class Bench(PracticeBench):
     def __init__(self, shelf: Path) -> None:
         super().__init__(letter_pack(shelf / "letters"))
         self.page = RecordingPage[HomeViewState]()
+        self.cards_due = 0
         chat = ChatService(self.vault, InlineExecutor(), ScriptedModel(), self.dispatcher, HistoryChanges())
-        library = LibraryService(pack_folders(shelf), InlineExecutor())
-        finished = FinishedService(self.vault, InlineExecutor())
-        sources = HomeSources(library, self.practice, finished, chat)
+        sources = HomeSources(self.overview(shelf), chat, lambda: done(self.cards_due))
         self.presenter = HomePresenter(self.page, sources, "A small model", self.dispatcher)
+
+    def overview(self, shelf: Path) -> OverviewService:
+        library = LibraryService(pack_folders(shelf), InlineExecutor())
+        standings = StandingService(self.vault, InlineExecutor())
+        return OverviewService(library, standings, InlineExecutor(), self.dispatcher)
 
     def refreshed(self) -> HomeViewState:
         self.presenter.refresh()
         self.dispatcher.run()
         return self.page.now()
 
-    def now_finished(self) -> int | None:
-        return self.page.now().shelf[0].finished_id
+    def offered(self) -> BriefingRow:
+        offer = self.page.now().offer
+        assert isinstance(offer, BriefingOffer)
+        return offer.row
+
+    def finish(self, next_time: str = "") -> int:
+        """Do the briefing once; return the attempt."""
+        scored = self.scored()
+        self.wait(self.practice.keep_notes(replace(scored, notes=replace(scored.notes, next_time=next_time))))
+        self.wait(self.practice.finish(scored))
+        return scored.attempt_id
 
 
 @pytest.fixture
@@ -51,24 +70,39 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Bench:
     return Bench(tmp_path)
 
 
-def row_state(pack: Pack, attempt: Attempt) -> tuple[str, str]:
-    row = shelf_rows(Shelf((pack,)), (attempt,))[0]
-    return row.state, row.progress
+def overview_of(shelf: Shelf, standing: Standing | None = None) -> Overview:
+    standings = {(standing.pack_id, standing.scenario_id): standing} if standing else {}
+    return Overview(shelf, candidates_on(shelf, standings), {}, Timetable())
 
 
-def test_a_new_briefing_is_offered_with_what_it_takes(bench: Bench) -> None:
-    offered = bench.refreshed().next_up
-    assert offered is not None
-    assert (offered.title, offered.module, offered.state) == ("A letter", "Vendor proposal", "new")
-    assert (offered.facts_as_of, offered.minutes > 5) == ("1 November 2026", True)
-    assert bench.page.now().model_line == "A small model"
+def row_of(pack: Pack, standing: Standing | None = None) -> BriefingRow:
+    overview = overview_of(Shelf((pack,)), standing)
+    return briefing_row(overview.candidates[0], overview)
 
 
-def test_an_open_one_says_where_it_stands(bench: Bench) -> None:
+def test_the_first_visit_offers_six_meetings_and_a_briefing_with_what_it_takes(bench: Bench) -> None:
+    state = bench.refreshed()
+    assert [meeting.title for meeting in state.meetings] == [
+        *("Vendor pitch", "Investment committee", "Board", "Press", "Regulator", "Staff")
+    ]
+    row = bench.offered()
+    assert (row.title, row.module, row.state) == ("A letter", "Vendor proposal", "new")
+    assert (row.facts_as_of, row.minutes > 5) == ("1 November 2026", True)
+    assert (state.is_first, state.model_line, state.can_change) == (True, "A small model", False)
+
+
+def test_who_has_begun_is_not_welcomed_again(bench: Bench) -> None:
+    bench.open()
+    assert not bench.refreshed().is_first
+
+
+def test_what_is_under_way_is_offered_and_says_where_it_stands(bench: Bench) -> None:
     bench.wait(bench.practice.keep_place(bench.open().at(COMMIT)))
-    offered = bench.refreshed().next_up
-    assert offered is not None
-    assert (offered.state, offered.progress) == ("open", "Step 6 of 7: Commit")
+    state = bench.refreshed()
+    assert isinstance(state.offer, BriefingOffer)
+    assert (state.offer.row.state, state.offer.row.progress) == ("open", "Step 6 of 7: Commit")
+    assert "step 6 of 7" in state.offer.why
+    assert (state.under_way, state.shelf) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -77,35 +111,47 @@ def test_an_open_one_says_where_it_stands(bench: Bench) -> None:
         ({"position": ""}, ("open", "Step 1 of 7: Read")),
         ({"position": "a step of another version"}, ("open", "Step 1 of 7: Read")),
         ({"stage": "debrief"}, ("open", "The debrief is open")),
-        ({"stage": "debrief", "finished_at_ms": NOON_MS}, ("done", "Finished on 1 January 1970")),
+        ({"is_open": False, "finished_at_ms": NOON_MS}, ("done", "Finished on 1 January 1970")),
     ],
 )
 def test_progress_in_words(bench: Bench, changes: dict[str, object], expected: tuple[str, str]) -> None:
-    assert row_state(bench.pack, replace(ATTEMPT, **changes)) == expected  # type: ignore[arg-type]  # names of its own
+    row = row_of(bench.pack, replace(STANDING, **changes))  # type: ignore[arg-type]  # names of its own
+    assert (row.state, row.progress) == expected
 
 
-def test_open_comes_before_new_before_done(bench: Bench) -> None:
-    rows = {state: replace(shelf_rows(Shelf((bench.pack,)), ())[0], state=state) for state in ("done", "new", "open")}
-    done, new, opened = rows["done"], rows["new"], rows["open"]
-    assert next_row((done, new, opened)) == opened
-    assert next_row((done, new)) == new
-    assert next_row((done,)) == done
-    assert next_row(()) is None
+def test_another_is_offered_until_the_first_comes_round(bench: Bench) -> None:
+    pack, (letter,) = bench.pack, bench.pack.scenarios
+    shelf = Shelf((replace(pack, scenarios=tuple(replace(letter, id=f"n{n}", title=f"No {n}") for n in range(3))),))
+    bench.presenter._take_overview(overview_of(shelf, replace(STANDING, scenario_id="n1")))
+    seen = []
+    for _ in range(4):
+        seen.append((bench.offered().title, len(bench.page.now().under_way)))
+        bench.presenter.offer_another()
+    assert seen == [("No 1", 0), ("No 0", 1), ("No 2", 1), ("No 1", 0)]
 
 
-def test_a_new_user_begins_with_the_lowest_level(bench: Bench) -> None:
-    hard, easy, middle = (replace(bench.pack.scenarios[0], id=f"at-{n}", level=n) for n in (3, 1, 2))
-    rows = shelf_rows(Shelf((replace(bench.pack, scenarios=(hard, easy, middle)),)), ())
-    assert [row.level for row in rows] == [1, 2, 3]
-    begun = replace(rows[2], state="open")
-    assert next_row(rows) == next_row(rows[::-1]) == rows[0]
-    assert next_row((rows[0], begun)) == begun
+def test_cards_are_named_when_due_and_offered_when_no_briefing_is_left(bench: Bench) -> None:
+    assert bench.refreshed().cards_line == ""
+    bench.cards_due = 3
+    assert bench.refreshed().cards_line == "3 questions to go over"
+    bench.finish()
+    state = bench.refreshed()
+    assert (type(state.offer), state.cards_line, state.can_change) == (CardsOffer, "", True)
+    bench.presenter.offer_another()
+    assert bench.offered().state == "done"
 
 
-def test_the_newest_attempt_counts(bench: Bench) -> None:
-    finished = replace(ATTEMPT, id=2, finished_at_ms=9)
-    assert shelf_rows(Shelf((bench.pack,)), (ATTEMPT, finished))[0].state == "open"
-    assert shelf_rows(Shelf((bench.pack,)), (finished, ATTEMPT))[0].state == "done"
+def test_without_a_record_nothing_is_said_of_cards(bench: Bench) -> None:
+    bench.cards_due = 3
+    bench.presenter._sources = replace(bench.presenter._sources, cards_due=None)
+    assert bench.refreshed().cards_line == ""
+
+
+def test_a_long_shelf_shows_the_lowest_levels_and_counts_the_rest(bench: Bench) -> None:
+    (letter,) = bench.pack.scenarios
+    many = tuple(replace(letter, id=f"n{n}", level=3 if n < 4 else 1) for n in range(10))
+    (module,) = shelf_modules(overview_of(Shelf((replace(bench.pack, scenarios=many),))))
+    assert ([row.level for row in module.rows], module.more) == ([1] * MOST_IN_MODULE, 4)
 
 
 def test_a_broken_pack_is_named_and_hides_no_other(qtbot: QtBot, tmp_path: Path) -> None:
@@ -113,25 +159,25 @@ def test_a_broken_pack_is_named_and_hides_no_other(qtbot: QtBot, tmp_path: Path)
     broken = good_files() | {"scenarios/letter/scenario.toml": b"id = "}
     write_files(tmp_path / "broken", broken)
     state = Bench(tmp_path).refreshed()
-    assert [row.title for row in state.shelf] == ["A letter"]
+    assert [row.title for module in state.shelf for row in module.rows] == ["A letter"]
     assert state.problem is not None
     assert "scenarios/letter/scenario.toml, line 1" in state.problem.happened
 
 
 def test_a_briefing_of_an_unsigned_pack_says_so(bench: Bench) -> None:
     info = bench.pack.info
-    installed = InstalledPack(info.id, info.title, info.version, info.revision, "hash", None, 0)
-    assert [row.is_unsigned for row in shelf_rows(Shelf((bench.pack,), (), (installed,)), ())] == [True]
-    signed = replace(installed, public_key=bytes(32))
-    assert [row.is_unsigned for row in shelf_rows(Shelf((bench.pack,), (), (signed,)), ())] == [False]
-    assert [row.is_unsigned for row in shelf_rows(Shelf((bench.pack,)), ())] == [False]
+    unsigned = InstalledPack(info.id, info.title, info.version, info.revision, "hash", None, 0)
+    for installed, expected in (((unsigned,), True), ((replace(unsigned, public_key=bytes(32)),), False), ((), False)):
+        overview = overview_of(Shelf((bench.pack,), (), installed))
+        assert briefing_row(overview.candidates[0], overview).is_unsigned is expected
 
 
-def test_an_empty_shelf_offers_nothing(bench: Bench, tmp_path: Path) -> None:
+def test_an_empty_shelf_offers_nothing_but_the_meetings(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "letters" / "pack.toml").unlink()
-    emptied = LibraryService(pack_folders(tmp_path), InlineExecutor())
-    bench.presenter._sources = replace(bench.presenter._sources, library=emptied)
-    assert (bench.refreshed().next_up, bench.refreshed().shelf) == (None, ())
+    bench.presenter._sources = replace(bench.presenter._sources, overview=bench.overview(tmp_path))
+    state = bench.refreshed()
+    assert (state.offer, state.shelf, state.finished, len(state.meetings)) == (None, (), (), 6)
+    assert "library" in state.shelf_note
 
 
 def test_five_recent_conversations_are_shown(bench: Bench) -> None:
@@ -148,15 +194,27 @@ def test_what_was_said_at_the_last_visit_is_said_no_more(bench: Bench) -> None:
 
 
 def test_a_finished_briefing_keeps_its_debrief_and_the_line_for_next_time(bench: Bench) -> None:
-    scored = bench.scored()
-    line = "who  signs\nthe cheque? " + "And why? " * 40
-    noted = replace(scored, notes=replace(scored.notes, next_time=line))
-    bench.wait(bench.practice.keep_notes(noted))
-    assert bench.refreshed().shelf[0].finished_id is None
-    bench.wait(bench.practice.finish(noted))
-    row = bench.refreshed().shelf[0]
-    assert (row.state, row.finished_id) == ("done", scored.attempt_id)
+    attempt_id = bench.finish("who  signs\nthe cheque? " + "And why? " * 40)
+    (row,) = bench.refreshed().finished
+    assert (row.state, row.finished_id) == ("done", attempt_id)
     assert row.next_time.startswith("who signs the cheque? And why?")
     assert (len(row.next_time) <= 240, row.next_time[-1]) == (True, "…")
     bench.open()
-    assert (bench.refreshed().shelf[0].state, bench.now_finished()) == ("open", scored.attempt_id)
+    (row,) = bench.refreshed().finished
+    assert (row.state, row.finished_id) == ("open", attempt_id)
+
+
+def test_more_of_what_was_finished_comes_when_asked_for(bench: Bench) -> None:
+    (letter,) = bench.pack.scenarios
+    many = replace(bench.pack, scenarios=tuple(replace(letter, id=f"n{n}") for n in range(FINISHED_AT_A_TIME + 2)))
+    ended = [
+        replace(STANDING, scenario_id=each.id, is_open=False, finished_id=n, finished_at_ms=n + 1)
+        for n, each in enumerate(many.scenarios)
+    ]
+    shelf = Shelf((many,))
+    standings = {(each.pack_id, each.scenario_id): each for each in ended}
+    bench.presenter._take_overview(Overview(shelf, candidates_on(shelf, standings), {}, Timetable()))
+    first = bench.page.now()
+    assert ([row.finished_id for row in first.finished], first.more_finished) == ([7, 6, 5, 4, 3, 2], 2)
+    bench.presenter.show_more_finished()
+    assert (len(bench.page.now().finished), bench.page.now().more_finished) == (8, 0)

@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.briefing import TermView
-from closeddoor.presenters.states.home import BriefingRow, ConversationRow, HomeViewState
+from closeddoor.presenters.states.home import (
+    BriefingOffer,
+    BriefingRow,
+    ConversationRow,
+    HomeViewState,
+    MeetingOffer,
+    ShelfModule,
+)
 from closeddoor.presenters.states.sandbox import MessageRow, SandboxViewState, SearchHit
 from closeddoor.presenters.states.settings import FactRow, SettingsViewState
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -42,7 +49,12 @@ def busy_page(vector: str) -> list[QWidget]:
     unlock.render(UnlockViewState("passphrase", (vector, vector), (vector,), busy=busy, problem=problem))
     row = BriefingRow("p", "s", vector, vector, vector, 1, 5, vector, "open", vector)
     talk = ConversationRow(1, vector, vector)
-    home.render(HomeViewState(row, (row,), (talk,), vector, problem))
+    home.render(
+        HomeViewState(
+            (MeetingOffer("board", vector),), BriefingOffer(row, vector, vector), True, False, (row,), vector,
+            (ShelfModule(vector, (row,)),), vector, (row,), 1, (talk,), vector, problem,
+        )
+    )  # fmt: skip
     turns = (MessageRow(1, "user", vector, "complete"), MessageRow(2, "assistant", vector, "stopped", vector))
     hit = SearchHit(1, 2, vector, vector, vector, vector)
     sandbox.render(

@@ -4,7 +4,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from closeddoor.presenters.states.home import BriefingRow, ConversationRow, HomeViewState
+from closeddoor.presenters.states.home import (
+    BriefingOffer,
+    BriefingRow,
+    ConversationRow,
+    HomeViewState,
+    MeetingOffer,
+    ShelfModule,
+)
 from closeddoor.presenters.states.sandbox import MessageRow, SandboxViewState
 from closeddoor.presenters.states.settings import Choice, SettingGroup, SettingRow, SettingsViewState
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -41,7 +48,14 @@ def window(qtbot: QtBot, look: AppearanceSwitch) -> MainWindow:
         "vp", "one", "Vendor proposals", "The forecast that pays for itself", "A supplier.", 2, 25, "", "new"
     )
     talk = ConversationRow(1, "Draft answer to the regulator on automated decisions", "Today")
-    home.render(HomeViewState(row, (row, row), (talk,), "SmolLM2 is loaded.", problem))
+    meetings = (MeetingOffer("board", "Board"), MeetingOffer("investment-committee", "Investment committee"))
+    offer = BriefingOffer(row, "9 minutes to the first place to stop · 25 in all", "Nothing shorter is new to you.")
+    shelf = (ShelfModule("Vendor proposals", (row, row)),)
+    home.render(
+        HomeViewState(
+            meetings, offer, shelf=shelf, conversations=(talk,), model_line="SmolLM2 is loaded.", problem=problem
+        )
+    )
     turns = (MessageRow(1, "user", "What?", "complete"), MessageRow(2, "assistant", "This.", "stopped", "Stopped."))
     sandbox.render(
         SandboxViewState(

@@ -6,13 +6,16 @@ from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.debrief import DebriefPresenter
+from closeddoor.presenters.home import HomePresenter
 from closeddoor.presenters.library import LibraryPresenter
+from closeddoor.presenters.meeting import MeetingPresenter
 from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.presenters.states.window import PageName
 from closeddoor.presenters.unlock import UnlockPresenter
 from closeddoor.ui.pages.debrief.page import DebriefPage
 from closeddoor.ui.pages.home.page import HomePage
 from closeddoor.ui.pages.library.page import LibraryPage
+from closeddoor.ui.pages.meeting.page import MeetingPage
 from closeddoor.ui.pages.practice.page import BriefingPage
 from closeddoor.ui.pages.sandbox.page import SandboxPage
 from closeddoor.ui.pages.settings.page import SettingsPage
@@ -29,6 +32,7 @@ class Pages:
         self.by_name: dict[PageName, QWidget] = {spec.name: spec.make() for spec in PAGES}
         self.unlock = self._the(UnlockPage)
         self.home = self._the(HomePage)
+        self.meeting = self._the(MeetingPage)
         self.briefing = self._the(BriefingPage)
         self.debrief = self._the(DebriefPage)
         self.library = self._the(LibraryPage)
@@ -48,6 +52,16 @@ def connect_unlock(page: UnlockPage, presenter: UnlockPresenter) -> None:
     page.recovery_unlock_requested.connect(presenter.unlock_with_recovery_code)
     page.open_anyway_requested.connect(presenter.open_anyway)
     page.mode_requested.connect(presenter.show_mode)
+
+
+def connect_home(page: HomePage, presenter: HomePresenter) -> None:
+    page.another_requested.connect(presenter.offer_another)
+    page.more_finished_requested.connect(presenter.show_more_finished)
+
+
+def connect_meeting(page: MeetingPage, presenter: MeetingPresenter) -> None:
+    page.notes_changed.connect(presenter.write_notes)
+    page.copy_requested.connect(presenter.copy_questions)
 
 
 def connect_briefing(page: BriefingPage, presenter: BriefingPresenter) -> None:

@@ -1,6 +1,7 @@
 """Everything that needs an open vault: services, and the presenters over them."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,7 +13,9 @@ from closeddoor.bootstrap.pages import (
     Pages,
     connect_briefing,
     connect_debrief,
+    connect_home,
     connect_library,
+    connect_meeting,
     connect_settings,
 )
 from closeddoor.bootstrap.sandbox import connect_clipboard, open_sandbox, sandbox_files
@@ -24,6 +27,7 @@ from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.debrief import DebriefPresenter
 from closeddoor.presenters.home import HomePresenter, HomeSources
 from closeddoor.presenters.library import LibraryPresenter, LibrarySources
+from closeddoor.presenters.meeting import MeetingPresenter
 from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.presenters.window import WindowPresenter
@@ -33,8 +37,12 @@ from closeddoor.services.chat import ChatService
 from closeddoor.services.earlier import EarlierService
 from closeddoor.services.installing import InstallingService, Threads
 from closeddoor.services.library import LibraryService, Shelf
+from closeddoor.services.meetings import MeetingService
+from closeddoor.services.overview import OverviewService
 from closeddoor.services.practice import Briefing, FinishedService, PracticeService
+from closeddoor.services.record.cards import CardService
 from closeddoor.services.settings import SettingsService
+from closeddoor.services.standings import StandingService
 from closeddoor.services.upkeep import CHECK_AFTER_S, GO_ON_AFTER_S, UpkeepService
 from closeddoor.ui.clipboard import PrivateClipboard
 from closeddoor.ui.window import MainWindow
@@ -73,8 +81,12 @@ class Session(QObject):
         practice = self._practice = PracticeService(vault, equipment.database, grader, dispatcher)
         self._finished = FinishedService(vault, equipment.database)
         equipment.library.open_vault(vault, equipment.database)
-        sources = HomeSources(equipment.library, practice, self._finished, self.chat)
+        standings = StandingService(vault, equipment.database)
+        overview = OverviewService(equipment.library, standings, equipment.jobs, dispatcher)
+        sources = HomeSources(overview, self.chat, cards_due(vault, equipment))
         self.home = HomePresenter(pages.home, sources, models.name, dispatcher, self)
+        meetings = MeetingService(vault, equipment.database)
+        self.meeting = MeetingPresenter(pages.meeting, meetings, overview, dispatcher, self)
         self.briefing = BriefingPresenter(pages.briefing, practice, equipment.library, dispatcher, self)
         self.debrief = DebriefPresenter(pages.debrief, practice, equipment.library, dispatcher, self)
         self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment), dispatcher, self)
@@ -89,7 +101,10 @@ class Session(QObject):
         )
         connect_briefing(pages.briefing, self.briefing)
         connect_debrief(pages.debrief, self.debrief)
+        connect_home(pages.home, self.home)
         connect_library(pages.library, self.library)
+        connect_meeting(pages.meeting, self.meeting)
+        self.meeting.copied.connect(equipment.clipboard.copy)
         connect_clipboard(self.sandbox, equipment.clipboard)
         connect_settings(pages.settings, self.settings)
         self._connect(pages, equipment.window)
@@ -122,6 +137,7 @@ class Session(QObject):
     def leave_page(self) -> None:
         """Keep what was typed last."""
         self.briefing.leave()
+        self.meeting.leave()
 
     def open_briefing(self, pack_id: str, scenario_id: str) -> None:
         def open_from(shelf: Shelf) -> None:
@@ -131,6 +147,11 @@ class Session(QObject):
                 self._open(pack, scenario)
 
         self._equipment.dispatcher.deliver(self._equipment.library.shelf(), open_from)
+
+    def open_meeting(self, kind: str) -> None:
+        """Show what to have in hand before a kind of meeting; an empty `kind` lets the user choose one."""
+        self.meeting.open(kind)
+        self._frame.show("meeting")
 
     def open_finished(self, attempt_id: int) -> None:
         """Show the debrief of a finished attempt again, if the user still waits for it where they asked."""
@@ -151,6 +172,10 @@ class Session(QObject):
     def _connect(self, pages: Pages, window: MainWindow) -> None:
         pages.home.briefing_requested.connect(self.open_briefing)
         pages.home.debrief_requested.connect(self.open_finished)
+        pages.home.meeting_requested.connect(self.open_meeting)
+        pages.home.record_requested.connect(lambda: self._frame.show("record"))
+        pages.meeting.kind_requested.connect(self.open_meeting)
+        pages.meeting.briefing_requested.connect(self.open_briefing)
         pages.home.library_requested.connect(lambda: self._frame.show("library"))
         pages.library.debrief_requested.connect(self.open_finished)
         pages.home.sandbox_requested.connect(lambda: self._frame.show("sandbox"))
@@ -175,6 +200,8 @@ class Session(QObject):
     def _refresh(self, page: str) -> None:
         if page == "home":
             self.home.refresh()
+        elif page == "meeting":
+            self.meeting.refresh()
         elif page == "library":
             self.library.refresh()
         elif page == "sandbox":
@@ -208,6 +235,11 @@ class Session(QObject):
     def _show_home_with(self, problem: Problem) -> None:
         self._frame.show("home")
         self.home.show_problem(problem)
+
+
+def cards_due(vault: Vault, equipment: Equipment) -> Callable[[], Future[int]] | None:
+    """Return what counts the cards that are due; None while there is no page to go over them."""
+    return CardService(vault, equipment.database).due_count if "record" in equipment.pages.by_name else None
 
 
 def _library_sources(vault: Vault, equipment: Equipment) -> LibrarySources:

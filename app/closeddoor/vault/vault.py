@@ -14,9 +14,11 @@ from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.repositories.conversations import ConversationRepository
 from closeddoor.vault.repositories.folders import FolderRepository
 from closeddoor.vault.repositories.installed_packs import InstalledPackRepository
+from closeddoor.vault.repositories.meeting_notes import MeetingNoteRepository
 from closeddoor.vault.repositories.packs import PackRepository
 from closeddoor.vault.repositories.record import RecordRepository
 from closeddoor.vault.repositories.settings import SettingRepository
+from closeddoor.vault.repositories.standings import StandingRepository
 from closeddoor.vault.vault_keys import VaultKeys
 
 
@@ -35,6 +37,8 @@ class Vault:
         self.installed = InstalledPackRepository(database, clock)
         self.record = RecordRepository(database)
         self.settings = SettingRepository(database)
+        self.meeting_notes = MeetingNoteRepository(database, clock)
+        self.standings = StandingRepository(database)
         self.notices = tuple(notices)
         self.keys: VaultKeys | None = None
         self._database = database

@@ -1,4 +1,4 @@
-"""Home: the one thing to do next, the shelf, recent conversations."""
+"""Home: the two offers, what is under way, the shelf, what was finished, recent conversations."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,8 +10,8 @@ from closeddoor.presenters.states.shared import Problem
 class BriefingRow:
     """A briefing on the shelf; `progress` says in words where its latest attempt stands.
 
-    `finished_id` is the latest attempt whose debrief can be read again, None without one; `next_time` is the line that
-    the participant wrote then. `is_unsigned` says that nobody vouches for its pack.
+    `minutes` is the whole of it. `finished_id` is the latest attempt whose debrief can be read again, None without
+    one; `next_time` is the line that the participant wrote then. `is_unsigned` says that nobody vouches for its pack.
     """
 
     pack_id: str
@@ -30,6 +30,40 @@ class BriefingRow:
 
 
 @dataclass(frozen=True)
+class BriefingOffer:
+    """A briefing for now: how long it is to the next place to stop, and in a sentence why it is this one."""
+
+    row: BriefingRow
+    minutes_line: str
+    why: str
+
+
+@dataclass(frozen=True)
+class CardsOffer:
+    """Questions from debriefs that are due, offered when no briefing is left."""
+
+    title: str
+    why: str
+
+
+@dataclass(frozen=True)
+class MeetingOffer:
+    """A kind of meeting one may have."""
+
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True)
+class ShelfModule:
+    """The new briefings of one module; `more` is how many there are beside `rows`."""
+
+    title: str
+    rows: tuple[BriefingRow, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
 class ConversationRow:
     conversation_id: int
     title: str
@@ -38,10 +72,22 @@ class ConversationRow:
 
 @dataclass(frozen=True)
 class HomeViewState:
-    """`next_up` is the briefing the page offers first (an open one before a new one); empty shelf: None."""
+    """`offer` is for ten minutes now: None when nothing is installed; `can_change` says whether there is another.
 
-    next_up: BriefingRow | None
-    shelf: tuple[BriefingRow, ...]
-    conversations: tuple[ConversationRow, ...]
-    model_line: str
+    `is_first` is True until something was begun. `cards_line` ("3 questions to go over") is empty when none is due, or
+    when that is not known. `shelf_note` stands where the shelf has nothing new.
+    """
+
+    meetings: tuple[MeetingOffer, ...] = ()
+    offer: BriefingOffer | CardsOffer | None = None
+    can_change: bool = False
+    is_first: bool = False
+    under_way: tuple[BriefingRow, ...] = ()
+    cards_line: str = ""
+    shelf: tuple[ShelfModule, ...] = ()
+    shelf_note: str = ""
+    finished: tuple[BriefingRow, ...] = ()
+    more_finished: int = 0
+    conversations: tuple[ConversationRow, ...] = ()
+    model_line: str = ""
     problem: Problem | None = None

@@ -9,6 +9,7 @@ from closeddoor.presenters.states.window import PageName
 from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.pages.library import LibraryPage
+from closeddoor.ui.pages.meeting import MeetingPage
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.sandbox import SandboxPage
 from closeddoor.ui.pages.settings import SettingsPage
@@ -26,6 +27,7 @@ class PageSpec:
 PAGES = (
     PageSpec("unlock", UnlockPage),
     PageSpec("home", HomePage),
+    PageSpec("meeting", MeetingPage),
     PageSpec("briefing", BriefingPage),
     PageSpec("debrief", DebriefPage),
     PageSpec("library", LibraryPage),

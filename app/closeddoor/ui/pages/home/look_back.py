@@ -1,22 +1,16 @@
-"""Under a briefing that was finished: the line for next time, its debrief, and beginning again."""
+"""Briefings that were finished: when, the line for next time, the debrief again, and beginning again."""
 
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.home import BriefingRow
-from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.pages.home.briefing_words import AGAIN, READ_AGAIN, next_time_line, standing_of
+from closeddoor.ui.theme.spacing import XS, L, M
 from closeddoor.ui.widgets.buttons import Button, link
+from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.words import rule, words
-
-AGAIN = "Begin again"
-READ_AGAIN = "Read the debrief again"
-
-
-def next_time_line(row: BriefingRow) -> str:
-    """Return the participant's own line as they began it in the debrief; empty when they wrote none."""
-    return f"Next time I will ask … {row.next_time}" if row.next_time else ""
 
 
 class LookBack(QWidget):
@@ -29,25 +23,29 @@ class LookBack(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, M, 0, 0)
-        column.setSpacing(S)
+        column.setSpacing(XS)
+        column.addWidget(words(row.title, "heading"))
+        column.addWidget(words(standing_of(row), "small"))
         if row.next_time:
             column.addWidget(words(next_time_line(row), "soft"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(L)
+        column.addWidget(self._buttons(row))
+        column.addSpacing(M)
+        column.addWidget(rule())
+
+    def _buttons(self, row: BriefingRow) -> QWidget:
+        buttons = QWidget()
+        flow = Flow(buttons, gap_px=L)
         if row.finished_id is not None:
             read = link(READ_AGAIN)
             read.clicked.connect(partial(self._ask_debrief, row.finished_id))
-            buttons.addWidget(read)
+            flow.addWidget(read)
         if row.state == "done":
             again = link(AGAIN)
             again.clicked.connect(partial(self._ask_briefing, row.pack_id, row.scenario_id))
-            buttons.addWidget(again)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addSpacing(S)
-        column.addWidget(rule())
-        for button in self.findChildren(Button):
+            flow.addWidget(again)
+        for button in buttons.findChildren(Button):
             button.setAccessibleDescription(row.title)
+        return buttons
 
     def _ask_debrief(self, attempt_id: int) -> None:
         self.debrief_requested.emit(attempt_id)

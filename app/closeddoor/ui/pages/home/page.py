@@ -6,29 +6,38 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from closeddoor.presenters.states.home import BriefingRow, ConversationRow, HomeViewState
+from closeddoor.presenters.states.home import ConversationRow, HomeViewState
 from closeddoor.ui import shortcuts
-from closeddoor.ui.pages.home.look_back import LookBack
-from closeddoor.ui.pages.home.next_up import NextUp, facts_of
+from closeddoor.ui.pages.home.lists import FinishedBriefings, NewBriefings, UnderWay
+from closeddoor.ui.pages.home.offers import MeetingsOffer, MinutesOffer
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, L, M
 from closeddoor.ui.widgets.buttons import Button, secondary
 from closeddoor.ui.widgets.column import ColumnPage, room
 from closeddoor.ui.widgets.notices import ProblemBanner
 from closeddoor.ui.widgets.rows import Rows
+from closeddoor.ui.widgets.tab_order import order_by_layout
 from closeddoor.ui.widgets.words import set_words, words
 
-SIDE_BY_SIDE = 900
-"""Width at text size 1.0 from which conversations stand beside the shelf."""
+SIDE_BY_SIDE = 820
+"""Width at text size 1.0 from which the two offers, and the lists, stand side by side."""
 
-STATES = {"new": "New", "open": "In progress", "done": "Done"}
+WELCOME = "Practise judging AI, with the door closed"
+WELCOME_WORDS = (
+    "Real proposals, cases and statements, and the decisions that come with them. What you write here stays on this "
+    "laptop and is judged on it. Two ways to begin:"
+)
 
 
 class HomePage(ColumnPage):
-    """Shows what to do next; says which of it the user wants."""
+    """Opens on two offers; says which of all it shows the user wants."""
 
+    meeting_requested = Signal(str)
     briefing_requested = Signal(str, str)
+    another_requested = Signal()
     debrief_requested = Signal(int)
+    more_finished_requested = Signal()
+    record_requested = Signal()
     library_requested = Signal()
     sandbox_requested = Signal()
     conversation_requested = Signal(int)
@@ -36,33 +45,35 @@ class HomePage(ColumnPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(1040, parent)
         self._problem = ProblemBanner()
-        self._next_up = NextUp()
-        self._next_up.briefing_requested.connect(self.briefing_requested)
-        self._next_up.debrief_requested.connect(self.debrief_requested)
-        self._library = secondary("Open the library", "library", shortcut=shortcuts.LIBRARY.keys)
-        self._library.clicked.connect(self.library_requested)
-        self._shelf = Rows("The shelf", "Briefings you install stand here.", "heading")
+        self._welcome = _welcome()
+        self._meetings, self._minutes = MeetingsOffer(), MinutesOffer()
+        self._under_way, self._shelf, self._finished = UnderWay(), NewBriefings(), FinishedBriefings()
         self._talks = Rows(
             "Recent conversations", "None yet. The sandbox is a free conversation with the model.", "plain"
         )
+        self._library = secondary("Open the library", "library", shortcut=shortcuts.LIBRARY.keys)
         self._sandbox = secondary("Open the sandbox", "sandbox")
-        self._sandbox.clicked.connect(self.sandbox_requested)
         self._model = words(face="small")
         self._waiting = words("Looking at the shelf.", "small")
         self._shown: HomeViewState | None = None
+        self._connect()
         self._lay_out()
 
     def render(self, state: HomeViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._waiting.hide()
         self._parts.show()
         self._problem.render(state.problem)
-        self._next_up.render(state.next_up)
+        self._welcome.setVisible(state.is_first)
+        self._meetings.assign(state.meetings)
+        self._minutes.assign(state.offer, can_change=state.can_change)
+        self._under_way.assign(state.under_way, state.cards_line)
+        self._shelf.assign(state.shelf, state.shelf_note)
+        self._finished.assign(state.finished, state.more_finished)
         set_words(self._model, state.model_line)
         shown, self._shown = self._shown, state
-        if shown is None or (shown.shelf, shown.next_up) != (state.shelf, state.next_up):
-            self._fill_shelf(state.shelf, state.next_up)
         if shown is None or shown.conversations != state.conversations:
             self._fill_talks(state.conversations)
+        order_by_layout(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -73,43 +84,45 @@ class HomePage(ColumnPage):
         if event.type() == QEvent.Type.StyleChange:
             self._arrange()
 
-    def _fill_shelf(self, rows: tuple[BriefingRow, ...], next_up: BriefingRow | None) -> None:
-        """Show every briefing; what is offered first has its looking back up there."""
-        self._shelf.clear()
-        for row in rows:
-            button = self._shelf.add(row.title, f"{row.module} · {facts_of(row)}", STATES[row.state])
-            button.clicked.connect(partial(self._ask_briefing, row.pack_id, row.scenario_id))
-            if row.finished_id is not None and row != next_up:
-                self._look_back(row)
-
-    def _look_back(self, row: BriefingRow) -> None:
-        back = LookBack(row)
-        back.briefing_requested.connect(self.briefing_requested)
-        back.debrief_requested.connect(self.debrief_requested)
-        self._shelf.put(back)
-
     def _fill_talks(self, rows: tuple[ConversationRow, ...]) -> None:
         self._talks.clear()
         for row in rows:
             button = self._talks.add(row.title, row.when)
             button.clicked.connect(partial(self._ask_conversation, row.conversation_id))
 
-    def _ask_briefing(self, pack_id: str, scenario_id: str) -> None:
-        self.briefing_requested.emit(pack_id, scenario_id)
-
     def _ask_conversation(self, conversation_id: int) -> None:
         self.conversation_requested.emit(conversation_id)
 
+    def _connect(self) -> None:
+        self._meetings.meeting_requested.connect(self.meeting_requested)
+        self._minutes.another_requested.connect(self.another_requested)
+        self._finished.more_requested.connect(self.more_finished_requested)
+        for part in (self._minutes, self._under_way, self._shelf, self._finished):
+            part.briefing_requested.connect(self.briefing_requested)
+        for part in (self._minutes, self._finished):
+            part.debrief_requested.connect(self.debrief_requested)
+        for part in (self._minutes, self._under_way):
+            part.record_requested.connect(self.record_requested)
+        self._shelf.library_requested.connect(self.library_requested)
+        self._library.clicked.connect(self.library_requested)
+        self._sandbox.clicked.connect(self.sandbox_requested)
+
     def _lay_out(self) -> None:
+        self._offers, self._lists = _pair(), _pair()
+        self._offers.addWidget(_share(self._meetings), 1)
+        self._offers.addWidget(_share(self._minutes), 1)
+        self._lists.addWidget(_share(self._shelf, self._library), 13)
+        self._lists.addWidget(_share(self._finished, self._talks, self._sandbox, self._model), 8)
         self._parts = QWidget()
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._parts)
-        self._pair.setContentsMargins(0, 0, 0, 0)
-        self._pair.addWidget(_share(self._shelf, self._library), 13)
-        self._pair.addWidget(_share(self._talks, self._sandbox, self._model), 7)
+        column = QVBoxLayout(self._parts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XL)
+        column.addWidget(self._welcome)
+        column.addLayout(self._offers)
+        column.addWidget(self._under_way)
+        column.addLayout(self._lists)
         self.body.setSpacing(L)
         self.body.addWidget(self._problem)
-        self.body.addWidget(self._next_up)
-        self.body.addSpacing(M)
         self.body.addWidget(self._waiting)
         self.body.addWidget(self._parts)
         self._parts.hide()  # an empty shelf is not claimed before it was looked at
@@ -118,9 +131,24 @@ class HomePage(ColumnPage):
     def _arrange(self) -> None:
         beside = room(self) >= SIDE_BY_SIDE
         directions = QBoxLayout.Direction
-        self._pair.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self._pair.setSpacing(scaled(XL) + L)
-        self._next_up.setMaximumWidth(scaled(760))
+        for pair in (self._offers, self._lists):
+            pair.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+            pair.setSpacing(scaled(XL) + L)
+        self._welcome.setMaximumWidth(scaled(760))
+
+
+def _welcome() -> QWidget:
+    welcome = QWidget()
+    column = QVBoxLayout(welcome)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(M)
+    column.addWidget(words(WELCOME, "title"))
+    column.addWidget(words(WELCOME_WORDS, "document"))
+    return welcome
+
+
+def _pair() -> QBoxLayout:
+    return QBoxLayout(QBoxLayout.Direction.LeftToRight)
 
 
 def _share(*widgets: QWidget) -> QWidget:

@@ -1,0 +1,162 @@
+"""Before a meeting: the guide to its kind, notes kept as they are typed, a briefing that prepares for it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.meeting import MeetingGuide, MeetingKind, is_meeting_kind
+from closeddoor.domain.ports import Dispatcher
+from closeddoor.presenters.home.offers import briefing_offer
+from closeddoor.presenters.states.meeting import (
+    GuideView,
+    MeetingKindRow,
+    MeetingViewState,
+    QuestionView,
+    SaidAndMeant,
+)
+from closeddoor.presenters.states.shared import Problem
+from closeddoor.services.choosing import fitting
+from closeddoor.services.meetings import MeetingService, guide_to
+from closeddoor.services.overview import Overview, OverviewService
+
+TYPING_PAUSE_MS = 400
+LONGEST_WAIT_MS = 1200
+"""How long typing must rest before notes are kept, and how long they wait at most while it does not."""
+
+KEPT = "Kept, encrypted"
+KEPT_IN_MEMORY = "Kept in memory until you close Closed Door"
+COPIED = "Copied. The clipboard is cleared in half a minute."
+OPENING = "Opening your notes."
+
+
+class MeetingPage(Protocol):
+    """What this presenter needs of its page."""
+
+    def render(self, state: MeetingViewState) -> None: ...
+
+
+class MeetingPresenter(QObject):
+    """One kind of meeting at a time; `copied` carries the text that is to go to the clipboard."""
+
+    copied = Signal(str)
+
+    def __init__(
+        self,
+        page: MeetingPage,
+        meetings: MeetingService,
+        overview: OverviewService,
+        dispatcher: Dispatcher,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._meetings = meetings
+        self._overview = overview
+        self._dispatcher = dispatcher
+        self._guide: MeetingGuide | None = None
+        self._state = MeetingViewState()
+        self._keep_pending: Callable[[], None] | None = None
+        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._latest = QTimer(self, singleShot=True, interval=LONGEST_WAIT_MS)
+        for timer in (self._pause, self._latest):
+            timer.timeout.connect(self.leave)
+
+    def open(self, kind: str) -> None:
+        """Show a kind of meeting with its notes; anything else shows the kinds to choose from."""
+        self.leave()
+        self._guide = guide_to(kind) if is_meeting_kind(kind) else None
+        if self._guide is None:
+            kinds = (MeetingKindRow(each.kind, each.title, each.about) for each in self._meetings.guides())
+            self._show(MeetingViewState(kinds=tuple(kinds)))
+            return
+        self._show(MeetingViewState(guide=guide_view(self._guide), notes_line=OPENING))
+        show = partial(self._show_notes, self._guide.kind)
+        self._dispatcher.deliver(self._meetings.notes(self._guide.kind), show, self._show_failure)
+
+    def refresh(self) -> None:
+        """Look which briefing prepares for the meeting: the page was opened, or come back to."""
+        if self._guide is not None:
+            self._dispatcher.deliver(self._overview.overview(), self._offer_briefing, self._show_failure)
+
+    def write_notes(self, text: str) -> None:
+        """Take what is typed; it is kept when typing rests."""
+        if self._guide is None or not self._state.can_write:
+            return
+        kind = self._guide.kind
+        self._keep_pending = lambda: self._keep(kind, text)
+        self._change(notes=text, notes_line="", problem=None)
+        self._pause.start()
+        if not self._latest.isActive():
+            self._latest.start()
+
+    def leave(self) -> None:
+        """Keep what was typed last."""
+        self._pause.stop()
+        self._latest.stop()
+        keep, self._keep_pending = self._keep_pending, None
+        if keep is not None:
+            keep()
+
+    def copy_questions(self) -> None:
+        if self._guide is not None:
+            self.copied.emit(questions_text(self._guide))
+            self._change(copied_line=COPIED)
+
+    def _keep(self, kind: MeetingKind, text: str) -> None:
+        def say_kept(_: None) -> None:
+            if self._keep_pending is None and self._guide is not None and self._guide.kind == kind:
+                self._change(notes_line=self._where_kept(text))
+
+        def try_again_later(error: BaseException) -> None:
+            self._keep_pending = self._keep_pending or (lambda: self._keep(kind, text))
+            self._show_failure(error)
+
+        self._dispatcher.deliver(self._meetings.keep_notes(kind, text), say_kept, try_again_later)
+
+    def _where_kept(self, text: str) -> str:
+        if not text:
+            return ""
+        return KEPT if self._meetings.is_on_disk else KEPT_IN_MEMORY
+
+    def _show_notes(self, kind: MeetingKind, notes: str) -> None:
+        if self._guide is not None and self._guide.kind == kind:
+            self._change(notes=notes, can_write=True, notes_line=self._where_kept(notes))
+
+    def _offer_briefing(self, overview: Overview) -> None:
+        if self._guide is not None:
+            found = fitting(overview.candidates, self._guide.modules, overview.timetable)
+            self._change(briefing=briefing_offer(found, overview) if found else None)
+
+    def _show_failure(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        if not self._state.can_write:
+            self._change(notes_line="")
+        self._change(problem=Problem.of(error))
+
+    def _change(self, **changes: object) -> None:
+        self._show(replace(self._state, **changes))  # type: ignore[arg-type]  # the names are those of the state
+
+    def _show(self, state: MeetingViewState) -> None:
+        self._state = state
+        self._page.render(state)
+
+
+def guide_view(guide: MeetingGuide) -> GuideView:
+    return GuideView(
+        kind=guide.kind,
+        title=guide.title,
+        opening=guide.opening,
+        questions=tuple(QuestionView(each.question, each.good, each.evasive) for each in guide.questions),
+        red_flags=tuple(SaidAndMeant(each.sign, each.why) for each in guide.red_flags),
+        terms=tuple(SaidAndMeant(each.term, each.means) for each in guide.terms),
+    )
+
+
+def questions_text(guide: MeetingGuide) -> str:
+    """Return the questions as they are pasted into a note: numbered, nothing else."""
+    return "\n".join(f"{number}. {each.question}" for number, each in enumerate(guide.questions, 1))

@@ -1,0 +1,50 @@
+"""The shelf and where the participant stands with all that is on it, in one answer."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.services.choosing import Candidate, Timetable, candidates_on
+from closeddoor.services.futures import then
+from closeddoor.services.library import LibraryService, Shelf
+from closeddoor.services.standings import Practised, StandingService
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What pages that offer briefings need; `next_times` are the participant's lines, by finished attempt."""
+
+    shelf: Shelf
+    candidates: tuple[Candidate, ...]
+    next_times: Mapping[int, str]
+    timetable: Timetable
+
+
+class OverviewService:
+    """Asks library and vault; counting how long briefings take is a job, since a long shelf has many words."""
+
+    def __init__(
+        self, library: LibraryService, standings: StandingService, jobs: Executor, dispatcher: Dispatcher
+    ) -> None:
+        self._library = library
+        self._standings = standings
+        self._jobs = jobs
+        self._dispatcher = dispatcher
+        self._timetable = Timetable()
+
+    def overview(self) -> Future[Overview]:
+        """Return it; fails with a `KnownError` when the vault cannot be read."""
+        return then(self._dispatcher, self._library.shelf(), self._with_standings)
+
+    def _with_standings(self, shelf: Shelf) -> Future[Overview]:
+        def put_together(practised: Practised) -> Future[Overview]:
+            return self._jobs.submit(lambda: self._timed(shelf, practised))
+
+        return then(self._dispatcher, self._standings.practised(), put_together)
+
+    def _timed(self, shelf: Shelf, practised: Practised) -> Overview:
+        candidates = candidates_on(shelf, practised.standings)
+        for candidate in candidates:
+            self._timetable.steps(candidate)
+        return Overview(shelf, candidates, practised.next_times, self._timetable)

@@ -1,0 +1,36 @@
+"""How the home page speaks of a briefing."""
+
+from closeddoor.presenters.states.home import BriefingOffer, BriefingRow
+
+AGAIN = "Begin again"
+READ_AGAIN = "Read the debrief again"
+UNSIGNED = "unsigned pack"
+
+
+def next_time_line(row: BriefingRow) -> str:
+    """Return the participant's own line as they began it in the debrief; empty when they wrote none."""
+    return f"Next time I will ask … {row.next_time}" if row.next_time else ""
+
+
+def facts_of(row: BriefingRow) -> str:
+    """Return the line under a briefing: how long, how hard, how fresh its facts are, and if nobody vouches for it."""
+    return _joined(f"{row.minutes} minutes", *_facts(row))
+
+
+def offer_facts(offer: BriefingOffer) -> str:
+    """Return the same for what is offered now, with the minutes to the next place to stop."""
+    return _joined(offer.minutes_line, *_facts(offer.row))
+
+
+def standing_of(row: BriefingRow) -> str:
+    """Return the line under a briefing that was begun: of which module, how far, and if nobody vouches for it."""
+    return _joined(row.module, row.progress, UNSIGNED if row.is_unsigned else "")
+
+
+def _facts(row: BriefingRow) -> tuple[str, str, str]:
+    fresh = f"facts as of {row.facts_as_of}" if row.facts_as_of else ""
+    return f"level {row.level}", fresh, UNSIGNED if row.is_unsigned else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

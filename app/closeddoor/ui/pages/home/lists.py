@@ -1,0 +1,132 @@
+"""The lists of the home page: what is under way, the shelf by modules, what was finished."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.home import BriefingRow, ShelfModule
+from closeddoor.presenters.words import counted
+from closeddoor.ui.pages.home.briefing_words import facts_of, standing_of
+from closeddoor.ui.pages.home.look_back import LookBack
+from closeddoor.ui.theme.spacing import L, M
+from closeddoor.ui.widgets.buttons import Button, link
+from closeddoor.ui.widgets.rows import Rows
+from closeddoor.ui.widgets.words import set_words, words
+
+
+class UnderWay(Rows):
+    """What was begun, a line each, and the questions that are due."""
+
+    briefing_requested = Signal(str, str)
+    record_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Under way", "", "heading")
+        self._shown: tuple[tuple[BriefingRow, ...], str] = ((), "")
+        self.hide()
+
+    def assign(self, rows: tuple[BriefingRow, ...], cards_line: str) -> None:
+        """Show both; the list is not there while there is neither."""
+        self.setVisible(bool(rows or cards_line))
+        if (rows, cards_line) == self._shown:
+            return
+        self._shown = (rows, cards_line)
+        self.clear()
+        for row in rows:
+            button = self.add(row.title, standing_of(row), "Continue")
+            button.clicked.connect(partial(self._ask, row.pack_id, row.scenario_id))
+        if cards_line:
+            below = "Short questions from your debriefs, as you will meet them"
+            self.add(cards_line, below, "Go over").clicked.connect(self.record_requested)
+
+    def _ask(self, pack_id: str, scenario_id: str) -> None:
+        self.briefing_requested.emit(pack_id, scenario_id)
+
+
+class NewBriefings(Rows):
+    """The shelf: what is new, under its module; all of a long shelf is in the library."""
+
+    briefing_requested = Signal(str, str)
+    library_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("The shelf", "", "heading")
+        self._shown: tuple[tuple[ShelfModule, ...], str] | None = None
+        self._note = words(face="soft")
+        self.layout_note()
+
+    def layout_note(self) -> None:
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.addWidget(self._note)
+
+    def assign(self, modules: tuple[ShelfModule, ...], note: str) -> None:
+        if (modules, note) == self._shown:
+            return
+        self._shown = (modules, note)
+        set_words(self._note, note)
+        self.clear()
+        for place, module in enumerate(modules):
+            self.put(_module_title(module.title, is_first=place == 0))
+            for row in module.rows:
+                button = self.add(row.title, facts_of(row), "New")
+                button.clicked.connect(partial(self._ask, row.pack_id, row.scenario_id))
+            if module.more:
+                self.put(self._more(module))
+
+    def _more(self, module: ShelfModule) -> QWidget:
+        more = link(f"{counted(module.more, 'other')} in the library")
+        more.setAccessibleDescription(module.title)
+        more.clicked.connect(self.library_requested)
+        return _at_left(more)
+
+    def _ask(self, pack_id: str, scenario_id: str) -> None:
+        self.briefing_requested.emit(pack_id, scenario_id)
+
+
+class FinishedBriefings(Rows):
+    """What was finished, the latest first, each with its debrief."""
+
+    briefing_requested = Signal(str, str)
+    debrief_requested = Signal(int)
+    more_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Finished", "", "heading")
+        self._shown: tuple[tuple[BriefingRow, ...], int] = ((), 0)
+        self.hide()
+
+    def assign(self, rows: tuple[BriefingRow, ...], more: int) -> None:
+        self.setVisible(bool(rows))
+        if (rows, more) == self._shown:
+            return
+        self._shown = (rows, more)
+        self.clear()
+        for row in rows:
+            back = LookBack(row)
+            back.briefing_requested.connect(self.briefing_requested)
+            back.debrief_requested.connect(self.debrief_requested)
+            self.put(back)
+        if more:
+            button = link("Show more")
+            button.setAccessibleDescription("Finished briefings")
+            button.clicked.connect(self.more_requested)
+            self.put(_at_left(button))
+
+
+def _module_title(title: str, *, is_first: bool) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, M if is_first else L, 0, 0)
+    column.addWidget(words(title, "kicker"))
+    return part
+
+
+def _at_left(button: Button) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, M, 0, 0)
+    column.addWidget(button)
+    button.setSizePolicy(button.sizePolicy().horizontalPolicy().Maximum, button.sizePolicy().verticalPolicy())
+    return part

@@ -1,0 +1,89 @@
+"""The parts of a guide: numbered questions whose answers unfold, red flags, terms."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.meeting import QuestionView, SaidAndMeant
+from closeddoor.ui.theme.spacing import XS, L, M, S
+from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.fold import Fold
+from closeddoor.ui.widgets.words import Face, rule, words
+
+ANSWERS = ("Good and evasive answers", "Fold the answers")
+
+
+class Part(QWidget):
+    """A headed part of the page, under a strong rule; what it holds is put into `column`."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(S)
+        self.column.addWidget(words(title, "strong"))
+        self.column.addWidget(rule(strong=True))
+
+
+def questions_part(questions: Sequence[QuestionView]) -> Part:
+    """Return the questions, their numbers in a column of their own, a hairline between one and the next."""
+    part = Part("Questions worth asking")
+    grid = QGridLayout()
+    grid.setContentsMargins(0, S, 0, 0)
+    grid.setHorizontalSpacing(M)
+    grid.setVerticalSpacing(M)
+    grid.setColumnStretch(1, 1)
+    for number, question in enumerate(questions, 1):
+        count = words(str(number), "heading")
+        count.setWordWrap(False)
+        grid.addWidget(count, 2 * number, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_question(question), 2 * number, 1)
+        if number < len(questions):
+            grid.addWidget(rule(), 2 * number + 1, 0, 1, 2)
+    part.column.addLayout(grid)
+    return part
+
+
+def said_part(title: str, entries: Sequence[SaidAndMeant], face: Face) -> Part:
+    """Return what may be said and what is to be thought of it, one under the other."""
+    part = Part(title)
+    for entry in entries:
+        part.column.addWidget(_said(entry, face))
+    return part
+
+
+def _question(question: QuestionView) -> QWidget:
+    entry = QWidget()
+    column = QVBoxLayout(entry)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(XS)
+    column.addWidget(words(question.question, "heading"))
+    fold = Fold(*ANSWERS, lambda: _answers(question))
+    for button in fold.findChildren(Button):
+        button.setAccessibleDescription(question.question)
+    column.addWidget(fold)
+    return entry
+
+
+def _answers(question: QuestionView) -> QWidget:
+    answers = QWidget()
+    column = QVBoxLayout(answers)
+    column.setContentsMargins(0, XS, 0, S)
+    column.setSpacing(XS)
+    for title, text in (("A good answer", question.good), ("An evasive one", question.evasive)):
+        column.addWidget(words(title, "small"))
+        column.addWidget(words(text))
+        column.addSpacing(S)
+    return answers
+
+
+def _said(entry: SaidAndMeant, face: Face) -> QWidget:
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, S, 0, L)
+    column.setSpacing(XS)
+    column.addWidget(words(entry.words, face))
+    column.addWidget(words(entry.meaning))
+    return both

@@ -1,0 +1,30 @@
+"""The user's own notes for a meeting."""
+
+from PySide6.QtCore import Signal
+
+from closeddoor.ui.pages.meeting.guide import Part
+from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.words import set_words, words
+
+NAME = "Your notes"
+
+
+class NotesPart(Part):
+    """A field that grows with its text, and where the text is kept. Nothing can be written before it is there."""
+
+    changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(NAME)
+        self._field = TextArea(
+            NAME, "Who is coming, what they want, which question you will put first.", least_lines=6, most_lines=24
+        )
+        self._field.draft_changed.connect(self.changed)
+        self._line = words(face="small")
+        self.column.addWidget(self._field)
+        self.column.addWidget(self._line)
+
+    def assign(self, notes: str, line: str, *, can_write: bool) -> None:
+        self._field.setReadOnly(not can_write)
+        self._field.set_draft(notes)
+        set_words(self._line, line)
