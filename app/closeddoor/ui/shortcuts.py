@@ -14,10 +14,11 @@ from closeddoor.ui.widgets.words import words
 
 @dataclass(frozen=True)
 class ShortcutSpec:
-    """`keys` in Qt's portable notation; `does` in the user's words."""
+    """`keys` in Qt's portable notation; `does` in the user's words. `also` are keys that do the same unsaid."""
 
     keys: str
     does: str
+    also: tuple[str, ...] = ()
 
 
 NEW_CONVERSATION = ShortcutSpec("Ctrl+N", "Start a new conversation")
@@ -33,19 +34,24 @@ OTHER_PANE = ShortcutSpec("F6", "In a briefing: between the document and the wor
 NUMBERS = ShortcutSpec("1 to 9", "Label what is selected, or choose an option")
 NEXT_TERM = ShortcutSpec("T", "In a document: explain the next term")
 NOTE = ShortcutSpec("N", "In a document: write a note beside what is selected")
-UNDO = ShortcutSpec("Ctrl+Z", "In a briefing: undo a mark or a note; with Shift: do it again")
-UNDO = ShortcutSpec("Ctrl+Z", "Undo what you typed, or what was just deleted")
+UNDO = ShortcutSpec("Ctrl+Z", "Undo: what is typed, a mark, a note, or what was just deleted; with Shift: again")
+PALETTE = ShortcutSpec("Ctrl+K", "Go to anything by its name")
+LARGER = ShortcutSpec("Ctrl++", "Larger text", also=("Ctrl+=",))
+SMALLER = ShortcutSpec("Ctrl+-", "Smaller text")
+USUAL_SIZE = ShortcutSpec("Ctrl+0", "Text in its usual size")
 LIST = ShortcutSpec("F1", "Show this list")
 
 SHORTCUTS = (
-    *(HOME, LIBRARY, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM, NOTE, UNDO),
-    *(NEW_CONVERSATION, SEARCH, SEND, STOP, UNDO, SETTINGS, LIST),
+    *(PALETTE, HOME, LIBRARY, SETTINGS, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM, NOTE, UNDO),
+    *(NEW_CONVERSATION, SEARCH, SEND, STOP, LARGER, SMALLER, USUAL_SIZE, LIST),
 )
 
 
 def shown_keys(spec: ShortcutSpec) -> str:
-    """Return the keys as people name them."""
-    return spec.keys.replace("Return", "Enter").replace("+,", " + ,").replace("+", " + ").replace("  ", " ")
+    """Return the keys as people name them: `Ctrl + ,`."""
+    modifiers, plus, last = spec.keys[:-1].rpartition("+")
+    parts = [*modifiers.split("+"), f"{last}{spec.keys[-1]}"] if plus else [spec.keys]
+    return " + ".join(parts).replace("Return", "Enter")
 
 
 class ShortcutList(QDialog):

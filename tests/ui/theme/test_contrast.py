@@ -1,9 +1,13 @@
 """WCAG 2.2: text 4.5 to 1 (success criterion 1.4.3), bounds of controls and focus 3 to 1 (1.4.11)."""
 
+from typing import Literal
+
 import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.shared import Verdict
-from closeddoor.ui.theme import DARK, LIGHT, VERDICTS, Colours, Tint, tint_of
+from closeddoor.ui.theme import DARK, LIGHT, VERDICTS, Appearance, AppearanceSwitch, Colours, Tint, tint_of
 
 THEMES = [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")]
 
@@ -72,3 +76,19 @@ def test_a_verdict_never_differs_by_colour_alone() -> None:
     assert len({style.word for style in VERDICTS.values()}) == len(VERDICTS)
     assert len({style.shape for style in VERDICTS.values()}) == len(VERDICTS)
     assert len({style.underline for style in VERDICTS.values()}) == len(VERDICTS)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_that_wait_in_an_empty_field_can_be_read(
+    qtbot: QtBot, look: AppearanceSwitch, theme: Literal["light", "dark"]
+) -> None:
+    """What Qt draws by itself is the ink at half its strength: 3.3 to 1 on light ground."""
+    look.show(Appearance(theme, 1.0, reduced_motion=True))
+    colours = LIGHT if theme == "light" else DARK
+    field = QLineEdit()
+    field.setPlaceholderText("IIIIIIIIIIII")
+    qtbot.addWidget(field)
+    field.resize(300, 60)
+    image = field.grab().toImage()
+    inside = [image.pixelColor(x, y).name() for x in range(12, 150) for y in range(12, 48)]
+    assert max(contrast(colour, colours.surface) for colour in inside) >= 4.5

@@ -39,6 +39,7 @@ class UndoBand(QFrame):
         self._undo.clicked.connect(self._take_back)
         self._keys = QShortcut(QKeySequence(shortcuts.UNDO.keys), self)
         self._keys.activated.connect(self._take_back)
+        self._keys.setEnabled(False)  # what else a page undoes has these keys while nothing is offered here
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(round(offered_s * 1000))
@@ -63,6 +64,7 @@ class UndoBand(QFrame):
         self._offer = _Offer(undo, settled)
         self._words.setText(text)
         self._undo.setAccessibleDescription(text)
+        self._keys.setEnabled(True)
         self.show()
         announce(self, f"{text} {shortcuts.shown_keys(shortcuts.UNDO)} takes it back.")
         self._timer.start()
@@ -95,6 +97,7 @@ class UndoBand(QFrame):
         """Take the offer away before anything is called: whatever that does, the other call is out of reach."""
         offer, self._offer = self._offer, None
         self._timer.stop()
+        self._keys.setEnabled(False)
         if offer is not None:
             self.hide()
         return offer
