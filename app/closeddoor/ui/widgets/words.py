@@ -28,6 +28,8 @@ LEADING: dict[Face, float] = {"title": 1.22, "heading": 1.32, "document": 1.52, 
 
 USUAL_LEADING = 1.42
 
+MOST_HEIGHTS = 32
+
 
 class Words(QLabel):
     """A wrapping plain-text label that is set with the leading of its face and is exactly as high as its lines."""
@@ -35,6 +37,7 @@ class Words(QLabel):
     def __init__(self, text: str, face: Face) -> None:
         super().__init__()
         self._leading = LEADING.get(face, USUAL_LEADING)
+        self._heights: dict[tuple[str, int, bool], int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
         self.setWordWrap(True)
@@ -47,7 +50,13 @@ class Words(QLabel):
         return self.wordWrap()
 
     def heightForWidth(self, width: int) -> int:
-        return self._line_px() * max(1, self._broken(width).lineCount()) + self._overhang_px()
+        """Return the height at `width`, remembered: a layout asks many times, and breaking lines is slow."""
+        key = (self.text(), width, self.wordWrap())
+        if key not in self._heights:
+            if len(self._heights) >= MOST_HEIGHTS:
+                self._heights.clear()
+            self._heights[key] = self._line_px() * max(1, self._broken(width).lineCount()) + self._overhang_px()
+        return self._heights[key]
 
     def sizeHint(self) -> QSize:
         lines = (self.text() or " ").split("\n")
@@ -65,6 +74,7 @@ class Words(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  all of it is drawn
