@@ -58,6 +58,17 @@ class Attachment:
     added_at_ms: int
 
 
+@dataclass(frozen=True)
+class Source:
+    """What the model was given of a document, under `number`: `words` names it, the offsets are where it stands."""
+
+    number: int
+    attachment_id: int
+    start: int
+    end: int
+    words: str
+
+
 def part_at(parts: Sequence[Part], offset: int) -> Part | None:
     """Return the part that `offset` lies in; None before the first and where there are none."""
     index = bisect_right([part.start for part in parts], offset) - 1

@@ -114,6 +114,12 @@ _PRACTICE_ROOM = (
     END
     """,
     """
+    CREATE TABLE message_sources (
+        message_id   INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+        sources_json TEXT NOT NULL
+    ) STRICT
+    """,
+    """
     CREATE TABLE cards (
         id            INTEGER PRIMARY KEY AUTOINCREMENT,
         attempt_id    INTEGER REFERENCES attempts (id) ON DELETE CASCADE,

@@ -99,6 +99,12 @@ CREATE TRIGGER attachments_added AFTER INSERT ON attachments BEGIN
     UPDATE vault_state SET entries = entries + 1;
 END;
 
+-- Which passages of the attached documents the model was given with a question.
+CREATE TABLE message_sources (
+    message_id   INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+    sources_json TEXT NOT NULL
+) STRICT;
+
 -- Briefings. The bytes of a pack stay as long as it is installed or an attempt was made with them.
 CREATE TABLE packs (
     hash    TEXT PRIMARY KEY,

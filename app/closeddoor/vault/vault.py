@@ -8,6 +8,7 @@ from closeddoor.vault.folder_lock import FolderLock
 from closeddoor.vault.history_file import remove_migration_copies
 from closeddoor.vault.integrity import IntegrityCheck
 from closeddoor.vault.page_check import PageCheck
+from closeddoor.vault.repositories.attachments import AttachmentRepository
 from closeddoor.vault.repositories.attempts import AttemptRepository
 from closeddoor.vault.repositories.cards import CardRepository
 from closeddoor.vault.repositories.clock import Clock, now_ms
@@ -15,6 +16,7 @@ from closeddoor.vault.repositories.conversations import ConversationRepository
 from closeddoor.vault.repositories.folders import FolderRepository
 from closeddoor.vault.repositories.installed_packs import InstalledPackRepository
 from closeddoor.vault.repositories.meeting_notes import MeetingNoteRepository
+from closeddoor.vault.repositories.own_briefings import OwnBriefingRepository
 from closeddoor.vault.repositories.packs import PackRepository
 from closeddoor.vault.repositories.record import RecordRepository
 from closeddoor.vault.repositories.settings import SettingRepository
@@ -31,6 +33,7 @@ class Vault:
     def __init__(self, database: Database, clock: Clock = now_ms, notices: Sequence[str] = ()) -> None:
         self.conversations = ConversationRepository(database, clock)
         self.folders = FolderRepository(database)
+        self.attachments = AttachmentRepository(database, clock)
         self.attempts = AttemptRepository(database, clock)
         self.cards = CardRepository(database, clock)
         self.packs = PackRepository(database)
@@ -38,6 +41,7 @@ class Vault:
         self.record = RecordRepository(database)
         self.settings = SettingRepository(database)
         self.meeting_notes = MeetingNoteRepository(database, clock)
+        self.own_briefings = OwnBriefingRepository(database, clock)
         self.standings = StandingRepository(database)
         self.notices = tuple(notices)
         self.keys: VaultKeys | None = None

@@ -13,7 +13,9 @@ _COLUMNS = {
         "id, conversation_id, role, state, created_at_ms, text, parent_id, prompt_tokens, reply_tokens, duration_ms"
     ),
     "attachments": "id, conversation_id, name, format, size_bytes, text, parts_json, added_at_ms",
+    "message_sources": "message_id, sources_json",
 }
+_OF_CONVERSATION = "message_id IN (SELECT id FROM messages WHERE conversation_id = ?)"
 _BRANCH = """
     WITH RECURSIVE branch (id) AS (
         VALUES (?1) UNION SELECT m.id FROM messages AS m JOIN branch ON m.parent_id = branch.id
@@ -48,6 +50,7 @@ def take_out(database: Database, conversation_id: int) -> Removed:
             "conversations": _read(writing, "conversations", "id = ?", conversation_id),
             "messages": _read(writing, "messages", "conversation_id = ?", conversation_id),
             "attachments": _read(writing, "attachments", "conversation_id = ?", conversation_id),
+            "message_sources": _read(writing, "message_sources", _OF_CONVERSATION, conversation_id),
         }
         writing.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
     current_id = rows["conversations"][0][-1] if rows["conversations"] else None
@@ -65,7 +68,11 @@ def take_out_branch(database: Database, message_id: int) -> Removed:
         if facts is None:
             raise GoneError
         branch = f"{_BRANCH} SELECT {_COLUMNS['messages']} FROM messages WHERE id IN branch ORDER BY id"  # noqa: S608 - names of ours
-        rows = {"messages": writing.execute(branch, (message_id,)).fetchall()}
+        sources = f"{_BRANCH} SELECT {_COLUMNS['message_sources']} FROM message_sources WHERE message_id IN branch"  # noqa: S608 - names of ours
+        rows = {
+            "messages": writing.execute(branch, (message_id,)).fetchall(),
+            "message_sources": writing.execute(sources, (message_id,)).fetchall(),
+        }
         writing.execute("DELETE FROM messages WHERE id = ?", (message_id,))
         writing.execute(
             "UPDATE conversations SET current_id = (SELECT max(id) FROM messages WHERE conversation_id = ?1)"
@@ -105,7 +112,7 @@ def _has_its_place(writing: dbapi2.Connection, removed: Removed) -> bool:
 
 
 def _read(writing: dbapi2.Connection, table: str, where: str, key: int) -> list[Row]:
-    statement = f"SELECT {_COLUMNS[table]} FROM {table} WHERE {where} ORDER BY id"  # noqa: S608 - names of ours
+    statement = f"SELECT {_COLUMNS[table]} FROM {table} WHERE {where} ORDER BY 1"  # noqa: S608 - names of ours
     return list(writing.execute(statement, (key,)).fetchall())
 
 

@@ -1,0 +1,82 @@
+"""Practice on documents of one's own; kept apart from attempts, because nothing of it is scored."""
+
+import json
+from dataclasses import asdict
+from typing import Any, cast
+
+from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow, OwnMark, OwnPoint, OwnWork
+from closeddoor.vault.database import Database
+from closeddoor.vault.repositories.clock import Clock
+from closeddoor.vault.repositories.stored_text import storable
+
+_LIST = "SELECT id, title, work_json, updated_at_ms FROM own_briefings ORDER BY updated_at_ms DESC, id DESC"
+_GET = "SELECT id, title, text, work_json, created_at_ms, updated_at_ms FROM own_briefings WHERE id = ?"
+_ADD = "INSERT INTO own_briefings (title, text, work_json, created_at_ms, updated_at_ms) VALUES (?, ?, ?, ?, ?)"
+_PUT_BACK = """
+    INSERT INTO own_briefings (id, title, text, work_json, created_at_ms, updated_at_ms) VALUES (?, ?, ?, ?, ?, ?)
+"""
+
+
+class OwnBriefingRepository:
+    """Every method is on the disk when it returns."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def add(self, title: str, text: str) -> OwnBriefing:
+        """Begin practice on a text, with nothing written yet."""
+        now_ms, work = self._clock(), OwnWork()
+        with self._database.write() as writing:
+            cursor = writing.execute(_ADD, (storable(title), storable(text), _to_json(work), now_ms, now_ms))
+        return OwnBriefing(cast("int", cursor.lastrowid), storable(title), storable(text), work, now_ms, now_ms)
+
+    def save(self, briefing_id: int, work: OwnWork) -> None:
+        """Keep what the user wrote, in place of what was kept before."""
+        with self._database.write() as writing:
+            writing.execute(
+                "UPDATE own_briefings SET work_json = ?, updated_at_ms = ? WHERE id = ?",
+                (_to_json(work), self._clock(), briefing_id),
+            )
+
+    def get(self, briefing_id: int) -> OwnBriefing | None:
+        """Return one with its text; None when it is gone."""
+        rows = self._database.read(_GET, (briefing_id,))
+        if not rows:
+            return None
+        identity, title, text, kept, created_at_ms, updated_at_ms = rows[0]
+        return OwnBriefing(identity, title, text, _from_json(kept), created_at_ms, updated_at_ms)
+
+    def list(self) -> tuple[OwnBriefingRow, ...]:
+        """Return all of them, the latest first, without their texts."""
+        return tuple(_row(*row) for row in self._database.read(_LIST))
+
+    def delete(self, briefing_id: int) -> OwnBriefing | None:
+        """Delete one, and return what it was for bringing it back; None when it is gone already."""
+        briefing = self.get(briefing_id)
+        with self._database.write() as writing:
+            writing.execute("DELETE FROM own_briefings WHERE id = ?", (briefing_id,))
+        return briefing
+
+    def put_back(self, briefing: OwnBriefing) -> None:
+        """Bring back what was deleted, under its id."""
+        times = (briefing.created_at_ms, briefing.updated_at_ms)
+        with self._database.write() as writing:
+            writing.execute(_PUT_BACK, (briefing.id, briefing.title, briefing.text, _to_json(briefing.work), *times))
+
+
+def _row(identity: int, title: str, kept: str, updated_at_ms: int) -> OwnBriefingRow:
+    work = _from_json(kept)
+    is_judged = bool(work.points) and all(point.verdict is not None for point in work.points)
+    return OwnBriefingRow(identity, title, is_judged, work.next_time, updated_at_ms)
+
+
+def _to_json(work: OwnWork) -> str:
+    return storable(json.dumps(asdict(work)))
+
+
+def _from_json(kept: str) -> OwnWork:
+    fields: dict[str, Any] = json.loads(kept)
+    points = tuple(OwnPoint(**each) for each in fields.pop("points", ()))
+    marks = tuple(OwnMark(**each) for each in fields.pop("marks", ()))
+    return OwnWork(points=points, marks=marks, **fields)
