@@ -16,7 +16,10 @@ from closeddoor.packs.fingerprint import fingerprint
 from closeddoor.presenters.library import LibraryPresenter, LibrarySources
 from closeddoor.presenters.library.presenter import LOOKING
 from closeddoor.presenters.states.library import LibraryViewState, QuestionView
+from closeddoor.services.overview import OverviewService
 from closeddoor.services.packs import Choice, Prospect
+from closeddoor.services.standings import StandingService
+from tests.fakes.ports import InlineExecutor
 from tests.packs.good_pack import good_files, write_files
 from tests.packs.signed_packs import KEY, OTHER, letters, public, signed
 from tests.presenters.recording import RecordingPage
@@ -27,6 +30,19 @@ from tests.services.test_packs import rows
 WORDS, OTHER_WORDS = (tuple(fingerprint(public(key)).split()) for key in (KEY, OTHER))
 
 
+class Page(RecordingPage[LibraryViewState]):
+    """Notes what is offered to be taken back, too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.offered: list[str] = []
+        self.undo: Callable[[], None] = lambda: None
+
+    def offer_undo(self, text: str, undo: Callable[[], None], settled: Callable[[], None]) -> None:  # noqa: ARG002
+        self.offered.append(text)
+        self.undo = undo
+
+
 class Bench(PracticeBench):
     """A library page that notes what it is told; `today` is the day on which it is looked at."""
 
@@ -35,8 +51,10 @@ class Bench(PracticeBench):
         self._folder = folder
         self.desk = Desk(folder, self.vault, self.dispatcher)
         self.today = date(2026, 11, 22)
-        self.page = RecordingPage[LibraryViewState]()
-        sources = LibrarySources(self.desk.library, self.desk.installing, self.desk.earlier)
+        self.page = Page()
+        executor = InlineExecutor()
+        overview = OverviewService(self.desk.library, StandingService(self.vault, executor), executor, self.dispatcher)
+        sources = LibrarySources(self.desk.library, overview, self.desk.installing, self.desk.earlier)
         self.presenter = LibraryPresenter(self.page, sources, self.dispatcher, day=lambda: self.today)
 
     def refreshed(self) -> LibraryViewState:
@@ -57,6 +75,11 @@ class Bench(PracticeBench):
 
     def confirmed(self) -> LibraryViewState:
         self.presenter.confirm()
+        self.dispatcher.run()
+        return self.page.now()
+
+    def removed(self, pack_id: str = ID) -> LibraryViewState:
+        self.presenter.remove(pack_id)
         self.dispatcher.run()
         return self.page.now()
 
@@ -192,25 +215,32 @@ def test_removing_says_what_stays_and_keeps_what_was_finished(
     bench.desk.install(archive(tmp_path), UNSIGNED if is_unsigned else Choice())
     bench.wait(bench.practice.finish(bench.scored()))
     assert bench.refreshed().finished == ()
-    bench.presenter.ask_removal(ID)
-    question = bench.page.now().question
-    assert question is not None
-    assert (question.title, question.decline) == ("Letters", "Keep it")
-    assert "your answers and debriefs can be read here" in question.lines[0]
-    assert bench.vault.installed.get(ID) is not None
-    state = bench.confirmed()
-    assert (state.installed, state.said) == ((), "“Letters” was removed. What you finished with it can still be read.")
+    state = bench.removed()
+    assert (state.installed, state.busy) == ((), None)
+    assert bench.page.offered == ["“Letters” was removed. What you finished with it can still be read."]
+    assert bench.vault.installed.get(ID) is None
     (row,) = state.finished
     expected = "Letters · unsigned pack · finished on " if is_unsigned else "Letters · finished on "
     assert (row.title, row.when[: len(expected)]) == ("A letter", expected)
+
+
+def test_a_removed_pack_is_had_back_with_its_briefings(bench: Bench, tmp_path: Path) -> None:
+    bench.desk.install(signed(tmp_path))
+    bench.refreshed()
+    bench.removed()
+    bench.page.undo()
+    bench.dispatcher.run()
+    state = bench.page.now()
+    assert state.said == "“Letters” is back."
+    assert [(row.title, len(row.briefings)) for row in state.installed] == [("Letters", 1)]
+    assert bench.remembered() == public(KEY)
 
 
 def test_an_unreadable_pack_is_named_and_can_be_removed(bench: Bench) -> None:
     bench.vault.installed.install(Claim("org.example.damaged", None, 1, "ab" * 32), "Damaged", "1.0.0", b"no archive")
     (row,) = bench.refreshed().not_shown
     assert row.problem.happened.startswith("“Damaged”, which you installed, cannot be read any more")
-    bench.presenter.ask_removal(row.pack_id)
-    assert bench.confirmed().not_shown == ()
+    assert bench.removed(row.pack_id).not_shown == ()
     assert bench.vault.installed.list() == ()
 
 

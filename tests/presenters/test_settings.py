@@ -82,3 +82,18 @@ def test_a_share_is_written_as_everywhere_else() -> None:
     names = [name for spec in SETTING_SPECS for _, name in spec.choices if "%" in name]
     assert names
     assert not [name for name in names if " %" in name]
+
+
+def test_text_grows_and_shrinks_by_the_sizes_there_are_and_stops_at_the_ends(qtbot: QtBot) -> None:
+    assert qtbot
+    bench = Bench()
+    bench.refresh()
+    sizes = []
+    for step in (1, 1, 0, -1, -1):
+        bench.presenter.step_text_size(step)
+        sizes.append(bench.values()["text_scale"])
+    assert sizes == [1.15, 1.3, 1.0, 0.9, 0.9]
+    for _ in range(9):
+        bench.presenter.step_text_size(1)
+    bench.refresh()
+    assert bench.values()["text_scale"] == 2.0

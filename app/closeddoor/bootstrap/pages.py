@@ -96,7 +96,12 @@ def connect_debrief(page: DebriefPage, presenter: DebriefPresenter) -> None:
 
 def connect_library(page: LibraryPage, presenter: LibraryPresenter) -> None:
     page.pack_chosen.connect(presenter.look_at)
-    page.removal_requested.connect(presenter.ask_removal)
+    page.view_requested.connect(presenter.show_view)
+    page.text_changed.connect(presenter.search)
+    page.filter_chosen.connect(presenter.filter_by)
+    page.clear_requested.connect(presenter.clear_filters)
+    page.more_requested.connect(presenter.show_more)
+    page.removal_requested.connect(presenter.remove)
     page.agreement_changed.connect(presenter.agree)
     page.confirm_requested.connect(presenter.confirm)
     page.decline_requested.connect(presenter.dismiss)

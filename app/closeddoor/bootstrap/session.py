@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -89,7 +90,7 @@ class Session(QObject):
         self.meeting = MeetingPresenter(pages.meeting, meetings, overview, dispatcher, self)
         self.briefing = BriefingPresenter(pages.briefing, practice, equipment.library, dispatcher, self)
         self.debrief = DebriefPresenter(pages.debrief, practice, equipment.library, dispatcher, self)
-        self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment), dispatcher, self)
+        self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment, overview), dispatcher, self)
         files = sandbox_files(equipment.jobs)
         self.sandbox = open_sandbox(pages.sandbox, self.chat, models, dispatcher, changes, files, self)
         self.settings = SettingsPresenter(
@@ -177,6 +178,7 @@ class Session(QObject):
         pages.meeting.kind_requested.connect(self.open_meeting)
         pages.meeting.briefing_requested.connect(self.open_briefing)
         pages.home.library_requested.connect(lambda: self._frame.show("library"))
+        pages.library.briefing_requested.connect(self.open_briefing)
         pages.library.debrief_requested.connect(self.open_finished)
         pages.home.sandbox_requested.connect(lambda: self._frame.show("sandbox"))
         pages.home.conversation_requested.connect(self._open_conversation)
@@ -192,6 +194,8 @@ class Session(QObject):
         window.back_requested.connect(lambda: self._go("home"))
         window.new_conversation_requested.connect(self._start_conversation)
         window.search_requested.connect(self._start_search)
+        window.pack_dropped.connect(self._look_at_pack)
+        window.text_size_requested.connect(self.settings.step_text_size)
 
     def _go(self, page: str) -> None:
         self.leave_page()
@@ -220,6 +224,11 @@ class Session(QObject):
         self._go("sandbox")
         self._equipment.pages.sandbox.focus_search()
 
+    def _look_at_pack(self, path: Path) -> None:
+        """Go to the library, where the question about it is asked."""
+        self._go("library")
+        self.library.look_at(path)
+
     def _start_conversation(self) -> None:
         self.sandbox.start_new()
         self._go("sandbox")
@@ -242,7 +251,8 @@ def cards_due(vault: Vault, equipment: Equipment) -> Callable[[], Future[int]] |
     return CardService(vault, equipment.database).due_count if "record" in equipment.pages.by_name else None
 
 
-def _library_sources(vault: Vault, equipment: Equipment) -> LibrarySources:
+def _library_sources(vault: Vault, equipment: Equipment, overview: OverviewService) -> LibrarySources:
     threads = Threads(equipment.database, equipment.jobs, equipment.dispatcher)
     library = equipment.library
-    return LibrarySources(library, InstallingService(vault, library, threads), EarlierService(vault, library, threads))
+    installing, earlier = InstallingService(vault, library, threads), EarlierService(vault, library, threads)
+    return LibrarySources(library, overview, installing, earlier)

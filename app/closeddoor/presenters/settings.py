@@ -12,6 +12,8 @@ from closeddoor.presenters.states.settings import Choice, FactRow, SettingGroup,
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.settings import SETTING_SPECS, SettingsService, SettingValue
 
+TEXT_SIZE, USUAL_SIZE = "text_scale", 1.0
+
 Facts = Callable[[], tuple[FactRow, ...]]
 
 
@@ -49,6 +51,13 @@ class SettingsPresenter(QObject):
         self._apply({**self._values, key: value})
         stored: Future[None] = self._settings.store(key, value)
         self._dispatcher.deliver(stored, lambda _: None, self._show_failure)
+
+    def step_text_size(self, step: int) -> None:
+        """Make text the next size up (1) or down (-1) of those that there are, or the usual one (0)."""
+        sizes = [value for value, _ in next(spec for spec in SETTING_SPECS if spec.key == TEXT_SIZE).choices]
+        place = sizes.index(self._values[TEXT_SIZE]) + step if step else sizes.index(USUAL_SIZE)
+        if sizes[max(0, min(place, len(sizes) - 1))] != self._values[TEXT_SIZE]:
+            self.change(TEXT_SIZE, sizes[max(0, min(place, len(sizes) - 1))])
 
     def _apply(self, values: dict[str, SettingValue]) -> None:
         self._values = values

@@ -1,14 +1,16 @@
 """The window: a rail, one page at a time, and the line that says what is private. Pages are handed in."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.window import PageName, WindowViewState
 from closeddoor.ui import shortcuts
+from closeddoor.ui.pack_drop import pack_in
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.privacy_line import PrivacyLine
@@ -46,6 +48,9 @@ class MainWindow(QMainWindow):
     back_requested = Signal()
     new_conversation_requested = Signal()
     search_requested = Signal()
+    palette_requested = Signal()
+    text_size_requested = Signal(int)
+    pack_dropped = Signal(object)
 
     def __init__(self, pages: Mapping[PageName, QWidget], appearance: AppearanceSwitch) -> None:
         super().__init__()
@@ -53,6 +58,7 @@ class MainWindow(QMainWindow):
         self._appearance = appearance
         self._can_navigate = False
         self.setWindowTitle(TITLE)
+        self.setAcceptDrops(True)
         self.setMinimumSize(640, 480)
         self.resize(1280, 820)
         self._rail = Rail(RAIL_ROWS)
@@ -92,6 +98,16 @@ class MainWindow(QMainWindow):
         """Unfold or fold what the privacy line stands for."""
         self._privacy.set_open(is_open=is_open)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._can_navigate and pack_in(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = pack_in(event.mimeData())
+        if path is not None and self._can_navigate:
+            event.acceptProposedAction()
+            self.pack_dropped.emit(path)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -120,11 +136,15 @@ class MainWindow(QMainWindow):
         self._bind(shortcuts.SETTINGS, lambda: self.page_requested.emit("settings"))
         self._bind(shortcuts.LIBRARY, lambda: self.page_requested.emit("library"))
         self._bind(shortcuts.HOME, lambda: self.page_requested.emit("home"))
+        self._bind(shortcuts.PALETTE, self.palette_requested.emit)
+        for spec, step in ((shortcuts.LARGER, 1), (shortcuts.SMALLER, -1), (shortcuts.USUAL_SIZE, 0)):
+            self._bind(spec, partial(self.text_size_requested.emit, step))
         QShortcut(QKeySequence(shortcuts.LIST.keys), self).activated.connect(self.show_shortcuts)
 
     def _bind(self, spec: shortcuts.ShortcutSpec, wanted: Callable[[], None]) -> None:
         """Let the keys of `spec` ask for `wanted`, except while the vault is locked."""
-        QShortcut(QKeySequence(spec.keys), self).activated.connect(lambda: self._ask(wanted))
+        for keys in (spec.keys, *spec.also):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda: self._ask(wanted))
 
     def _search(self) -> None:
         """Search what the page shows, where it shows something to search; else all conversations."""

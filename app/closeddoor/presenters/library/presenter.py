@@ -1,6 +1,7 @@
-"""The library page's intents: look at a file, install it, remove a pack."""
+"""The library page's intents: find a briefing, look at a pack, install it, remove one and have it back."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,19 +11,25 @@ from PySide6.QtCore import QObject
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
-from closeddoor.presenters.library.questions import choice_of, install_question, removal_question
-from closeddoor.presenters.library.rows import built_in_rows, finished_rows, installed_rows, not_shown_row, title_of
-from closeddoor.presenters.states.library import LibraryViewState, QuestionView
+from closeddoor.presenters.library.briefings import Filters
+from closeddoor.presenters.library.catalogue import Catalogue
+from closeddoor.presenters.library.questions import choice_of, install_question
+from closeddoor.presenters.library.rows import finished_rows, title_of
+from closeddoor.presenters.states.library import LibraryViewState, QuestionView, View
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.words import today
 from closeddoor.services.earlier import EarlierService, FinishedEarlier
 from closeddoor.services.installing import InstallingService
-from closeddoor.services.library import LibraryService, Shelf
-from closeddoor.services.packs import Outcome, Prospect
+from closeddoor.services.library import LibraryService
+from closeddoor.services.overview import Overview, OverviewService
+from closeddoor.services.packs import Outcome, Prospect, Removed
 
 LOOKING = Busy("The pack is read and its signature checked.", can_cancel=True)
 INSTALLING = Busy("The pack is installed.")
 REMOVING = Busy("The pack is removed.")
+
+PROGRESS_S = 0.25
+"""How often it is told how far the reading of many packs is."""
 
 
 class LibraryPage(Protocol):
@@ -30,18 +37,21 @@ class LibraryPage(Protocol):
 
     def render(self, state: LibraryViewState) -> None: ...
 
+    def offer_undo(self, text: str, undo: Callable[[], None], settled: Callable[[], None]) -> None: ...
+
 
 @dataclass(frozen=True)
 class LibrarySources:
     """Where what the library shows comes from, and who changes it."""
 
     library: LibraryService
+    overview: OverviewService
     installing: InstallingService
     earlier: EarlierService
 
 
 class LibraryPresenter(QObject):
-    """Shows the packs; asks before one comes or goes. One question at a time, and nothing changes before its answer."""
+    """Lists briefings and packs; asks before a pack comes, one question at a time. What is removed can be had back."""
 
     def __init__(
         self,
@@ -56,17 +66,39 @@ class LibraryPresenter(QObject):
         self._sources = sources
         self._dispatcher = dispatcher
         self._day = day
-        self._state = LibraryViewState()
+        self._catalogue = Catalogue()
+        self._state = LibraryViewState(is_known=False)
         self._confirm: Callable[[], None] | None = None
         self._looks = 0
+        self._loads = 0
 
     def refresh(self) -> None:
         """Load everything anew. What was said at the last visit is said no more; a question stays."""
         self._show(said="", problem=None)
         self._load()
 
+    def show_view(self, view: View) -> None:
+        """Show the briefings, or the packs they come from."""
+        self._show(view=view)
+
+    def search(self, text: str) -> None:
+        """Leave what has all words of `text`, in any order."""
+        self._look_for(replace(self._catalogue.filters, text=text))
+
+    def filter_by(self, key: str, value: str) -> None:
+        """Leave the briefings that have `value`; an empty one leaves all."""
+        self._look_for(self._catalogue.filters.having(key, value))
+
+    def clear_filters(self) -> None:
+        self._look_for(Filters())
+
+    def show_more(self) -> None:
+        """Draw further rows below those that are there."""
+        self._catalogue.draw_more()
+        self._list()
+
     def look_at(self, path: Path) -> None:
-        """Read a file that the user chose or dropped, and ask what has to be asked about it."""
+        """Read a file or folder that the user chose or dropped, and ask what has to be asked about it."""
         if self._state.busy is not None:
             return
         self._looks += 1
@@ -84,10 +116,20 @@ class LibraryPresenter(QObject):
 
         self._dispatcher.deliver(self._sources.installing.look_at(path), ask, refuse)
 
-    def ask_removal(self, pack_id: str) -> None:
-        """Say what goes and what stays; the pack is removed when the user confirms."""
-        title = self._title_of(pack_id)
-        self._ask(removal_question(title), lambda: self._remove(pack_id, title))
+    def remove(self, pack_id: str) -> None:
+        """Remove a pack at once, and offer it back for a while."""
+        if self._state.busy is not None:
+            return
+        title = self._catalogue.title_of(pack_id)
+        gone = f"“{title}” was removed. What you finished with it can still be read."
+
+        def offer_back(removed: Removed | None) -> None:
+            self._done("" if removed else gone)
+            if removed is not None:
+                self._page.offer_undo(gone, lambda: self._restore(removed, title), lambda: None)
+
+        self._show(busy=REMOVING, said="", problem=None)
+        self._dispatcher.deliver(self._sources.installing.remove(pack_id), offer_back, self._show_failure)
 
     def agree(self, is_agreed: bool) -> None:  # noqa: FBT001 - a page's signal
         """Take or take back the statement that has to be agreed to."""
@@ -111,6 +153,11 @@ class LibraryPresenter(QObject):
     def show_problem(self, problem: Problem) -> None:
         self._show(problem=problem)
 
+    def _look_for(self, filters: Filters) -> None:
+        if filters != self._catalogue.filters:
+            self._catalogue.look_for(filters)
+            self._list()
+
     def _ask(self, question: QuestionView, confirm: Callable[[], None]) -> None:
         self._confirm = confirm
         self._show(question=question, said="", problem=None, busy=None)
@@ -126,39 +173,46 @@ class LibraryPresenter(QObject):
         installed = self._sources.installing.install(prospect, choice_of(prospect))
         self._dispatcher.deliver(installed, tell, self._show_failure)
 
-    def _remove(self, pack_id: str, title: str) -> None:
-        self._show(busy=REMOVING)
-        removed = self._sources.installing.remove(pack_id)
-        said = f"“{title}” was removed. What you finished with it can still be read."
-        self._dispatcher.deliver(removed, lambda _: self._done(said), self._show_failure)
+    def _restore(self, removed: Removed, title: str) -> None:
+        restored = self._sources.installing.restore(removed)
+        self._dispatcher.deliver(restored, lambda _: self._done(f"“{title}” is back."), self._show_failure)
 
     def _done(self, said: str) -> None:
         self._show(question=None, busy=None, said=said)
         self._load()
 
     def _load(self) -> None:
-        deliver, sources = self._dispatcher.deliver, self._sources
-        deliver(sources.library.shelf(), self._take_shelf, self._show_failure)
+        self._loads += 1
+        deliver, sources, load = self._dispatcher.deliver, self._sources, self._loads
+        overview = sources.overview.overview()
+        deliver(overview, self._take_overview, self._show_failure)
         deliver(sources.earlier.finished(), self._take_finished, self._show_failure)
+        if not overview.done():
+            self._dispatcher.later(PROGRESS_S, lambda: self._tell_progress(load, overview))
 
-    def _take_shelf(self, shelf: Shelf) -> None:
-        day = self._day()
-        self._show(
-            installed=installed_rows(shelf, day),
-            built_in=built_in_rows(shelf, day),
-            not_shown=tuple(map(not_shown_row, shelf.not_shown)),
-        )
+    def _tell_progress(self, load: int, overview: Future[Overview]) -> None:
+        """Say how many packs were read, as long as they are, and look again soon."""
+        if load != self._loads or overview.done():
+            return
+        read, total = self._sources.library.progress
+        if total:
+            self._show(reading=Busy(f"Packs are read: {read} of {total}.", read / total))
+        self._dispatcher.later(PROGRESS_S, lambda: self._tell_progress(load, overview))
+
+    def _take_overview(self, overview: Overview) -> None:
+        self._catalogue.take(overview, self._day())
+        self._show(reading=None)
+        self._list()
 
     def _take_finished(self, earlier: tuple[FinishedEarlier, ...]) -> None:
         self._show(finished=finished_rows(earlier))
 
-    def _title_of(self, pack_id: str) -> str:
-        titles = {row.pack_id: row.title for row in self._state.installed}
-        return (titles | {row.pack_id: row.title for row in self._state.not_shown}).get(pack_id, pack_id)
+    def _list(self) -> None:
+        self._show(**self._catalogue.listed())
 
     def _show_failure(self, error: BaseException) -> None:
         self._confirm = None
-        self._show(question=None, busy=None)
+        self._show(question=None, busy=None, reading=None)
         if not isinstance(error, KnownError):
             raise error
         self._show(problem=Problem.of(error))

@@ -21,11 +21,6 @@ OTHER_KEY = (
     "The key that its id belongs to does not vouch for this one. Either the author changed the key, or somebody else"
     " made this pack."
 )
-FINISHED_STAYS = (
-    "What you finished stays: your answers and debriefs can be read here, under “Finished earlier”. A briefing that you"
-    " have begun waits, and goes on when the pack is installed again."
-)
-ID_STAYS = "Whose its id is and the highest revision seen stay known, so that no other pack can take its place."
 ASK_THE_AUTHOR = "Ask the author, not whoever sent you the file, and compare the words."
 
 HEADINGS: dict[Standing, str] = {
@@ -61,18 +56,6 @@ def choice_of(prospect: Prospect) -> Choice:
     if signer is None:
         return Choice(accept_unsigned=True)
     return Choice(fingerprint(signer.public_key)) if prospect.standing == "other_key" else Choice()
-
-
-def removal_question(title: str) -> QuestionView:
-    """Return what is said before a pack is removed: what goes and what stays."""
-    return QuestionView(
-        kicker="Remove a pack",
-        title=title,
-        heading="Its briefings leave the shelf",
-        lines=(FINISHED_STAYS, ID_STAYS),
-        confirm="Remove the pack",
-        decline="Keep it",
-    )
 
 
 def _says_it_is_by(info: PackInfo) -> str:

@@ -1,11 +1,12 @@
 """Packs and finished attempts as rows of the library."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from closeddoor.domain.scenario import Pack, PackInfo
 from closeddoor.presenters.pack_words import BUILT_IN, authors_of, is_overdue, vouched_for
-from closeddoor.presenters.states.library import FinishedRow, NotShownRow, PackRow
+from closeddoor.presenters.states.library import BriefingRow, FinishedRow, NotShownRow, PackRow
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.presenters.words import counted, day_of, long_date, one_line
 from closeddoor.services.earlier import FinishedEarlier
@@ -21,13 +22,22 @@ def title_of(info: PackInfo) -> str:
 
 def installed_rows(shelf: Shelf, today: date) -> tuple[PackRow, ...]:
     """Return the packs that the user added, in the order of the shelf."""
-    found = ((pack, shelf.installed_as(pack.info.id)) for pack in shelf.packs)
-    return tuple(pack_row(pack, vouched_for(there.public_key), today) for pack, there in found if there is not None)
+    keys = {each.pack_id: each.public_key for each in shelf.installed}
+    added = (pack for pack in shelf.packs if pack.info.id in keys)
+    return tuple(pack_row(pack, vouched_for(keys[pack.info.id]), today) for pack in added)
 
 
 def built_in_rows(shelf: Shelf, today: date) -> tuple[PackRow, ...]:
-    packs = (pack for pack in shelf.packs if shelf.installed_as(pack.info.id) is None)
-    return tuple(pack_row(pack, BUILT_IN, today) for pack in packs)
+    added = {each.pack_id for each in shelf.installed}
+    return tuple(pack_row(pack, BUILT_IN, today) for pack in shelf.packs if pack.info.id not in added)
+
+
+def with_briefings(packs: Iterable[PackRow], briefings: Iterable[BriefingRow]) -> tuple[PackRow, ...]:
+    """Return the packs, each with its briefings."""
+    of_pack: dict[str, list[BriefingRow]] = {}
+    for row in briefings:
+        of_pack.setdefault(row.pack_id, []).append(row)
+    return tuple(replace(pack, briefings=tuple(of_pack.get(pack.pack_id, ()))) for pack in packs)
 
 
 def pack_row(pack: Pack, vouched: str, today: date) -> PackRow:

@@ -1,15 +1,50 @@
-"""Library: which packs there are, who vouches for each, and the question to answer before one comes or goes."""
+"""Library: the briefings and the packs they come from, and the question to answer before a pack comes."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from closeddoor.presenters.states.shared import Busy, Problem
+
+View = Literal["briefings", "packs"]
+
+
+@dataclass(frozen=True)
+class BriefingRow:
+    """A briefing that can be opened. `searched` is everything a text filter looks in, case-folded.
+
+    `pack_title` is empty where its pack comes with the application.
+    """
+
+    pack_id: str
+    scenario_id: str
+    title: str
+    pack_title: str
+    module: str
+    roles: tuple[str, ...]
+    level: int
+    minutes: int
+    state: Literal["new", "open", "done"]
+    state_word: str
+    is_unsigned: bool = False
+    is_for_group: bool = False
+    searched: str = ""
+
+
+@dataclass(frozen=True)
+class FilterView:
+    """One filter: what is chosen of (value, words); the first choice lets everything through."""
+
+    key: str
+    title: str
+    value: str
+    choices: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class PackRow:
     """A pack, in words. `identity` is what it is told apart by; `vouched` says who vouches for it.
 
-    `errata` are the author's corrections, in their order.
+    `errata` are the author's corrections, in their order; `briefings` are empty where they are not to be opened yet.
     """
 
     pack_id: str
@@ -24,6 +59,7 @@ class PackRow:
     is_overdue: bool = False
     is_unsigned: bool = False
     errata: tuple[str, ...] = ()
+    briefings: tuple[BriefingRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,13 +115,28 @@ class QuestionView:
 
 @dataclass(frozen=True)
 class LibraryViewState:
-    """`said` tells what was done last. While there is a `question`, the page shows nothing else."""
+    """`said` tells what was done last. While there is a `question`, the page shows nothing else.
 
+    `briefings` are the first of those that text and filters leave, `count_line` says how many there are, and
+    `more_briefings` and `more_packs` how many are not drawn yet. `is_known` is False until the shelf was looked at;
+    `reading` says how far that is where it takes long.
+    """
+
+    view: View = "briefings"
+    is_known: bool = True
+    text: str = ""
+    filters: tuple[FilterView, ...] = ()
+    is_filtered: bool = False
+    count_line: str = ""
+    briefings: tuple[BriefingRow, ...] = ()
+    more_briefings: int = 0
     installed: tuple[PackRow, ...] = ()
     built_in: tuple[PackRow, ...] = ()
+    more_packs: int = 0
     not_shown: tuple[NotShownRow, ...] = ()
     finished: tuple[FinishedRow, ...] = ()
     question: QuestionView | None = None
     said: str = ""
     busy: Busy | None = None
+    reading: Busy | None = None
     problem: Problem | None = None

@@ -69,6 +69,11 @@ class TextArea(QPlainTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         return private_mime(self.textCursor().selection().toPlainText())
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Leave a file that is dropped here to the page or the window: its path is nothing to write into a text."""
+        is_file = any(url.isLocalFile() for url in source.urls())
+        return not is_file and super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste characters only."""
         self.insertPlainText(source.text())

@@ -1,29 +1,44 @@
 """The library page."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from closeddoor.presenters.states.library import LibraryViewState, QuestionView
-from closeddoor.ui.pages.library.choosing import choose_pack, pack_dropped
+from closeddoor.presenters.states.library import LibraryViewState, NotShownRow, QuestionView
+from closeddoor.ui.pages.library.adding import AddPack
+from closeddoor.ui.pages.library.briefings import BriefingList, Finder
+from closeddoor.ui.pages.library.entry import NotShownEntry
 from closeddoor.ui.pages.library.question import Question
 from closeddoor.ui.pages.library.shelf import Shelf
-from closeddoor.ui.theme.spacing import L, M
-from closeddoor.ui.widgets.buttons import primary
+from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.choice import SegmentedChoice
 from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner, announce
 from closeddoor.ui.widgets.tab_order import order_by_layout
+from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import set_words, words
 
 ABOUT = "A pack brings briefings. It is data only: nothing in it runs, and nothing is fetched."
+VIEWS = (("briefings", "Briefings"), ("packs", "Packs"))
+LOOKING = "Looking at the shelf."
 
 
 class LibraryPage(ColumnPage):
-    """Shows the packs, or the one question that is open; `pack_chosen` carries the path of a file to look at."""
+    """Shows briefings or packs, or the one question that is open.
+
+    `pack_chosen` carries the path of a file or folder to look at, `briefing_requested` the ids of pack and briefing.
+    """
 
     pack_chosen = Signal(object)
+    view_requested = Signal(object)
+    text_changed = Signal(str)
+    filter_chosen = Signal(str, str)
+    clear_requested = Signal()
+    more_requested = Signal()
+    briefing_requested = Signal(str, str)
     removal_requested = Signal(str)
     debrief_requested = Signal(int)
     agreement_changed = Signal(bool)
@@ -32,7 +47,6 @@ class LibraryPage(ColumnPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(760, parent)
-        self.setAcceptDrops(True)
         self._asked: QuestionView | None = None
         self._question: Question | None = None
         self._is_busy = False
@@ -40,49 +54,78 @@ class LibraryPage(ColumnPage):
         self._said = words(face="plain")
         self._busy = BusyLine()
         self._busy.cancel_requested.connect(self.decline_requested)
-        self._add = primary("Add a pack …", "plus")
-        self._add.clicked.connect(lambda: choose_pack(self, self.pack_chosen.emit))
+        self._add = AddPack()
+        self._add.pack_chosen.connect(self.pack_chosen)
+        self._view = SegmentedChoice("What to show", VIEWS)
+        self._view.chosen.connect(self.view_requested)
+        self._finder = Finder()
+        self._briefings = BriefingList()
         self._shelf = Shelf()
-        self._shelf.removal_requested.connect(self.removal_requested)
-        self._shelf.debrief_requested.connect(self.debrief_requested)
-        self._packs = self._lay_out_packs()
+        self._faults = QVBoxLayout()
+        self._faults_shown: tuple[NotShownRow, ...] = ()
+        self._connect_lists()
+        self._packs = self._lay_out()
+        self._undo = UndoBand()
+        self.put_at_foot(self._undo)
         self.body.setSpacing(L)
         for widget in (self._problem, self._busy, self._packs):
             self.body.addWidget(widget)
         self.body.addStretch(1)
-        self.setFocusProxy(self._add)
+        self.setFocusProxy(self._finder.field())
+        order_by_layout(self)
 
     def render(self, state: LibraryViewState) -> None:  # type: ignore[override]  # a state, not a paint device
-        self._problem.render(state.problem)
-        self._busy.render(state.busy)
         was_at_rest = self._asked is None and not self._is_busy
         self._is_busy = state.busy is not None
-        self._add.setEnabled(not self._is_busy)
-        if state.said and state.said != self._said.text():
-            announce(self, state.said)
-        set_words(self._said, state.said)
-        has_changed = self._shelf.render(state)
+        self._problem.render(state.problem)
+        self._busy.render(state.busy or state.reading)
+        self._add.set_enabled(is_enabled=not self._is_busy)
+        self._say(state.said or ("" if state.is_known else LOOKING))
+        has_changed = self._list(state)
         self._ask(state.question)
         if has_changed:
             order_by_layout(self)
         if self._asked is None and not self._is_busy and not was_at_rest:
             self._add.setFocus()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not self._is_busy and pack_dropped(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = pack_dropped(event.mimeData())
-        if path is not None and not self._is_busy:
-            event.acceptProposedAction()
-            self.pack_chosen.emit(path)
+    def offer_undo(self, text: str, undo: Callable[[], None], settled: Callable[[], None]) -> None:
+        """Say what was done and offer to take it back."""
+        self._undo.offer(text, undo, settled)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self._asked is not None or self._is_busy):
             self.decline_requested.emit()
             return
         super().keyPressEvent(event)
+
+    def _say(self, said: str) -> None:
+        if said and said not in (self._said.text(), LOOKING):
+            announce(self, said)
+        set_words(self._said, said)
+
+    def _list(self, state: LibraryViewState) -> bool:
+        """Show what there is of the chosen view; return whether anything in it changed."""
+        has_packs = state.view == "packs"
+        self._view.choose(state.view)
+        self._finder.render(state)
+        self._briefings.setVisible(not has_packs)
+        self._shelf.setVisible(has_packs)
+        changed = [self._show_faults(state), self._briefings.render(state)]
+        return any((*changed, has_packs and self._shelf.render(state)))
+
+    def _show_faults(self, state: LibraryViewState) -> bool:
+        """Show above both views what cannot be shown and not be removed here either."""
+        faults = tuple(row for row in state.not_shown if not row.pack_id)
+        if faults == self._faults_shown:
+            return False
+        self._faults_shown = faults
+        while (item := self._faults.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row in faults:
+            self._faults.addWidget(NotShownEntry(row))
+        return True
 
     def _ask(self, question: QuestionView | None) -> None:
         """Show the question in place of the packs, or the packs again."""
@@ -115,7 +158,17 @@ class LibraryPage(ColumnPage):
             self._question.deleteLater()
             self._question = None
 
-    def _lay_out_packs(self) -> QWidget:
+    def _connect_lists(self) -> None:
+        self._finder.text_changed.connect(self.text_changed)
+        self._finder.filter_chosen.connect(self.filter_chosen)
+        self._finder.clear_requested.connect(self.clear_requested)
+        for briefings in (self._briefings, self._shelf):
+            briefings.briefing_requested.connect(self.briefing_requested)
+            briefings.more_requested.connect(self.more_requested)
+        self._shelf.removal_requested.connect(self.removal_requested)
+        self._shelf.debrief_requested.connect(self.debrief_requested)
+
+    def _lay_out(self) -> QWidget:
         packs = QWidget()
         column = QVBoxLayout(packs)
         column.setContentsMargins(0, 0, 0, 0)
@@ -123,13 +176,12 @@ class LibraryPage(ColumnPage):
         column.addWidget(words("Library", "title"))
         column.addWidget(words(ABOUT, "document-soft"))
         column.addWidget(self._said)
-        line = QHBoxLayout()
-        line.setSpacing(L)
-        line.addWidget(self._add)
-        line.addWidget(words("or drop a .cdpack file on this page", "small"), 1, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(line)
+        column.addSpacing(S)
+        column.addWidget(self._add)
+        column.addLayout(self._faults)
         column.addSpacing(L)
-        column.addWidget(self._shelf)
+        for widget in (self._view, self._finder, self._briefings, self._shelf):
+            column.addWidget(widget)
         return packs
 
 

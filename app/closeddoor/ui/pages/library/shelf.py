@@ -1,23 +1,34 @@
-"""What is in the library: packs added, packs that come with the application, what was finished with others."""
+"""The packs: those added, those that come with the application, and what was finished with others."""
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.library import FinishedRow, LibraryViewState, NotShownRow, PackRow
 from closeddoor.ui.pages.library.entry import NotShownEntry, PackEntry
 from closeddoor.ui.theme.spacing import XL
+from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.rows import Rows
+from closeddoor.ui.widgets.words import words
 
-Shown = tuple[tuple[PackRow, ...], tuple[PackRow, ...], tuple[NotShownRow, ...], tuple[FinishedRow, ...]]
+Shown = tuple[tuple[PackRow, ...], tuple[PackRow, ...], tuple[NotShownRow, ...], tuple[FinishedRow, ...], int]
+
+NONE_ADDED = "None yet. A pack that you add stands here, and its briefings among the others."
+NONE_FITS = "No pack that you added has these words."
+SLIP = (
+    "A key that is wrong: contest it in the debrief and copy the slip for the author. It holds the item and your"
+    " comment, no answer and no score; you send it yourself, to whoever signed the pack."
+)
 
 
 class Shelf(QWidget):
     """Draws the rows it is given; the same rows again keep their widgets, and the focus in them."""
 
     removal_requested = Signal(str)
+    briefing_requested = Signal(str, str)
     debrief_requested = Signal(int)
+    more_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,20 +39,20 @@ class Shelf(QWidget):
 
     def render(self, state: LibraryViewState) -> bool:  # type: ignore[override]  # a state, not a paint device
         """Show what is there; return whether that changed."""
-        shown = (state.installed, state.built_in, state.not_shown, state.finished)
+        if not state.is_known:
+            return False
+        shown = (state.installed, state.built_in, state.not_shown, state.finished, state.more_packs)
         if shown == self._shown:
             return False
         self._shown = shown
         self._clear()
-        for hidden in state.not_shown:
-            if not hidden.pack_id:
-                self._column.addWidget(NotShownEntry(hidden))
         self._add_installed(state)
-        if state.built_in:
-            come = _section("Come with the application")
-            for row in state.built_in:
-                come.put(PackEntry(row, can_remove=False))
-            self._column.addWidget(come)
+        self._add_built_in(state)
+        if state.more_packs:
+            more = secondary(f"Show more ({state.more_packs} left)")
+            more.clicked.connect(self.more_requested)
+            self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(words(SLIP, "small"))
         if state.finished:
             self._column.addWidget(self._finished(state.finished))
         return True
@@ -53,13 +64,25 @@ class Shelf(QWidget):
                 widget.deleteLater()
 
     def _add_installed(self, state: LibraryViewState) -> None:
-        added = Rows("Added by you", "None yet. A pack that you add stands here, and its briefings at home.", "heading")
+        added = Rows("Added by you", NONE_FITS if state.text else NONE_ADDED, "heading")
         for hidden in state.not_shown:
             if hidden.pack_id:
                 self._add(added, NotShownEntry(hidden))
         for row in state.installed:
-            self._add(added, PackEntry(row, can_remove=True))
+            self._add(added, self._entry(row, can_remove=True))
         self._column.addWidget(added)
+
+    def _add_built_in(self, state: LibraryViewState) -> None:
+        if state.built_in:
+            come = _section("Come with the application")
+            for row in state.built_in:
+                come.put(self._entry(row, can_remove=False))
+            self._column.addWidget(come)
+
+    def _entry(self, row: PackRow, *, can_remove: bool) -> PackEntry:
+        entry = PackEntry(row, can_remove=can_remove)
+        entry.briefing_requested.connect(self.briefing_requested)
+        return entry
 
     def _add(self, rows: Rows, entry: NotShownEntry | PackEntry) -> None:
         entry.removal_requested.connect(self.removal_requested)

@@ -1,0 +1,112 @@
+"""The briefings of all packs as rows, and what of them a filter leaves; pure."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from closeddoor.presenters.briefing.view import MODULE_TITLES
+from closeddoor.presenters.library.roles import role_titles
+from closeddoor.presenters.states.library import BriefingRow, FilterView
+from closeddoor.presenters.words import one_line
+from closeddoor.services.choosing import Candidate
+from closeddoor.services.overview import Overview
+
+MOST_TITLE = 120
+"""How many characters of an author's title are shown; they are free to write 20,000."""
+
+ANY = ""
+MINUTES = (15, 25, 40)
+"""A gap between two meetings, half an hour with its debrief, and a session."""
+
+STATES = {"new": "New", "open": "Under way", "done": "Done"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the user looks for; `ANY` asks for nothing. `text` may be several words, in any order."""
+
+    text: str = ""
+    module: str = ANY
+    role: str = ANY
+    level: str = ANY
+    minutes: str = ANY
+    state: str = ANY
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everything is let through."""
+        return self == Filters()
+
+    def having(self, key: str, value: str) -> "Filters":
+        """Return the filters with one of them changed; a key that is none changes nothing."""
+        return replace(self, **{key: value}) if key in self.__dataclass_fields__ else self
+
+    def lets_through(self, row: BriefingRow) -> bool:
+        wanted = (
+            self.module in (ANY, row.module),
+            self.role == ANY or self.role in row.roles,
+            self.level in (ANY, str(row.level)),
+            self.minutes == ANY or row.minutes <= int(self.minutes),
+            self.state in (ANY, row.state),
+        )
+        return all(wanted) and has_words(self.text, row.searched)
+
+
+def has_words(text: str, searched: str) -> bool:
+    """Return whether every word of `text` begins or stands within `searched`, which is folded already."""
+    return all(word in searched for word in text.casefold().split())
+
+
+def briefing_rows(overview: Overview) -> tuple[BriefingRow, ...]:
+    """Return every briefing that can be opened, in the order of the shelf."""
+    added = {each.pack_id: each.public_key is None for each in overview.shelf.installed}
+    return tuple(_row(candidate, overview, added.get(candidate.pack.info.id)) for candidate in overview.candidates)
+
+
+def filter_views(rows: Sequence[BriefingRow], filters: Filters) -> tuple[FilterView, ...]:
+    """Return the choices that the rows offer, in the order in which one narrows down."""
+    levels = sorted({row.level for row in rows})
+    roles = sorted({role for row in rows for role in row.roles})
+    states = [state for state in STATES if any(row.state == state for row in rows)]
+    return (
+        _view("module", "Module", filters.module, [(each, each) for each in _first_seen(rows, lambda row: row.module)]),
+        _view("role", "Role", filters.role, [(role, role) for role in roles]),
+        _view("level", "Level", filters.level, [(str(level), f"Level {level}") for level in levels]),
+        _view("minutes", "Time", filters.minutes, [(str(most), f"Up to {most} minutes") for most in MINUTES]),
+        _view("state", "State", filters.state, [(state, STATES[state]) for state in states]),
+    )
+
+
+def count_line(shown: int, of: int) -> str:
+    """Return how many there are, and of how many."""
+    everything = "1 briefing" if of == 1 else f"{of} briefings"
+    return everything if shown == of else f"{shown} of {everything}"
+
+
+def _row(candidate: Candidate, overview: Overview, is_unsigned: bool | None) -> BriefingRow:  # noqa: FBT001 - a fact
+    """Return the row of a briefing; `is_unsigned` is None where its pack comes with the application."""
+    scenario, info = candidate.scenario, candidate.pack.info
+    row = BriefingRow(
+        pack_id=info.id,
+        scenario_id=scenario.id,
+        title=one_line(scenario.title, MOST_TITLE),
+        pack_title="" if is_unsigned is None else one_line(info.title, MOST_TITLE),
+        module=MODULE_TITLES[scenario.module],
+        roles=role_titles(scenario.roles),
+        level=scenario.level,
+        minutes=sum(step.minutes for step in overview.timetable.steps(candidate)),
+        state=candidate.state,
+        state_word=STATES[candidate.state],
+        is_unsigned=bool(is_unsigned),
+        is_for_group=not scenario.tasks,
+    )
+    searched = (row.title, info.title[:MOST_TITLE], row.module, *row.roles, scenario.role, f"level {row.level}")
+    return replace(row, searched=" ".join(searched).casefold())
+
+
+def _view(key: str, title: str, value: str, choices: Iterable[tuple[str, str]]) -> FilterView:
+    offered = ((ANY, f"Any {title.lower()}"), *choices)
+    return FilterView(key, title, value if value in dict(offered) else ANY, offered)
+
+
+def _first_seen(rows: Iterable[BriefingRow], of: Callable[[BriefingRow], str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(of(row) for row in rows))

@@ -1,0 +1,70 @@
+"""What the library lists: all that was read, what the user looks for in it, and how much of it is drawn."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from closeddoor.presenters.library.briefings import Filters, briefing_rows, count_line, filter_views, has_words
+from closeddoor.presenters.library.rows import built_in_rows, installed_rows, not_shown_row, with_briefings
+from closeddoor.presenters.states.library import BriefingRow, NotShownRow, PackRow
+from closeddoor.services.overview import Overview
+
+AT_A_TIME = 30
+"""How many rows are drawn at first and with each request for more: a page of three hundred would be late."""
+
+
+@dataclass
+class Catalogue:
+    """Follows shelf and filters; `listed` is what of it the page shows."""
+
+    filters: Filters = field(default_factory=Filters)
+    is_known: bool = False
+    _briefings: tuple[BriefingRow, ...] = ()
+    _installed: tuple[PackRow, ...] = ()
+    _built_in: tuple[PackRow, ...] = ()
+    _not_shown: tuple[NotShownRow, ...] = ()
+    _most: int = AT_A_TIME
+
+    def take(self, overview: Overview, today: date) -> None:
+        """Take what was read; filters and how much is drawn stay."""
+        self.is_known = True
+        self._briefings = briefing_rows(overview)
+        self._installed = with_briefings(installed_rows(overview.shelf, today), self._briefings)
+        self._built_in = with_briefings(built_in_rows(overview.shelf, today), self._briefings)
+        self._not_shown = tuple(map(not_shown_row, overview.shelf.not_shown))
+
+    def look_for(self, filters: Filters) -> None:
+        """Take other filters; what they leave is drawn from its beginning."""
+        self.filters = filters
+        self._most = AT_A_TIME
+
+    def draw_more(self) -> None:
+        self._most += AT_A_TIME
+
+    def title_of(self, pack_id: str) -> str:
+        """Return the title of a pack that can be removed, or else its id."""
+        titles = {row.pack_id: row.title for row in self._not_shown}
+        return (titles | {row.pack_id: row.title for row in self._installed}).get(pack_id, pack_id)
+
+    def listed(self) -> dict[str, object]:
+        """Return the fields of the view state that say what is listed."""
+        found = [row for row in self._briefings if self.filters.lets_through(row)]
+        installed = [row for row in self._installed if _is_meant(row, self.filters.text)]
+        built_in = [row for row in self._built_in if _is_meant(row, self.filters.text)]
+        room = max(0, self._most - len(installed))
+        return {
+            "is_known": self.is_known,
+            "text": self.filters.text,
+            "filters": filter_views(self._briefings, self.filters),
+            "is_filtered": not self.filters.is_open,
+            "count_line": count_line(len(found), len(self._briefings)),
+            "briefings": tuple(found[: self._most]),
+            "more_briefings": max(0, len(found) - self._most),
+            "installed": tuple(installed[: self._most]),
+            "built_in": tuple(built_in[:room]),
+            "more_packs": max(0, len(installed) + len(built_in) - self._most),
+            "not_shown": self._not_shown,
+        }
+
+
+def _is_meant(row: PackRow, text: str) -> bool:
+    return has_words(text, f"{row.title} {row.summary} {row.made_by} {row.vouched} {row.identity}".casefold())

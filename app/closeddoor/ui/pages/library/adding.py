@@ -1,0 +1,45 @@
+"""Adding a pack: by file, by folder, or by dropping either on the window."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from closeddoor.ui.file_choice import ask_for_files, ask_for_folder
+from closeddoor.ui.pack_drop import SUFFIX
+from closeddoor.ui.theme.spacing import M, S
+from closeddoor.ui.widgets.buttons import primary, secondary
+from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.words import words
+
+PACKS = f"Scenario packs (*{SUFFIX})"
+
+
+class AddPack(QWidget):
+    """Two ways to name a pack; `pack_chosen` carries the path of the file or folder."""
+
+    pack_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._file = primary("Add a pack …", "plus")
+        self._file.clicked.connect(self._choose_file)
+        self._folder = secondary("Add a folder …")
+        self._folder.clicked.connect(self._choose_folder)
+        self.setFocusProxy(self._file)
+        buttons = Flow(gap_px=M)
+        buttons.addWidget(self._file)
+        buttons.addWidget(self._folder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        column.addLayout(buttons)
+        column.addWidget(words(f"or drop a {SUFFIX} file, or an author's folder, anywhere on the window", "small"))
+
+    def set_enabled(self, *, is_enabled: bool) -> None:
+        for button in (self._file, self._folder):
+            button.setEnabled(is_enabled)
+
+    def _choose_file(self) -> None:
+        ask_for_files(self.window(), "Add a pack", PACKS, lambda paths: self.pack_chosen.emit(paths[0]))
+
+    def _choose_folder(self) -> None:
+        ask_for_folder(self.window(), "Add the folder of a pack", self.pack_chosen.emit)

@@ -1,0 +1,122 @@
+"""Finding a briefing among those of all packs: words, filters, and as many rows as are asked for."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from closeddoor.domain.scenario import Pack
+from closeddoor.presenters.library.briefings import Filters, briefing_rows, count_line, filter_views
+from closeddoor.presenters.library.catalogue import AT_A_TIME, Catalogue
+from closeddoor.presenters.library.roles import role_title, role_titles
+from closeddoor.presenters.states.library import BriefingRow
+from closeddoor.presenters.words import today
+from closeddoor.profile import scenario_folder
+from closeddoor.services.choosing import Timetable, candidates_on
+from closeddoor.services.library import Shelf, pack_folders, read_shelf
+from closeddoor.services.overview import Overview
+
+
+def overview_of(shelf: Shelf) -> Overview:
+    return Overview(shelf, candidates_on(shelf, {}), {}, Timetable())
+
+
+@pytest.fixture(scope="module")
+def overview() -> Overview:
+    return overview_of(read_shelf(pack_folders(scenario_folder())))
+
+
+@pytest.fixture(scope="module")
+def rows(overview: Overview) -> tuple[BriefingRow, ...]:
+    return briefing_rows(overview)
+
+
+def left(rows: tuple[BriefingRow, ...], filters: Filters) -> list[BriefingRow]:
+    return [row for row in rows if filters.lets_through(row)]
+
+
+def test_every_built_in_briefing_says_what_one_chooses_by(rows: tuple[BriefingRow, ...]) -> None:
+    assert len(rows) == 20
+    for row in rows:
+        assert row.title
+        assert row.roles
+        assert row.level in (1, 2, 3)
+        assert row.minutes > 0
+        assert row.state_word == "New"
+
+
+def test_words_match_in_any_order_and_without_regard_to_case(rows: tuple[BriefingRow, ...]) -> None:
+    row = rows[0]
+    words = [*row.title.upper().split()[:2], row.module.split()[0]]
+    assert row in left(rows, Filters(text=" ".join(reversed(words))))
+    assert left(rows, Filters(text="zebra")) == []
+    assert left(rows, Filters(text="  ")) == list(rows)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "has"),
+    [
+        ("level", "1", lambda row: row.level == 1),
+        ("minutes", "15", lambda row: row.minutes <= 15),
+        ("role", "Finance", lambda row: "Finance" in row.roles),
+        ("state", "open", lambda row: row.state == "open"),
+    ],
+)
+def test_a_filter_leaves_what_has_its_value_and_nothing_else(
+    rows: tuple[BriefingRow, ...], key: str, value: str, has: Callable[[BriefingRow], bool]
+) -> None:
+    begun = (replace(rows[0], state="open"), *rows[1:])
+    expected = [row for row in begun if has(row)]
+    assert 0 < len(expected) < len(begun)
+    assert left(begun, Filters().having(key, value)) == expected
+    assert left(begun, Filters().having(key, value).having(key, "")) == list(begun)
+
+
+def test_filters_offer_what_there_is_with_the_way_back_first(rows: tuple[BriefingRow, ...]) -> None:
+    views = {view.key: view for view in filter_views(rows, Filters(level="2"))}
+    assert [choice for choice, _ in views["level"].choices] == ["", "1", "2", "3"]
+    assert views["level"].value == "2"
+    assert views["module"].choices[0] == ("", "Any module")
+    assert len(views["module"].choices) == 6
+    assert views["state"].choices == (("", "Any state"), ("new", "New"))
+
+
+def test_a_filter_that_is_none_changes_nothing() -> None:
+    assert Filters().having("__class__", "x") == Filters()
+
+
+def test_one_office_has_one_name() -> None:
+    assert role_titles(("coo", "chief-operating-officer", "cfo")) == ("Operations", "Finance")
+    assert role_title("head-of-claims") == "Head of claims"
+
+
+def test_counts_are_sentences() -> None:
+    assert (count_line(20, 20), count_line(3, 20), count_line(1, 1)) == (
+        "20 briefings",
+        "3 of 20 briefings",
+        "1 briefing",
+    )
+
+
+def test_only_as_many_rows_as_asked_for_are_listed(overview: Overview) -> None:
+    packs = tuple(renamed(overview.shelf.packs[0], number) for number in range(40))
+    catalogue = Catalogue()
+    catalogue.take(overview_of(Shelf(packs)), today())
+    listed = catalogue.listed()
+    assert (rows_of(listed, "briefings"), listed["more_briefings"]) == (AT_A_TIME, 160 - AT_A_TIME)
+    assert (rows_of(listed, "built_in"), listed["more_packs"]) == (AT_A_TIME, 40 - AT_A_TIME)
+    catalogue.draw_more()
+    assert rows_of(catalogue.listed(), "briefings") == 2 * AT_A_TIME
+    catalogue.look_for(Filters(text="number-7"))
+    assert catalogue.listed()["count_line"] == "4 of 160 briefings"
+    assert rows_of(catalogue.listed(), "built_in") == 1
+
+
+def rows_of(listed: dict[str, object], key: str) -> int:
+    rows = listed[key]
+    assert isinstance(rows, tuple)
+    return len(rows)
+
+
+def renamed(pack: Pack, number: int) -> Pack:
+    return replace(pack, info=replace(pack.info, id=f"org.example.p{number}", title=f"Pack number-{number}."))
