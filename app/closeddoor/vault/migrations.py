@@ -120,6 +120,12 @@ _PRACTICE_ROOM = (
     ) STRICT
     """,
     """
+    CREATE INDEX attempts_in_brief ON attempts (
+        id, pack_id, pack_hash, scenario_id, stage, position, started_at_ms, updated_at_ms, finished_at_ms,
+        result_json IS NOT NULL
+    )
+    """,
+    """
     CREATE TABLE cards (
         id            INTEGER PRIMARY KEY AUTOINCREMENT,
         attempt_id    INTEGER REFERENCES attempts (id) ON DELETE CASCADE,
