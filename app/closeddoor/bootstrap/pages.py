@@ -75,6 +75,7 @@ def connect_briefing(page: BriefingPage, presenter: BriefingPresenter) -> None:
     page.confidence_chosen.connect(presenter.choose_confidence)
     page.memo_changed.connect(presenter.write_memo)
     page.figures_changed.connect(presenter.write_figures)
+    page.figure_dragged.connect(presenter.drag_figure)
     page.left_as_proposed.connect(presenter.leave_as_proposed)
     page.point_judged.connect(presenter.judge_point)
     page.note_written.connect(presenter.write_note)

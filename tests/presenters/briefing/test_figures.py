@@ -171,3 +171,18 @@ def test_nothing_typed_after_the_commit_is_kept(bench: Bench) -> None:
     bench.dispatcher.run()
     assert bench.kept("months") == {"low": 18.0, "best": 26.0, "high": 40.0}
     assert [briefing.stage for briefing in bench.debriefs] == ["debrief"]
+
+
+def test_fields_and_line_stay_in_step_and_are_kept(bench: Bench) -> None:
+    bench.show("months")
+    assert estimate(bench).line is None
+    bench.presenter.write_figures({"low": "", "best": "26,5", "high": ""})
+    assert (line := estimate(bench).line) is not None
+    assert (line.least, line.most_text) == (0, "100")
+    bench.presenter.drag_figure("low", 18.2)
+    bench.presenter.drag_figure("high", 41)
+    state = estimate(bench)
+    assert [(field.text, field.value) for field in state.fields] == [("18", 18), ("26,5", 26.5), ("41", 41)]
+    bench.presenter.leave()
+    bench.dispatcher.run()
+    assert bench.kept("months") == {"low": 18.0, "best": 26.5, "high": 41.0}

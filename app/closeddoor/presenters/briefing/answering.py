@@ -7,7 +7,7 @@ from closeddoor.domain.tasks.highlight import HighlightTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.presenters.briefing.choice import OptionsTask, with_option
 from closeddoor.presenters.briefing.desk import BriefingDesk
-from closeddoor.presenters.briefing.estimate import estimate_draft
+from closeddoor.presenters.briefing.estimate import dragged, estimate_draft, texts_of
 from closeddoor.presenters.briefing.highlight import quotes_of
 from closeddoor.presenters.briefing.too_long import LONG_MEMO
 from closeddoor.presenters.briefing.undoing import Change
@@ -49,6 +49,11 @@ class AnsweringIntents(BriefingDesk):
             self._typed = {field: readable(text) for field, text in typed.items()}
             self._draft(self._figures(self._typed))
             self._render()
+
+    def drag_figure(self, field_id: str, value: float) -> None:
+        """Take a figure of an estimate that is dragged along its line; the fields follow."""
+        task = self._task(EstimateTask)
+        self.write_figures(dragged(task, texts_of(self._answer_now(), self._typed), field_id, value))
 
     def leave_as_proposed(self, leaves: bool) -> None:  # noqa: FBT001 - a Qt signal's value
         """Take it as the answer that every input of a workbook stays as proposed, or take that back."""

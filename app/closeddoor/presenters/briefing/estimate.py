@@ -1,11 +1,12 @@
 """An estimate in hand: three figures as typed, the sentence that checks them, and the draft they become."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from closeddoor.domain.tasks.estimate import EstimateTask
 from closeddoor.presenters.briefing.numbers import read_number, shown_figure, typed_figure
-from closeddoor.presenters.states.briefing import EstimateState, FigureField
+from closeddoor.presenters.briefing.scale_line import line_of
+from closeddoor.presenters.states.briefing import EstimateState, FigureField, LineView
 from closeddoor.text import RenderedText
 
 Draft = Mapping[str, Any]
@@ -17,11 +18,29 @@ NOT_COUNTED = "Until then it does not count as an answer."
 
 def estimate_state(task: EstimateTask, answer: Draft, typed: Mapping[str, str], prompt: RenderedText) -> EstimateState:
     """Return the page; `typed` is what stands in the fields, for as long as it is being typed."""
-    texts = {key: typed.get(key, draft_text(answer.get(key, ""))) for key in TITLES}
-    fields = tuple(
-        FigureField(key, title, texts[key], read_number(texts[key]).problem) for key, title in TITLES.items()
-    )
-    return EstimateState(task.title, prompt, task.unit, fields, _said(task, fields))
+    fields = tuple(_field(key, text) for key, text in texts_of(answer, typed).items())
+    figures = [field.value for field in fields if field.value is not None]
+    return EstimateState(task.title, prompt, task.unit, fields, _said(task, fields), _line(task, figures))
+
+
+def texts_of(answer: Draft, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what stands in each field."""
+    return {key: typed.get(key, draft_text(answer.get(key, ""))) for key in TITLES}
+
+
+def dragged(task: EstimateTask, texts: Mapping[str, str], field_id: str, value: float) -> dict[str, str]:
+    """Return the fields after one figure was dragged to `value`: to the nearest step, never past its neighbours."""
+    figures = {key: read_number(text).value for key, text in texts.items()}
+    known = [figure for figure in figures.values() if figure is not None]
+    line = line_of(task.unit, known)
+    if line is None or field_id not in TITLES:
+        return dict(texts)
+    keys = list(TITLES)
+    place = keys.index(field_id)
+    below = [figure for key in keys[:place] if (figure := figures[key]) is not None]
+    above = [figure for key in keys[place + 1 :] if (figure := figures[key]) is not None]
+    held = min([max([line.on_step(value), *below]), *above])
+    return {**texts, field_id: typed_figure(held)}
 
 
 def estimate_draft(typed: Mapping[str, str]) -> dict[str, float | str]:
@@ -43,9 +62,21 @@ def answer_words(task: EstimateTask, answer: Draft) -> str:
     return f"{best} {task.unit}, between {low} and {high}"
 
 
+def _field(key: str, text: str) -> FigureField:
+    reading = read_number(text)
+    return FigureField(key, TITLES[key], text, reading.problem, reading.value)
+
+
+def _line(task: EstimateTask, figures: Sequence[float]) -> LineView | None:
+    line = line_of(task.unit, figures)
+    if line is None:
+        return None
+    return LineView(line.least, line.most, line.step, shown_figure(line.least), shown_figure(line.most))
+
+
 def _said(task: EstimateTask, fields: tuple[FigureField, ...]) -> str:
     """Return the sentence under the fields: what is missing, what is out of order, or what the range claims."""
-    values = {field.field_id: read_number(field.text).value for field in fields}
+    values = {field.field_id: field.value for field in fields}
     low, best, high = (values[key] for key in TITLES)
     disorder = _disorder(low, best, high)
     missing = [title.lower() for key, title in TITLES.items() if values[key] is None]

@@ -137,23 +137,36 @@ class ChoiceState:
 
 @dataclass(frozen=True)
 class FigureField:
-    """A field for one number: its `text` as typed, and why that cannot be read as a number, empty where it can."""
+    """A field for one number: its `text` as typed, its `value`, None and a `problem` where that is no number."""
 
     field_id: str
     title: str
     text: str
     problem: str = ""
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class LineView:
+    """The line on which figures can be dragged, in steps of `step`; its ends in words."""
+
+    least: float
+    most: float
+    step: float
+    least_text: str
+    most_text: str
 
 
 @dataclass(frozen=True)
 class EstimateState:
-    """Low, best and high, in this order. `said` checks them in a sentence."""
+    """Low, best and high, in this order. `said` checks them in a sentence; `line` is None until one can be drawn."""
 
     title: str
     prompt: RenderedText
     unit: str
     fields: tuple[FigureField, ...]
     said: str
+    line: LineView | None = None
 
 
 @dataclass(frozen=True)

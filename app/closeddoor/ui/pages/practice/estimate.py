@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from closeddoor.presenters.states.briefing import BriefingViewState, EstimateState, FigureField
 from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.intents import PracticeIntents
+from closeddoor.ui.pages.practice.interval import IntervalLine
 from closeddoor.ui.pages.practice.reading import beside_reading
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
@@ -14,10 +15,11 @@ from closeddoor.ui.theme.spacing import M
 from closeddoor.ui.widgets.words import set_words, words
 
 NAME_PX = 56
+NO_LINE = "Type a first figure: from then on the range can be dragged too."
 
 
 class EstimateStep(StepWidget):
-    """Three fields, each with the unit and with what is wrong with it underneath."""
+    """Three fields, each with the unit and with what is wrong with it underneath; a line to drag them on."""
 
     def __init__(self, intents: PracticeIntents) -> None:
         super().__init__(intents)
@@ -29,9 +31,14 @@ class EstimateStep(StepWidget):
         self._grid.setVerticalSpacing(M)
         self._grid.setColumnMinimumWidth(0, scaled(NAME_PX))
         self._grid.setColumnStretch(2, 1)
+        self._line = IntervalLine()
+        self._line.dragged.connect(intents.figure_dragged)
+        self._no_line = words(NO_LINE, "small")
         self._said = words(face="document")
         self._task = TaskPage()
         self._task.body.addLayout(self._grid)
+        self._task.body.addWidget(self._line)
+        self._task.body.addWidget(self._no_line)
         self._task.body.addWidget(self._said)
         self._panes = beside_reading(self, self._task)
 
@@ -42,6 +49,10 @@ class EstimateStep(StepWidget):
         self._said.setText(state.said)
         if not self._inputs:
             self._build(state.fields, state.unit)
+        self._line.setVisible(state.line is not None)
+        self._no_line.setVisible(state.line is None)
+        if state.line is not None:
+            self._line.assign(state.line, state.fields, state.unit, can_edit=view.can_edit)
         for unit, problem, field in zip(self._units, self._problems, state.fields, strict=True):
             unit.setText(state.unit)
             set_words(problem, field.problem)

@@ -9,9 +9,9 @@ class PracticeIntents(QWidget):
 
     `quotes_changed` carries all marks, a tuple of `MarkView` in document order; a confidence is a probability;
     `option_chosen` of a choice among many takes one more, or takes it back; `figures_changed` carries what stands in
-    each field of an estimate or a workbook, a dict of texts; `point_judged` says True (made), False (not made) or None
-    (taken back). A note in the margin names its document and its passage in code points; undo and redo are of marks
-    and notes.
+    each field of an estimate or a workbook, a dict of texts, `figure_dragged` one figure of an estimate as a number;
+    `point_judged` says True (made), False (not made) or None (taken back). A note in the margin names its document and
+    its passage in code points; undo and redo are of marks and notes.
     """
 
     step_requested = Signal(str)
@@ -24,6 +24,7 @@ class PracticeIntents(QWidget):
     confidence_chosen = Signal(float)
     memo_changed = Signal(str)
     figures_changed = Signal(object)
+    figure_dragged = Signal(str, float)
     left_as_proposed = Signal(bool)
     point_judged = Signal(str, str, object)
     note_written = Signal(str, int, int, str)
