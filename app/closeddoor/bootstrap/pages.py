@@ -17,6 +17,7 @@ from closeddoor.ui.pages.home.page import HomePage
 from closeddoor.ui.pages.library.page import LibraryPage
 from closeddoor.ui.pages.meeting.page import MeetingPage
 from closeddoor.ui.pages.practice.page import BriefingPage
+from closeddoor.ui.pages.record.page import RecordPage
 from closeddoor.ui.pages.sandbox.page import SandboxPage
 from closeddoor.ui.pages.settings.page import SettingsPage
 from closeddoor.ui.pages.specs import PAGES
@@ -36,6 +37,7 @@ class Pages:
         self.briefing = self._the(BriefingPage)
         self.debrief = self._the(DebriefPage)
         self.library = self._the(LibraryPage)
+        self.record = self._the(RecordPage)
         self.sandbox = self._the(SandboxPage)
         self.settings = self._the(SettingsPage)
 

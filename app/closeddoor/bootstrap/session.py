@@ -19,6 +19,7 @@ from closeddoor.bootstrap.pages import (
     connect_meeting,
     connect_settings,
 )
+from closeddoor.bootstrap.record import open_record
 from closeddoor.bootstrap.sandbox import connect_clipboard, open_sandbox, sandbox_files
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
@@ -100,6 +101,8 @@ class Session(QObject):
             dispatcher,
             self,
         )
+        threads = Threads(equipment.database, equipment.jobs, dispatcher)
+        self.record = open_record(pages.record, vault, equipment.library, threads, equipment.clipboard, self)
         connect_briefing(pages.briefing, self.briefing)
         connect_debrief(pages.debrief, self.debrief)
         connect_home(pages.home, self.home)
@@ -135,6 +138,11 @@ class Session(QObject):
             raise error
         self.library.show_problem(Problem.of(error))
 
+    def _tell_in_record(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self.record.show_problem(Problem.of(error))
+
     def leave_page(self) -> None:
         """Keep what was typed last."""
         self.briefing.leave()
@@ -163,7 +171,7 @@ class Session(QObject):
                 self.debrief.show(briefing)
                 self._frame.show("debrief")
 
-        tell = self._tell_in_library if asked_at == "library" else self._tell_at_home
+        tell = {"library": self._tell_in_library, "record": self._tell_in_record}.get(asked_at, self._tell_at_home)
         self._equipment.dispatcher.deliver(self._finished.reopen(attempt_id), show, tell)
 
     def _open(self, pack: Pack, scenario: Scenario) -> None:
@@ -174,7 +182,10 @@ class Session(QObject):
         pages.home.briefing_requested.connect(self.open_briefing)
         pages.home.debrief_requested.connect(self.open_finished)
         pages.home.meeting_requested.connect(self.open_meeting)
-        pages.home.record_requested.connect(lambda: self._frame.show("record"))
+        pages.home.record_requested.connect(self._open_cards)
+        pages.record.briefing_requested.connect(self.open_briefing)
+        pages.record.debrief_requested.connect(self.open_finished)
+        pages.record.home_requested.connect(lambda: self._go("home"))
         pages.meeting.kind_requested.connect(self.open_meeting)
         pages.meeting.briefing_requested.connect(self.open_briefing)
         pages.home.library_requested.connect(lambda: self._frame.show("library"))
@@ -208,6 +219,8 @@ class Session(QObject):
             self.meeting.refresh()
         elif page == "library":
             self.library.refresh()
+        elif page == "record":
+            self.record.refresh()
         elif page == "sandbox":
             self._equipment.models.start_chat()
             self.sandbox.refresh()
@@ -215,6 +228,10 @@ class Session(QObject):
             self._equipment.models.start_embedder()
         elif page == "settings":
             self.settings.refresh()
+
+    def _open_cards(self) -> None:
+        self.record.show_view("cards")
+        self._go("record")
 
     def _open_conversation(self, conversation_id: int) -> None:
         self.sandbox.open(conversation_id)

@@ -28,6 +28,7 @@ STOP = ShortcutSpec("Esc", "Stop the model, or close what is open")
 SETTINGS = ShortcutSpec("Ctrl+,", "Open the settings")
 HOME = ShortcutSpec("Alt+Home", "Go to the home page")
 LIBRARY = ShortcutSpec("Ctrl+L", "Go to the library")
+RECORD = ShortcutSpec("Ctrl+R", "Go to your record")
 BACK = ShortcutSpec("Alt+Left", "Go back")
 FORWARD = ShortcutSpec("Alt+Right", "In a briefing: continue")
 OTHER_PANE = ShortcutSpec("F6", "In a briefing: between the document and the work")
@@ -42,7 +43,7 @@ USUAL_SIZE = ShortcutSpec("Ctrl+0", "Text in its usual size")
 LIST = ShortcutSpec("F1", "Show this list")
 
 SHORTCUTS = (
-    *(PALETTE, HOME, LIBRARY, SETTINGS, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM, NOTE, UNDO),
+    *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM, NOTE, UNDO),
     *(NEW_CONVERSATION, SEARCH, SEND, STOP, LARGER, SMALLER, USUAL_SIZE, LIST),
 )
 

@@ -22,6 +22,7 @@ TITLE = "Closed Door"
 RAIL_ROWS = (
     RailRow("home", "Home", "home", "Alt+Home"),
     RailRow("library", "Library", "library", "Ctrl+L"),
+    RailRow("record", "My record", "record", "Ctrl+R"),
     RailRow("sandbox", "Sandbox", "sandbox"),
     RailRow("settings", "Settings", "settings", "Ctrl+,"),
 )
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
         self._bind(shortcuts.BACK, self.back_requested.emit)
         self._bind(shortcuts.SETTINGS, lambda: self.page_requested.emit("settings"))
         self._bind(shortcuts.LIBRARY, lambda: self.page_requested.emit("library"))
+        self._bind(shortcuts.RECORD, lambda: self.page_requested.emit("record"))
         self._bind(shortcuts.HOME, lambda: self.page_requested.emit("home"))
         self._bind(shortcuts.PALETTE, self.palette_requested.emit)
         for spec, step in ((shortcuts.LARGER, 1), (shortcuts.SMALLER, -1), (shortcuts.USUAL_SIZE, 0)):

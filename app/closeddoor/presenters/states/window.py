@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-PageName = Literal["unlock", "home", "meeting", "briefing", "debrief", "library", "sandbox", "settings"]
+PageName = Literal["unlock", "home", "meeting", "briefing", "debrief", "library", "record", "sandbox", "settings"]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.pages.meeting import MeetingPage
 from closeddoor.ui.pages.practice import BriefingPage
+from closeddoor.ui.pages.record import RecordPage
 from closeddoor.ui.pages.sandbox import SandboxPage
 from closeddoor.ui.pages.settings import SettingsPage
 from closeddoor.ui.pages.unlock import UnlockPage
@@ -31,6 +32,7 @@ PAGES = (
     PageSpec("briefing", BriefingPage),
     PageSpec("debrief", DebriefPage),
     PageSpec("library", LibraryPage),
+    PageSpec("record", RecordPage),
     PageSpec("sandbox", SandboxPage),
     PageSpec("settings", SettingsPage),
 )

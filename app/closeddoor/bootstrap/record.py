@@ -1,0 +1,49 @@
+"""The record's services, its presenter, and which intent of its page goes where."""
+
+from PySide6.QtCore import QObject
+
+from closeddoor.presenters.record import RecordPresenter, RecordSources
+from closeddoor.services.installing import Threads
+from closeddoor.services.library import LibraryService
+from closeddoor.services.record import CardService, RecordService
+from closeddoor.ui.clipboard import PrivateClipboard
+from closeddoor.ui.pages.record import RecordPage
+from closeddoor.vault.vault import Vault
+
+
+def open_record(
+    page: RecordPage,
+    vault: Vault,
+    library: LibraryService,
+    threads: Threads,
+    clipboard: PrivateClipboard,
+    parent: QObject,
+) -> RecordPresenter:
+    """Return the presenter of the record of an open vault, connected to its page."""
+    record = RecordService(vault, library, threads)
+    sources = RecordSources(record, CardService(vault, threads.database), threads.jobs)
+    presenter = RecordPresenter(page, sources, threads.dispatcher, parent)
+    presenter.copied.connect(clipboard.copy)
+    _connect(page, presenter)
+    return presenter
+
+
+def _connect(page: RecordPage, presenter: RecordPresenter) -> None:
+    page.view_chosen.connect(presenter.show_view)
+    page.more_requested.connect(presenter.list_more)
+    page.selecting_changed.connect(presenter.select)
+    page.attempt_ticked.connect(presenter.tick)
+    page.delete_requested.connect(presenter.delete)
+    page.delete_all_requested.connect(presenter.ask_delete_all)
+    page.confirm_requested.connect(presenter.confirm)
+    page.decline_requested.connect(presenter.dismiss)
+    page.undo_accepted.connect(presenter.undo)
+    page.undo_passed.connect(presenter.settle)
+    page.turn_requested.connect(presenter.turn_card)
+    page.recall_chosen.connect(presenter.rate)
+    page.forget_requested.connect(presenter.forget)
+    page.module_ticked.connect(presenter.tick_module)
+    page.hours_changed.connect(presenter.write_hours)
+    page.name_changed.connect(presenter.write_name)
+    page.save_requested.connect(presenter.save_statement)
+    page.copy_requested.connect(presenter.copy_statement)

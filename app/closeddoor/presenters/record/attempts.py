@@ -1,0 +1,82 @@
+"""Attempts by month, as lines one can open; what is said before all of them go."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from closeddoor.presenters.briefing.view import MODULE_TITLES
+from closeddoor.presenters.states.record import AttemptRow, DeletionQuestion
+from closeddoor.presenters.words import counted, day_of, one_line
+from closeddoor.services.record import Holdings, RecordedAttempt
+
+PAGE_ROWS = 100
+"""How many attempts are listed at a time: of ten thousand, nobody reads the first on the way to the last."""
+
+MOST_TITLE = 120
+
+_ORDINALS = ("", "", "second", "third", "fourth", "fifth")
+
+
+def attempt_rows(attempts: Sequence[RecordedAttempt]) -> tuple[AttemptRow, ...]:
+    return tuple(map(_row, attempts))
+
+
+def more_line(hidden: int) -> str:
+    return f"Show earlier attempts ({hidden:,} more)" if hidden else ""
+
+
+def deleted_line(count: int) -> str:
+    return "The attempt was deleted, with its answers." if count == 1 else f"{count} attempts were deleted."
+
+
+def deletion_question(holdings: Holdings) -> DeletionQuestion:
+    """Return what is said before everything goes: what goes and what stays. It is the one thing without an undo."""
+    cards = f", and {counted(holdings.cards, 'question')} kept from them" if holdings.cards else ""
+    attempts = counted(holdings.attempts, "attempt")
+    return DeletionQuestion(
+        title="Delete every attempt?",
+        lines=(
+            f"What goes: {attempts} with answers, results, notes and debriefs{cards}; so every figure of this record.",
+            "What stays: packs, conversations, notes for meetings, practice on your own documents, settings.",
+            "It is overwritten in the file and cannot be undone. A backup you made before still holds it.",
+        ),
+        confirm="Delete all of it",
+        decline="Keep everything",
+    )
+
+
+def _row(attempt: RecordedAttempt) -> AttemptRow:
+    header = attempt.header
+    return AttemptRow(
+        attempt_id=header.id,
+        month=_month(header.at_ms),
+        title=one_line(attempt.title, MOST_TITLE),
+        below=" · ".join(part for part in _facts(attempt) if part),
+        aside="Debrief" if header.is_scored else "Under way",
+        is_scored=header.is_scored,
+        pack_id=header.pack_id,
+        scenario_id=header.scenario_id,
+    )
+
+
+def _facts(attempt: RecordedAttempt) -> tuple[str, ...]:
+    header = attempt.header
+    when = ("Finished on " if header.finished_at_ms is not None else "Begun on ") + day_of(header.at_ms)
+    module = MODULE_TITLES[attempt.module] if attempt.module else one_line(attempt.pack_title, MOST_TITLE)
+    return (when, module, _again(attempt.number), _twin(attempt))
+
+
+def _again(number: int) -> str:
+    if number == 1:
+        return ""
+    return f"{_ORDINALS[number]} time" if number < len(_ORDINALS) else f"time number {number}"
+
+
+def _twin(attempt: RecordedAttempt) -> str:
+    if not attempt.twin or not attempt.header.is_scored:
+        return ""
+    state = "practised" if attempt.is_twin_done else "not practised yet"
+    return f"twin “{one_line(attempt.twin, 60)}” {state}"
+
+
+def _month(time_ms: int) -> str:
+    return datetime.fromtimestamp(time_ms / 1000, tz=UTC).astimezone().strftime("%B %Y")

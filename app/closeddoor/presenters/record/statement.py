@@ -1,0 +1,128 @@
+"""A statement of practice: modules and hours that the participant ticks. Nothing in it says, or hints at, how well."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import get_args
+
+from closeddoor.domain.scenario import Module
+from closeddoor.presenters.states.record import StatementPage, StatementRow, StatementState
+from closeddoor.presenters.words import counted, long_date, one_line
+from closeddoor.services.record import RecordedAttempt
+
+MODULES: Mapping[Module, str] = {
+    "vendor-proposal": "Vendor proposals",
+    "business-case": "Business cases",
+    "risk": "AI risk",
+    "project-update": "Project updates",
+    "public-statement": "Public statements",
+}
+TITLE = "Statement of practice"
+OWN_WORDS = "This is a statement of my own. Nobody has checked it, and the application reports to nobody."
+NOT_HOW_WELL = "It says what was practised and for about how long. It does not say how well."
+NOT_A_NUMBER = "Hours are a number from 0.25 to 999, such as 1.5."
+MOST_NAME = 120
+
+_HOURS = re.compile(r"\d{1,3}([.,]\d{1,2})?")
+_LEAST_HOURS = 0.25
+
+
+@dataclass(frozen=True)
+class Practised:
+    """Scored attempts at a module, and the minutes that their briefings take by words and tasks."""
+
+    attempts: int
+    minutes: float
+
+    @property
+    def hours(self) -> str:
+        """The hours to begin with: to the nearest half, at least a half; empty where nothing was practised."""
+        halves = max(1, round(self.minutes / 30)) if self.attempts else 0
+        return f"{halves / 2:g}" if halves else ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the participant ticked and typed; nothing of it is stored. Hours that were not touched are as suggested."""
+
+    practised: Mapping[Module, Practised] = field(default_factory=dict)
+    ticked: frozenset[str] = frozenset()
+    hours: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+
+    def with_practised(self, practised: Mapping[Module, Practised]) -> "Draft":
+        return replace(self, practised=practised)
+
+    def with_tick(self, module: str, *, is_ticked: bool) -> "Draft":
+        return replace(self, ticked=self.ticked | {module} if is_ticked else self.ticked - {module})
+
+    def with_hours(self, module: str, hours: str) -> "Draft":
+        """Take hours as typed; whoever types some for a module means to name it."""
+        return replace(self, hours={**self.hours, module: hours}, ticked=self.ticked | {module})
+
+    def with_name(self, name: str) -> "Draft":
+        return replace(self, name=name[:MOST_NAME])
+
+
+def practised_by_module(attempts: Iterable[RecordedAttempt]) -> dict[Module, Practised]:
+    """Return what was practised, every scored attempt counted, also the second at a briefing."""
+    found: dict[Module, Practised] = {}
+    for attempt in attempts:
+        if attempt.module is not None and attempt.header.is_scored:
+            before = found.get(attempt.module, Practised(0, 0.0))
+            found[attempt.module] = Practised(before.attempts + 1, before.minutes + attempt.minutes)
+    return found
+
+
+def statement_state(draft: Draft, today: date) -> StatementState:
+    rows = tuple(_row(draft, module) for module in get_args(Module))
+    chosen = [row for row in rows if row.is_ticked]
+    is_whole = bool(chosen) and not any(row.problem for row in chosen)
+    return StatementState(rows, draft.name, _page(draft.name, chosen, today) if is_whole else None)
+
+
+def statement_text(page: StatementPage) -> str:
+    """Return the page as plain text."""
+    modules = [f"{title}: {hours}" for title, hours in page.modules]
+    return "\n".join((page.title, "", *page.above, "", *modules, "", *page.below)) + "\n"
+
+
+def read_hours(typed: str) -> float | None:
+    """Return hours as typed, with a point or a comma; None for what is no such number."""
+    text = typed.strip()
+    hours = float(text.replace(",", ".")) if _HOURS.fullmatch(text) else 0.0
+    return hours if hours >= _LEAST_HOURS else None
+
+
+def _row(draft: Draft, module: Module) -> StatementRow:
+    practised = draft.practised.get(module, Practised(0, 0.0))
+    hours = draft.hours.get(module, practised.hours)
+    is_ticked = module in draft.ticked
+    problem = NOT_A_NUMBER if is_ticked and read_hours(hours) is None else ""
+    return StatementRow(module, MODULES[module], _about(practised), is_ticked, hours, problem)
+
+
+def _about(practised: Practised) -> str:
+    if not practised.attempts:
+        return "No finished briefing in this record"
+    minutes = counted(round(practised.minutes), "minute")
+    return f"{counted(practised.attempts, 'finished briefing')}, {minutes} by their words and tasks"
+
+
+def _page(name: str, chosen: Iterable[StatementRow], today: date) -> StatementPage:
+    shown_name = one_line(name, MOST_NAME)
+    practice = (
+        "I have practised judging proposals, figures and claims about artificial intelligence with Closed Door, an "
+        "application for private practice on one’s own computer, in these modules and for about these hours."
+    )
+    return StatementPage(
+        title=TITLE,
+        above=(shown_name, long_date(today), practice) if shown_name else (long_date(today), practice),
+        modules=tuple((row.title, _hours(read_hours(row.hours) or 0.0)) for row in chosen),
+        below=(OWN_WORDS, NOT_HOW_WELL),
+    )
+
+
+def _hours(hours: float) -> str:
+    return f"{hours:g} hour" if hours == 1 else f"{hours:g} hours"

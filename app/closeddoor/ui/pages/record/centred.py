@@ -1,0 +1,43 @@
+"""A part of the page that does not scroll as a whole, in a column as wide as that of the parts which do."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import L, M
+from closeddoor.ui.widgets.column import side_margin_px
+
+WIDTH_PX = 760
+"""The greatest width of the record's column at text size 1.0."""
+
+
+class Centred(QWidget):
+    """Put things into `body`."""
+
+    def __init__(self, *, top_px: int = L, bottom_px: int = M) -> None:
+        super().__init__()
+        self._top_px, self._bottom_px = top_px, bottom_px
+        column = QWidget()
+        self._column = column
+        self.body = QVBoxLayout(column)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self._row = QHBoxLayout(self)
+        self._row.addStretch(1)
+        self._row.addWidget(column, 100)
+        self._row.addStretch(1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._column.setMaximumWidth(scaled(WIDTH_PX))
+        side = side_margin_px(self)
+        self._row.setContentsMargins(side, self._top_px, side, self._bottom_px)

@@ -1,0 +1,110 @@
+"""What stands behind a band: each attempt with its points, and its debrief one click away."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.record import CompetencyRow, EstimatesView, EvidenceRow
+from closeddoor.ui.theme.spacing import XS, L, M, S
+from closeddoor.ui.widgets.charts.share_bar import ShareBar
+from closeddoor.ui.widgets.fold import Fold
+from closeddoor.ui.widgets.row_button import RowButton
+from closeddoor.ui.widgets.verdict_badge import VerdictBadge
+from closeddoor.ui.widgets.words import rule, words
+
+WORDS = {"found": "Made", "partly": "Partly", "missed": "Missed"}
+INSIDE = {"found": "Inside", "missed": "Outside"}
+
+
+class CompetencyEntry(QWidget):
+    """One competency: its band, or the counts that are too few for one, and the evidence to unfold."""
+
+    debrief_requested = Signal(int)
+
+    def __init__(self, row: CompetencyRow) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, M, 0, M)
+        column.setSpacing(XS)
+        column.addWidget(words(row.title, "heading"))
+        if row.band:
+            column.addWidget(words(row.band))
+        if row.share is not None:
+            column.addSpacing(XS)
+            column.addWidget(ShareBar(row.share.value, row.share.low, row.share.high, row.share.said))
+            column.addSpacing(XS)
+        column.addWidget(words(f"{row.counts}.", "small"))
+        name = f"The evidence for {row.title.lower()}"
+        column.addWidget(Fold(name, f"Fold {name[:1].lower()}{name[1:]}", partial(self._evidence, row)))
+
+    def _evidence(self, row: CompetencyRow) -> QWidget:
+        evidence = Evidence(row.evidence, row.more)
+        evidence.debrief_requested.connect(self.debrief_requested)
+        return evidence
+
+
+class Evidence(QWidget):
+    """The attempts behind a competency, the latest first."""
+
+    debrief_requested = Signal(int)
+
+    def __init__(self, rows: tuple[EvidenceRow, ...], more: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(L, 0, 0, 0)
+        column.setSpacing(S)
+        for row in rows:
+            button = RowButton(row.title, row.when, "Read the debrief", title_face="strong")
+            button.clicked.connect(partial(self._ask, row.attempt_id))
+            column.addWidget(button)
+            column.addLayout(_points(row))
+        if more:
+            column.addWidget(words(more, "small"))
+
+    def _ask(self, attempt_id: int) -> None:
+        self.debrief_requested.emit(attempt_id)
+
+
+class Estimates(QWidget):
+    """Each estimate against the truth."""
+
+    debrief_requested = Signal(int)
+
+    def __init__(self, view: EstimatesView) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        for row in view.rows:
+            button = RowButton(row.title, row.said, INSIDE[row.verdict], title_face="strong")
+            button.clicked.connect(partial(self._ask, row.attempt_id))
+            column.addWidget(button)
+        if view.more:
+            column.addWidget(words(view.more, "small"))
+
+    def _ask(self, attempt_id: int) -> None:
+        self.debrief_requested.emit(attempt_id)
+
+
+def _points(row: EvidenceRow) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, S)
+    grid.setHorizontalSpacing(M)
+    grid.setVerticalSpacing(XS)
+    grid.setColumnStretch(1, 1)
+    for line, point in enumerate(row.points):
+        grid.addWidget(VerdictBadge(point.verdict, WORDS[point.verdict]), line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(words(point.title, "small"), line, 1)
+    return grid
+
+
+def section(title: str) -> QWidget:
+    """Return the head of a part of the page."""
+    head = QWidget()
+    column = QVBoxLayout(head)
+    column.setContentsMargins(0, L, 0, 0)
+    column.setSpacing(S)
+    column.addWidget(words(title, "strong"))
+    column.addWidget(rule(strong=True))
+    return head

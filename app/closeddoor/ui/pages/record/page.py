@@ -1,0 +1,153 @@
+"""The record page: four views under one head."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.record import RecordView, RecordViewState, UndoOffer
+from closeddoor.ui.pages.record.attempts import AttemptsView
+from closeddoor.ui.pages.record.cards import CardsView
+from closeddoor.ui.pages.record.centred import Centred
+from closeddoor.ui.pages.record.shows import ShowsView
+from closeddoor.ui.pages.record.statement import StatementView
+from closeddoor.ui.theme.spacing import XL, M, S
+from closeddoor.ui.widgets.choice import SegmentedChoice
+from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner, announce
+from closeddoor.ui.widgets.undo_band import UndoBand
+from closeddoor.ui.widgets.words import set_words, words
+
+VIEWS: tuple[tuple[RecordView, str], ...] = (
+    ("shows", "What it shows"),
+    ("attempts", "Attempts"),
+    ("cards", "Questions due"),
+    ("statement", "Statement"),
+)
+
+
+class RecordPage(QWidget):
+    """Shows one of four views; says what the user wants of it. What can be undone stands at the foot."""
+
+    view_chosen = Signal(object)
+    debrief_requested = Signal(int)
+    briefing_requested = Signal(str, str)
+    own_requested = Signal(int)
+    home_requested = Signal()
+    more_requested = Signal()
+    selecting_changed = Signal(bool)
+    attempt_ticked = Signal(int, bool)
+    delete_requested = Signal(object)
+    delete_all_requested = Signal()
+    confirm_requested = Signal()
+    decline_requested = Signal()
+    undo_accepted = Signal(int)
+    undo_passed = Signal(int)
+    turn_requested = Signal()
+    recall_chosen = Signal(str)
+    forget_requested = Signal(int)
+    module_ticked = Signal(str, bool)
+    hours_changed = Signal(str, str)
+    name_changed = Signal(str)
+    save_requested = Signal(object, object)
+    copy_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offered: UndoOffer | None = None
+        self._view: RecordView = "shows"
+        self._choice = SegmentedChoice("What to look at", VIEWS)
+        self._choice.chosen.connect(self.view_chosen)
+        self._problem = ProblemBanner()
+        self._busy = BusyLine()
+        self._said = words(face="plain")
+        self._shows, self._attempts = ShowsView(), AttemptsView()
+        self._cards, self._statement = CardsView(), StatementView()
+        self._undo = UndoBand()
+        self._stack = QStackedWidget()
+        for view in (self._shows, self._attempts, self._cards, self._statement):
+            self._stack.addWidget(view)
+        self._connect()
+        self._lay_out()
+
+    def render(self, state: RecordViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        self._problem.render(state.problem)
+        self._busy.render(state.busy)
+        if state.said and state.said != self._said.text():
+            announce(self, state.said)
+        set_words(self._said, state.said)
+        for view in (self._shows, self._attempts, self._cards, self._statement):
+            view.render(state)
+        self._turn_to(state.view)
+        self._offer(state.undo)
+
+    def focusInEvent(self, event: object) -> None:  # noqa: ARG002  whatever brought the keyboard here
+        """Pass the keyboard on to what shows."""
+        self._focus_view()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._view == "attempts" and self._attempts.leave_mode():
+            return
+        super().keyPressEvent(event)
+
+    def _turn_to(self, view: RecordView) -> None:
+        self._choice.choose(view)
+        if view != self._view:
+            self._view = view
+            self._stack.setCurrentIndex([name for name, _ in VIEWS].index(view))
+
+    def _focus_view(self) -> None:
+        if self._view == "attempts":
+            self._attempts.focus()
+        elif self._view == "cards":
+            self._cards.focus()
+        elif self._view == "statement":
+            self._statement.focus()
+        else:
+            self._choice.focusNextChild()
+
+    def _offer(self, offer: UndoOffer | None) -> None:
+        """Hand a new offer to the band; which offer it was goes back with the answer."""
+        if offer == self._offered:
+            return
+        self._offered = offer
+        if offer is None:
+            self._undo.settle()
+            return
+        token = offer.token
+        self._undo.offer(offer.text, lambda: self.undo_accepted.emit(token), lambda: self.undo_passed.emit(token))
+
+    def _connect(self) -> None:
+        for view in (self._shows, self._attempts, self._cards):
+            view.home_requested.connect(self.home_requested)
+        for view in (self._shows, self._attempts):
+            view.debrief_requested.connect(self.debrief_requested)
+        self._attempts.briefing_requested.connect(self.briefing_requested)
+        self._attempts.own_requested.connect(self.own_requested)
+        self._attempts.more_requested.connect(self.more_requested)
+        self._attempts.selecting_changed.connect(self.selecting_changed)
+        self._attempts.attempt_ticked.connect(self.attempt_ticked)
+        self._attempts.delete_requested.connect(self.delete_requested)
+        self._attempts.delete_all_requested.connect(self.delete_all_requested)
+        self._attempts.confirm_requested.connect(self.confirm_requested)
+        self._attempts.decline_requested.connect(self.decline_requested)
+        self._cards.turn_requested.connect(self.turn_requested)
+        self._cards.recall_chosen.connect(self.recall_chosen)
+        self._cards.forget_requested.connect(self.forget_requested)
+        self._statement.module_ticked.connect(self.module_ticked)
+        self._statement.hours_changed.connect(self.hours_changed)
+        self._statement.name_changed.connect(self.name_changed)
+        self._statement.save_requested.connect(self.save_requested)
+        self._statement.copy_requested.connect(self.copy_requested)
+
+    def _lay_out(self) -> None:
+        head = Centred(top_px=XL, bottom_px=0)
+        head.body.setSpacing(M)
+        head.body.addWidget(words("My record", "title"))
+        head.body.addWidget(self._choice)
+        for widget in (self._problem, self._busy, self._said):
+            head.body.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        column.addWidget(head)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._undo)

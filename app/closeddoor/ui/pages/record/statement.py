@@ -1,0 +1,194 @@
+"""A statement of practice: tick, change the hours, see the page as it will be, save or copy it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.record import RecordViewState, StatementPage, StatementRow
+from closeddoor.ui.file_choice import ask_where_to_save
+from closeddoor.ui.pages.record.evidence import section
+from closeddoor.ui.pages.record.paper import statement_document
+from closeddoor.ui.pdf import paper_faces, pdf_of
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import XL, XS, L, M, S
+from closeddoor.ui.widgets.buttons import primary, secondary
+from closeddoor.ui.widgets.choice import Tick
+from closeddoor.ui.widgets.fields import PRIVATE
+from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.flow_page import FlowPage
+from closeddoor.ui.widgets.words import set_words, words
+
+ABOUT = (
+    "For whoever asks what you did, in your own words: modules and hours, and nothing about how well. Nothing is sent; "
+    "the page is yours to hand over, or not."
+)
+UNPROTECTED = "A saved file is no longer protected by Closed Door."
+TICK_FIRST = "Tick at least one module with its hours; the page then stands here as it will be."
+FILE_NAME = "Statement of practice.pdf"
+PDF_FILES = "PDF (*.pdf)"
+
+
+class StatementView(FlowPage):
+    """`save_requested` carries a path and the bytes of the PDF; nothing that is typed here is kept."""
+
+    module_ticked = Signal(str, bool)
+    hours_changed = Signal(str, str)
+    name_changed = Signal(str)
+    save_requested = Signal(object, object)
+    copy_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(760, top_px=L)
+        self._page: StatementPage | None = None
+        self._rows: dict[str, ModuleRow] = {}
+        self._modules = QVBoxLayout()
+        self._modules.setSpacing(M)
+        self._name = QLineEdit()
+        self._name.setAccessibleName("Your name, if you like; it is not stored")
+        self._name.setInputMethodHints(PRIVATE)
+        self._name.textEdited.connect(self.name_changed)
+        self._paper = Paper()
+        self._hint = words(TICK_FIRST, "soft")
+        self._save = primary("Save as PDF …", "document")
+        self._save.clicked.connect(self._ask_where)
+        self._copy = secondary("Copy", "copy")
+        self._copy.clicked.connect(lambda: self.copy_requested.emit())  # noqa: PLW0108  the signal carries a flag
+        self._lay_out()
+
+    def render(self, state: RecordViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        for row in state.statement.rows:
+            if row.module not in self._rows:
+                self._add(row)
+            self._rows[row.module].assign(row)
+        if self._name.text() != state.statement.name:
+            self._name.setText(state.statement.name)
+        page = state.statement.page
+        if page != self._page:
+            self._page = page
+            self._paper.assign(page)
+        self._paper.setVisible(page is not None)
+        self._hint.setVisible(page is None)
+        self._save.setEnabled(page is not None)
+        self._copy.setEnabled(page is not None)
+
+    def focus(self) -> None:
+        """Let the keyboard begin at the first module."""
+        first = next(iter(self._rows.values()), None)
+        if first is not None:
+            first.tick.setFocus()
+
+    def _add(self, row: StatementRow) -> None:
+        entry = ModuleRow(row)
+        entry.ticked.connect(self.module_ticked)
+        entry.hours_changed.connect(self.hours_changed)
+        self._rows[row.module] = entry
+        self._modules.addWidget(entry)
+
+    def _ask_where(self) -> None:
+        ask_where_to_save(self, "Save the statement. " + UNPROTECTED, FILE_NAME, PDF_FILES, self._tell)
+
+    def _tell(self, path: Path) -> None:
+        if self._page is not None:
+            pdf = pdf_of(statement_document(self._page, paper_faces()), self._page.title)
+            self.save_requested.emit(path, pdf)
+
+    def _lay_out(self) -> None:
+        self.body.setSpacing(M)
+        self.body.addWidget(words(ABOUT, "document-soft"))
+        self.body.addWidget(section("Modules and hours"))
+        suggested = "Hours are suggested from the words and tasks of what you finished. Change them as you know better."
+        self.body.addWidget(words(suggested, "small"))
+        self.body.addLayout(self._modules)
+        self.body.addSpacing(S)
+        self.body.addWidget(words("Your name, if you like. It is not stored.", "small"))
+        self.body.addWidget(self._name)
+        self.body.addWidget(section("The page as it will be"))
+        self.body.addWidget(self._hint)
+        self.body.addWidget(self._paper)
+        buttons = Flow(gap_px=M)
+        buttons.addWidget(self._save)
+        buttons.addWidget(self._copy)
+        self.body.addLayout(buttons)
+        self.body.addWidget(words(UNPROTECTED, "small"))
+        self.body.addStretch(1)
+
+
+class ModuleRow(QWidget):
+    """A module to tick, what was practised in it, and its hours."""
+
+    ticked = Signal(str, bool)
+    hours_changed = Signal(str, str)
+
+    def __init__(self, row: StatementRow) -> None:
+        super().__init__()
+        self._module = row.module
+        self.tick = Tick(row.title)
+        self.tick.clicked.connect(partial(self._tell_tick))
+        self._about = words(face="small")
+        self._hours = QLineEdit()
+        self._hours.setAccessibleName(f"Hours, {row.title.lower()}")
+        self._hours.setInputMethodHints(PRIVATE)
+        self._hours.setPlaceholderText("Hours")
+        self._hours.textEdited.connect(lambda text: self.hours_changed.emit(self._module, text))
+        self._problem = words(face="strong")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(L)
+        grid.setVerticalSpacing(XS)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.tick, 0, 0)
+        grid.addWidget(self._about, 1, 0)
+        grid.addWidget(self._hours, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._problem, 2, 0, 1, 2)
+
+    def assign(self, row: StatementRow) -> None:
+        self.tick.setChecked(row.is_ticked)
+        self._about.setText(row.about)
+        if self._hours.text() != row.hours:
+            self._hours.setText(row.hours)
+        self._hours.setFixedWidth(scaled(110))
+        self._hours.setAccessibleDescription(row.problem)
+        set_words(self._problem, row.problem)
+
+    def _tell_tick(self, is_ticked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.ticked.emit(self._module, is_ticked)
+
+
+class Paper(QFrame):
+    """The page as it will be, on a sheet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(XL, XL, XL, XL)
+        self._column.setSpacing(M)
+
+    def assign(self, page: StatementPage | None) -> None:
+        self._clear()
+        if page is None:
+            return
+        self._column.addWidget(words(page.title, "title"))
+        for text in page.above:
+            self._column.addWidget(words(text, "document"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(XL)
+        grid.setColumnStretch(2, 1)
+        for row, texts in enumerate(page.modules):
+            for column, text in enumerate(texts):
+                label = words(text, "document")
+                label.setWordWrap(False)
+                grid.addWidget(label, row, column)
+        holder = QWidget()
+        holder.setLayout(grid)
+        self._column.addWidget(holder)
+        for text in page.below:
+            self._column.addWidget(words(text, "document"))
+
+    def _clear(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
