@@ -40,14 +40,18 @@ class Participant:
 
     def create_history(self) -> None:
         keys, visitor = self._keys, self._visitor
+        self._wait_for_page("home")
+        self._wait_for_words("Keep it …")
+        keys.push("Keep it …")
+        self._wait_for_page("keep")
         self._wait_for_words("The same passphrase once more")
         keys.tab_to("Passphrase")
         keys.type(self._visit["passphrase"])
         keys.tab_to("The same passphrase once more")
         keys.type(self._visit["passphrase"])
-        keys.push("Create my history")
+        keys.push("Keep my history")
         self._wait_for_words("I have written it down")
-        texts = [label.text() for label in self._application.pages.unlock.findChildren(QLabel) if label.isVisible()]
+        texts = [label.text() for label in self._application.pages.keep.findChildren(QLabel) if label.isVisible()]
         groups = [text for text in texts if len(text) == GROUP_LENGTH and text.isalnum() and text == text.upper()]
         keys.push("I have written it down")
         visitor.rest()

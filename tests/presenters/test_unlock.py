@@ -8,11 +8,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.secret import Secret
+from closeddoor.presenters.promise import promise_of
 from closeddoor.presenters.states.unlock import UnlockViewState
-from closeddoor.presenters.unlock import SHORT, UnlockPresenter, promise_of
+from closeddoor.presenters.unlock import UnlockPresenter
 from closeddoor.services.opening import OpeningService
+from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
+from closeddoor.vault.ways import Protection
+from tests.fakes.keychain import FakeKeychain
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
 from tests.presenters.recording import RecordingPage
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
@@ -66,50 +70,6 @@ def closed(bench: Bench) -> Bench:
     bench.folder.create(PASSPHRASE)[0].close()
     bench.do(bench.presenter.start)
     return bench
-
-
-def test_a_fresh_profile_is_asked_for_a_passphrase_with_promise_and_limits(bench: Bench) -> None:
-    bench.do(bench.presenter.start)
-    assert (bench.now().mode, bench.now().offers_account_slot) == ("create", True)
-    assert bench.now().promise
-    assert bench.now().limits
-
-
-def test_two_passphrases_that_differ_make_nothing(bench: Bench) -> None:
-    bench.do(lambda: bench.presenter.create("four plain words", "four plain word", False))
-    assert bench.happened() == "The two passphrases differ."
-    assert not bench.folder.path.exists()
-
-
-@pytest.mark.parametrize(
-    ("passphrase", "says"), [("", "is empty"), ("x" * 10_000, "longer than"), ("\ud800" * 12, "stored")]
-)
-def test_passphrases_that_cannot_be_are_named(bench: Bench, passphrase: str, says: str) -> None:
-    bench.do(lambda: bench.presenter.create(passphrase, passphrase, False))
-    assert says in bench.happened()
-    assert (bench.now().mode, bench.now().busy, bench.opened) == ("create", None, 0)
-    assert not bench.folder.path.exists()
-
-
-def test_the_recovery_code_is_shown_checked_and_then_gone(bench: Bench) -> None:
-    bench.do(lambda: bench.presenter.create(TYPED, TYPED, False))
-    groups = bench.now().recovery_groups
-    assert (bench.now().mode, len(groups)) == ("recovery_show", 7)
-    bench.do(bench.presenter.confirm_noted)
-    asked = bench.now().asked_groups
-    assert (bench.now().mode, bench.now().recovery_groups, len(asked)) == ("recovery_check", (), 2)
-    bench.do(lambda: bench.presenter.check_groups([groups[asked[0]], "ZZZZ"]))
-    assert (bench.now().mode, bench.now().recovery_groups) == ("recovery_show", groups)
-    assert "not the groups" in bench.happened()
-    assert bench.opened == 0
-    bench.do(bench.presenter.confirm_noted)
-    asked = bench.now().asked_groups
-    bench.do(lambda: bench.presenter.check_groups([f" {groups[index].lower()} " for index in asked]))
-    assert bench.opened == 1
-    bench.do(lambda: bench.presenter.show_mode("passphrase"))
-    assert bench.now().recovery_groups == ()
-    bench.do(lambda: bench.fresh().unlock_with_recovery_code("-".join(groups).lower()))
-    assert bench.opened == 2
 
 
 def test_the_right_passphrase_opens_and_a_wrong_one_changes_nothing(closed: Bench) -> None:
@@ -166,26 +126,36 @@ def test_damage_is_named_and_no_new_vault_is_offered(closed: Bench) -> None:
     assert (closed.opened, file_hashes(closed.folder.path)) == (0, before)
 
 
-def test_a_passphrase_given_beforehand_opens_or_makes_the_vault(bench: Bench) -> None:
-    bench.do(lambda: bench.presenter.start(PASSPHRASE))
-    assert bench.now().mode == "recovery_show"
-    bench.do(bench.presenter.confirm_noted)
-    bench.presenter._vault.close()  # type: ignore[union-attr]  # as if the process ended before the groups were typed
-    bench.do(lambda: bench.fresh().start(Secret.from_text("wrong")))
-    assert "does not open" in bench.happened()
-    bench.do(lambda: bench.fresh().start(PASSPHRASE))
-    assert bench.opened == 1
+def test_a_passphrase_given_beforehand_opens_the_vault(closed: Bench) -> None:
+    closed.do(lambda: closed.fresh().start(Secret.from_text("wrong")))
+    assert "does not open" in closed.happened()
+    closed.do(lambda: closed.fresh().start(PASSPHRASE))
+    assert closed.opened == 1
 
 
-def test_the_promise_claims_only_what_the_system_enforces() -> None:
-    assert "not allowed to open a connection" in " ".join(promise_of(confines=True))
-    assert "does not enforce that" in " ".join(promise_of(confines=False))
-    assert "not allowed" not in " ".join(promise_of(confines=False))
+def test_where_there_is_no_vault_nothing_is_asked(bench: Bench, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bench.presenter.nothing_there, timeout=0, raising=True):
+        bench.do(bench.presenter.start)
+    assert bench.page.states == []
+    assert not bench.folder.path.exists()
 
 
-def test_a_short_passphrase_is_warned_of_once_and_then_taken(bench: Bench) -> None:
+@pytest.mark.parametrize(
+    ("kind", "mode", "needs_device"), [("passphrase_device", "passphrase", True), ("account", "account", False)]
+)
+def test_a_vault_is_asked_for_what_it_opens_with(
+    qtbot: QtBot, tmp_path: Path, kind: SlotKind, mode: str, *, needs_device: bool
+) -> None:
+    assert qtbot
+    bench = Bench(cheap_folder(tmp_path / "vault", FakeKeychain()))
+    memory = Vault.in_memory()
+    bench.folder.keep(memory, Protection(kind, PASSPHRASE))
+    memory.close()
     bench.do(bench.presenter.start)
-    bench.do(lambda: bench.presenter.create("12345678", "12345678", False))
-    assert (bench.now().mode, bench.now().problem) == ("create", SHORT)
-    bench.do(lambda: bench.presenter.create("12345678", "12345678", False))
-    assert bench.now().mode == "recovery_show"
+    assert (bench.now().mode, bench.now().needs_device) == (mode, needs_device)
+    bench.do(lambda: bench.presenter.show_mode("recovery_code"))
+    bench.do(lambda: bench.presenter.show_mode("passphrase"))
+    assert bench.now().mode == mode
+    unlock = bench.presenter.unlock_with_account if mode == "account" else lambda: bench.presenter.unlock(TYPED)
+    bench.do(unlock)
+    assert bench.opened == 1

@@ -1,7 +1,7 @@
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.window import WindowViewState
-from closeddoor.presenters.window import BEFORE_UNLOCK, UNLOCKED, WindowPresenter
+from closeddoor.presenters.window import BEFORE_UNLOCK, IN_MEMORY, UNLOCKED, WindowPresenter
 from tests.presenters.recording import RecordingPage
 
 
@@ -27,3 +27,33 @@ def test_the_frame_follows_the_settings(qtbot: QtBot) -> None:
     presenter.apply({"theme": "dark", "text_scale": 1.6, "reduced_motion": True})
     state = window.now()
     assert (state.theme, state.text_scale, state.reduced_motion, state.page) == ("dark", 1.6, True, "unlock")
+
+
+def test_the_line_says_what_is_in_memory_until_it_is_kept(qtbot: QtBot) -> None:
+    assert qtbot
+    window = RecordingPage[WindowViewState]()
+    presenter = WindowPresenter(window, "Encrypted.")
+    presenter.begin_in_memory("Gone when you close.")
+    presenter.open()
+    said = window.now()
+    assert (said.page, said.privacy_line, said.privacy_detail) == ("home", IN_MEMORY, "Gone when you close.")
+    assert (said.can_keep, said.asks_before_closing) == (True, True)
+    presenter.show("keep")
+    presenter.hold(True)
+    presenter.show("sandbox")
+    assert (window.now().page, window.now().can_navigate) == ("keep", False)
+    presenter.tell_kept()
+    presenter.hold(False)
+    presenter.show("sandbox")
+    said = window.now()
+    assert (said.page, said.privacy_line, said.privacy_detail) == ("sandbox", UNLOCKED, "Encrypted.")
+    assert (said.can_keep, said.asks_before_closing) == (False, False)
+
+
+def test_a_window_that_was_told_to_close_asks_no_more(qtbot: QtBot) -> None:
+    assert qtbot
+    window = RecordingPage[WindowViewState]()
+    presenter = WindowPresenter(window, "")
+    presenter.begin_in_memory("")
+    presenter.ask_before_closing(asks=False)
+    assert not window.now().asks_before_closing

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -43,7 +45,7 @@ def window(qtbot: QtBot, look: AppearanceSwitch) -> MainWindow:
         Problem("The model ended.", "The text is kept.", "Send again."),
         Busy("Loading", 0.5, can_cancel=True),
     )
-    unlock.render(UnlockViewState("create", ("A room.", "Nothing leaves."), ("Limits.",), offers_account_slot=True))
+    unlock.render(UnlockViewState("passphrase", ("A room.", "Nothing leaves."), ("Limits.",), has_account_slot=True))
     row = BriefingRow(
         "vp", "one", "Vendor proposals", "The forecast that pays for itself", "A supplier.", 2, 25, "", "new"
     )
@@ -177,3 +179,18 @@ def test_tab_walks_from_the_rail_through_the_page_to_the_privacy_line(window: Ma
     for name in ("Home", "Sandbox", "Settings", "Begin the briefing", "Open the sandbox", "Nothing leaves this laptop"):
         assert name in walked
     assert walked.index("Begin the briefing") < walked.index("Open the sandbox")
+
+
+def test_what_is_in_memory_can_be_kept_and_closing_asks_first(window: MainWindow, qtbot: QtBot) -> None:
+    in_memory = replace(state("home"), can_keep=True, asks_before_closing=True)
+    window.render(in_memory)
+    keep = next(each for each in window.findChildren(Button) if each.text() == "Keep it …" and each.isVisible())
+    with qtbot.waitSignal(window.keep_requested):
+        keep.click()
+    with qtbot.waitSignal(window.close_asked):
+        window.close()
+    assert window.isVisible()
+    window.render(state("home"))
+    assert not keep.isVisible()
+    window.close()
+    assert not window.isVisible()

@@ -1,4 +1,4 @@
-"""The application from start to end: equipment first, a session once the vault is open."""
+"""The application from start to end: equipment first, a session once a history is open, on the disk or in memory."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
 
+from closeddoor.bootstrap.keeping import Keeping
 from closeddoor.bootstrap.messages import install_message_handler
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages, connect_unlock
 from closeddoor.bootstrap.session import Equipment, Session
-from closeddoor.bootstrap.system import confines_children
+from closeddoor.bootstrap.system import confines_children, enforced_here
 from closeddoor.domain.secret import Secret
 from closeddoor.instance import SingleInstance
 from closeddoor.presenters.dispatch import QtDispatcher
-from closeddoor.presenters.unlock import LIMITS, UnlockPresenter, promise_of
+from closeddoor.presenters.promise import IN_MEMORY, LIMITS, promise_of
+from closeddoor.presenters.unlock import UnlockPresenter
 from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile, model_folders, scenario_folder
 from closeddoor.services.database_thread import DatabaseThread
+from closeddoor.services.keeping import KeepingService
 from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.opening import OpeningService
 from closeddoor.ui.clipboard import PrivateClipboard
@@ -36,7 +39,7 @@ class _Threads:
 
 
 class Application(QObject):
-    """Owns everything; `session_began` carries the `Session` once the vault is open."""
+    """Owns everything; `session_began` carries the `Session` once a history is open."""
 
     session_began = Signal(object)
 
@@ -51,10 +54,11 @@ class Application(QObject):
         self.pages = Pages()
         self.models = Models(model_folders(), self)
         self.window = MainWindow(self.pages.by_name, AppearanceSwitch(app))
-        promise = promise_of(confines=confines_children())
-        self.frame = WindowPresenter(self.window, " ".join((*promise[:2], LIMITS[0])), self)
-        opening = OpeningService(VaultFolder(profile.vault), self._threads.database)
-        self._unlock = UnlockPresenter(self.pages.unlock, opening, self._dispatcher, promise, self)
+        self._promise = promise_of(confines=confines_children())
+        self.frame = WindowPresenter(self.window, " ".join((*self._promise[:2], LIMITS[0])), self)
+        self._folder = VaultFolder(profile.vault)
+        opening = OpeningService(self._folder, self._threads.database)
+        self._unlock = UnlockPresenter(self.pages.unlock, opening, self._dispatcher, self._promise, self)
         connect_unlock(self.pages.unlock, self._unlock)
         self._unlock.opened.connect(self._begin_session)
         self._clipboard = PrivateClipboard(self)
@@ -74,8 +78,13 @@ class Application(QObject):
         app.aboutToQuit.connect(self.close)
 
     def start(self, passphrase: Secret | None = None) -> None:
-        """Show the window at once; the profile is looked up behind it, and opened when a passphrase is given."""
+        """Show the window at once; the profile is looked up behind it.
+
+        A history that is there is opened, with `passphrase` at once. Where there is none, everything begins in memory,
+        and is kept under `passphrase` when one is given.
+        """
         self.frame.start()
+        self._unlock.nothing_there.connect(lambda: self._begin_in_memory(passphrase))
         self._unlock.start(passphrase)
         self.window.show()
 
@@ -95,17 +104,41 @@ class Application(QObject):
         QApplication.processEvents()
         self.models.close()
         QApplication.processEvents()
+        self._threads.jobs.shutdown(cancel_futures=True)  # first: a job may still ask the vault for something
         if self._vault is not None:
             self._threads.database.submit(self._vault.close).result()
             self._vault = None
         self._threads.database.shutdown()
-        self._threads.jobs.shutdown(cancel_futures=True)
 
-    def _begin_session(self, vault: Vault) -> None:
+    def _begin_session(self, vault: Vault) -> Session:
         self._vault = vault
         self._session = Session(vault, self._equipment, self)
         self.session_began.emit(self._session)
         self._session.begin()
+        return self._session
+
+    def _begin_in_memory(self, passphrase: Secret | None) -> None:
+        def begin(vault: Vault) -> None:
+            self.frame.begin_in_memory(" ".join((IN_MEMORY, self._promise[1], LIMITS[0])))
+            keeping = self._offer_keeping(vault, self._begin_session(vault))
+            if passphrase is not None:
+                keeping.presenter.keep_with(passphrase)
+
+        self._dispatcher.deliver(self._threads.database.submit(Vault.in_memory), begin)
+
+    def _offer_keeping(self, vault: Vault, session: Session) -> Keeping:
+        service = KeepingService(vault, self._folder, self._threads.database, self._threads.jobs)
+        keeping = Keeping(
+            self.pages.keep,
+            service,
+            self.frame,
+            self.window,
+            self._dispatcher,
+            (self._promise, enforced_here()),
+            session.leave_page,
+        )
+        session.debrief.finished.connect(keeping.presenter.ask_after_debrief)
+        return keeping
 
     def _come_to_front(self, instance: SingleInstance) -> None:
         if instance.take_request():

@@ -2,6 +2,7 @@
 
 from closeddoor import __version__
 from closeddoor.bootstrap.models import Models
+from closeddoor.bootstrap.system import FORBIDS_TRUNCATING
 from closeddoor.inference.states import WorkerState
 from closeddoor.presenters.states.settings import FactRow
 from closeddoor.profile import Profile
@@ -13,8 +14,6 @@ SLOT_WORDS = {
     "account": "this account's keychain",
     "recovery_code": "recovery code",
 }
-
-_LANDLOCK_FORBIDS_TRUNCATING = 3
 
 
 def installation_facts(profile: Profile, vault: Vault, models: Models) -> tuple[FactRow, ...]:
@@ -39,5 +38,5 @@ def _confinement(state: WorkerState) -> str:
     hello = state.confinement
     forbidden = ["it cannot open a connection or start a program"] if hello.seccomp else []
     # Before version 3, Landlock could not forbid emptying a file.
-    forbidden += ["it cannot write a file"] if hello.landlock >= _LANDLOCK_FORBIDS_TRUNCATING else []
+    forbidden += ["it cannot write a file"] if hello.landlock >= FORBIDS_TRUNCATING else []
     return "; ".join([*forbidden, *hello.not_enforced])

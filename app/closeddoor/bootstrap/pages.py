@@ -14,6 +14,7 @@ from closeddoor.presenters.states.window import PageName
 from closeddoor.presenters.unlock import UnlockPresenter
 from closeddoor.ui.pages.debrief.page import DebriefPage
 from closeddoor.ui.pages.home.page import HomePage
+from closeddoor.ui.pages.keep.page import KeepPage
 from closeddoor.ui.pages.library.page import LibraryPage
 from closeddoor.ui.pages.meeting.page import MeetingPage
 from closeddoor.ui.pages.practice.page import BriefingPage
@@ -32,6 +33,7 @@ class Pages:
     def __init__(self) -> None:
         self.by_name: dict[PageName, QWidget] = {spec.name: spec.make() for spec in PAGES}
         self.unlock = self._the(UnlockPage)
+        self.keep = self._the(KeepPage)
         self.home = self._the(HomePage)
         self.meeting = self._the(MeetingPage)
         self.briefing = self._the(BriefingPage)
@@ -46,9 +48,6 @@ class Pages:
 
 
 def connect_unlock(page: UnlockPage, presenter: UnlockPresenter) -> None:
-    page.create_requested.connect(presenter.create)
-    page.recovery_noted.connect(presenter.confirm_noted)
-    page.recovery_checked.connect(presenter.check_groups)
     page.unlock_requested.connect(presenter.unlock)
     page.account_unlock_requested.connect(presenter.unlock_with_account)
     page.recovery_unlock_requested.connect(presenter.unlock_with_recovery_code)

@@ -1,6 +1,5 @@
-"""The first page: making a vault with its recovery code, or opening the one that is there."""
+"""The first page when there is a history on the disk: opening it."""
 
-import random
 from dataclasses import replace
 from typing import Protocol
 
@@ -9,40 +8,13 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.secret import Secret
+from closeddoor.presenters.promise import LIMITS
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.states.unlock import UnlockMode, UnlockViewState
 from closeddoor.services.opening import Key, OpeningService
 from closeddoor.vault.errors import LostHeadError, OlderCopyError
-from closeddoor.vault.recovery_code import RecoveryCode, same_group
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultState
-
-KEPT_HERE = "What you write, mark, decide and score stays on this laptop, encrypted with a key that only you hold."
-CONFINED = "The model that reads it runs here, in a process that is not allowed to open a connection."
-NOT_CONFINED = (
-    "The model that reads it runs here and is not made to open a connection. This system does not enforce that for us."
-)
-NOT_REPORTED = "Nothing is reported to anyone: no account, no telemetry, no update check."
-LIMITS = (
-    "On a managed laptop, an administrator's agent can see the screen, and so can remote support or a keylogger.",
-    "A file scan still shows that Closed Door is installed, and when your history last changed.",
-    "Without disk encryption, hibernation and swap may hold traces.",
-)
-GROUPS_ASKED = 2
-
-GUESSABLE_BELOW = 12
-"""Passphrases of fewer characters can be tried out, even at a second each, by someone who has the file."""
-
-SHORT = Problem(
-    "A passphrase this short can be guessed by someone who has your files.",
-    "Nothing was made yet.",
-    "Choose four or five words, or type this one again to use it all the same.",
-)
-
-
-def promise_of(*, confines: bool) -> tuple[str, ...]:
-    """Return the promise in the words that are true here: whether this system `confines` the model's process."""
-    return (KEPT_HERE, CONFINED if confines else NOT_CONFINED, NOT_REPORTED)
 
 
 class UnlockPage(Protocol):
@@ -52,9 +24,10 @@ class UnlockPage(Protocol):
 
 
 class UnlockPresenter(QObject):
-    """Ends with `opened`, which carries the open `Vault`."""
+    """Ends with `opened`, which carries the open `Vault`, or at once with `nothing_there`."""
 
     opened = Signal(object)
+    nothing_there = Signal()
 
     def __init__(
         self,
@@ -68,54 +41,26 @@ class UnlockPresenter(QObject):
         self._page = page
         self._opening = opening
         self._dispatcher = dispatcher
-        self._vault: Vault | None = None
-        self._code: RecoveryCode | None = None
         self._refused: Key | None = None
-        self._warned_of_short = False
-        self._state = UnlockViewState(mode="create", promise=promise, limits=LIMITS)
+        self._state = UnlockViewState(mode="passphrase", promise=promise, limits=LIMITS)
 
     def start(self, passphrase: Secret | None = None) -> None:
-        """Look what is there and show the page for it; a passphrase given beforehand opens it, or makes it."""
+        """Look what is there and show the page for it; a passphrase given beforehand opens it."""
 
         def go_on(found: VaultState) -> None:
+            if found.kind == "none":
+                self.nothing_there.emit()
+                return
             self._show_found(found)
             if passphrase is not None and found.kind == "locked":
                 self._open(Key("passphrase", passphrase))
-            elif passphrase is not None and found.kind == "none":
-                self._make(passphrase, with_account=False)
 
         self._dispatcher.deliver(self._opening.state(), go_on, self._show_failure)
 
     def show_mode(self, mode: UnlockMode) -> None:
-        self._show(mode=mode, problem=None)
-
-    def create(self, passphrase: str, repeated: str, with_account: bool) -> None:  # noqa: FBT001 - a Qt signal's value
-        """Make a vault from a passphrase that was typed twice alike."""
-        if passphrase != repeated:
-            self._show(problem=Problem("The two passphrases differ.", "Nothing was made.", "Type both again."))
-            return
-        if 0 < len(passphrase) < GUESSABLE_BELOW and not self._warned_of_short:
-            self._warned_of_short = True
-            self._show(problem=SHORT)
-            return
-        self._make(Secret.from_text(passphrase), with_account=with_account)
-
-    def confirm_noted(self) -> None:
-        """Ask for two groups of the code, so that it is on paper before it is gone."""
-        asked = tuple(sorted(random.SystemRandom().sample(range(len(self._groups())), GROUPS_ASKED)))
-        self._show(mode="recovery_check", recovery_groups=(), asked_groups=asked, problem=None)
-
-    def check_groups(self, typed: list[str]) -> None:
-        """Go on when the retyped groups are right; else show the code again."""
-        groups = self._groups()
-        right = [groups[index] for index in self._state.asked_groups]
-        if all(same_group(*pair) for pair in zip(typed, right, strict=True)):
-            self._finish()
-        else:
-            problem = Problem(
-                "These are not the groups asked for.", "Your history is set up and safe.", "Compare again."
-            )
-            self._show(mode="recovery_show", recovery_groups=groups, problem=problem)
+        """Show another way to open it; without a passphrase the account stands in its place."""
+        shown = "account" if mode == "passphrase" and not self._state.has_passphrase else mode
+        self._show(mode=shown, problem=None)
 
     def unlock(self, passphrase: str) -> None:
         self._open(Key("passphrase", Secret.from_text(passphrase)))
@@ -131,11 +76,6 @@ class UnlockPresenter(QObject):
         if self._refused is not None:
             self._open(self._refused, accept_older=True)
 
-    def _make(self, passphrase: Secret, *, with_account: bool) -> None:
-        self._work("Setting up your history. Working out the key takes a moment, on purpose.")
-        made = self._opening.create(passphrase, with_account=with_account)
-        self._dispatcher.deliver(made, lambda pair: self._show_code(*pair), self._show_failure)
-
     def _open(self, key: Key, *, accept_older: bool = False) -> None:
         self._work("Opening. Working out the key takes a moment, on purpose.")
 
@@ -147,28 +87,22 @@ class UnlockPresenter(QObject):
         self._dispatcher.deliver(opened, self._take, refused)
 
     def _take(self, vault: Vault) -> None:
-        self._vault = vault
-        self._finish()
-
-    def _finish(self) -> None:
-        vault, self._vault, self._code, self._refused = self._vault, None, None, None
-        self._state = replace(self._state, mode="passphrase", recovery_groups=(), busy=None, problem=None)
+        self._refused = None
+        self._state = replace(self._state, busy=None, problem=None)
         self.opened.emit(vault)
 
     def _show_found(self, found: VaultState) -> None:
         if found.kind == "damaged" and found.problem is not None:
             self._show(mode="damaged", problem=Problem.of(found.problem))
-        elif found.kind == "locked":
-            self._show(mode="passphrase", has_account_slot="account" in found.slots)
-        else:
-            self._show(mode="create", offers_account_slot=True)
-
-    def _show_code(self, vault: Vault, code: RecoveryCode) -> None:
-        self._vault, self._code = vault, code
-        self._show(mode="recovery_show", recovery_groups=code.groups, busy=None, problem=None)
-
-    def _groups(self) -> tuple[str, ...]:
-        return self._code.groups if self._code else ()
+            return
+        needs_device, with_account = "passphrase_device" in found.slots, "account" in found.slots
+        has_passphrase = "passphrase" in found.slots or needs_device
+        self._show(
+            mode="passphrase" if has_passphrase or not with_account else "account",
+            has_account_slot=with_account,
+            has_passphrase=has_passphrase or not with_account,
+            needs_device=needs_device,
+        )
 
     def _work(self, text: str) -> None:
         self._show(busy=Busy(text), problem=None, can_open_anyway=False)

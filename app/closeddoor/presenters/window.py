@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from closeddoor.presenters.states.window import PageName, WindowViewState
 
+IN_MEMORY = "Nothing leaves this laptop · kept in memory only, gone when you close"
 BEFORE_UNLOCK = "Nothing leaves this laptop"
 UNLOCKED = "Nothing leaves this laptop · history encrypted"
 
@@ -26,6 +27,7 @@ class WindowPresenter(QObject):
     def __init__(self, window: Window, privacy_detail: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window = window
+        self._detail_when_kept = privacy_detail
         self._state = WindowViewState(
             page="unlock", can_navigate=False, privacy_line=BEFORE_UNLOCK, privacy_detail=privacy_detail
         )
@@ -46,8 +48,34 @@ class WindowPresenter(QObject):
 
     def open(self) -> None:
         """The vault is open: everything can be reached."""
-        self._state = replace(self._state, can_navigate=True, privacy_line=UNLOCKED)
+        if not self._state.can_keep:
+            self._state = replace(self._state, privacy_line=UNLOCKED)
+        self._state = replace(self._state, can_navigate=True)
         self.show("home")
+
+    def begin_in_memory(self, privacy_detail: str) -> None:
+        """What is about to open is in memory only; the line says so, and closing asks first."""
+        self._detail_when_kept = self._state.privacy_detail
+        self._state = replace(
+            self._state, privacy_line=IN_MEMORY, privacy_detail=privacy_detail, can_keep=True, asks_before_closing=True
+        )
+
+    def tell_kept(self) -> None:
+        """Everything is on the disk now."""
+        self._change(
+            privacy_line=UNLOCKED,
+            privacy_detail=self._detail_when_kept,
+            can_keep=False,
+            asks_before_closing=False,
+        )
+
+    def hold(self, is_held: bool) -> None:  # noqa: FBT001 - a signal's value
+        """Let the user stay on the page that shows, because something on it is shown only once."""
+        self._change(can_navigate=not is_held)
+
+    def ask_before_closing(self, *, asks: bool) -> None:
+        """Let the window ask first, or close when it is told to."""
+        self._change(asks_before_closing=asks and self._state.can_keep)
 
     def apply(self, settings: Mapping[str, object]) -> None:
         """Follow the settings."""
@@ -57,4 +85,8 @@ class WindowPresenter(QObject):
             text_scale=cast("float", settings["text_scale"]),
             reduced_motion=bool(settings["reduced_motion"]),
         )
+        self._window.render(self._state)
+
+    def _change(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # the names are those of the state
         self._window.render(self._state)

@@ -1,11 +1,10 @@
-"""Making and opening the vault, away from the window's thread."""
+"""Opening the vault, away from the window's thread."""
 
 from concurrent.futures import Future
 from dataclasses import dataclass
 
 from closeddoor.domain.ports import Executor
 from closeddoor.domain.secret import Secret
-from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder, VaultState
 
@@ -27,10 +26,6 @@ class OpeningService:
 
     def state(self) -> Future[VaultState]:
         return self._database.submit(self._folder.state)
-
-    def create(self, passphrase: Secret, *, with_account: bool) -> Future[tuple[Vault, RecoveryCode]]:
-        """Make a vault; the recovery code is for showing once."""
-        return self._database.submit(lambda: self._folder.create(passphrase, keychain=with_account))
 
     def unlock(self, key: Key, *, accept_older: bool = False) -> Future[Vault]:
         """Open the vault; `accept_older` opens what was refused as an older copy, at the user's word."""

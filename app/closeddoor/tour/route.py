@@ -88,17 +88,22 @@ class Route:
 
     def _create_vault(self) -> None:
         visitor = self._visitor
+        self._wait_for("home")
+        self._find_briefing()
+        visitor.rest(800)
+        visitor.picture("home-first")
+        visitor.press("Keep it …")
         visitor.write("Passphrase", self._visit["passphrase"])
         visitor.write("The same passphrase once more", self._visit["passphrase"])
         visitor.picture("promise")
-        visitor.press("Create my history")
+        visitor.press("Keep my history")
         visitor.picture("creating")
         visitor.find(QAbstractButton, lambda each: each.text() == "I have written it down", "the recovery code")
         groups = self._groups_shown()
         visitor.picture("recovery-code")
         visitor.press("I have written it down")
         visitor.picture("recovery-check")
-        for field in self._application.pages.unlock.findChildren(QLineEdit):
+        for field in self._application.pages.keep.findChildren(QLineEdit):
             if field.isVisible():
                 name = field.accessibleName()
                 visitor.write(name, groups[int(name.removeprefix("Group ")) - 1])
@@ -227,7 +232,7 @@ class Route:
         briefing = self._the_session().debrief.briefing
         view = debrief_view(briefing)
         (self._folder / "result.json").write_text(json.dumps(briefing.scored().to_json(), indent=2, ensure_ascii=False))
-        lines = [f"# {view.title}", view.headline, view.points_headline, view.open_points_line]
+        lines = [f"# {view.title}", view.headline, view.points_headline]
         lines += [f"## {task.title}\n\n{task.summary} {task.points_line}." for task in view.tasks]
         text = "\n\n".join(line for line in [*lines, view.debrief.displayed, view.facts_line] if line)
         (self._folder / "debrief.md").write_text(text, encoding="utf-8")
@@ -244,7 +249,7 @@ class Route:
 
     def _groups_shown(self) -> list[str]:
         """Read the recovery code off the page, as a person with a pencil would."""
-        texts = [label.text() for label in self._application.pages.unlock.findChildren(QLabel) if label.isVisible()]
+        texts = [label.text() for label in self._application.pages.keep.findChildren(QLabel) if label.isVisible()]
         # One group in a hundred is all digits, and such a text is not "upper".
         return [text for text in texts if len(text) == GROUP_LENGTH and text.isalnum() and text == text.upper()]
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.window import PageName, WindowViewState
@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
     """Shows one page; says where the user wants to go. It decides nothing.
 
     `back_requested` is the one way back, always at the same place; `new_conversation_requested` and
-    `search_requested` are Ctrl+N and Ctrl+F from anywhere.
+    `search_requested` are Ctrl+N and Ctrl+F from anywhere. `close_asked`: it was told to close, and asks first.
     """
 
     page_requested = Signal(str)
@@ -52,12 +52,15 @@ class MainWindow(QMainWindow):
     palette_requested = Signal()
     text_size_requested = Signal(int)
     pack_dropped = Signal(object)
+    keep_requested = Signal()
+    close_asked = Signal()
 
     def __init__(self, pages: Mapping[PageName, QWidget], appearance: AppearanceSwitch) -> None:
         super().__init__()
         self._pages = dict(pages)
         self._appearance = appearance
         self._can_navigate = False
+        self._asks_before_closing = False
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 480)
@@ -69,6 +72,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             self._stack.addWidget(page)
         self._privacy = PrivacyLine()
+        self._privacy.keep_requested.connect(lambda: self._ask(self.keep_requested.emit))
         self._lay_out()
         self._bind_keys()
 
@@ -77,7 +81,9 @@ class MainWindow(QMainWindow):
         self._can_navigate = state.can_navigate
         self._rail.setVisible(state.can_navigate)
         self._rail.render(state.page, can_go_back=state.page in ("meeting", "briefing", "debrief"))
-        self._privacy.render(state.privacy_line, state.privacy_detail)
+        self._asks_before_closing = state.asks_before_closing
+        can_keep = state.can_keep and state.can_navigate and state.page != "keep"
+        self._privacy.render(state.privacy_line, state.privacy_detail, can_keep=can_keep)
         self._fit()
         self.show_page(state.page)
 
@@ -112,6 +118,13 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._asks_before_closing:
+            event.ignore()
+            self.close_asked.emit()
+        else:
+            super().closeEvent(event)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-PageName = Literal["unlock", "home", "meeting", "briefing", "debrief", "library", "record", "sandbox", "settings"]
+PageName = Literal[
+    "unlock", "keep", "home", "meeting", "briefing", "debrief", "library", "record", "sandbox", "settings"
+]
 
 
 @dataclass(frozen=True)
@@ -12,6 +14,7 @@ class WindowViewState:
 
     `privacy_line` is always visible, short ("Nothing leaves this laptop · history encrypted"); `privacy_detail` is
     what its one click opens. `can_navigate` is False while the vault is locked: only the unlock page shows then.
+    `can_keep`: what was done is in memory only and may be kept; `asks_before_closing`: the window asks first.
     """
 
     page: PageName
@@ -21,3 +24,5 @@ class WindowViewState:
     theme: Literal["system", "light", "dark"] = "system"
     text_scale: float = 1.0
     reduced_motion: bool = False
+    can_keep: bool = False
+    asks_before_closing: bool = False

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from closeddoor.presenters.states.window import PageName
 from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.home import HomePage
+from closeddoor.ui.pages.keep import KeepPage
 from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.pages.meeting import MeetingPage
 from closeddoor.ui.pages.practice import BriefingPage
@@ -27,6 +28,7 @@ class PageSpec:
 
 PAGES = (
     PageSpec("unlock", UnlockPage),
+    PageSpec("keep", KeepPage),
     PageSpec("home", HomePage),
     PageSpec("meeting", MeetingPage),
     PageSpec("briefing", BriefingPage),

@@ -1,0 +1,209 @@
+"""Keeping what is in memory: asked when there is something to keep, never twice, and never in the way."""
+
+import random
+from dataclasses import replace
+from typing import Protocol, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.ports import Dispatcher
+from closeddoor.domain.secret import Secret
+from closeddoor.presenters.promise import LIMITS
+from closeddoor.presenters.states.keep import KeepMode, KeepViewState, ProtectionKind, ProtectionRow
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.services.keeping import KeepingService
+from closeddoor.vault.recovery_code import RecoveryCode, same_group
+from closeddoor.vault.ways import Protection
+
+GROUPS_ASKED = 2
+
+GUESSABLE_BELOW = 12
+"""Passphrases of fewer characters can be tried out, even at a second each, by someone who has the file."""
+
+SHORT = Problem(
+    "A passphrase this short can be guessed by someone who has your files.",
+    "Nothing was made yet, and what you did is still here.",
+    "Choose four or five words, or type this one again to use it all the same.",
+)
+DIFFER = Problem("The two passphrases differ.", "Nothing was made, and what you did is still here.", "Type both again.")
+OTHER_GROUPS = Problem("These are not the groups asked for.", "Your history is kept and safe.", "Compare again.")
+
+STILL_HERE = "What you did is still here, in memory."
+
+WITH_PASSPHRASE = ProtectionRow(
+    "passphrase",
+    "With a passphrase",
+    "It opens your history here, and from a backup on any other laptop. Nobody can reset it.",
+)
+WITH_KEYCHAIN = (
+    WITH_PASSPHRASE,
+    ProtectionRow(
+        "passphrase_device",
+        "With a passphrase, on this laptop only",
+        "Half of the key stays in this account's keychain: whoever copies your files cannot even try passphrases.",
+        "Lose the keychain (a new laptop, a reset account), and only the recovery code opens it.",
+    ),
+    ProtectionRow(
+        "account",
+        "With this account, without a passphrase",
+        "It opens with one click while you are signed in.",
+        "Weaker: whoever can use this account, or administers it, can open your history too, and so can other"
+        " programs that run in it.",
+    ),
+)
+NO_KEYCHAIN = "This system has no keychain that keeps a key safely, so other ways are not offered."
+
+
+class KeepPage(Protocol):
+    """What this presenter needs of its page."""
+
+    def render(self, state: KeepViewState) -> None: ...
+
+
+class KeepPresenter(QObject):
+    """From the question to the checked recovery code.
+
+    `asked`: the page should show. `kept`: everything is on the disk now. `held` carries whether the page must not be
+    left, because a code is shown that is shown only once. `left`: go back to where the user was. `close_wanted`: the
+    window may close.
+    """
+
+    asked = Signal()
+    kept = Signal()
+    held = Signal(bool)
+    left = Signal()
+    close_wanted = Signal()
+
+    def __init__(
+        self,
+        page: KeepPage,
+        keeping: KeepingService,
+        dispatcher: Dispatcher,
+        promise: tuple[str, ...],
+        proof: tuple[str, ...],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._keeping = keeping
+        self._dispatcher = dispatcher
+        self._code: RecoveryCode | None = None
+        self._warned_of_short = False
+        self._asked_after_debrief = False
+        self._is_closing = False
+        self._knows_keychain = False
+        self._state = KeepViewState(
+            "choose", promise=promise, proof=proof, limits=LIMITS, protections=(WITH_PASSPHRASE,)
+        )
+
+    def begin(self) -> None:
+        """Show the promise and the ways to protect what is kept; which of them work here is found out behind it."""
+        self._show(mode="choose", problem=None)
+        self.asked.emit()
+        if not self._knows_keychain:
+            self._knows_keychain = True
+            self._dispatcher.deliver(self._keeping.keychain_works(), self._offer)
+
+    def ask_after_debrief(self) -> None:
+        """Ask once, at the end of the first debrief."""
+        if not self._asked_after_debrief and not self._keeping.is_kept:
+            self._asked_after_debrief = True
+            self._show(mode="ask", problem=None)
+            self.asked.emit()
+
+    def ask_before_closing(self) -> None:
+        """Ask when there is something that would be missed; else the window may close at once."""
+        if self._state.busy is None:
+            self._dispatcher.deliver(self._keeping.has_something(), self._ask_or_close)
+
+    def decline(self) -> None:
+        """Not now: everything goes on in memory."""
+        self._is_closing = False
+        self.left.emit()
+
+    def choose(self, kind: str) -> None:
+        self._show(chosen=cast("ProtectionKind", kind), problem=None)
+
+    def create(self, passphrase: str, repeated: str) -> None:
+        """Keep everything under what was chosen, with a passphrase that was typed twice alike."""
+        if self._state.chosen == "account":
+            self._keep(Protection("account"))
+        elif passphrase != repeated:
+            self._show(problem=DIFFER)
+        elif 0 < len(passphrase) < GUESSABLE_BELOW and not self._warned_of_short:
+            self._warned_of_short = True
+            self._show(problem=SHORT)
+        else:
+            self._keep(Protection(self._state.chosen, Secret.from_text(passphrase)))
+
+    def keep_with(self, passphrase: Secret) -> None:
+        """Keep everything under a passphrase that was given beforehand."""
+        self.asked.emit()
+        self._keep(Protection("passphrase", passphrase))
+
+    def show_mode(self, mode: str) -> None:
+        """Show the code again while its groups are asked for."""
+        groups = self._groups() if mode == "recovery_show" else ()
+        self._show(mode=cast("KeepMode", mode), recovery_groups=groups, problem=None)
+
+    def confirm_noted(self) -> None:
+        """Ask for two groups of the code, so that it is on paper before it is gone."""
+        asked = tuple(sorted(random.SystemRandom().sample(range(len(self._groups())), GROUPS_ASKED)))
+        self._show(mode="recovery_check", recovery_groups=(), asked_groups=asked, problem=None)
+
+    def check_groups(self, typed: list[str]) -> None:
+        """Go on when the retyped groups are right; else show the code again."""
+        groups = self._groups()
+        right = [groups[index] for index in self._state.asked_groups]
+        if all(same_group(*pair) for pair in zip(typed, right, strict=True)):
+            self._finish()
+        else:
+            self._show(mode="recovery_show", recovery_groups=groups, problem=OTHER_GROUPS)
+
+    def _ask_or_close(self, has_something: bool) -> None:  # noqa: FBT001 - a future's value
+        if self._keeping.is_kept or self._state.busy is not None:
+            return
+        if not has_something:
+            self.close_wanted.emit()
+            return
+        self._is_closing = True
+        self._show(mode="ask_closing", problem=None)
+        self.asked.emit()
+
+    def _offer(self, keychain_works: bool) -> None:  # noqa: FBT001 - a future's value
+        if keychain_works:
+            self._show(protections=WITH_KEYCHAIN)
+        else:
+            self._show(keychain_line=NO_KEYCHAIN)
+
+    def _keep(self, protection: Protection) -> None:
+        self.held.emit(True)
+        self._show(busy=Busy("Encrypting what you did. Working out the key takes a moment, on purpose."), problem=None)
+        self._dispatcher.deliver(self._keeping.keep(protection), self._show_code, self._show_failure)
+
+    def _show_code(self, code: RecoveryCode) -> None:
+        self._code = code
+        self._show(mode="recovery_show", recovery_groups=code.groups, busy=None)
+        self.kept.emit()
+
+    def _finish(self) -> None:
+        self._code = None
+        self.held.emit(False)
+        if self._is_closing:
+            self._show(mode="kept", problem=None)
+        else:
+            self.left.emit()
+
+    def _groups(self) -> tuple[str, ...]:
+        return self._code.groups if self._code else ()
+
+    def _show_failure(self, error: BaseException) -> None:
+        self.held.emit(False)
+        if not isinstance(error, KnownError):
+            raise error
+        self._show(busy=None, problem=Problem(error.happened, STILL_HERE, error.next_step))
+
+    def _show(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # the names are those of the state
+        self._page.render(self._state)

@@ -1,0 +1,137 @@
+"""The first minute of the real application, in this process: nothing on the disk until it is kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from closeddoor.bootstrap import Application
+from closeddoor.bootstrap.session import Session
+from closeddoor.profile import Profile
+from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.fields import SecretField
+from tests.fakes.keychain import FakeKeychain
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+
+TYPED = PASSPHRASE.reveal().decode()
+
+
+class Bench:
+    """The application over a fresh profile; its passphrase is cheap to try, and the keychain is in memory."""
+
+    def __init__(self, app: QApplication, qtbot: QtBot, folder: Path) -> None:
+        self.qtbot = qtbot
+        self.profile = Profile(folder / "profile")
+        self.application = Application(app, self.profile)
+        self.application._folder = cheap_folder(self.profile.vault, FakeKeychain())
+        self.sessions: list[Session] = []
+        self._has_ended = False
+        self.application.session_began.connect(self.sessions.append)
+        self.application.start()
+        qtbot.waitUntil(lambda: self.page == "home", timeout=10_000)
+
+    @property
+    def page(self) -> str:
+        return self.application.frame.page
+
+    @property
+    def line(self) -> str:
+        return self.application.frame._state.privacy_line
+
+    def press(self, words: str) -> None:
+        self.qtbot.waitUntil(lambda: bool(self._buttons(words)), timeout=10_000)
+        self._buttons(words)[0].click()
+
+    def keep(self) -> None:
+        """Type the passphrase twice and the groups of the code that are asked for."""
+        page = self.application.pages.keep
+        for name in ("Passphrase", "The same passphrase once more"):
+            self._field(name).setText(TYPED)
+        self.press("Keep my history")
+        self.qtbot.waitUntil(lambda: bool(self._buttons("I have written it down")), timeout=20_000)
+        groups = [label.text() for label in page._show._shown()]
+        self.press("I have written it down")
+        for field in [each for each in page.findChildren(SecretField) if each.isVisible()]:
+            field.setText(groups[int(field.accessibleName().removeprefix("Group ")) - 1])
+        self.press("Check")
+
+    def end(self) -> None:
+        """End the application as its process would: nothing that it planned for later comes any more."""
+        if not self._has_ended:
+            self._has_ended = True
+            self.application.frame.ask_before_closing(asks=False)
+            self.application.window.close()
+            self.application.close()
+            self.application.window.deleteLater()
+            self.application.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def _field(self, name: str) -> SecretField:
+        fields = self.application.pages.keep.findChildren(SecretField)
+        return next(each for each in fields if each.accessibleName() == name)
+
+    def _buttons(self, words: str) -> list[Button]:
+        buttons = self.application.window.findChildren(Button)
+        return [each for each in buttons if each.text() == words and each.isVisible()]
+
+
+@pytest.fixture
+def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(qapp, qtbot, tmp_path)
+    yield bench
+    bench.end()
+
+
+def test_a_first_start_opens_on_home_and_leaves_nothing_on_the_disk(bench: Bench) -> None:
+    bench.application.window.page_requested.emit("settings")
+    bench.sessions[0].settings.change("theme", "dark")
+    bench.qtbot.waitUntil(lambda: bench.application.frame._state.theme == "dark")
+    bench.application.window.page_requested.emit("sandbox")
+    assert "in memory only" in bench.line
+    assert not bench.profile.folder.exists() or list(bench.profile.folder.iterdir()) == []
+    bench.application.window.close()
+    bench.qtbot.waitUntil(lambda: not bench.application.window.isVisible())
+
+
+def test_what_is_kept_goes_on_where_the_user_was(bench: Bench) -> None:
+    vault = bench.application._vault
+    assert vault is not None
+    conversation = vault.conversations.create("Vendor")
+    bench.application.window.page_requested.emit("library")
+    bench.press("Keep it …")
+    assert bench.page == "keep"
+    bench.keep()
+    bench.qtbot.waitUntil(lambda: bench.page == "library")
+    assert "history encrypted" in bench.line
+    bench.application.window.close()
+    assert not bench.application.window.isVisible()
+    bench.end()
+    opened = cheap_folder(bench.profile.vault).unlock_with_passphrase(PASSPHRASE)
+    assert [each.id for each in opened.conversations.list()] == [conversation]
+    opened.close()
+
+
+def test_closing_asks_and_may_let_it_go(bench: Bench) -> None:
+    vault = bench.application._vault
+    assert vault is not None
+    vault.conversations.create("Vendor")
+    bench.application.window.close()
+    bench.qtbot.waitUntil(lambda: bench.page == "keep")
+    bench.press("Go on practising")
+    assert bench.page == "home"
+    bench.application.window.close()
+    bench.press("Let it go and close")
+    assert not bench.application.window.isVisible()
+    assert not bench.profile.vault.exists()
+
+
+def test_the_first_debrief_ends_with_the_question_and_the_second_does_not(bench: Bench) -> None:
+    bench.sessions[0].debrief.finished.emit()
+    assert bench.page == "keep"
+    bench.press("Not now, just practise")
+    assert bench.page == "home"
+    bench.sessions[0].debrief.finished.emit()
+    assert bench.page == "home"
