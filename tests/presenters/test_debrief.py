@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.result import Item
 from closeddoor.domain.tasks.memo import MemoTask
-from closeddoor.presenters.debrief import DebriefPresenter
+from closeddoor.presenters.debrief import DebriefPresenter, DebriefSources
 from closeddoor.presenters.debrief.view import debrief_view
 from closeddoor.presenters.states.debrief import (
     ChoiceDebrief,
@@ -19,7 +19,9 @@ from closeddoor.presenters.states.debrief import (
 )
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.practice import Briefing
+from closeddoor.services.record import CardService
 from closeddoor.vault.errors import DiskFullError
+from tests.fakes.ports import InlineExecutor
 from tests.presenters.fixed_library import FixedLibrary
 from tests.presenters.recording import RecordingPage
 from tests.services.practice_bench import DECIDED, QUESTION, TEXT, PracticeBench, letter_pack
@@ -32,7 +34,9 @@ class Bench(PracticeBench):
         super().__init__(letter_pack(folder))
         self.library = FixedLibrary()
         self.page = RecordingPage[DebriefViewState]()
-        self.presenter = DebriefPresenter(self.page, self.practice, self.library, self.dispatcher)
+        self.cards = CardService(self.vault, InlineExecutor())
+        sources = DebriefSources(self.practice, self.library, self.cards, InlineExecutor())
+        self.presenter = DebriefPresenter(self.page, sources, self.dispatcher)
 
     def show(self, briefing: Briefing) -> None:
         self.presenter.show(briefing)
@@ -90,7 +94,8 @@ def test_every_task_has_its_section_and_every_point_its_reason(bench: Bench) -> 
     assert memo.text == TEXT["text"]
     assert "memo's own 8 labelled decisions" in memo.agreement_line
     assert "interview's own 8 labelled questions" in interview.agreement_line
-    assert bench.now().headline.startswith("You marked 1 of 1 place that matters.")
+    assert bench.now().headline.startswith("You caught 3 of 4 things that matter here")
+    assert bench.now().outcomes[0].line == "You marked 1 of 1 place that matters."
     assert "Facts as of 1 November 2026" in bench.now().facts_line
     assert bench.now().attempt_id == bench.presenter.briefing.attempt_id > 0
 
@@ -109,7 +114,9 @@ def test_what_was_left_out_is_said_and_earns_nothing(bench: Bench) -> None:
     bench.wait(bench.practice.keep_committed(briefing))
     bench.show(bench.wait(bench.practice.score(briefing)))
     nothing = ("You marked nothing.", "You asked nothing.", "You chose nothing.", "You wrote nothing.")
-    assert all(sentence in bench.now().headline for sentence in nothing)
+    assert bench.now().headline.startswith("You answered nothing, so there is nothing to compare.")
+    assert tuple(outcome.line for outcome in bench.now().outcomes) == nothing
+    assert {outcome.verdict for outcome in bench.now().outcomes} == {"missed"}
     assert bench.now().points_headline == "0 of 110 points"
     assert [task.summary for task in bench.now().tasks] == list(nothing)
 

@@ -59,7 +59,8 @@ def test_a_choice_of_many_counts_what_belongs_and_what_does_not(bench: PracticeB
     view = debrief(bench, {"many": {"options": ["data", "logo"]}})
     section = choice(view, "many")
     assert section.summary == "You picked 1 of 2 options that belong, and 1 that should have been left."
-    assert section.summary in view.headline
+    assert [each.line for each in view.outcomes if each.task_id == "many"] == [section.summary]
+    assert view.headline.endswith(" 1 thing you marked, chose or wrote would have been better left.")
     assert [option.is_best for option in section.options] == [True, True, False]
     assert [option.harm_word for option in section.options] == ["", "", "Better left"]
     assert [option.credit_line for option in section.options] == [

@@ -93,6 +93,12 @@ def connect_debrief(page: DebriefPage, presenter: DebriefPresenter) -> None:
     page.point_decided.connect(presenter.decide_point)
     page.mark_stood_by.connect(presenter.stand_by_mark)
     page.next_time_changed.connect(presenter.write_next_time)
+    page.card_kept.connect(presenter.keep_card)
+    page.briefing_requested.connect(presenter.begin)
+    page.file_requested.connect(presenter.save_file)
+    page.slip_changed.connect(presenter.write_slip)
+    page.slip_copied.connect(presenter.copy_slip)
+    page.slip_closed.connect(presenter.close_slip)
     page.done_requested.connect(presenter.finish)
 
 

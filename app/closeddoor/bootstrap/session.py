@@ -26,7 +26,7 @@ from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.presenters.briefing import BriefingPresenter
-from closeddoor.presenters.debrief import DebriefPresenter
+from closeddoor.presenters.debrief import DebriefPresenter, DebriefSources
 from closeddoor.presenters.home import HomePresenter, HomeSources
 from closeddoor.presenters.library import LibraryPresenter, LibrarySources
 from closeddoor.presenters.meeting import MeetingPresenter
@@ -90,7 +90,9 @@ class Session(QObject):
         meetings = MeetingService(vault, equipment.database)
         self.meeting = MeetingPresenter(pages.meeting, meetings, overview, dispatcher, self)
         self.briefing = BriefingPresenter(pages.briefing, practice, equipment.library, dispatcher, self)
-        self.debrief = DebriefPresenter(pages.debrief, practice, equipment.library, dispatcher, self)
+        kept = CardService(vault, equipment.database)
+        debriefed = DebriefSources(practice, equipment.library, kept, equipment.jobs)
+        self.debrief = DebriefPresenter(pages.debrief, debriefed, dispatcher, self)
         self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment, overview), dispatcher, self)
         files = sandbox_files(equipment.jobs)
         self.sandbox = open_sandbox(pages.sandbox, self.chat, models, dispatcher, changes, files, self)
@@ -105,6 +107,7 @@ class Session(QObject):
         self.record = open_record(pages.record, vault, equipment.library, threads, equipment.clipboard, self)
         connect_briefing(pages.briefing, self.briefing)
         connect_debrief(pages.debrief, self.debrief)
+        self.debrief.copied.connect(equipment.clipboard.copy)
         connect_home(pages.home, self.home)
         connect_library(pages.library, self.library)
         connect_meeting(pages.meeting, self.meeting)
@@ -197,6 +200,7 @@ class Session(QObject):
         self.briefing.debrief_opened.connect(self._show_debrief)
         self.briefing.failed.connect(self._show_home_with)
         self.debrief.finished.connect(lambda: self._frame.show("home"))
+        self.debrief.briefing_requested.connect(self.open_briefing)
         self.settings.settings_changed.connect(self._frame.apply)
         self._frame.page_shown.connect(self._refresh)
         if self._equipment.models.chat_client is not None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from closeddoor.presenters.states.briefing import DocumentView, InterviewLine, OutputView
+from closeddoor.presenters.states.briefing import DocumentView, InterviewLine, NoteView, OutputView, TermView
 from closeddoor.presenters.states.debrief import (
     ChoiceDebrief,
     CriterionOutcome,
@@ -17,6 +17,7 @@ from closeddoor.presenters.states.debrief import (
     PlaceView,
     WorkbookDebrief,
 )
+from closeddoor.presenters.states.debrief_parts import AgainView, CardView, NotedDocument, OutcomeView
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.text import read_document, read_markdown
 
@@ -150,7 +151,6 @@ OPEN = DebriefViewState(
     module="Vendor proposal",
     headline=f"You marked 1 of 2 claims. {VECTOR}",
     points_headline="34 to 50 of 83 points",
-    open_points_line="Two points are yours to decide.",
     expected="The price",
     surprised="The renewal",
     own_account_given=True,
@@ -158,5 +158,22 @@ OPEN = DebriefViewState(
     debrief=read_markdown("## Where it turned\n\nAt *renewal*."),
     next_time="",
     facts_line="Facts as of 1 November 2026",
+    outcomes=(
+        OutcomeView("claims", "Mark the claims", "You marked 1 of 2 claims.", "partly", "1 of 2"),
+        OutcomeView("call", "Question the vendor", f"1 of 3 facts came to light. {VECTOR}", "partly", "1 of 3"),
+        OutcomeView("decide", "Decide", "Another option would have been better.", "missed"),
+        OutcomeView("reply", "Write", "Your text makes 1 of 3 points.", "partly", "1 of 3"),
+    ),
+    cards=(
+        CardView("A renewal is offered", f"Who ends it, and when? {VECTOR}", "It renews by itself."),
+        CardView("A figure is named", "On whose data?", "", card_id=7),
+    ),
+    terms=(TermView("renewal", f"It goes on by itself. {VECTOR}", "Notice has a date."),),
+    noted=(NotedDocument("Price list", (NoteView(0, 5, "Price", f"Ask about this. {VECTOR}"),)),),
+    again=(
+        AgainView("twin", "letters", "other-letter", f"The other letter {VECTOR}", 14),
+        AgainView("again", "letters", "letter", "Invoice Copilot", 12),
+    ),
+    errata=("The second figure was wrong.",),
 )
 BEFORE = replace(OPEN, own_account_given=False, expected="", surprised="")

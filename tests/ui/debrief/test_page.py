@@ -15,7 +15,7 @@ from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.states.window import WindowViewState
 from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.debrief.account import OwnAccount
-from closeddoor.ui.pages.debrief.closing import NextTime
+from closeddoor.ui.pages.debrief.cards import NextTime
 from closeddoor.ui.pages.debrief.highlight import HighlightSection, PlaceNote, first_words
 from closeddoor.ui.pages.debrief.index import IndexEntry
 from closeddoor.ui.pages.debrief.memo import CriterionRow, MemoSection, badge_word, is_in_text, plain_text
@@ -157,7 +157,8 @@ def said_of_the_score(page: QWidget) -> list[str]:
 
 
 def test_points_are_shown_only_on_demand(qtbot: QtBot, show: Show) -> None:
-    page = show(replace(OPEN, tasks=(HIGHLIGHT, INTERVIEW, DECISION, replace(MEMO, summary="Your text makes one."))))
+    memo = replace(MEMO, summary="Your text makes one.")
+    page = show(replace(OPEN, tasks=(HIGHLIGHT, INTERVIEW, DECISION, memo), outcomes=OPEN.outcomes[:3]))
     assert said_of_the_score(page) == []
     with qtbot.waitSignal(page.points_toggled, check_params_cb=lambda shows: shows):
         buttons(page, "Show the score")[0].click()
@@ -165,7 +166,7 @@ def test_points_are_shown_only_on_demand(qtbot: QtBot, show: Show) -> None:
     assert OPEN.points_headline in texts(page)
     assert HIGHLIGHT.points_line in texts(page)
     assert {option.credit_line for option in DECISION.options} < set(texts(page))
-    show(OPEN)
+    show(replace(OPEN, outcomes=OPEN.outcomes[:3]))
     assert OPEN.points_headline in texts(page)
     buttons(page, "Hide the score")[0].click()
     QApplication.processEvents()
@@ -315,7 +316,7 @@ def test_the_headline_is_on_the_screen_before_any_section_is_built(show: Show, p
 def test_the_debrief_of_another_attempt_replaces_the_one_before(show: Show) -> None:
     page = show(OPEN)
     another = replace(MEMO, text="Nothing.", criteria=(replace(MEMO.criteria[3], item_id="other", statement="Other"),))
-    show(replace(OPEN, tasks=(another,)))
+    show(replace(OPEN, tasks=(another,), outcomes=()))
     assert [row for row in page.findChildren(HighlightSection) if row.isVisible()] == []
     assert "Other" in texts(page)
     assert HIGHLIGHT.summary not in texts(page)

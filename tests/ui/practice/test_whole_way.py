@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.bootstrap.pages import connect_briefing, connect_debrief
 from closeddoor.presenters.briefing import BriefingPresenter
-from closeddoor.presenters.debrief import DebriefPresenter
+from closeddoor.presenters.debrief import DebriefPresenter, DebriefSources
+from closeddoor.services.record import CardService
 from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.debrief.body import DebriefBody
 from closeddoor.ui.pages.debrief.section import Section
@@ -22,6 +23,7 @@ from closeddoor.ui.pages.practice.memo import MemoField
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.confidence import ConfidenceScale
 from closeddoor.ui.widgets.option_row import OptionRow, TickRow
+from tests.fakes.ports import InlineExecutor
 from tests.presenters.briefing.seven import seven_files
 from tests.presenters.fixed_library import FixedLibrary
 from tests.services.practice_bench import TEXT, PracticeBench, letter_pack
@@ -96,7 +98,9 @@ def test_all_types_are_answered_committed_and_debriefed(
     presenter = BriefingPresenter(page, bench.practice, FixedLibrary(), bench.dispatcher)
     debrief_page = DebriefPage()
     qtbot.addWidget(debrief_page)
-    debriefing = DebriefPresenter(debrief_page, bench.practice, FixedLibrary(), bench.dispatcher)
+    kept = CardService(bench.vault, InlineExecutor())
+    sources = DebriefSources(bench.practice, FixedLibrary(), kept, InlineExecutor())
+    debriefing = DebriefPresenter(debrief_page, sources, bench.dispatcher)
     connect_briefing(page, presenter)
     connect_debrief(debrief_page, debriefing)
     presenter.debrief_opened.connect(debriefing.show)

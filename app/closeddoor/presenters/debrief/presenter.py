@@ -1,22 +1,30 @@
-"""The debrief page's intents: own account, decisions on unsure points, contests, the line for next time."""
+"""The debrief page's intents: own account, decisions and contests, cards, another try, a file, a slip."""
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from closeddoor.domain.cards import Card
 from closeddoor.domain.errors import BugError, KnownError
-from closeddoor.domain.ports import Dispatcher
+from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.tasks.interview import InterviewTask
-from closeddoor.presenters.debrief.view import debrief_view
+from closeddoor.presenters.debrief.slips import slip_view
+from closeddoor.presenters.debrief.view import Beside, debrief_view
 from closeddoor.presenters.shelf import Library
 from closeddoor.presenters.states.debrief import DebriefViewState
-from closeddoor.presenters.states.shared import Problem
+from closeddoor.presenters.states.debrief_parts import SlipView
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.services.futures import done, then
 from closeddoor.services.library import Shelf
 from closeddoor.services.practice import Briefing, Notes, PracticeService
+from closeddoor.services.saving import save, saved_line
+
+T = TypeVar("T")
 
 
 class DebriefPage(Protocol):
@@ -25,49 +33,80 @@ class DebriefPage(Protocol):
     def render(self, state: DebriefViewState) -> None: ...
 
 
+class Cards(Protocol):
+    """What this presenter needs of the cards."""
+
+    def keep_next_time(self, attempt_id: int, text: str) -> Future[None]: ...
+
+    def keep_debrief_card(self, attempt_id: int, cue: str, question: str, reason: str) -> Future[int]: ...
+
+    def of_attempt(self, attempt_id: int) -> Future[tuple[Card, ...]]: ...
+
+    def forget(self, card_id: int) -> Future[Card | None]: ...
+
+    def restore(self, card: Card) -> Future[None]: ...
+
+
+@dataclass(frozen=True)
+class DebriefSources:
+    """What a debrief is made of, and where it writes; `jobs` saves files."""
+
+    practice: PracticeService
+    library: Library
+    cards: Cards
+    jobs: Executor
+
+
 class DebriefPresenter(QObject):
-    """Shows one scored briefing; `finished` says that the participant is done with it."""
+    """Shows one scored briefing.
+
+    `finished` says that the participant is done with it, `briefing_requested` (pack, scenario) that they go on with
+    another, and `copied` carries what goes to the clipboard.
+    """
 
     finished = Signal()
+    briefing_requested = Signal(str, str)
+    copied = Signal(str)
 
     def __init__(
-        self,
-        page: DebriefPage,
-        practice: PracticeService,
-        library: Library,
-        dispatcher: Dispatcher,
-        parent: QObject | None = None,
+        self, page: DebriefPage, sources: DebriefSources, dispatcher: Dispatcher, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._page = page
-        self._practice = practice
-        self._library = library
+        self._practice = sources.practice
+        self._sources = sources
         self._dispatcher = dispatcher
         self._briefing: Briefing | None = None
-        self._unsigned = False
-        self._agreement_lines: Mapping[str, str] = {}
-        self._problem: Problem | None = None
+        self._beside = Beside()
+        self._slip: SlipView | None = None
+        self._forgotten: dict[str, Card] = {}
 
     def show(self, briefing: Briefing) -> None:
-        """Show the debrief of a scored briefing; how far to trust pack and grader follows when it is known."""
+        """Show the debrief of a scored briefing; what others know of it follows when it is known."""
         self._briefing = briefing
-        self._unsigned = False
-        self._agreement_lines = {}
-        self._problem = None
+        self._beside = Beside()
+        self._slip = None
+        self._forgotten = {}
         self._render()
 
-        def show_agreement(lines: Mapping[str, str]) -> None:
-            if self._briefing is not None and self._briefing.attempt_id == briefing.attempt_id:
-                self._agreement_lines = lines
-                self._render()
+        def add(**known: object) -> None:
+            if self._current.attempt_id == briefing.attempt_id:
+                self._say(**known)
 
-        def show_origin(shelf: Shelf) -> None:
-            if self._current.attempt_id == briefing.attempt_id and shelf.is_unsigned(briefing.pack.info.id):
-                self._unsigned = True
-                self._render()
+        def add_shelf(shelf: Shelf) -> None:
+            add(shelf=shelf)
 
-        self._dispatcher.deliver(self._library.shelf(), show_origin)
-        self._dispatcher.deliver(self._practice.agreement_lines(briefing), show_agreement, self._show_failure)
+        def add_agreement(lines: Mapping[str, str]) -> None:
+            add(agreement_lines=lines)
+
+        def add_kept(cards: tuple[Card, ...]) -> None:
+            add(kept=cards)
+
+        self._dispatcher.deliver(self._sources.library.shelf(), add_shelf)
+        self._dispatcher.deliver(self._practice.agreement_lines(briefing), add_agreement, self._show_failure)
+        self._dispatcher.deliver(self._sources.cards.of_attempt(briefing.attempt_id), add_kept, self._show_failure)
+
+    # What the participant says
 
     def give_account(self, expected: str, surprised: str) -> None:
         account = replace(self._current.notes, expected=expected, surprised=surprised, account_given=True)
@@ -75,9 +114,6 @@ class DebriefPresenter(QObject):
 
     def skip_account(self) -> None:
         self._note(replace(self._current.notes, account_given=True))
-
-    def write_next_time(self, text: str) -> None:
-        self._note(replace(self._current.notes, next_time=text))
 
     def stand_by_mark(self, task_id: str, item_id: str, stands: bool) -> None:  # noqa: FBT001 - a Qt signal's value
         self._note(self._current.notes.standing_by(task_id, item_id, stands=stands))
@@ -89,10 +125,64 @@ class DebriefPresenter(QObject):
         decided = self._current.with_decided(task_id, item_id, verdicts[0] if made else verdicts[1])
         self._change(decided, partial(self._practice.keep_decided, task_id=task_id))
 
+    # What they take along
+
+    def write_next_time(self, text: str) -> None:
+        """Keep the line for next time, and as a card."""
+        self._note(replace(self._current.notes, next_time=text))
+        kept = self._sources.cards.keep_next_time(self._current.attempt_id, text)
+        self._dispatcher.deliver(kept, lambda _: None, self._show_failure)
+
+    def keep_card(self, number: int, keeps: bool) -> None:  # noqa: FBT001 - a Qt signal's value
+        """Keep one of the author's questions as a card, or take that back; `number` counts them from 0."""
+        card, attempt_id = self._view().cards[number], self._current.attempt_id
+        if card.card_id is not None and not keeps:
+            self._follow(self._forget(card.card_id))
+        elif keeps and card.ask in self._forgotten:
+            self._follow(self._sources.cards.restore(self._forgotten.pop(card.ask)))
+        elif keeps:
+            self._follow(self._sources.cards.keep_debrief_card(attempt_id, card.when, card.ask, card.because))
+
+    # Where they go on
+
     def finish(self) -> None:
         """Close the attempt and leave."""
         kept = self._practice.finish(self._current)
         self._dispatcher.deliver(kept, lambda _: self.finished.emit(), self._show_failure)
+
+    def begin(self, pack_id: str, scenario_id: str) -> None:
+        """Close the attempt, which stays as it is, and go on with another briefing or with this one from the start."""
+        kept = self._practice.finish(self._current)
+        self._dispatcher.deliver(
+            kept, lambda _: self.briefing_requested.emit(pack_id, scenario_id), self._show_failure
+        )  # fmt: skip
+
+    def save_file(self, path: Path, content: bytes) -> None:
+        """Save the debrief as the page set it, where the participant asked for it."""
+        self._say(busy=Busy("Saving the file"), saved_line="", problem=None)
+
+        def tell(saved: Path) -> None:
+            self._say(busy=None, saved_line=saved_line(saved))
+
+        self._dispatcher.deliver(self._sources.jobs.submit(lambda: save(path, content)), tell, self._show_failure)
+
+    # The slip for the author
+
+    def write_slip(self, task_id: str, item_id: str, comment: str) -> None:
+        """Show the slip on an item, with the comment as it stands."""
+        section = next((task for task in self._view().tasks if task.task_id == task_id), None)
+        self._slip = slip_view(self._current, task_id, item_id, comment, section)
+        self._render()
+
+    def copy_slip(self) -> None:
+        if self._slip is not None:
+            self.copied.emit(self._slip.text)
+            self._slip = replace(self._slip, is_copied=True)
+            self._render()
+
+    def close_slip(self) -> None:
+        self._slip = None
+        self._render()
 
     @property
     def briefing(self) -> Briefing:
@@ -111,16 +201,42 @@ class DebriefPresenter(QObject):
     def _change(self, changed: Briefing, keep: Callable[[Briefing], Future[None]]) -> None:
         """Show a change at once and keep it; when it could not be kept, the page says so."""
         self._briefing = changed
-        self._problem = None
-        self._render()
+        self._say(problem=None)
         self._dispatcher.deliver(keep(changed), lambda _: None, self._show_failure)
+
+    def _forget(self, card_id: int) -> Future[None]:
+        """Take a card back; it is remembered with its schedule, in case this was not meant."""
+
+        def remember(card: Card | None) -> Future[None]:
+            self._forgotten |= {} if card is None else {card.question: card}
+            return done(None)
+
+        return then(self._dispatcher, self._sources.cards.forget(card_id), remember)
+
+    def _follow(self, changed: Future[T]) -> None:
+        """Show the cards as they are kept after a change of theirs."""
+        attempt_id = self._current.attempt_id
+
+        def show(cards: tuple[Card, ...]) -> None:
+            if self._current.attempt_id == attempt_id:
+                self._say(kept=cards, problem=None)
+
+        def look(_: object) -> None:
+            self._dispatcher.deliver(self._sources.cards.of_attempt(attempt_id), show, self._show_failure)
+
+        self._dispatcher.deliver(changed, look, self._show_failure)
 
     def _show_failure(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):
             raise error
-        self._problem = Problem.of(error)
+        self._say(busy=None, problem=Problem.of(error))
+
+    def _say(self, **known: object) -> None:
+        self._beside = replace(self._beside, **known)  # type: ignore[arg-type]  # fields of `Beside`, by name
         self._render()
 
+    def _view(self) -> DebriefViewState:
+        return replace(debrief_view(self._current, self._beside), slip=self._slip)
+
     def _render(self) -> None:
-        view = debrief_view(self._current, agreement_lines=self._agreement_lines, problem=self._problem)
-        self._page.render(replace(view, unsigned=self._unsigned))
+        self._page.render(self._view())

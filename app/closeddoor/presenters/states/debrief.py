@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from closeddoor.presenters.states.briefing import DocumentView, InterviewLine, OutputView
+from closeddoor.presenters.states.briefing import DocumentView, InterviewLine, OutputView, TermView
+from closeddoor.presenters.states.debrief_parts import AgainView, CardView, NotedDocument, OutcomeView, SlipView
 from closeddoor.presenters.states.shared import Busy, Problem, Verdict
 from closeddoor.text import RenderedText
 
@@ -175,14 +176,14 @@ class DebriefViewState:
     """`headline` says in words what was found and missed; `points_headline`, on demand, gives points or a range.
 
     `own_account_given`: what follows is folded away until the own account was written or skipped. `attempt_id` tells
-    two debriefs of the same briefing apart. `unsigned`: nobody vouches for the pack.
+    two debriefs of the same briefing apart. `unsigned`: nobody vouches for the pack. `errata` are the author's
+    corrections since. `slip` is the slip for the author that is open; `saved_line` says where a file was saved.
     """
 
     title: str
     module: str
     headline: str
     points_headline: str
-    open_points_line: str
     expected: str
     surprised: str
     own_account_given: bool
@@ -190,7 +191,15 @@ class DebriefViewState:
     debrief: RenderedText
     next_time: str
     facts_line: str
+    outcomes: tuple[OutcomeView, ...] = ()
+    cards: tuple[CardView, ...] = ()
+    terms: tuple[TermView, ...] = ()
+    noted: tuple[NotedDocument, ...] = ()
+    again: tuple[AgainView, ...] = ()
+    errata: tuple[str, ...] = ()
+    slip: SlipView | None = None
     attempt_id: int = 0
     unsigned: bool = False
+    saved_line: str = ""
     busy: Busy | None = None
     problem: Problem | None = None

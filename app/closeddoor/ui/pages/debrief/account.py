@@ -22,11 +22,11 @@ class OwnAccount(QWidget):
         self.expected = TextArea("What did you expect?", least_lines=2, most_lines=6, serif=True)
         self.surprised = TextArea("What surprised you?", least_lines=2, most_lines=6, serif=True)
         title = Prose()
-        title.set_text(headline("Before you read on"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
         column.addWidget(title)
+        title.set_text(headline("Before you read on"))
         column.addWidget(words(WHY, "document-soft"))
         for question, field in (("What did you expect?", self.expected), ("What surprised you?", self.surprised)):
             column.addSpacing(M)

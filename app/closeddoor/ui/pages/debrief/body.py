@@ -5,7 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.debrief import DebriefViewState, TaskDebrief
-from closeddoor.ui.pages.debrief.closing import AuthorsDebrief, NextTime
+from closeddoor.ui.pages.debrief.cards import NextTime
+from closeddoor.ui.pages.debrief.closing import Again, AuthorsDebrief, OwnNotes, Terms
 from closeddoor.ui.pages.debrief.highlight import HighlightSection
 from closeddoor.ui.pages.debrief.index import SectionIndex
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
@@ -42,12 +43,13 @@ class DebriefBody(QWidget):
         self._page.verticalScrollBar().valueChanged.connect(self._tell_current)
         self._overview = Overview()
         self._overview.points_toggled.connect(self._toggle_points)
+        self._overview.task_wanted.connect(self._go_to_task)
         self._tasks = QVBoxLayout()
         self._tasks.setSpacing(L)
         self._builder = QTimer(self, singleShot=True, interval=0)
         self._builder.timeout.connect(self._build_next)
-        self._author = AuthorsDebrief()
-        self._next_time = NextTime()
+        self._author, self._notes, self._terms = AuthorsDebrief(), OwnNotes(), Terms()
+        self._next_time, self._again = NextTime(intents), Again(intents)
         self._closing = self._closing_parts()
         self._closing.hide()
         self._next_time.next_time_changed.connect(intents.next_time_changed)
@@ -76,8 +78,7 @@ class DebriefBody(QWidget):
                 self._assign_section(task)
         if not self._closing.isHidden():
             self._assign_closing(state)
-        titles = ("What came of it", *(task.title for task in state.tasks), "The reasons", "Next time")
-        self._index.set_titles(titles)
+        self._index.set_titles(titles_of(state))
         self._builder.start()
 
     def build_rest(self) -> None:
@@ -108,9 +109,12 @@ class DebriefBody(QWidget):
         closing = QWidget()
         column = QVBoxLayout(closing)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._kept_to_text(self._author))
-        column.addLayout(self._kept_to_text(self._next_time))
+        for part in self._closing_widgets():
+            column.addLayout(self._kept_to_text(part))
         return closing
+
+    def _closing_widgets(self) -> tuple[AuthorsDebrief, OwnNotes, Terms, NextTime, Again]:
+        return self._author, self._notes, self._terms, self._next_time, self._again
 
     def _kept_to_text(self, part: QWidget) -> TextColumn:
         column = TextColumn(part)
@@ -136,8 +140,8 @@ class DebriefBody(QWidget):
         self._section_of(task).assign(task, shows_points=self._overview.shows_points)
 
     def _assign_closing(self, state: DebriefViewState) -> None:
-        self._author.assign(state)
-        self._next_time.assign(state)
+        for part in self._closing_widgets():
+            part.assign(state)
 
     def _section_of(self, task: TaskDebrief) -> Section:
         if task.task_id not in self._sections:
@@ -154,7 +158,12 @@ class DebriefBody(QWidget):
         return self._sections[task.task_id]
 
     def _parts(self) -> list[QWidget]:
-        return [self._overview, *self._sections.values(), self._author, self._next_time]
+        closing = [part for part in self._closing_widgets() if not part.isHidden()]
+        return [self._overview, *self._sections.values(), *closing]
+
+    def _go_to_task(self, task_id: str) -> None:
+        tasks = self._state.tasks if self._state else ()
+        self._go_to(1 + next(number for number, task in enumerate(tasks) if task.task_id == task_id))
 
     def _go_to(self, number: int) -> None:
         was_unfinished = self._closing.isHidden()
@@ -180,3 +189,16 @@ class DebriefBody(QWidget):
         if self._state is not None:
             self.assign(self._state)
         self._intents.points_toggled.emit(shows)
+
+
+def titles_of(state: DebriefViewState) -> tuple[str, ...]:
+    """Return what the index lists, in the order of the page; what is empty is not there."""
+    tasks = (task.title for task in state.tasks)
+    closing = (
+        ("The reasons", bool(state.debrief.blocks)),
+        ("Your notes", bool(state.noted)),
+        ("Terms", bool(state.terms)),
+        ("Next time", True),
+        ("Go on", True),
+    )
+    return ("What came of it", *tasks, *(title for title, is_there in closing if is_there))

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 class DebriefIntents(QWidget):
     """The base of `DebriefPage`. Sections get it as `intents`, so no signal has to be forwarded by hand.
 
-    `account_given`: what was expected, what surprised; `point_decided` and `mark_stood_by`: task, item, yes or no.
+    `account_given`: what was expected, what surprised; `point_decided` and `mark_stood_by`: task, item, yes or no;
+    `card_kept`: number of the author's card, yes or no; `briefing_requested`: pack, scenario; `file_requested`: a
+    `Path` and the bytes of the PDF; `slip_changed`: task, item, comment.
     """
 
     account_given = Signal(str, str)
@@ -15,6 +17,12 @@ class DebriefIntents(QWidget):
     point_decided = Signal(str, str, bool)
     mark_stood_by = Signal(str, str, bool)
     next_time_changed = Signal(str)
+    card_kept = Signal(int, bool)
+    briefing_requested = Signal(str, str)
     points_toggled = Signal(bool)
+    file_requested = Signal(object, object)
+    slip_changed = Signal(str, str, str)
+    slip_copied = Signal()
+    slip_closed = Signal()
     done_requested = Signal()
     cancel_requested = Signal()

@@ -1,28 +1,80 @@
-"""What came of it, in words first; points for those who ask for them."""
+"""What came of it, in words first: two sentences, one row for each task, points for those who ask for them."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.debrief import DebriefViewState
+from closeddoor.presenters.states.debrief_parts import OutcomeView
 from closeddoor.ui.pages.debrief.account import AccountRecalled
+from closeddoor.ui.theme import VERDICTS
 from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import link
 from closeddoor.ui.widgets.prose import Prose, headline
-from closeddoor.ui.widgets.words import set_words, words
+from closeddoor.ui.widgets.row_button import RowButton
+from closeddoor.ui.widgets.words import rule, set_words, words
 
 SHOW, HIDE = "Show the score", "Hide the score"
+CORRECTED = "The author has corrected this since:"
+
+
+class OutcomeRows(QWidget):
+    """One row for each task, in their order: its sentence, its sign and how much of it. A row leads to its section."""
+
+    task_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[OutcomeView, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def assign(self, outcomes: tuple[OutcomeView, ...]) -> None:
+        """Show `outcomes`; a row that says the same as before is left alone, with the focus if it has it."""
+        for number, outcome in enumerate(outcomes):
+            if number >= len(self._shown) or self._shown[number] != outcome:
+                self._put(number, outcome)
+        self._shown = outcomes
+
+    def _put(self, number: int, outcome: OutcomeView) -> None:
+        item = self._column.itemAt(number)
+        gone = item.widget() if item else None
+        row = self._row(outcome)
+        if gone is None:
+            self._column.addWidget(row)
+            return
+        had_focus = gone.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._column.replaceWidget(gone, row)
+        gone.hide()
+        gone.deleteLater()
+        if had_focus:
+            row.findChildren(RowButton)[0].setFocus()
+
+    def _row(self, outcome: OutcomeView) -> QWidget:
+        row = QWidget()
+        button = RowButton(outcome.title, outcome.line, said_of(outcome), title_face="strong")
+        button.clicked.connect(lambda: self.task_wanted.emit(outcome.task_id))
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(rule())
+        column.addWidget(button)
+        return row
 
 
 class Overview(QWidget):
-    """The headline, the points on demand, and the own account as it was written before."""
+    """The headline, a row for each task, the points on demand, and the own account as it was written before."""
 
     points_toggled = Signal(bool)
+    task_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.shows_points = False
         self._headline = Prose()
-        self._open_points = words(face="document-soft")
+        self._errata = words(face="soft")
+        self._rows = OutcomeRows()
+        self._rows.task_wanted.connect(self.task_wanted)
         self._points = words(face="heading")
         self._toggle = link(SHOW)
         self._toggle.clicked.connect(self._toggle_points)
@@ -33,15 +85,15 @@ class Overview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
-        for part in (self._headline, self._open_points, self._points):
+        for part in (self._headline, self._account, self._errata, self._rows, self._points):
             column.addWidget(part)
-        column.addLayout(row)
         column.addSpacing(S)
-        column.addWidget(self._account)
+        column.addLayout(row)
 
     def assign(self, state: DebriefViewState) -> None:
         self._headline.set_text(headline(state.headline))
-        set_words(self._open_points, state.open_points_line)
+        set_words(self._errata, "\n".join([CORRECTED, *state.errata]) if state.errata else "")
+        self._rows.assign(state.outcomes)
         set_words(self._points, state.points_headline if self.shows_points else "")
         self._toggle.set_words(HIDE if self.shows_points else SHOW)
         self._toggle.setVisible(bool(state.points_headline))
@@ -50,3 +102,9 @@ class Overview(QWidget):
     def _toggle_points(self) -> None:
         self.shows_points = not self.shows_points
         self.points_toggled.emit(self.shows_points)
+
+
+def said_of(outcome: OutcomeView) -> str:
+    """Return sign and word: `◐ 6 of 8`, or the verdict's own word where it is yes or no."""
+    style = VERDICTS[outcome.verdict]
+    return f"{style.shape} {outcome.count or style.word}"

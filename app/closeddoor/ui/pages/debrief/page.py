@@ -27,7 +27,7 @@ def answers_of(state: DebriefViewState) -> tuple[object, ...]:
         for task in state.tasks
         if isinstance(task, HighlightDebrief)
     ]
-    return (state.title, tuple(task.task_id for task in state.tasks), tuple(answers), tuple(places))
+    return (state.attempt_id, state.title, tuple(task.task_id for task in state.tasks), tuple(answers), tuple(places))
 
 
 class DebriefPage(DebriefIntents):
