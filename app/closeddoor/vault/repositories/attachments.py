@@ -20,7 +20,8 @@ _ADD = """
     VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _KEEP_SOURCES = """
-    INSERT INTO message_sources (message_id, sources_json) VALUES (?, ?)
+    INSERT INTO message_sources (message_id, sources_json)
+    SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM messages WHERE id = ?1)
     ON CONFLICT (message_id) DO UPDATE SET sources_json = excluded.sources_json
 """
 
@@ -81,7 +82,7 @@ class AttachmentRepository:
         return bool(is_there)
 
     def keep_sources(self, message_id: int, sources: tuple[Source, ...]) -> None:
-        """Remember what the model was given with a question, in place of what it was given before."""
+        """Remember what the model was given with a question, in place of before; a question that is gone has none."""
         kept = json.dumps([[each.number, each.attachment_id, each.start, each.end, each.words] for each in sources])
         with self._database.write() as writing:
             writing.execute(_KEEP_SOURCES, (message_id, storable(kept)))

@@ -1,0 +1,179 @@
+"""Above the field where one writes: the documents of the conversation, and what of them the model was given."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.attachments import AttachmentRow, AttachmentsViewState, PassageView, SourceRow
+from closeddoor.ui.document_drop import DocumentDrop
+from closeddoor.ui.file_choice import ask_for_files
+from closeddoor.ui.pages.sandbox.passage import PassageDialog
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import S
+from closeddoor.ui.widgets.buttons import link, quiet
+from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
+from closeddoor.ui.widgets.undo_band import UndoBand
+from closeddoor.ui.widgets.words import set_words, words
+
+DOCUMENTS = "Documents (*.pdf *.docx *.pptx *.xlsx *.txt *.md);;Any file (*)"
+_NAMED_SOURCES = 3
+"""So many are named in full; of more, the numbers stand in a row, and say where they lead when asked."""
+_LONGEST_NAME = 34
+_ROWS_PX = 76
+"""The documents take at most this much of the height at text size 1.0; more of them scroll."""
+
+
+class AttachmentStrip(QWidget):
+    """Shows documents as a row of names; a name opens the document, the sign beside it removes it."""
+
+    attach_requested = Signal(object)  # Sequence[Path]
+    cancel_requested = Signal()
+    remove_requested = Signal(int)
+    undo_requested = Signal()
+    undo_settled = Signal()
+    document_requested = Signal(int)
+    practice_requested = Signal(int)
+    source_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = AttachmentsViewState()
+        self._attach = quiet("Attach documents", "document", hint="PDF, Word, PowerPoint, Excel, text: read here only")
+        self._attach.clicked.connect(self._ask)
+        self._sources = QWidget()
+        self._documents = QWidget()
+        self._scroll = _low_scroll(self._documents)
+        self._busy = BusyLine()
+        self._busy.cancel_requested.connect(self.cancel_requested)
+        self._problem = ProblemBanner()
+        self._remark = words(face="small")
+        self._undo = UndoBand()
+        self._lay_out()
+        self._show_rows(())
+        self._show_sources(())
+        set_words(self._remark, "")
+
+    def take_drops_on(self, page: QWidget) -> None:
+        """Let files dropped anywhere on `page` be attached."""
+        DocumentDrop(page, self.attach_requested.emit)
+
+    def render(self, state: AttachmentsViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        before, self._state = self._state, state
+        if state.rows != before.rows:
+            self._show_rows(state.rows)
+        if state.sources != before.sources:
+            self._show_sources(state.sources)
+        self._busy.render(state.busy)
+        self._problem.render(state.problem)
+        set_words(self._remark, state.remark)
+        if state.undo and state.undo != before.undo:
+            self._undo.offer(state.undo, self.undo_requested.emit, self.undo_settled.emit)
+        elif not state.undo and before.undo:
+            self._undo.settle()
+
+    def show_passage(self, passage: PassageView) -> None:
+        """Open the reading pane over the page."""
+        PassageDialog(passage, self.window()).open()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _ask(self) -> None:
+        def chosen(paths: Sequence[Path]) -> None:
+            self.attach_requested.emit(paths)
+
+        ask_for_files(self.window(), "Attach documents", DOCUMENTS, chosen)
+
+    def _show_rows(self, rows: Sequence[AttachmentRow]) -> None:
+        self._documents = QWidget()
+        flow = Flow(self._documents)
+        for row in rows:
+            flow.addWidget(self._row(row))
+        self._scroll.setWidget(self._documents)
+        self._scroll.setVisible(bool(rows))
+        self._fit()
+
+    def _row(self, row: AttachmentRow) -> QWidget:
+        holder = QWidget()
+        open_it = link(_short(row.name), hint=f"{row.name}: {row.about}")
+        open_it.setAccessibleName(f"{row.name}, {row.about}")
+        open_it.clicked.connect(lambda: self.document_requested.emit(row.attachment_id))
+        facts = words(row.about, "small")
+        facts.setWordWrap(False)
+        practise = quiet("Practise on it", hint=f"Turn {row.name} into a briefing for yourself")
+        practise.setAccessibleName(f"Practise on {row.name}")
+        practise.clicked.connect(lambda: self.practice_requested.emit(row.attachment_id))
+        remove = quiet(f"Remove {row.name}", "close", icon_only=True)
+        remove.clicked.connect(lambda: self.remove_requested.emit(row.attachment_id))
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, S, 0)
+        line.setSpacing(S)
+        for part in (open_it, facts, practise, remove):
+            line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        return holder
+
+    def _show_sources(self, sources: Sequence[SourceRow]) -> None:
+        fresh = QWidget()
+        flow = Flow(fresh)
+        if sources:
+            label = words(
+                "The last question was asked with" if len(sources) > _NAMED_SOURCES else "Asked with", "small"
+            )
+            label.setWordWrap(False)
+            flow.addWidget(label)
+        for source in sources:
+            flow.addWidget(self._source(source, is_named=len(sources) <= _NAMED_SOURCES))
+        self._column.replaceWidget(self._sources, fresh)
+        self._sources.hide()
+        self._sources.deleteLater()
+        self._sources = fresh
+        fresh.setVisible(bool(sources))
+
+    def _source(self, source: SourceRow, *, is_named: bool) -> QWidget:
+        shown = f"[{source.number}] {_short(source.words)}" if is_named else f"[{source.number}]"
+        button = link(shown, hint=source.words)
+        button.setAccessibleName(f"Passage {source.number}: {source.words}")
+        button.clicked.connect(lambda: self.source_requested.emit(source.number))
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._attach)
+        row.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(S)
+        self._column.addWidget(self._sources)
+        for widget in (self._problem, self._busy, self._remark, self._undo, self._scroll):
+            self._column.addWidget(widget)
+        self._column.addLayout(row)
+
+    def _fit(self) -> None:
+        """Be as high as the documents need at this width, up to a few lines."""
+        layout = self._documents.layout()
+        if layout is None:
+            return
+        width = max(self._scroll.viewport().width(), scaled(200))
+        self._scroll.setFixedHeight(min(scaled(_ROWS_PX), layout.heightForWidth(width) + 2))
+
+
+def _low_scroll(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+def _short(text: str) -> str:
+    """Return a name that fits a line; its end stays, for it tells the format and the page."""
+    half = _LONGEST_NAME // 2
+    return text if len(text) <= _LONGEST_NAME else f"{text[:half]}…{text[-half:]}"
