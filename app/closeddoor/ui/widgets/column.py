@@ -20,6 +20,14 @@ def side_margin_px(widget: QWidget) -> int:
     return XL if space > 640 else M if space > 420 else S
 
 
+def narrowed(widget: QWidget) -> QHBoxLayout:
+    """Return a row for a widget with a greatest width: put straight into a column, it is as high as at the column's."""
+    row = QHBoxLayout()
+    row.addWidget(widget, 100)
+    row.addStretch(1)
+    return row
+
+
 class ColumnPage(QScrollArea):
     """A scrolling page. Put things into `body`; `width_px` is the column's greatest width at text size 1.0.
 

@@ -12,7 +12,7 @@ from closeddoor.ui.pages.home.look_back import LookBack
 from closeddoor.ui.theme.spacing import L, M
 from closeddoor.ui.widgets.buttons import Button, link
 from closeddoor.ui.widgets.rows import Rows
-from closeddoor.ui.widgets.words import set_words, words
+from closeddoor.ui.widgets.words import words
 
 
 class UnderWay(Rows):
@@ -37,7 +37,7 @@ class UnderWay(Rows):
             button = self.add(row.title, standing_of(row), "Continue")
             button.clicked.connect(partial(self._ask, row.pack_id, row.scenario_id))
         if cards_line:
-            below = "Short questions from your debriefs, as you will meet them"
+            below = "Cards from your debriefs that are due"
             self.add(cards_line, below, "Go over").clicked.connect(self.record_requested)
 
     def _ask(self, pack_id: str, scenario_id: str) -> None:
@@ -53,20 +53,14 @@ class NewBriefings(Rows):
     def __init__(self) -> None:
         super().__init__("The shelf", "", "heading")
         self._shown: tuple[tuple[ShelfModule, ...], str] | None = None
-        self._note = words(face="soft")
-        self.layout_note()
-
-    def layout_note(self) -> None:
-        column = self.layout()
-        if isinstance(column, QVBoxLayout):
-            column.addWidget(self._note)
 
     def assign(self, modules: tuple[ShelfModule, ...], note: str) -> None:
         if (modules, note) == self._shown:
             return
         self._shown = (modules, note)
-        set_words(self._note, note)
         self.clear()
+        if note:
+            self.put(words(note, "soft"))
         for place, module in enumerate(modules):
             self.put(_module_title(module.title, is_first=place == 0))
             for row in module.rows:

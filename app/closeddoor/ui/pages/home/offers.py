@@ -10,6 +10,7 @@ from closeddoor.ui.pages.home.briefing_words import AGAIN, READ_AGAIN, next_time
 from closeddoor.ui.theme.spacing import XS, M, S
 from closeddoor.ui.widgets.buttons import link, primary, quiet
 from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.row_button import RowButton
 from closeddoor.ui.widgets.words import rule, set_words, words
 
@@ -100,7 +101,8 @@ class MinutesOffer(Offer):
         self.assign(None, can_change=False)
 
     def assign(self, offer: BriefingOffer | CardsOffer | None, *, can_change: bool) -> None:
-        self._offer = offer
+        """Show an offer; another in the place of one that was there is announced, since the focus does not move."""
+        before, self._offer = self._offer, offer
         self._another.setVisible(can_change)
         self._begin.setVisible(offer is not None)
         self._read_again.setVisible(isinstance(offer, BriefingOffer) and offer.row.finished_id is not None)
@@ -111,6 +113,8 @@ class MinutesOffer(Offer):
             self._begin.set_words(GO_OVER)
         else:
             self._show("", "The shelf is empty", NO_BRIEFING, "")
+        if before is not None and offer is not None and before != offer:
+            announce(self, f"{self._title.text()}. {offer.why}")
 
     def _show_briefing(self, offer: BriefingOffer) -> None:
         row = offer.row

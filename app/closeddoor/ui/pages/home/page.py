@@ -13,7 +13,7 @@ from closeddoor.ui.pages.home.offers import MeetingsOffer, MinutesOffer
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, L, M
 from closeddoor.ui.widgets.buttons import Button, secondary
-from closeddoor.ui.widgets.column import ColumnPage, room
+from closeddoor.ui.widgets.column import ColumnPage, narrowed, room
 from closeddoor.ui.widgets.notices import ProblemBanner
 from closeddoor.ui.widgets.rows import Rows
 from closeddoor.ui.widgets.tab_order import order_by_layout
@@ -117,7 +117,7 @@ class HomePage(ColumnPage):
         column = QVBoxLayout(self._parts)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XL)
-        column.addWidget(self._welcome)
+        column.addLayout(narrowed(self._welcome))
         column.addLayout(self._offers)
         column.addWidget(self._under_way)
         column.addLayout(self._lists)

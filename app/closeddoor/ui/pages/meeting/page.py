@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.home import BriefingOffer
 from closeddoor.presenters.states.meeting import GuideView, MeetingKindRow, MeetingViewState
@@ -14,9 +14,11 @@ from closeddoor.ui.pages.meeting.notes import NotesPart
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, L, M
 from closeddoor.ui.widgets.buttons import secondary
-from closeddoor.ui.widgets.column import ColumnPage, room
+from closeddoor.ui.widgets.column import narrowed, room
+from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.notices import ProblemBanner, announce
 from closeddoor.ui.widgets.rows import Rows
+from closeddoor.ui.widgets.tab_order import order_by_layout
 from closeddoor.ui.widgets.words import set_words, words
 
 SIDE_BY_SIDE = 880
@@ -25,7 +27,7 @@ SIDE_BY_SIDE = 880
 OFFER = "A meeting I have"
 
 
-class MeetingPage(ColumnPage):
+class MeetingPage(FlowPage):
     """Shows the guide it is given; says what was typed, copied, begun and chosen."""
 
     kind_requested = Signal(str)
@@ -70,6 +72,7 @@ class MeetingPage(ColumnPage):
         if (state.kinds, state.guide) == self._shown:
             return
         self._shown = (state.kinds, state.guide)
+        was_chosen_here = self._kinds.isAncestorOf(QApplication.focusWidget() or self)
         self._guide.setVisible(state.guide is not None)
         self._kinds.setVisible(state.guide is None)
         set_words(self._title, state.guide.title if state.guide else "What is the meeting?")
@@ -77,6 +80,9 @@ class MeetingPage(ColumnPage):
         self._fill_kinds(state.kinds)
         if state.guide is not None:
             self._fill_guide(state.guide)
+        order_by_layout(self)
+        if was_chosen_here:
+            self._copy.setFocus(Qt.FocusReason.OtherFocusReason)
         self.verticalScrollBar().setValue(0)
 
     def _fill_kinds(self, kinds: tuple[MeetingKindRow, ...]) -> None:
@@ -121,8 +127,10 @@ class MeetingPage(ColumnPage):
         self.body.setSpacing(M)
         self.body.addWidget(self._problem)
         self.body.addWidget(words(OFFER, "kicker"))
-        for widget in (self._title, self._opening, self._guide, self._kinds):
-            self.body.addWidget(widget)
+        self.body.addWidget(self._title)
+        self.body.addLayout(narrowed(self._opening))
+        self.body.addWidget(self._guide)
+        self.body.addWidget(self._kinds)
         self.body.addStretch(1)
 
     def _arrange(self) -> None:

@@ -1,0 +1,143 @@
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.presenters.meeting import COPIED, KEPT_IN_MEMORY, OPENING, MeetingPresenter
+from closeddoor.presenters.states.meeting import MeetingViewState
+from closeddoor.services.library import LibraryService, pack_folders
+from closeddoor.services.meetings import MeetingService
+from closeddoor.services.overview import OverviewService
+from closeddoor.services.standings import StandingService
+from tests.fakes.ports import InlineExecutor
+from tests.presenters.recording import RecordingPage
+from tests.services.practice_bench import PracticeBench, letter_pack
+
+T = TypeVar("T")
+FULL = KnownError("vault.full", "The disk is full.", "What was kept is safe.", "Make room.")
+
+
+class FailingExecutor(InlineExecutor):
+    """Runs jobs, unless the disk is full."""
+
+    is_full = False
+
+    def submit(self, job: Callable[[], T]) -> Future[T]:
+        if not self.is_full:
+            return super().submit(job)
+        failed: Future[T] = Future()
+        failed.set_exception(FULL)
+        return failed
+
+
+class Bench(PracticeBench):
+    def __init__(self, shelf: Path) -> None:
+        super().__init__(letter_pack(shelf / "letters"))
+        self.page = RecordingPage[MeetingViewState]()
+        self.database = FailingExecutor()
+        library = LibraryService(pack_folders(shelf), InlineExecutor())
+        standings = StandingService(self.vault, InlineExecutor())
+        overview = OverviewService(library, standings, InlineExecutor(), self.dispatcher)
+        self.presenter = MeetingPresenter(
+            self.page, MeetingService(self.vault, self.database), overview, self.dispatcher
+        )
+
+    def opened(self, kind: str) -> MeetingViewState:
+        """Open a kind of meeting as the window does: then its page is shown."""
+        self.presenter.open(kind)
+        self.presenter.refresh()
+        self.dispatcher.run()
+        return self.page.now()
+
+    def kept(self, kind: str) -> str:
+        self.dispatcher.run()
+        return self.vault.meeting_notes.get(kind)
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Bench:
+    assert qtbot
+    return Bench(tmp_path)
+
+
+def test_a_kind_opens_with_its_guide_the_notes_and_a_briefing_that_prepares_for_it(bench: Bench) -> None:
+    bench.vault.meeting_notes.save("vendor-pitch", "Ask who else")
+    state = bench.opened("vendor-pitch")
+    assert state.guide is not None
+    assert (state.guide.title, len(state.guide.questions), state.notes) == ("Vendor pitch", 6, "Ask who else")
+    assert state.briefing is not None
+    assert (state.briefing.row.title, "minutes" in state.briefing.minutes_line) == ("A letter", True)
+    assert (state.can_write, state.notes_line) == (True, KEPT_IN_MEMORY)
+    assert bench.opened("press").briefing is None  # the shelf has nothing of the kind
+
+
+def test_without_a_kind_all_six_are_offered_with_what_they_are_for(bench: Bench) -> None:
+    state = bench.opened("")
+    assert (state.guide, len(state.kinds), all(row.about for row in state.kinds)) == (None, 6, True)
+
+
+def test_nothing_can_be_written_before_the_notes_are_there(bench: Bench) -> None:
+    bench.presenter.open("board")
+    assert (bench.page.now().can_write, bench.page.now().notes_line) == (False, OPENING)
+    bench.presenter.write_notes("too early")
+    bench.presenter.leave()
+    assert bench.kept("board") == ""
+
+
+def test_notes_are_kept_when_typing_rests(bench: Bench, qtbot: QtBot) -> None:
+    bench.opened("board")
+    bench.presenter.write_notes("Ask")
+    bench.presenter.write_notes("Ask first")
+    assert (bench.kept("board"), bench.page.now().notes_line) == ("", "")
+    qtbot.waitUntil(lambda: bench.kept("board") == "Ask first")
+    bench.dispatcher.run()
+    assert (bench.page.now().notes, bench.page.now().notes_line) == ("Ask first", KEPT_IN_MEMORY)
+
+
+@pytest.mark.parametrize("leave", [lambda bench: bench.presenter.leave(), lambda bench: bench.opened("press")])
+def test_notes_typed_last_are_kept_when_one_leaves(bench: Bench, leave: Callable[[Bench], object]) -> None:
+    bench.opened("board")
+    bench.presenter.write_notes("Ask first")
+    leave(bench)
+    assert (bench.kept("board"), bench.kept("press")) == ("Ask first", "")
+
+
+def test_notes_that_could_not_be_kept_stay_and_are_kept_when_it_is_possible_again(bench: Bench) -> None:
+    bench.opened("board")
+    bench.database.is_full = True
+    bench.presenter.write_notes("Ask first")
+    bench.presenter.leave()
+    bench.dispatcher.run()
+    state = bench.page.now()
+    assert state.problem is not None
+    assert (state.problem.happened, state.notes, state.notes_line) == (FULL.happened, "Ask first", "")
+    bench.database.is_full = False
+    bench.presenter.leave()
+    assert bench.kept("board") == "Ask first"
+
+
+def test_notes_that_cannot_be_read_are_never_written_over(bench: Bench) -> None:
+    bench.vault.meeting_notes.save("board", "Ask first")
+    bench.database.is_full = True
+    state = bench.opened("board")
+    assert state.guide is not None
+    assert (state.can_write, state.problem is not None, state.notes_line) == (False, True, "")
+    bench.database.is_full = False
+    bench.presenter.write_notes("something else")
+    bench.presenter.leave()
+    assert bench.kept("board") == "Ask first"
+
+
+def test_the_questions_are_copied_numbered_and_without_the_answers(bench: Bench) -> None:
+    copied: list[str] = []
+    bench.presenter.copied.connect(copied.append)
+    state = bench.opened("staff")
+    bench.presenter.copy_questions()
+    assert state.guide is not None
+    lines = copied[0].split("\n")
+    assert lines == [f"{n}. {each.question}" for n, each in enumerate(state.guide.questions, 1)]
+    assert bench.page.now().copied_line == COPIED
