@@ -5,7 +5,10 @@ from PySide6.QtGui import QTextDocument
 
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.presenters.sandbox import Files, SandboxPresenter
-from closeddoor.presenters.sandbox.turns import SandboxModel
+from closeddoor.presenters.sandbox.export import Export
+from closeddoor.presenters.sandbox.listing import Listing
+from closeddoor.presenters.sandbox.set_up import SetUpChoice
+from closeddoor.presenters.sandbox.turns import SandboxModel, Turns
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
 from closeddoor.text import render_chat
@@ -47,15 +50,54 @@ def connect_sandbox(page: SandboxPage, presenter: SandboxPresenter) -> None:
     page.hit_requested.connect(presenter.open)
     page.rename_requested.connect(presenter.rename)
     page.context_choice_requested.connect(presenter.choose_for_full_context)
+    page.pin_requested.connect(presenter.pin)
+    page.move_requested.connect(presenter.move)
+    page.alternative_requested.connect(presenter.show_alternative)
+    page.branch_requested.connect(presenter.show_branch)
+    page.figures_toggled.connect(presenter.show_figures)
+    _connect_turns(page, presenter.turns)
+    _connect_listing(page, presenter.listing)
+    _connect_set_up(page, presenter.set_up)
+    _connect_export(page, presenter.export)
     page.delete_requested.connect(presenter.removal.delete)
-    page.search_changed.connect(presenter.listing.search)
-    turns = presenter.turns
+    page.branch_deleted.connect(presenter.removal.delete_branch)
+    page.undo_requested.connect(presenter.removal.undo)
+
+
+def _connect_turns(page: SandboxPage, turns: Turns) -> None:
     page.draft_changed.connect(turns.draft)
     page.send_requested.connect(turns.send)
     page.stop_requested.connect(turns.stop)
     page.cancel_requested.connect(turns.cancel)
     page.regenerate_requested.connect(turns.regenerate)
-    page.copy_requested.connect(lambda message_id: presenter.export.copy_message(message_id, False))
+    page.edit_requested.connect(turns.edit)
+    page.edit_given_up.connect(turns.end_edit)
+
+
+def _connect_listing(page: SandboxPage, listing: Listing) -> None:
+    page.more_requested.connect(listing.show_more)
+    page.search_changed.connect(listing.search)
+    page.search_narrowed.connect(listing.narrow_search)
+    page.folder_chosen.connect(listing.choose_folder)
+    page.folder_created.connect(listing.create_folder)
+    page.folder_renamed.connect(listing.rename_folder)
+    page.folder_deleted.connect(listing.delete_folder)
+
+
+def _connect_set_up(page: SandboxPage, set_up: SetUpChoice) -> None:
+    page.persona_chosen.connect(set_up.choose_persona)
+    page.own_text_changed.connect(set_up.write_own)
+    page.manner_chosen.connect(set_up.choose_manner)
+    page.length_chosen.connect(set_up.choose_length)
+    page.record_chosen.connect(set_up.choose_record)
+
+
+def _connect_export(page: SandboxPage, export: Export) -> None:
+    page.copy_requested.connect(export.copy_message)
+    page.copy_all_requested.connect(export.copy_all)
+    page.export_requested.connect(export.begin)
+    page.export_given_up.connect(export.give_up)
+    page.place_chosen.connect(export.save)
 
 
 def _print_markdown(markdown: str, title: str, footnote: str) -> bytes:

@@ -3,18 +3,29 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.home import ConversationRow
-from closeddoor.presenters.states.sandbox import MessageRow, SandboxViewState, SearchHit
+from closeddoor.presenters.states.sandbox import (
+    BranchRow,
+    FolderRow,
+    ListState,
+    MessageRow,
+    SandboxViewState,
+    SearchHit,
+    SetUpState,
+)
 from closeddoor.presenters.states.shared import Busy
 from closeddoor.ui.pages.sandbox import SandboxPage
+from closeddoor.ui.pages.sandbox.menu import MenuButton
 from closeddoor.ui.pages.sandbox.messages import Turn
+from closeddoor.ui.pages.sandbox.notice_bar import UNPROTECTED
 from closeddoor.ui.pages.sandbox.transcript import BATCH, Transcript
 from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.markdown_stream import MarkdownStream
 from closeddoor.ui.widgets.two_line_list import TwoLineList
@@ -24,6 +35,7 @@ EMPTY = SandboxViewState((), None, "", (), True, False, False, "SmolLM2", "A dem
 ASKED = MessageRow(1, "user", "What should I ask?", "complete")
 WRITING = MessageRow(2, "assistant", "", "writing")
 DONE = MessageRow(2, "assistant", "Ask for the **denominator**.", "complete")
+OFF = SetUpState(is_off_the_record=True, can_choose_record=False)
 TALKS = (ConversationRow(1, "Thursday", "Today"), ConversationRow(2, "Regulator", "Monday"))
 FULL = replace(EMPTY, conversations=TALKS, current_id=1, title="Thursday", messages=(ASKED, DONE), can_regenerate=True)
 
@@ -39,9 +51,7 @@ def page(qtbot: QtBot) -> SandboxPage:
 
 
 def area_of(page: SandboxPage) -> TextArea:
-    area = page.findChild(TextArea)
-    assert area is not None
-    return area
+    return next(each for each in page.findChildren(TextArea) if each.accessibleName() == "Message to the model")
 
 
 def button(page: SandboxPage, name: str) -> Button:
@@ -51,8 +61,8 @@ def button(page: SandboxPage, name: str) -> Button:
 
 def test_an_empty_sandbox_asks_nothing_about_deleting(page: SandboxPage) -> None:
     page.render(EMPTY)
-    shown = [each.text() for each in page.findChildren(Button) if each.isVisible()]
-    assert "Delete for good" not in shown
+    shown = [each.accessibleName() for each in page.findChildren(Button) if each.isVisible()]
+    assert not {"End it", "Undo", "More", "Branches", "Who answers"} & set(shown)
 
 
 def test_sending_by_keyboard_empties_the_field(page: SandboxPage, qtbot: QtBot) -> None:
@@ -112,7 +122,7 @@ def test_regenerate_and_copy(page: SandboxPage, qtbot: QtBot) -> None:
         button(page, "Write again").click()
     with qtbot.waitSignal(page.copy_requested) as told:
         button(page, "Copy").click()
-    assert told.args == [2]
+    assert told.args == [2, False]
 
 
 def test_the_view_follows_the_end_only_while_the_reader_is_there(page: SandboxPage, qtbot: QtBot) -> None:
@@ -153,28 +163,158 @@ def test_search_tells_what_is_typed_and_hits_lead_to_their_place(page: SandboxPa
     page.render(replace(FULL, search_text="d", hits=(hit,)))
     entries = page.findChild(TwoLineList)
     assert entries is not None
-    assert entries.count() == 1
+    assert len(entries.entries()) == 1
     with qtbot.waitSignal(page.hit_requested) as told:
-        QTest.mouseClick(
-            entries.viewport(), Qt.MouseButton.LeftButton, pos=entries.visualItemRect(entries.item(0)).center()
-        )
+        place = entries.visualRect(entries.model().index(0, 0)).center()
+        QTest.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert told.args == [1, 2]
 
 
-def test_deleting_asks_once_because_it_cannot_be_undone(page: SandboxPage, qtbot: QtBot) -> None:
+def choose(page: SandboxPage, *words: str) -> None:
+    """Open the menu of the head and choose an item, or one of the list that it opens."""
+    QApplication.processEvents()
+    more = next(each for each in page.findChildren(MenuButton) if each.accessibleName() == "More")
+    menu: QObject | None = more.menu_now()
+    for word in words:
+        assert isinstance(menu, QMenu)
+        action = next(each for each in menu.actions() if each.text() == word)
+        menu = action.menu()
+    action.trigger()
+
+
+def test_deleting_is_done_at_once_and_can_be_undone(page: SandboxPage, qtbot: QtBot) -> None:
     page.render(FULL)
-    deleted: list[int] = []
-    page.delete_requested.connect(deleted.append)
-    button(page, "Delete").click()
-    assert deleted == []
+    with qtbot.waitSignal(page.delete_requested) as told:
+        choose(page, "Delete")
+    assert told.args == [1]
+    page.render(replace(EMPTY, undo="“Thursday” is deleted."))
+    with qtbot.waitSignal(page.undo_requested):
+        button(page, "Undo").click()
+
+
+def test_ending_what_is_off_the_record_asks_because_it_cannot_be_undone(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(replace(FULL, set_up=OFF))
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert {"Off the record", "Off the record: nothing you write here is kept."} <= set(said)
+    ended: list[int] = []
+    page.delete_requested.connect(ended.append)
+    button(page, "End and forget").click()
+    assert ended == []
     with qtbot.waitSignal(page.delete_requested):
-        button(page, "Delete for good").click()
-    assert deleted == [1]
+        button(page, "End it").click()
+    assert ended == [1]
+
+
+def test_off_the_record_can_only_be_chosen_before_the_first_turn(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(EMPTY)
+    tick = page.findChild(Tick)
+    assert tick is not None
+    with qtbot.waitSignal(page.record_chosen) as told:
+        tick.click()
+    assert told.args == [True]
+    page.render(replace(FULL, set_up=OFF))
+    button(page, "Who answers").click()
+    assert not tick.isVisible()
+
+
+def test_a_conversation_moves_to_a_folder_and_is_pinned_by_menu(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(replace(FULL, lists=ListState((FolderRow(7, "Board & audit", 2),))))
+    with qtbot.waitSignal(page.move_requested) as told:
+        choose(page, "Move to folder", "Board && audit")
+    assert told.args == [1, 7]
+    with qtbot.waitSignal(page.pin_requested) as told:
+        choose(page, "Pin to the top")
+    assert told.args == [1, True]
+
+
+def test_a_file_is_written_only_after_saying_that_it_is_not_protected(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(FULL)
+    with qtbot.waitSignal(page.export_requested) as told:
+        choose(page, "Save as PDF …")
+    assert told.args == ["pdf"]
+    page.render(replace(FULL, export="pdf", export_name="Thursday"))
+    QApplication.processEvents()
+    assert UNPROTECTED in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    button(page, "Choose where to save").click()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.selectedFiles()[0].endswith("Thursday.pdf")
+    dialog.reject()
+
+
+def test_alternatives_have_arrows_that_end_where_they_end(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(replace(FULL, messages=(ASKED, replace(DONE, place=2, places=2))))
+    assert not button(page, "Later reply").isEnabled()
+    with qtbot.waitSignal(page.alternative_requested) as told:
+        QTest.keyClick(button(page, "Earlier reply"), Qt.Key.Key_Space)
+    assert told.args == [2, -1]
+    page.render(replace(FULL, messages=(ASKED, replace(DONE, place=2, places=2)), can_branch=False))
+    assert not button(page, "Earlier reply").isEnabled()
+
+
+def test_an_earlier_turn_is_edited_where_one_writes_and_escape_leaves_it(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(FULL)
+    with qtbot.waitSignal(page.edit_requested) as told:
+        button(page, "Edit").click()
+    assert told.args == [1]
+    page.render(replace(FULL, editing_id=1, draft="What should I ask?"))
+    qtbot.waitUntil(area_of(page).hasFocus)
+    with qtbot.waitSignal(page.edit_given_up):
+        QTest.keyClick(area_of(page), Qt.Key.Key_Escape)
+
+
+def test_the_outline_jumps_to_a_branch_and_closes(page: SandboxPage, qtbot: QtBot) -> None:
+    rows = (BranchRow(1, 0, "What", "You", is_shown=True), BranchRow(5, 0, "Why", "You", is_shown=False))
+    page.render(replace(FULL, branches=rows))
+    button(page, "Branches").click()
+    outline = next(each for each in page.findChildren(TwoLineList) if each.accessibleName() == "Branches")
+    qtbot.waitUntil(outline.hasFocus)
+    QTest.keyClick(outline, Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.branch_deleted) as told:
+        QTest.keyClick(outline, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(page.branch_requested) as told:
+        QTest.keyClick(outline, Qt.Key.Key_Return)
+    assert told.args == [5]
+    assert not outline.isVisible()
+
+
+def test_a_search_can_be_narrowed_to_who_said_it(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(replace(FULL, search_text="d", lists=ListState(days=30)))
+    who = next(each for each in page.findChildren(MenuButton) if each.accessibleName() == "Said by anyone")
+    with qtbot.waitSignal(page.search_narrowed) as told:
+        next(each for each in who.menu_now().actions() if each.text() == "Said by you").trigger()
+    assert told.args == ["user", 30]
+
+
+def test_a_folder_is_named_in_place(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(FULL)
+    folders = next(each for each in page.findChildren(MenuButton) if each.accessibleName() == "All conversations")
+    next(each for each in folders.menu_now().actions() if each.text() == "New folder …").trigger()
+    field = next(each for each in page.findChildren(QLineEdit) if each.accessibleName() == "Name of the folder")
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "Board")
+    with qtbot.waitSignal(page.folder_created) as told:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert told.args == ["Board"]
+
+
+def test_the_end_of_a_long_list_asks_for_more_and_keeps_its_place(page: SandboxPage, qtbot: QtBot) -> None:
+    rows = tuple(ConversationRow(n, f"Talk {n}", "Today") for n in range(60))
+    page.render(replace(FULL, conversations=rows, current_id=0))
+    entries = page.findChild(TwoLineList)
+    assert entries is not None
+    qtbot.waitUntil(lambda: entries.verticalScrollBar().maximum() > 0)
+    with qtbot.waitSignal(page.more_requested):
+        entries.verticalScrollBar().setValue(entries.verticalScrollBar().maximum())
+    place = entries.verticalScrollBar().value()
+    more = (*rows, *(ConversationRow(n, f"Talk {n}", "Today") for n in range(60, 120)))
+    page.render(replace(FULL, conversations=more, current_id=0))
+    assert (entries.verticalScrollBar().value(), len(entries.entries())) == (place, 120)
 
 
 def test_renaming_in_place(page: SandboxPage, qtbot: QtBot) -> None:
     page.render(FULL)
-    button(page, "Rename").click()
+    choose(page, "Rename")
     field = next(each for each in page.findChildren(QLineEdit) if each.accessibleName() == "Title of this conversation")
     field.setText("Board questions")
     with qtbot.waitSignal(page.rename_requested) as told:
@@ -239,23 +379,23 @@ def line_s(page: SandboxPage, *, writing: int, turns: int) -> float:
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
 def test_renaming_gives_the_focus_back_to_the_list(page: SandboxPage, qtbot: QtBot, key: Qt.Key) -> None:
     page.render(FULL)
-    button(page, "Rename").click()
+    choose(page, "Rename")
     field = next(each for each in page.findChildren(QLineEdit) if each.accessibleName() == "Title of this conversation")
     qtbot.waitUntil(field.hasFocus)
     QTest.keyClick(field, key)
     entries = page.findChild(TwoLineList)
     assert entries is not None
     assert entries.hasFocus()
-    assert entries.currentRow() == 0
+    assert entries.currentIndex().row() == 0
 
 
 def test_renaming_where_the_list_does_not_show_gives_the_focus_back_to_the_title(page: SandboxPage) -> None:
     page.resize(600, 700)
     page.render(FULL)
-    button(page, "Rename").click()
+    choose(page, "Rename")
     field = next(each for each in page.findChildren(QLineEdit) if each.accessibleName() == "Title of this conversation")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert button(page, "Rename").hasFocus()
+    assert button(page, "More").hasFocus()
 
 
 def test_one_button_stops_a_model_that_starts(page: SandboxPage, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from closeddoor.presenters.sandbox.writing_out import (
     UNPROTECTED,
     conversation_file,
     conversation_text,
+    file_name,
     message_text,
 )
 from closeddoor.services.saving import save, saved_line
@@ -46,7 +47,8 @@ class Export(QObject):
     def begin(self, form: str) -> None:
         """Say first that a file is not protected; `form` is `markdown` or `pdf`."""
         if not self._shown.state.set_up.is_off_the_record:
-            self._shown.show(export=form, notice="", problem=None)
+            name = file_name(self._shown.state.title)
+            self._shown.show(export=form, export_name=name, notice="", problem=None)
 
     def give_up(self) -> None:
         self._shown.show(export="")

@@ -113,5 +113,10 @@ class Listing(QObject):
         off = [each for each in conversations if is_off_the_record(each.id)]
         recorded = conversations[len(off) :]
         rows = tuple(conversation_row(each) for each in (*off, *recorded[: self._wanted]))
-        lists = replace(self._shown.state.lists, has_more=len(recorded) > self._wanted)
+        lists = replace(
+            self._shown.state.lists,
+            has_more=len(recorded) > self._wanted,
+            pinned=frozenset(each.id for each in recorded if each.pinned),
+            off_the_record=frozenset(each.id for each in off),
+        )
         self._shown.show(conversations=rows, lists=lists)

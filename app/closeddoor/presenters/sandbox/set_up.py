@@ -11,6 +11,7 @@ from closeddoor.services.chat import Beginning, ConversationsService
 from closeddoor.services.personas import persona, personas, system_prompt
 
 OWN_ROW = PersonaRow(OWN, "In my own words", "You write what the model is told before the first turn.")
+KEEP_AFTER_S = 1.0
 MANNERS = {"careful": "Careful", "balanced": "Balanced", "free": "Free"}
 LENGTHS = {"short": "Short", "medium": "Medium", "long": "Long"}
 
@@ -24,14 +25,17 @@ class SetUpChoice:
         self._dispatcher = dispatcher
         self._chosen = SetUp()
         self._is_off = False
+        self._unkept_in: int | None = None
 
     def begin_anew(self) -> None:
         """Before a first turn everything can be chosen, and nothing is."""
-        self._chosen, self._is_off = SetUp(), False
+        self._chosen, self._is_off, self._unkept_in = SetUp(), False, None
         self._shown.keep(set_up=set_up_state(self._chosen, is_off_the_record=False, can_choose_record=True))
 
     def take(self, set_up: SetUp, *, is_off_the_record: bool) -> None:
-        """Show what a conversation was begun with."""
+        """Show what a conversation was begun with; what is being typed is newer."""
+        if self._unkept_in is not None:
+            return
         self._chosen, self._is_off = set_up, is_off_the_record
         self._shown.keep(set_up=set_up_state(set_up, is_off_the_record=is_off_the_record, can_choose_record=False))
 
@@ -43,8 +47,18 @@ class SetUpChoice:
         self._choose(replace(self._chosen, persona=persona_id))
 
     def write_own(self, text: str) -> None:
-        """Take the user's own words; they are what the field shows already."""
-        self._choose(replace(self._chosen, persona=OWN, own_text=text[:MOST_OWN_CHARACTERS]))
+        """Take the user's own words as they are typed; they are kept soon, and before the next turn."""
+        self._chosen = replace(self._chosen, persona=OWN, own_text=text[:MOST_OWN_CHARACTERS])
+        self._show()
+        if self._shown.state.current_id is not None and self._unkept_in is None:
+            self._unkept_in = self._shown.state.current_id
+            self._dispatcher.later(KEEP_AFTER_S, self.flush)
+
+    def flush(self) -> None:
+        """Keep what was typed last."""
+        unkept_in, self._unkept_in = self._unkept_in, None
+        if unkept_in is not None:
+            self._dispatcher.deliver(self._history.set_up(unkept_in, self._chosen), lambda _: None, self._shown.fail)
 
     def choose_manner(self, manner: str) -> None:
         self._choose(replace(self._chosen, manner=next(each for each in get_args(Manner) if each == manner)))
@@ -61,9 +75,8 @@ class SetUpChoice:
     def _choose(self, chosen: SetUp) -> None:
         self._chosen = chosen
         self._show()
-        current_id = self._shown.state.current_id
-        if current_id is not None:
-            self._dispatcher.deliver(self._history.set_up(current_id, chosen), lambda _: None, self._shown.fail)
+        self._unkept_in = self._shown.state.current_id
+        self.flush()
 
     def _show(self) -> None:
         can_choose = self._shown.state.current_id is None

@@ -102,6 +102,7 @@ class Turns:
     def leave(self) -> None:
         """Stop the turn under way, if any; its end must not lead back to its conversation."""
         self._was_left = True
+        self._set_up.flush()
         self.end_edit()
         self._chat.stop()
 
@@ -153,6 +154,7 @@ class Turns:
             self._load(conversation_id)
 
     def _wait_for_model(self) -> None:
+        self._set_up.flush()
         self._was_left = False
         self._shown.show(
             can_send=False, can_stop=True, can_regenerate=False, can_branch=False, context_full=False, problem=None

@@ -31,10 +31,10 @@ def conversation_file(title: str, model: str, rows: Sequence[MessageRow]) -> str
     return f"# {_one_line(title)}\n\n*Answers by {_one_line(model)}.*\n\n{said}\n\n---\n\n*{UNPROTECTED}*\n"
 
 
-def file_name(title: str, ending: str) -> str:
-    """Return a name for the file that every system takes."""
+def file_name(title: str) -> str:
+    """Return a name for the file, without its ending, that every system takes."""
     letters = "".join(letter if letter.isalnum() or letter in " -" else " " for letter in title)
-    return f"{' '.join(letters.split())[:60].strip() or 'Conversation'}.{ending}"
+    return " ".join(letters.split())[:60].strip() or "Conversation"
 
 
 def _one_line(text: str) -> str:

@@ -48,7 +48,8 @@ class FolderRow:
 class ListState:
     """What the list of conversations is narrowed to; `folder_id` None is all of them.
 
-    `has_more` says that there are further conversations than the rows. `who` and `days` (0: any time) narrow a search.
+    `has_more` says that there are further conversations than the rows. `pinned` and `off_the_record` are those among
+    the rows. `who` and `days` (0: any time) narrow a search.
     """
 
     folders: tuple[FolderRow, ...] = ()
@@ -56,6 +57,8 @@ class ListState:
     has_more: bool = False
     who: Literal["anyone", "user", "assistant"] = "anyone"
     days: int = 0
+    pinned: frozenset[int] = frozenset()
+    off_the_record: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,8 @@ class SandboxViewState:
     `context_line` is exact ("412 of 8,192 tokens used"); `context_full` asks the user to choose how to go on.
     `editing_id` is the turn that the draft will be asked instead of, in a branch of its own. `undo` names what was
     just deleted and can be brought back; `notice` is what was just done outside of the page. `export` is the form that
-    the conversation is about to be saved in, once the user knows that a file is not protected.
+    the conversation is about to be saved in, once the user knows that a file is not protected, and `export_name` what
+    the file would be called.
     """
 
     conversations: tuple[ConversationRow, ...]
@@ -132,3 +136,4 @@ class SandboxViewState:
     undo: str = ""
     notice: str = ""
     export: Literal["", "markdown", "pdf"] = ""
+    export_name: str = ""

@@ -3,24 +3,73 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from closeddoor.ui.theme import colours_of, interface_font, scaled, small_font, text_scale
 from closeddoor.ui.widgets.words import plain_tip
 
 _ENTRY = Qt.ItemDataRole.UserRole
+_NEAR_END = 4
+"""So many rows before the end of the list, more are asked for."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """`key` comes back when the entry is chosen. In `below`, the words from `match` on for its length stand out."""
+    """`key` comes back when the entry is chosen. In `below`, the words between the two ends of `match` stand out.
+
+    `depth` is how far in it stands, where entries belong under one another.
+    """
 
     key: object
     title: str
     below: str
     match: tuple[int, int] = (0, 0)
+    depth: int = 0
+
+
+class _Entries(QAbstractListModel):
+    """The entries as Qt asks for them: only those in view cost anything."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.entries: tuple[Entry, ...] = ()
+
+    def assign(self, entries: tuple[Entry, ...]) -> None:
+        """Take `entries`; what only grew keeps its rows, so that the place in the list stays."""
+        had = len(self.entries)
+        if had and entries[:had] == self.entries:
+            self.beginInsertRows(QModelIndex(), had, len(entries) - 1)
+            self.entries = entries
+            self.endInsertRows()
+        else:
+            self.beginResetModel()
+            self.entries = entries
+            self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.entries)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _ENTRY) -> object:
+        entry = self.entries[index.row()]
+        if role == _ENTRY:
+            return entry
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            level = f"Level {entry.depth + 1}. " if entry.depth else ""
+            return f"{level}{entry.title}. {entry.below}"
+        return plain_tip(entry.title) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 class _TwoLines(QStyledItemDelegate):
@@ -37,7 +86,7 @@ class _TwoLines(QStyledItemDelegate):
         area = QRect(option.rect)
         state = QStyle.StateFlag(option.state)
         self._paint_ground(painter, area, state)
-        inner = area.adjusted(scaled(10), scaled(8), -scaled(8), -scaled(8))
+        inner = area.adjusted(scaled(10 + 16 * min(entry.depth, 8)), scaled(8), -scaled(8), -scaled(8))
         colours = colours_of(_view(self).palette())
         painter.setFont(_title_font())
         painter.setPen(QColor(colours.ink))
@@ -77,35 +126,45 @@ class _TwoLines(QStyledItemDelegate):
             x += metrics.horizontalAdvance(text)
 
 
-class TwoLineList(QListWidget):
-    """Emits `entry_chosen(key)` on click and Enter; arrow keys only move."""
+class TwoLineList(QListView):
+    """Emits `entry_chosen(key)` on click and Enter; arrow keys only move.
+
+    `end_neared` says that the reader comes to the end of the entries. `menu_wanted(key, place)` and
+    `delete_wanted(key)` are what the menu key or the right button, and Delete, ask for at the entry they are at.
+    """
 
     entry_chosen = Signal(object)
+    end_neared = Signal()
+    menu_wanted = Signal(object, QPoint)
+    delete_wanted = Signal(object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._entries: tuple[Entry, ...] = ()
+        self._model = _Entries(self)
         self._scale = text_scale()
+        self.setModel(self._model)
         self.setAccessibleName(name)
         self.setItemDelegate(_TwoLines(self))
+        self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.itemClicked.connect(self._tell)
-        self.itemActivated.connect(self._tell_by_keyboard)
+        self.clicked.connect(self._tell)
+        self.activated.connect(self._tell_by_keyboard)
+        self.verticalScrollBar().valueChanged.connect(self._look_for_end)
+
+    def entries(self) -> tuple[Entry, ...]:
+        return self._model.entries
 
     def set_entries(self, entries: Sequence[Entry], current: object = None) -> None:
         """Show `entries` with the one of key `current` selected; the same entries keep scroll and focus."""
-        if tuple(entries) != self._entries:
-            self._entries = tuple(entries)
-            self.clear()
-            for entry in entries:
-                self._add(entry)
-        for row, entry in enumerate(entries):
-            if entry.key == current:
-                self.setCurrentRow(row)
-                return
-        self.setCurrentRow(-1)
+        if tuple(entries) != self._model.entries:
+            place = self.verticalScrollBar().value()
+            self._model.assign(tuple(entries))
+            self.verticalScrollBar().setValue(place)
+        row = next((row for row, entry in enumerate(entries) if entry.key == current), -1)
+        if row != self.currentIndex().row():
+            self.setCurrentIndex(self._model.index(row) if row >= 0 else QModelIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -113,21 +172,38 @@ class TwoLineList(QListWidget):
             self._scale = text_scale()
             self.scheduleDelayedItemsLayout()
 
-    def _add(self, entry: Entry) -> None:
-        item = QListWidgetItem()
-        item.setData(_ENTRY, entry)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}. {entry.below}")
-        item.setToolTip(plain_tip(entry.title))
-        self.addItem(item)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        entry = self._entry(self.currentIndex())
+        if event.key() == Qt.Key.Key_Delete and entry is not None:
+            self.delete_wanted.emit(entry.key)
+            return
+        super().keyPressEvent(event)
 
-    def _tell(self, item: QListWidgetItem) -> None:
-        entry = item.data(_ENTRY)
-        if isinstance(entry, Entry):
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
+        entry = self._entry(index)
+        if entry is not None:
+            below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            self.menu_wanted.emit(entry.key, below if by_keyboard else event.globalPos())
+
+    def _look_for_end(self, value: int) -> None:
+        row_px = self.sizeHintForRow(0)
+        if self._model.entries and value >= self.verticalScrollBar().maximum() - _NEAR_END * row_px:
+            self.end_neared.emit()
+
+    def _entry(self, index: QModelIndex) -> Entry | None:
+        entry = index.data(_ENTRY) if index.isValid() else None
+        return entry if isinstance(entry, Entry) else None
+
+    def _tell(self, index: QModelIndex) -> None:
+        entry = self._entry(index)
+        if entry is not None:
             self.entry_chosen.emit(entry.key)
 
-    def _tell_by_keyboard(self, item: QListWidgetItem) -> None:
+    def _tell_by_keyboard(self, index: QModelIndex) -> None:
         if self.hasFocus():
-            self._tell(item)
+            self._tell(index)
 
 
 def _title_font() -> QFont:

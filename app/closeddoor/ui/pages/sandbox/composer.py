@@ -8,7 +8,7 @@ from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.ui.pages.sandbox.transcript import COLUMN_PX
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import M, S
-from closeddoor.ui.widgets.buttons import primary, secondary
+from closeddoor.ui.widgets.buttons import primary, quiet, secondary
 from closeddoor.ui.widgets.column import side_margin_px
 from closeddoor.ui.widgets.fields import ENTER_SENDS, TextArea
 from closeddoor.ui.widgets.words import set_words, words
@@ -24,6 +24,7 @@ class Composer(QWidget):
     send_requested = Signal(str)
     stop_requested = Signal()
     draft_changed = Signal(str)
+    edit_given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,8 @@ class Composer(QWidget):
         self._stop_button.clicked.connect(self.stop_requested)
         self._model = words(face="small")
         self._caveat = words(face="small")
+        self._record = words("Off the record: nothing you write here is kept.", "kicker")
+        self._editing = self._make_editing()
         self._lay_out()
 
     def render(self, state: SandboxViewState) -> None:  # type: ignore[override]  # a state, not a paint device
@@ -44,9 +47,19 @@ class Composer(QWidget):
         self._area.set_draft(state.draft)
         set_words(self._model, " · ".join(part for part in (state.model_line, state.context_line) if part))
         set_words(self._caveat, state.model_caveat)
+        self._record.setVisible(state.set_up.is_off_the_record)
+        was_editing = self._editing.isVisibleTo(self)
+        self._editing.setVisible(state.editing_id is not None)
+        if state.editing_id is not None and not was_editing:
+            self.focus_area()
+            self._area.place_caret_at_end()
         self._stop_button.setVisible(state.can_stop)
         self._send_button.setVisible(not state.can_stop)
         self._enable_send()
+
+    def place_above(self, widget: QWidget) -> None:
+        """Give `widget` a place above the field: what is attached."""
+        self._column.insertWidget(0, widget)
 
     def focus_area(self) -> None:
         self._area.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -75,6 +88,20 @@ class Composer(QWidget):
             self._enable_send()
             self.send_requested.emit(text)
 
+    def _make_editing(self) -> QWidget:
+        editing = QWidget()
+        row = QHBoxLayout(editing)
+        row.setContentsMargins(0, 0, 0, 0)
+        leave = quiet("Leave it as it was", "close", shortcut="Esc")
+        leave.clicked.connect(self.edit_given_up)
+        row.addWidget(
+            words("You ask anew, in a branch of its own. The old turn stays.", "small"),
+            1,
+            Qt.AlignmentFlag.AlignVCenter,
+        )
+        row.addWidget(leave)
+        return editing
+
     def _lay_out(self) -> None:
         writing = QHBoxLayout()
         writing.setSpacing(M)
@@ -83,9 +110,11 @@ class Composer(QWidget):
         writing.addWidget(self._stop_button, 0, Qt.AlignmentFlag.AlignBottom)
         inside = QWidget()
         self._inside = inside
-        column = QVBoxLayout(inside)
+        self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
+        column.addWidget(self._record)
+        column.addWidget(self._editing)
         column.addLayout(writing)
         column.addWidget(self._model)
         column.addWidget(self._caveat)

@@ -1,9 +1,14 @@
 """One turn of a conversation on the page."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.sandbox import MessageRow
+from closeddoor.ui.pages.sandbox.menu import Item, MenuButton
+from closeddoor.ui.pages.sandbox.places import Places
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.flow import Flow
@@ -15,19 +20,47 @@ INSET = M
 """How far the words of both stand inside the column: the ground of one and the focus rule of the other take it."""
 
 
+@dataclass(frozen=True)
+class Manner:
+    """What a turn offers besides its words; `found` marks it as the place a search led to."""
+
+    can_regenerate: bool = False
+    can_branch: bool = True
+    shows_figures: bool = False
+    found: bool = False
+
+
 class Turn(QWidget):
-    """What both kinds of turn can do."""
+    """What both kinds of turn can do. `copy_requested` says whether as Markdown."""
 
-    copy_requested = Signal(int)
+    copy_requested = Signal(int, bool)
     regenerate_requested = Signal()
+    edit_requested = Signal(int)
+    step_requested = Signal(int, int)
+    figures_toggled = Signal(bool)
 
-    def assign(self, row: MessageRow, *, can_regenerate: bool, found: bool) -> None:
-        """Show `row`; `found` marks it as the place a search led to."""
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._message_id = -1
+        self._places: Places | None = None
+
+    def assign(self, row: MessageRow, manner: Manner) -> None:
+        """Show `row`."""
         raise NotImplementedError
 
     def append_piece(self, piece: str) -> None:
         """Add what was written since."""
         raise NotImplementedError
+
+    def _assign_places(self, row: MessageRow, manner: Manner, layout: QLayout, what: str) -> None:
+        """Offer the alternatives; most turns have none, and no widget for them."""
+        if self._places is None and row.places > 1:
+            self._places = Places(what)
+            self._places.step_requested.connect(lambda step: self.step_requested.emit(self._message_id, step))
+            layout.addWidget(self._places)
+        if self._places is not None:
+            self._places.assign(row.place, row.places, can_step=manner.can_branch)
+            self._places.setVisible(row.places > 1)
 
 
 class UserTurn(Turn):
@@ -36,22 +69,34 @@ class UserTurn(Turn):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = words(selectable=True)
+        self._note = words(face="small")
+        self._edit = quiet("Edit", "rename", icon_only=True, hint="Ask this in other words, in a branch of its own")
+        self._edit.clicked.connect(lambda: self.edit_requested.emit(self._message_id))
         frame = QFrame()
         frame.setProperty("spoken", "you")
         self._frame = frame
         inside = QVBoxLayout(frame)
-        inside.setContentsMargins(M, M, M, M)
-        inside.setSpacing(XS)
-        inside.addWidget(words("You", "small"))
+        inside.setContentsMargins(M, XS, XS, M)
+        inside.setSpacing(0)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(S)
+        self._head.addWidget(words("You", "small"), 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self._edit)
+        inside.addLayout(self._head)
         inside.addWidget(self._text)
+        inside.addWidget(self._note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, L, 0, S)
         column.addWidget(frame)
 
-    def assign(self, row: MessageRow, *, can_regenerate: bool, found: bool) -> None:  # noqa: ARG002  never the user's
+    def assign(self, row: MessageRow, manner: Manner) -> None:
+        self._message_id = row.message_id
         if self._text.text() != row.text:
             self._text.setText(row.text)
-        mark(self._frame, found=found)
+        set_words(self._note, row.note)
+        self._edit.setEnabled(manner.can_branch)
+        self._assign_places(row, manner, self._head, "wording")
+        mark(self._frame, found=manner.found)
 
     def append_piece(self, piece: str) -> None:
         self._text.setText(self._text.text() + piece)
@@ -62,23 +107,17 @@ class ModelTurn(Turn):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._message_id = -1
-        self._was_writing = False
+        self._was_writing = self._shows_figures = False
         self._text = MarkdownStream("Answer of the model")
         self._waiting = words("Reading what you wrote …", "soft")
         self._note = words(face="small")
+        self._figures = words(face="small")
         under = QVBoxLayout()
         under.setContentsMargins(INSET, 0, 0, 0)
-        under.addWidget(self._waiting)
-        under.addWidget(self._note)
-        self._copy = quiet("Copy", "copy", hint="Copy this answer")
-        self._copy.clicked.connect(lambda: self.copy_requested.emit(self._message_id))
-        self._again = quiet("Write again", "again", hint="Discard this answer and let the model write another")
-        self._again.clicked.connect(self.regenerate_requested)
+        for label in (self._waiting, self._note, self._figures):
+            under.addWidget(label)
         self._actions = QWidget()
-        flow = Flow(self._actions)
-        flow.addWidget(self._copy)
-        flow.addWidget(self._again)
+        self._flow = self._make_actions()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, S, 0, M)
         column.setSpacing(S)
@@ -86,16 +125,19 @@ class ModelTurn(Turn):
         column.addLayout(under)
         column.addWidget(self._actions)
 
-    def assign(self, row: MessageRow, *, can_regenerate: bool, found: bool) -> None:
-        self._message_id = row.message_id
+    def assign(self, row: MessageRow, manner: Manner) -> None:
+        self._message_id, self._shows_figures = row.message_id, manner.shows_figures
         writing = row.state == "writing"
         if not (writing and self._text.text().startswith(row.text)):
             self._text.set_text(row.text)
         set_words(self._note, row.note)
-        self._actions.setVisible(not writing)
-        self._again.setVisible(can_regenerate)
+        set_words(self._figures, row.figures if manner.shows_figures else "")
+        self._assign_places(row, manner, self._flow, "reply")
+        self._copy.setVisible(not writing and bool(row.text))
+        self._more.setVisible(not writing and bool(row.text))
+        self._again.setVisible(not writing and manner.can_regenerate)
         self._show_waiting(writing=writing)
-        mark(self._text, found=found)
+        mark(self._text, found=manner.found)
         if self._was_writing and not writing:
             announce(self, row.text)
         self._was_writing = writing
@@ -103,6 +145,24 @@ class ModelTurn(Turn):
     def append_piece(self, piece: str) -> None:
         self._text.append_markdown(piece)
         self._show_waiting(writing=True)
+
+    def _make_actions(self) -> Flow:
+        self._copy = quiet("Copy", "copy", hint="Copy this answer as plain text")
+        self._copy.clicked.connect(lambda: self.copy_requested.emit(self._message_id, False))
+        self._more = MenuButton("More for this answer", self._items, "more", icon_only=True)
+        self._again = quiet("Write again", "again", hint="Let the model write another answer; this one stays")
+        self._again.clicked.connect(self.regenerate_requested)
+        flow = Flow(self._actions)
+        for button in (self._copy, self._again, self._more):
+            flow.addWidget(button)
+        return flow
+
+    def _items(self) -> Sequence[Item]:
+        shows = self._shows_figures
+        return (
+            Item("Copy as Markdown", lambda: self.copy_requested.emit(self._message_id, True)),
+            Item("Show token use and speed", lambda: self.figures_toggled.emit(not shows), is_chosen=shows),
+        )
 
     def _show_waiting(self, *, writing: bool) -> None:
         has_text = bool(self._text.text())

@@ -1,15 +1,21 @@
 """The sandbox page: history at the left, the conversation, and where one writes."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.sandbox import SandboxViewState
+from closeddoor.ui.file_choice import ask_where_to_save
 from closeddoor.ui.pages.sandbox.composer import Composer
 from closeddoor.ui.pages.sandbox.header import Header
 from closeddoor.ui.pages.sandbox.history import History
+from closeddoor.ui.pages.sandbox.messages import Manner
+from closeddoor.ui.pages.sandbox.notice_bar import Notices
+from closeddoor.ui.pages.sandbox.outline import Outline
+from closeddoor.ui.pages.sandbox.set_up import SetUpPage
 from closeddoor.ui.pages.sandbox.transcript import Transcript
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, M
@@ -18,6 +24,10 @@ from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 
 LIST_FITS = 780
 """Width at text size 1.0 from which the list of conversations stands beside the conversation."""
+WORDS_FIT = 680
+"""Width of the conversation at text size 1.0 from which the buttons in its head show words: more than they need."""
+
+FORMS = {"pdf": ("pdf", "PDF (*.pdf)"), "markdown": ("md", "Markdown (*.md)")}
 
 
 class SandboxPage(QWidget):
@@ -27,45 +37,85 @@ class SandboxPage(QWidget):
     conversation_requested = Signal(int)
     delete_requested = Signal(int)
     rename_requested = Signal(int, str)
+    pin_requested = Signal(int, bool)
+    move_requested = Signal(int, int)
+    undo_requested = Signal()
+    more_requested = Signal()
+    folder_chosen = Signal(object)
+    folder_created = Signal(str)
+    folder_renamed = Signal(int, str)
+    folder_deleted = Signal(int)
+    search_changed = Signal(str)
+    search_narrowed = Signal(str, int)
+    hit_requested = Signal(int, int)
     send_requested = Signal(str)
     stop_requested = Signal()
+    cancel_requested = Signal()
     regenerate_requested = Signal()
-    search_changed = Signal(str)
-    hit_requested = Signal(int, int)
+    edit_requested = Signal(int)
+    edit_given_up = Signal()
+    alternative_requested = Signal(int, int)
+    branch_requested = Signal(int)
+    branch_deleted = Signal(int)
     context_choice_requested = Signal(str)
     draft_changed = Signal(str)
-    copy_requested = Signal(int)
-    cancel_requested = Signal()
+    copy_requested = Signal(int, bool)
+    copy_all_requested = Signal(bool)
+    export_requested = Signal(str)
+    export_given_up = Signal()
+    place_chosen = Signal(Path)
+    figures_toggled = Signal(bool)
+    persona_chosen = Signal(object)
+    own_text_changed = Signal(str)
+    manner_chosen = Signal(object)
+    length_chosen = Signal(object)
+    record_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._can_stop = self._can_cancel = False
+        self._can_stop = self._can_cancel = self._is_editing = False
         self._list_open = False
-        self._history = History()
-        self._header = Header()
-        self._problem = ProblemBanner()
-        self._busy = BusyLine()
-        self._transcript = Transcript()
+        self._panel = ""
+        self._state: SandboxViewState | None = None
+        self._history, self._header, self._notices = History(), Header(), Notices()
+        self._problem, self._busy = ProblemBanner(), BusyLine()
+        self._transcript, self._set_up, self._outline = Transcript(), SetUpPage(), Outline()
         self._composer = Composer()
-        self._relay()
+        self._middle = QStackedWidget()
+        self._middle.setMinimumHeight(1)  # at large text sizes the field one writes in comes first
+        for widget in (self._transcript, self._set_up, self._outline):
+            self._middle.addWidget(widget)
+        self._relay_history()
+        self._relay_conversation()
+        self._relay_panels()
         self._lay_out()
 
     def render(self, state: SandboxViewState) -> None:  # type: ignore[override]  # a state, not a paint device
-        self._can_stop = state.can_stop
+        if self._state is None or state.current_id != self._state.current_id:
+            self._header.fold_panels()
+        self._state = state
+        self._can_stop, self._is_editing = state.can_stop, state.editing_id is not None
         self._can_cancel = state.busy is not None and state.busy.can_cancel
         self._history.render(state)
-        self._header.render(state.current_id, state.title)
+        self._header.render(state)
+        self._notices.render(state)
         self._problem.render(state.problem)
         self._busy.render(state.busy and replace(state.busy, can_cancel=False))  # the composer's button stops it
-        self._transcript.set_messages(
-            state.messages, can_regenerate=state.can_regenerate, found=state.highlight_message_id
-        )
+        manner = Manner(state.can_regenerate, state.can_branch, state.shows_figures)
+        self._transcript.set_messages(state.messages, manner, state.highlight_message_id)
         self._transcript.set_context_full(is_full=state.context_full)
+        self._set_up.render(state.set_up, is_start=state.current_id is None)
+        self._outline.render(state.branches)
         self._composer.render(state)
+        self._show_panel(self._panel)
 
     def append_text(self, message_id: int, piece: str) -> None:
         """Let a piece of the answer appear; call it at most every 33 ms, not for every token."""
         self._transcript.append_text(message_id, piece)
+
+    def place_attachments(self, widget: QWidget) -> None:
+        """Give what is attached its place above the field that one writes in."""
+        self._composer.place_above(widget)
 
     def focus_search(self) -> None:
         """Bring the caret to the search field (Ctrl+F)."""
@@ -77,8 +127,8 @@ class SandboxPage(QWidget):
         self._composer.focus_area()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._can_stop:
-            self._stop()
+        if event.key() == Qt.Key.Key_Escape and (self._can_stop or self._is_editing or self._panel):
+            self._escape()
             return
         super().keyPressEvent(event)
 
@@ -91,44 +141,102 @@ class SandboxPage(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._arrange()
 
-    def _relay(self) -> None:
+    def _relay_history(self) -> None:
+        history, folders = self._history, self._history.folders
         for inner, outer in (
-            (self._history.new_requested, self.new_requested),
-            (self._history.search_changed, self.search_changed),
-            (self._history.conversation_requested, self.conversation_requested),
-            (self._history.hit_requested, self.hit_requested),
-            (self._header.delete_requested, self.delete_requested),
-            (self._header.rename_requested, self.rename_requested),
-            (self._transcript.copy_requested, self.copy_requested),
-            (self._transcript.regenerate_requested, self.regenerate_requested),
-            (self._composer.send_requested, self.send_requested),
-            (self._composer.draft_changed, self.draft_changed),
-            (self._transcript.context_choice_requested, self.context_choice_requested),
+            (history.new_requested, self.new_requested),
+            (history.search_changed, self.search_changed),
+            (history.search_narrowed, self.search_narrowed),
+            (history.conversation_requested, self.conversation_requested),
+            (history.hit_requested, self.hit_requested),
+            (history.more_requested, self.more_requested),
+            (history.delete_requested, self.delete_requested),
+            (history.pin_requested, self.pin_requested),
+            (history.move_requested, self.move_requested),
+            (folders.folder_chosen, self.folder_chosen),
+            (folders.folder_created, self.folder_created),
+            (folders.folder_renamed, self.folder_renamed),
+            (folders.folder_deleted, self.folder_deleted),
         ):
             inner.connect(outer)
-        self._composer.stop_requested.connect(self._stop)
-        self._header.renaming_ended.connect(self._focus_conversation)
-        self._header.list_toggled.connect(lambda is_open: self._show_list(is_open=is_open))
-        self._history.conversation_requested.connect(self._header.fold_list)
-        self._history.new_requested.connect(self._header.fold_list)
+        history.conversation_requested.connect(self._header.fold_list)
+        history.hit_requested.connect(self._header.fold_list)
+        history.new_requested.connect(self._header.fold_list)
+
+    def _relay_conversation(self) -> None:
+        header, transcript, composer, notices = self._header, self._transcript, self._composer, self._notices
+        for inner, outer in (
+            (header.delete_requested, self.delete_requested),
+            (header.rename_requested, self.rename_requested),
+            (header.pin_requested, self.pin_requested),
+            (header.move_requested, self.move_requested),
+            (header.copy_all_requested, self.copy_all_requested),
+            (header.export_requested, self.export_requested),
+            (header.figures_toggled, self.figures_toggled),
+            (transcript.copy_requested, self.copy_requested),
+            (transcript.regenerate_requested, self.regenerate_requested),
+            (transcript.edit_requested, self.edit_requested),
+            (transcript.step_requested, self.alternative_requested),
+            (transcript.figures_toggled, self.figures_toggled),
+            (transcript.context_choice_requested, self.context_choice_requested),
+            (composer.send_requested, self.send_requested),
+            (composer.draft_changed, self.draft_changed),
+            (composer.edit_given_up, self.edit_given_up),
+            (notices.undo_requested, self.undo_requested),
+            (notices.export_given_up, self.export_given_up),
+        ):
+            inner.connect(outer)
+        composer.stop_requested.connect(self._stop)
+        composer.send_requested.connect(lambda _: header.fold_panels())
+        header.renaming_ended.connect(self._focus_conversation)
+        notices.place_requested.connect(self._ask_for_place)
+
+    def _relay_panels(self) -> None:
+        header, set_up, outline = self._header, self._set_up, self._outline
+        for inner, outer in (
+            (set_up.persona_chosen, self.persona_chosen),
+            (set_up.own_text_changed, self.own_text_changed),
+            (set_up.manner_chosen, self.manner_chosen),
+            (set_up.length_chosen, self.length_chosen),
+            (set_up.record_chosen, self.record_chosen),
+            (outline.branch_requested, self.branch_requested),
+            (outline.branch_deleted, self.branch_deleted),
+        ):
+            inner.connect(outer)
+        outline.branch_requested.connect(lambda _: header.fold_panels())
+        header.list_toggled.connect(lambda is_open: self._show_list(is_open=is_open))
+        header.set_up_toggled.connect(lambda is_open: self._toggle_panel("set_up", is_open=is_open))
+        header.branches_toggled.connect(lambda is_open: self._toggle_panel("branches", is_open=is_open))
 
     def _lay_out(self) -> None:
         notices = QVBoxLayout()
         notices.setContentsMargins(M, 0, L, 0)
         notices.setSpacing(M)
-        notices.addWidget(self._problem)
-        notices.addWidget(self._busy)
-        talk = QVBoxLayout()
+        for widget in (self._notices, self._problem, self._busy):
+            notices.addWidget(widget)
+        self._talk = QWidget()
+        talk = QVBoxLayout(self._talk)
+        talk.setContentsMargins(0, 0, 0, 0)
         talk.setSpacing(0)
         talk.addWidget(self._header)
         talk.addLayout(notices)
-        talk.addWidget(self._transcript, 1)
+        talk.addWidget(self._middle, 1)
         talk.addWidget(self._composer)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._history)
-        row.addLayout(talk, 1)
+        row.addWidget(self._talk, 1)
+
+    def _escape(self) -> None:
+        """Stop the model, else give up an edit, else close what was opened over the conversation."""
+        if self._can_stop:
+            self._stop()
+        elif self._is_editing:
+            self.edit_given_up.emit()
+        else:
+            self._header.fold_panels()
+            self._composer.focus_area()
 
     def _stop(self) -> None:
         """Stop whatever is under way: loading the model, reading the conversation, or the reply."""
@@ -139,7 +247,30 @@ class SandboxPage(QWidget):
         if self._history.isVisible():
             self._history.focus_list()
         else:
-            self._header.focus_rename()
+            self._header.focus_title()
+
+    def _ask_for_place(self) -> None:
+        if self._state is not None and self._state.export:
+            ending, name_filter = FORMS[self._state.export]
+            name = f"{self._state.export_name}.{ending}"
+            ask_where_to_save(self, "Save this conversation", name, name_filter, self.place_chosen.emit)
+
+    def _toggle_panel(self, name: str, *, is_open: bool) -> None:
+        if is_open:
+            self._header.fold_panels(but=name)
+            self._show_panel(name)
+        elif self._panel == name:
+            self._show_panel("")
+        if is_open and name == "branches":
+            self._outline.focus_list()
+
+    def _show_panel(self, name: str) -> None:
+        """Show who answers, or the branches, in place of the conversation; before its first turn always the former."""
+        self._panel = name
+        is_start = self._state is None or (self._state.current_id is None and not self._state.messages)
+        shown = self._set_up if is_start or name == "set_up" else self._outline if name else self._transcript
+        if self._middle.currentWidget() is not shown:
+            self._middle.setCurrentWidget(shown)
 
     def _show_list(self, *, is_open: bool) -> None:
         self._list_open = is_open
@@ -148,5 +279,9 @@ class SandboxPage(QWidget):
     def _arrange(self) -> None:
         fits = room(self) >= LIST_FITS
         self._header.set_list_button(is_needed=not fits)
-        self._history.setVisible(fits or self._list_open)
-        self._history.setFixedWidth(min(scaled(264), round(self.width() * (0.34 if fits else 0.6))))
+        is_list_shown = fits or self._list_open
+        list_px = min(scaled(264), round(self.width() * (0.34 if fits else 0.6)))
+        self._history.setVisible(is_list_shown)
+        self._history.setFixedWidth(list_px)
+        talk_px = self.width() - (list_px if is_list_shown else 0)
+        self._header.set_compact(is_compact=talk_px < scaled(WORDS_FIT))

@@ -1,18 +1,17 @@
 """The conversation: turns one under the other, following the end only while the reader is there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.states.sandbox import MessageRow
 from closeddoor.ui.pages.sandbox.context_full import ContextFull
-from closeddoor.ui.pages.sandbox.messages import ModelTurn, Turn, UserTurn
+from closeddoor.ui.pages.sandbox.messages import Manner, ModelTurn, Turn, UserTurn
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.stack import Stack
-from closeddoor.ui.widgets.words import words
 
 COLUMN_PX = 612
 """The conversation and what one writes share a column, about 72 characters of the document face wide."""
@@ -29,15 +28,18 @@ class _Shown:
     """What was last rendered, for drawing more of it when the reader asks."""
 
     rows: tuple[MessageRow, ...]
-    can_regenerate: bool
+    manner: Manner
     found: int | None
 
 
 class Transcript(ColumnPage):
     """Keeps the widgets of turns that are still there, so that a long conversation is not built again and again."""
 
-    copy_requested = Signal(int)
+    copy_requested = Signal(int, bool)
     regenerate_requested = Signal()
+    edit_requested = Signal(int)
+    step_requested = Signal(int, int)
+    figures_toggled = Signal(bool)
     context_choice_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,12 +54,7 @@ class Transcript(ColumnPage):
         self._earlier.clicked.connect(self._show_earlier)
         self._earlier.hide()
         self._stack = Stack()
-        self._empty = words(
-            "Ask what you would not ask in the meeting. The model runs on this laptop; nobody else reads it.",
-            "document-soft",
-        )
         self.body.setSpacing(0)
-        self.body.addWidget(self._empty)
         self.body.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._stack)
         self._full = ContextFull()
@@ -69,18 +66,21 @@ class Transcript(ColumnPage):
         bar.valueChanged.connect(self._moved)
         bar.rangeChanged.connect(self._grown)
 
-    def set_messages(self, rows: Sequence[MessageRow], *, can_regenerate: bool, found: int | None) -> None:
-        """Show `rows`; turns that were there before keep scroll, selection and what has streamed into them."""
-        self._shown = _Shown(tuple(rows), can_regenerate, found)
+    def set_messages(self, rows: Sequence[MessageRow], manner: Manner, found: int | None) -> None:
+        """Show `rows`; turns that were there before keep scroll, selection and what has streamed into them.
+
+        What can be written again is the last of them.
+        """
+        self._shown = _Shown(tuple(rows), manner, found)
         start = self._start_of(rows, found)
         self._first_id = rows[start].message_id if rows else None
         self._earlier.setVisible(start > 0)
         self._bring_to(rows[start:])
         last = rows[-1].message_id if rows else None
         for row in rows[start:]:
-            again = can_regenerate and row.message_id == last
-            self._turns[row.message_id].assign(row, can_regenerate=again, found=row.message_id == found)
-        self._empty.setVisible(not rows)
+            again = manner.can_regenerate and row.message_id == last
+            how = replace(manner, can_regenerate=again, found=row.message_id == found)
+            self._turns[row.message_id].assign(row, how)
         if found != self._found:
             self._found = found
             self._show_found()
@@ -113,7 +113,7 @@ class Transcript(ColumnPage):
             return
         ids = [row.message_id for row in self._shown.rows]
         self._first_id = ids[max(0, ids.index(self._first_id) - BATCH)]
-        self.set_messages(self._shown.rows, can_regenerate=self._shown.can_regenerate, found=self._shown.found)
+        self.set_messages(self._shown.rows, self._shown.manner, self._shown.found)
         self._follows = False
         self.verticalScrollBar().setValue(0)
 
@@ -134,6 +134,9 @@ class Transcript(ColumnPage):
         turn: Turn = UserTurn() if row.role == "user" else ModelTurn()
         turn.copy_requested.connect(self.copy_requested)
         turn.regenerate_requested.connect(self.regenerate_requested)
+        turn.edit_requested.connect(self.edit_requested)
+        turn.step_requested.connect(self.step_requested)
+        turn.figures_toggled.connect(self.figures_toggled)
         self._turns[row.message_id] = turn
         self._roles.append((row.message_id, row.role))
         self._stack.add(turn)
