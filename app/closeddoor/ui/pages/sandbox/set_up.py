@@ -1,0 +1,107 @@
+"""Who answers, how freely and how long, and whether on the record: before the first turn, and later on request."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.sandbox import SetUpState
+from closeddoor.ui.pages.sandbox.transcript import COLUMN_PX
+from closeddoor.ui.theme.spacing import XL, L, S
+from closeddoor.ui.widgets.choice import SegmentedChoice, Tick
+from closeddoor.ui.widgets.column import ColumnPage
+from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.fold import Fold
+from closeddoor.ui.widgets.words import set_words, words
+
+INVITATION = "Ask what you would not ask in the meeting. The model runs on this laptop; nobody else reads it."
+LATER = "What you change here holds for the next replies. What was answered stays as it is."
+OFF_THE_RECORD = (
+    "Nothing of this conversation is written to the disk, and no search finds it. It ends when you end it, or when"
+    " Closed Door locks or closes, and what you copied from it goes then too. This cannot be changed later."
+)
+MANNERS = (("careful", "Careful"), ("balanced", "Balanced"), ("free", "Free"))
+LENGTHS = (("short", "Short"), ("medium", "Medium"), ("long", "Long"))
+
+
+class SetUpPage(ColumnPage):
+    """Emits each choice at once; there is nothing to save."""
+
+    persona_chosen = Signal(object)
+    own_text_changed = Signal(str)
+    manner_chosen = Signal(object)
+    length_chosen = Signal(object)
+    record_chosen = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(COLUMN_PX, parent)
+        self._head = words(face="document-soft")
+        self._personas = SegmentedChoice("Who answers")
+        self._personas.chosen.connect(self.persona_chosen)
+        self._about = words(face="small")
+        self._own = TextArea("What the model is told first", "You are …", least_lines=3, most_lines=10)
+        self._own.draft_changed.connect(self.own_text_changed)
+        self._manner = SegmentedChoice("Choice of words", MANNERS)
+        self._manner.chosen.connect(self.manner_chosen)
+        self._length = SegmentedChoice("Length of replies", LENGTHS)
+        self._length.chosen.connect(self.length_chosen)
+        self._numbers = words(face="small", selectable=True)
+        self._record = Tick("Off the record")
+        self._record.toggled.connect(self._tell_record)
+        self._record_about = words(OFF_THE_RECORD, "small")
+        self._fixed = words(face="small")
+        self._lay_out()
+
+    def render(self, state: SetUpState, *, is_start: bool) -> None:  # type: ignore[override]  # not a paint device
+        set_words(self._head, INVITATION if is_start else LATER)
+        self._personas.set_choices([(row.persona_id, row.name) for row in state.personas])
+        self._personas.choose(state.persona)
+        chosen = next((row for row in state.personas if row.persona_id == state.persona), None)
+        set_words(self._about, chosen.about if chosen else "")
+        self._own.setVisible(state.persona == "own")
+        self._own.set_draft(state.own_text)
+        self._manner.choose(state.manner)
+        self._length.choose(state.length)
+        self._numbers.setText(state.numbers)
+        self._render_record(state)
+
+    def _render_record(self, state: SetUpState) -> None:
+        self._record.blockSignals(True)
+        self._record.setChecked(state.is_off_the_record)
+        self._record.blockSignals(False)
+        self._record.setVisible(state.can_choose_record)
+        self._record_about.setVisible(state.can_choose_record)
+        fixed = "Off the record, from its first turn to its end." if state.is_off_the_record else ""
+        kept = "On the record: kept in your encrypted history."
+        set_words(self._fixed, "" if state.can_choose_record else fixed or kept)
+
+    def _tell_record(self, is_off: bool) -> None:  # noqa: FBT001  Qt's signal
+        self.record_chosen.emit(is_off)
+
+    def _lay_out(self) -> None:
+        self.body.setSpacing(L)
+        self.body.addWidget(self._head)
+        self.body.addWidget(_group("Who answers", self._personas, self._about, self._own))
+        self.body.addWidget(_beside(_group("Choice of words", self._manner), _group("Length of replies", self._length)))
+        self.body.addWidget(Fold("What this means in numbers", "Hide the numbers", lambda: self._numbers))
+        self.body.addWidget(_group("", self._record, self._record_about, self._fixed))
+        self.body.addStretch(1)
+
+
+def _group(title: str, *widgets: QWidget) -> QWidget:
+    group = QWidget()
+    column = QVBoxLayout(group)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(S)
+    head = (words(title, "strong"),) if title else ()
+    for widget in (*head, *widgets):
+        column.addWidget(widget)
+    return group
+
+
+def _beside(*groups: QWidget) -> QWidget:
+    """Return groups in a row that breaks where there is no room."""
+    row = QWidget()
+    flow = Flow(row, gap_px=XL)
+    for group in groups:
+        flow.addWidget(group)
+    return row
