@@ -81,8 +81,14 @@ def nothing_line(briefing: Briefing, task: Task) -> str:  # noqa: PLR0911 - one 
 
 def _outcome(briefing: Briefing, task: Task, outcome: TaskResult) -> OutcomeView:
     tally = tally_of(briefing, task, outcome)
-    count = f"{tally.found + tally.own} of {tally.total}" if tally.total > 1 else ""
-    return OutcomeView(task.id, task.title, line_of(briefing, task, outcome), tally.verdict, count)
+    return OutcomeView(task.id, task.title, line_of(briefing, task, outcome), tally.verdict, _count(tally))
+
+
+def _count(tally: Tally) -> str:
+    """Return `6 of 8`; while nothing is caught and something is open, how much is open; nothing for yes or no."""
+    if tally.verdict == "unsure":
+        return f"{tally.unsure + tally.doubtful} open"
+    return f"{tally.found + tally.own} of {tally.total}" if tally.total > 1 else ""
 
 
 def _caught(tally: Tally) -> str:

@@ -110,7 +110,6 @@ class Again(Closing):
                 gone.deleteLater()
         for each in state.again:
             self._list.addWidget(self._offer(each))
-            self._list.addWidget(rule())
 
     def _offer(self, again: AgainView) -> RowButton:
         name, about = AGAIN[again.kind]

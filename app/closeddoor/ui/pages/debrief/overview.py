@@ -11,7 +11,7 @@ from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import link
 from closeddoor.ui.widgets.prose import Prose, headline
 from closeddoor.ui.widgets.row_button import RowButton
-from closeddoor.ui.widgets.words import rule, set_words, words
+from closeddoor.ui.widgets.words import set_words, words
 
 SHOW, HIDE = "Show the score", "Hide the score"
 CORRECTED = "The author has corrected this since:"
@@ -37,29 +37,19 @@ class OutcomeRows(QWidget):
         self._shown = outcomes
 
     def _put(self, number: int, outcome: OutcomeView) -> None:
+        row = RowButton(outcome.title, outcome.line, said_of(outcome), title_face="strong")
+        row.clicked.connect(lambda: self.task_wanted.emit(outcome.task_id))
         item = self._column.itemAt(number)
         gone = item.widget() if item else None
-        row = self._row(outcome)
         if gone is None:
             self._column.addWidget(row)
             return
-        had_focus = gone.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        had_focus = gone.hasFocus()
         self._column.replaceWidget(gone, row)
         gone.hide()
         gone.deleteLater()
         if had_focus:
-            row.findChildren(RowButton)[0].setFocus()
-
-    def _row(self, outcome: OutcomeView) -> QWidget:
-        row = QWidget()
-        button = RowButton(outcome.title, outcome.line, said_of(outcome), title_face="strong")
-        button.clicked.connect(lambda: self.task_wanted.emit(outcome.task_id))
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(rule())
-        column.addWidget(button)
-        return row
+            row.setFocus()
 
 
 class Overview(QWidget):

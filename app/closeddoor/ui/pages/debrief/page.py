@@ -1,5 +1,7 @@
 """The debrief page: first one's own account, then everything else."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -7,13 +9,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from closeddoor.presenters.states.debrief import DebriefViewState, HighlightDebrief, InterviewDebrief, MemoDebrief
 from closeddoor.ui.pages.debrief.account import OwnAccount
 from closeddoor.ui.pages.debrief.body import DebriefBody
+from closeddoor.ui.pages.debrief.export import ask_before_saving
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
+from closeddoor.ui.pages.debrief.paper import pdf_of_debrief
 from closeddoor.ui.pages.debrief.section import TEXT_PX
 from closeddoor.ui.widgets.bands import FootBand, HeadBand, MessageBand
 from closeddoor.ui.widgets.buttons import primary, quiet
 from closeddoor.ui.widgets.flow_page import FlowPage
-from closeddoor.ui.widgets.notices import UNSIGNED_PACK
-from closeddoor.ui.widgets.words import words
+from closeddoor.ui.widgets.notices import UNSIGNED_PACK, announce
+from closeddoor.ui.widgets.words import ElidedLabel, words
 
 
 def answers_of(state: DebriefViewState) -> tuple[object, ...]:
@@ -38,6 +42,7 @@ class DebriefPage(DebriefIntents):
         self._given = False
         self._body: DebriefBody | None = None
         self._attempt: object = None
+        self._state: DebriefViewState | None = None
         self._head = HeadBand()
         self._unsigned = words(UNSIGNED_PACK, "small")
         self._head.column.addWidget(self._unsigned)
@@ -53,6 +58,9 @@ class DebriefPage(DebriefIntents):
         self._stack.addWidget(account_page)
         self._skip = quiet("Skip", hint="Read the debrief without writing anything")
         self._skip.clicked.connect(self.account_skipped)
+        self._save = quiet("Save as PDF …", "document")
+        self._save.clicked.connect(self._ask_where)
+        self._saved = ElidedLabel()
         self._forward = primary("Continue", "forward", shortcut="Ctrl+Enter")
         self._forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._forward.clicked.connect(self._go_forward)
@@ -66,11 +74,15 @@ class DebriefPage(DebriefIntents):
 
     def render(self, state: DebriefViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         """Show `state`; what did not change is not touched."""
+        self._state = state
         self._head.assign(f"Debrief · {state.module}", state.title)
         self._unsigned.setVisible(state.unsigned)
         self._messages.assign(state.problem, state.busy)
         self._account.assign(state)
         self._skip.setVisible(not state.own_account_given)
+        self._save.setVisible(state.own_account_given)
+        self._save.setEnabled(state.busy is None)
+        self._tell_saved(state.saved_line)
         self._forward.set_words("Done" if state.own_account_given else "Continue")
         self._forward.setEnabled(state.busy is None)
         if state.own_account_given:
@@ -93,7 +105,8 @@ class DebriefPage(DebriefIntents):
 
     def _foot(self) -> FootBand:
         foot = FootBand()
-        foot.row.addStretch(1)
+        foot.row.addWidget(self._save)
+        foot.row.addWidget(self._saved, 1)
         foot.row.addWidget(self._skip)
         foot.row.addWidget(self._forward)
         return foot
@@ -131,6 +144,20 @@ class DebriefPage(DebriefIntents):
             self.done_requested.emit()
         else:
             self._give_account()
+
+    def _ask_where(self) -> None:
+        if self._state is not None:
+            ask_before_saving(self, self._state.title, self._hand_over)
+
+    def _hand_over(self, path: Path) -> None:
+        """Set the debrief as it stands now, and ask for it to be saved."""
+        if self._state is not None:
+            self.file_requested.emit(path, pdf_of_debrief(self._state))
+
+    def _tell_saved(self, line: str) -> None:
+        if line and line != self._saved.text():
+            announce(self, line)
+        self._saved.set_text(line)
 
     def _give_account(self) -> None:
         self.account_given.emit(self._account.expected.draft().strip(), self._account.surprised.draft().strip())

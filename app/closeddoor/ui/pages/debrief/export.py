@@ -1,0 +1,63 @@
+"""Saving the debrief as a file, when asked: first what that means, then where to."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.ui.file_choice import ask_where_to_save
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import XL, L, M
+from closeddoor.ui.widgets.buttons import primary, quiet
+from closeddoor.ui.widgets.words import words
+
+TITLE = "Save this debrief as a PDF"
+WHAT = "The file holds your answers, your notes and what came of them, and no score."
+LIMIT = (
+    "Outside Closed Door nothing protects it: whoever can open the file can read it, and a folder that is synchronised "
+    "or backed up takes it along."
+)
+PDF_FILES = "PDF (*.pdf)"
+WIDTH_PX = 480
+
+
+class BeforeSaving(QDialog):
+    """Says what the file will hold and that nothing protects it; `accepted` when a place is to be chosen."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Closed Door")
+        self.setAccessibleName(TITLE)
+        self.setMinimumWidth(scaled(WIDTH_PX))
+        choose, cancel = primary("Choose a place …"), quiet("Cancel")
+        choose.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(M)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, L)
+        column.setSpacing(M)
+        for part in (words(TITLE, "title"), words(WHAT), words(LIMIT)):
+            column.addWidget(part)
+        column.addSpacing(M)
+        column.addLayout(buttons)
+        choose.setFocus()
+
+
+def ask_before_saving(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> BeforeSaving:
+    """Say what saving means, then ask where; `chosen` gets the place, and nothing when either is dismissed."""
+    dialog = BeforeSaving(parent)
+    dialog.accepted.connect(lambda: ask_where_to_save(parent, TITLE, file_name(title), PDF_FILES, chosen))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def file_name(title: str) -> str:
+    """Return a name that every file system takes: `Debrief, Ninety-two percent contained.pdf`."""
+    plain = " ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f]', " ", title).split())[:80].strip(" .")
+    return f"Debrief, {plain}.pdf" if plain else "Debrief.pdf"

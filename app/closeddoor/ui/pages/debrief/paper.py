@@ -1,0 +1,216 @@
+"""The debrief as a document on paper: the same words in the same order, set like a report."""
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+
+from closeddoor.presenters.states.briefing import NoteView
+from closeddoor.presenters.states.debrief import (
+    ChoiceDebrief,
+    DebriefViewState,
+    EstimateDebrief,
+    HighlightDebrief,
+    InterviewDebrief,
+    MemoDebrief,
+    TaskDebrief,
+    WorkbookDebrief,
+)
+from closeddoor.presenters.states.shared import Verdict
+from closeddoor.text.blocks import Block, Cell, Container, Heading, Paragraph, Run, Table
+from closeddoor.ui.pages.debrief.interview import BADGE, asked_words
+from closeddoor.ui.pages.debrief.memo import badge_word
+from closeddoor.ui.pages.debrief.overview import said_of
+from closeddoor.ui.pdf import paper_faces, pdf_of
+from closeddoor.ui.theme import VERDICTS
+from closeddoor.ui.widgets.document.ranges import LOOKS
+from closeddoor.ui.widgets.document.typesetter import Typesetter
+
+UNPROTECTED = "This file is no longer protected by Closed Door: whoever can open it can read it."
+
+PART_GAP_EM = 2.2
+
+PLAIN, QUOTED = Container(), Container(quotes=1)
+OWN_TITLE, NOTES_TITLE, NEXT_TITLE, TERMS_TITLE = "Before reading on", "Your notes", "To take along", "Terms"
+
+
+def pdf_of_debrief(state: DebriefViewState) -> bytes:
+    """Return the whole debrief as a PDF; it holds no score."""
+    return pdf_of(document_of(state), state.title, UNPROTECTED)
+
+
+def document_of(state: DebriefViewState) -> QTextDocument:
+    """Return the debrief set for paper, with room above each part."""
+    document = QTextDocument()
+    faces = paper_faces()
+    Typesetter(document, faces).set_blocks(blocks_of(state))
+    block = document.begin().next()
+    while block.isValid():
+        if block.blockFormat().headingLevel() == 1:
+            spaced = QTextBlockFormat()
+            spaced.setTopMargin(PART_GAP_EM * faces.em_px)
+            QTextCursor(block).mergeBlockFormat(spaced)
+        block = block.next()
+    return document
+
+
+def blocks_of(state: DebriefViewState) -> tuple[Block, ...]:
+    """Return what is set, in the order of the page."""
+    return (*_front(state), *(block for task in state.tasks for block in _task(task)), *_back(state))
+
+
+def _front(state: DebriefViewState) -> Iterator[Block]:
+    yield _heading(1, state.title)
+    yield _text(f"Debrief · {state.module}", italic=True)
+    yield _text(state.headline, bold=True)
+    if state.expected or state.surprised:
+        yield _heading(2, OWN_TITLE)
+        yield from _named("You expected", state.expected)
+        yield from _named("What surprised you", state.surprised)
+    for erratum in state.errata:
+        yield from _named("Corrected since", erratum)
+    rows = [(each.title, said_of(each), each.line) for each in state.outcomes]
+    yield _table(("Part", "Caught", "What came of it"), rows)
+
+
+def _back(state: DebriefViewState) -> Iterator[Block]:
+    yield from state.debrief.blocks
+    if state.noted:
+        yield _heading(2, NOTES_TITLE)
+    for document in state.noted:
+        yield _heading(3, document.title)
+        yield from _notes(document.notes)
+    if state.terms:
+        yield _heading(2, TERMS_TITLE)
+        yield _table(("Term", "Means", "Matters here"), [(each.term, each.means, each.matters) for each in state.terms])
+    kept = [card for card in state.cards if card.card_id is not None]
+    if state.next_time or kept:
+        yield _heading(2, NEXT_TITLE)
+        yield from _named("Next time I will ask", state.next_time)
+    if kept:
+        yield _table(("When", "Ask", "Because"), [(card.when, card.ask, card.because) for card in kept])
+    yield _text(state.facts_line, italic=True)
+
+
+def _task(task: TaskDebrief) -> Iterator[Block]:
+    yield _heading(1, task.title)
+    if task.summary:
+        yield _text(task.summary)
+    match task:
+        case HighlightDebrief():
+            yield from _highlight(task)
+        case InterviewDebrief():
+            yield from _interview(task)
+        case ChoiceDebrief():
+            yield from _choice(task)
+        case EstimateDebrief():
+            yield from _estimate(task)
+        case WorkbookDebrief():
+            yield from _workbook(task)
+        case MemoDebrief():
+            yield from _memo(task)
+
+
+def _highlight(task: HighlightDebrief) -> Iterator[Block]:
+    yield _heading(2, task.document.title)
+    for place in task.places:
+        word = "You stand by this mark" if place.stands_by else LOOKS[place.verdict].word
+        yield _verdict(place.verdict, word, place.heading)
+        yield _text(f"“{place.quote}”", container=QUOTED)
+        yield _text(" ".join(part for part in (place.yours, place.why) if part))
+    if task.document.notes:
+        yield _heading(3, NOTES_TITLE)
+        yield from _notes(task.document.notes)
+
+
+def _interview(task: InterviewDebrief) -> Iterator[Block]:
+    for fact in task.facts:
+        yield _verdict(fact.verdict, BADGE.get(fact.verdict, ""), _by_you(decided_by_you=fact.decided_by_you))
+        yield _text(f"“{fact.says}”", container=QUOTED)
+        yield _text(" ".join(part for part in (asked_words(fact), fact.why) if part))
+    if task.agreement_line:
+        yield _text(task.agreement_line, italic=True)
+
+
+def _choice(task: ChoiceDebrief) -> Iterator[Block]:
+    if task.confidence_line:
+        yield _text(task.confidence_line)
+    for option in task.options:
+        signs = [option.best_word] if option.is_best else []
+        signs += ["Your choice"] if option.is_yours else []
+        signs += [option.harm_word] if option.harm_word else []
+        verdict: Verdict = "found" if option.is_best else "decoy" if option.harm_word else "neutral"
+        yield _verdict(verdict, ", ".join(signs), option.title) if signs else _text(option.title, bold=True)
+        yield _text(option.why)
+
+
+def _estimate(task: EstimateDebrief) -> Iterator[Block]:
+    verdict: Verdict = "found" if task.is_inside else "missed"
+    yield _verdict(verdict, "The true figure", task.answer_line)
+    yield _text(" ".join(part for part in (task.interval_line, task.why) if part))
+
+
+def _workbook(task: WorkbookDebrief) -> Iterator[Block]:
+    if task.is_answered:
+        rows = [(_with_unit(each.title, each.unit), each.proposed, each.yours) for each in task.outputs]
+        yield _table(("Result", "As proposed", "At your values"), rows)
+    for each in task.inputs:
+        title = _with_unit(each.title, each.unit)
+        if each.is_right is None:
+            yield _text(title, bold=True)
+        else:
+            yield _verdict("found" if each.is_right else "missed", "Right" if each.is_right else "Not supported", title)
+        yours = f"Yours: {each.yours}. " if each.yours else ""
+        yield _text(f"{yours}Proposed: {each.proposed}. The evidence supports: {each.defensible}. {each.why}")
+
+
+def _memo(task: MemoDebrief) -> Iterator[Block]:
+    if task.text:
+        yield _heading(2, "Your text")
+        for paragraph in filter(None, task.text.split("\n")):
+            yield _text(paragraph, container=QUOTED)
+        yield _heading(2, "Point by point")
+    for each in task.criteria:
+        yield _verdict(each.verdict, badge_word(each), _by_you(decided_by_you=each.decided_by_you))
+        yield _text(each.statement, bold=True)
+        if each.evidence:
+            yield _text(f"“{each.evidence}”", container=QUOTED)
+        yield _text(each.why)
+    if task.agreement_line:
+        yield _text(task.agreement_line, italic=True)
+
+
+def _notes(notes: tuple[NoteView, ...]) -> Iterator[Block]:
+    for note in notes:
+        yield _text(f"“{note.quote}”", container=QUOTED)
+        yield _text(note.text)
+
+
+def _named(name: str, said: str) -> Iterator[Block]:
+    if said:
+        yield Paragraph((Run(f"{name}: ", 0, bold=True), Run(said, 0)))
+
+
+def _verdict(verdict: Verdict, word: str, more: str = "") -> Block:
+    """Return the line that stands over an item: sign, word, and what the item is."""
+    rest = f" · {more}" if more else ""
+    return Heading(3, (Run(f"{VERDICTS[verdict].shape} {word}", 0, bold=True), Run(rest, 0)))
+
+
+def _by_you(*, decided_by_you: bool) -> str:
+    return "by your own verdict" if decided_by_you else ""
+
+
+def _with_unit(title: str, unit: str) -> str:
+    return f"{title}, {unit}" if unit else title
+
+
+def _heading(level: int, text: str) -> Block:
+    return Heading(level, (Run(text, 0),))
+
+
+def _text(text: str, *, bold: bool = False, italic: bool = False, container: Container = PLAIN) -> Block:
+    return Paragraph((Run(text, 0, bold=bold, italic=italic),), container)
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, str, str]]) -> Block:
+    return Table(tuple(tuple(Cell((Run(text, 0),)) for text in row) for row in (head, *rows)))
