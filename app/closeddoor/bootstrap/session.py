@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from closeddoor.bootstrap.attachments import attach_documents
 from closeddoor.bootstrap.facts import installation_facts
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import (
@@ -96,6 +97,7 @@ class Session(QObject):
         self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment, overview), dispatcher, self)
         files = sandbox_files(equipment.jobs)
         self.sandbox = open_sandbox(pages.sandbox, self.chat, models, dispatcher, changes, files, self)
+        self.attachments = attach_documents(pages.sandbox, self.sandbox, self.chat, equipment, changes, self)
         self.settings = SettingsPresenter(
             pages.settings,
             SettingsService(vault, equipment.database),

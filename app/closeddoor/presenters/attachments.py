@@ -217,7 +217,7 @@ class AttachmentsPresenter(QObject):
             if document is None:
                 self._show(problem=Problem("That document is no longer attached.", "The answer stays as it is."))
             else:
-                self._page.show_passage(excerpt(document, start, end, title))
+                self._page.show_passage(excerpt(attachment_id, document, start, end, title))
 
         self._dispatcher.deliver(self._service.document(attachment_id), show, self._fail)
 

@@ -8,7 +8,7 @@ AROUND = 8_000
 """Characters before and after a passage: some three pages each, set in an instant whatever the document's length."""
 
 
-def excerpt(document: ReadDocument, start: int, end: int, title: str) -> PassageView:
+def excerpt(attachment_id: int, document: ReadDocument, start: int, end: int, title: str) -> PassageView:
     """Return the passage from `start` to `end` with what stands around it."""
     end = min(end, start + 2 * AROUND)
     first = _line_start(document.text, max(0, start - AROUND))
@@ -17,7 +17,7 @@ def excerpt(document: ReadDocument, start: int, end: int, title: str) -> Passage
     parts = [Part(part.kind, part.label, part.start - first) for part in document.parts if first <= part.start < last]
     is_whole_shown = (end - start) >= len(text)
     shown = (0, 0) if is_whole_shown else (start - first, end - first)
-    return PassageView(title, _note(document, first, last), render_lines(text, parts), *shown)
+    return PassageView(attachment_id, title, _note(document, first, last), render_lines(text, parts), *shown)
 
 
 def _line_start(text: str, at: int) -> int:
@@ -30,7 +30,7 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _note(document: ReadDocument, first: int, last: int) -> str:
-    """Say what is left out, in pages of about 2,500 characters."""
+    """Say whether something is left out."""
     before, after = first > 0, last < len(document.text.rstrip("\n"))
     if not (before or after):
         return ""

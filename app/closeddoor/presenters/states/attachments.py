@@ -42,6 +42,7 @@ class PassageView:
     `title` names document and place, `note` says what of the document is not shown here.
     """
 
+    attachment_id: int
     title: str
     note: str
     text: RenderedText

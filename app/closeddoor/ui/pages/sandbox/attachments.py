@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.attachments import AttachmentRow, AttachmentsViewState, PassageView, SourceRow
@@ -22,7 +23,7 @@ DOCUMENTS = "Documents (*.pdf *.docx *.pptx *.xlsx *.txt *.md);;Any file (*)"
 _NAMED_SOURCES = 3
 """So many are named in full; of more, the numbers stand in a row, and say where they lead when asked."""
 _LONGEST_NAME = 34
-_ROWS_PX = 76
+_ROWS_PX = 80
 """The documents take at most this much of the height at text size 1.0; more of them scroll."""
 
 
@@ -35,7 +36,8 @@ class AttachmentStrip(QWidget):
     undo_requested = Signal()
     undo_settled = Signal()
     document_requested = Signal(int)
-    practice_requested = Signal(int)
+    practice_requested = Signal()
+    document_practice_requested = Signal(int)
     source_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +45,8 @@ class AttachmentStrip(QWidget):
         self._state = AttachmentsViewState()
         self._attach = quiet("Attach documents", "document", hint="PDF, Word, PowerPoint, Excel, text: read here only")
         self._attach.clicked.connect(self._ask)
+        self._practise = quiet("Practise on a document of yours", hint="Turn it into a briefing for yourself")
+        self._practise.clicked.connect(self.practice_requested)
         self._sources = QWidget()
         self._documents = QWidget()
         self._scroll = _low_scroll(self._documents)
@@ -76,11 +80,18 @@ class AttachmentStrip(QWidget):
 
     def show_passage(self, passage: PassageView) -> None:
         """Open the reading pane over the page."""
-        PassageDialog(passage, self.window()).open()
+        dialog = PassageDialog(passage, self.window())
+        dialog.practice_requested.connect(lambda: self.document_practice_requested.emit(passage.attachment_id))
+        dialog.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._show_sources(self._state.sources)
             self._fit()
 
     def _ask(self) -> None:
@@ -100,20 +111,15 @@ class AttachmentStrip(QWidget):
 
     def _row(self, row: AttachmentRow) -> QWidget:
         holder = QWidget()
-        open_it = link(_short(row.name), hint=f"{row.name}: {row.about}")
+        open_it = link(_short(row.name), hint=f"Open {row.name}: {row.about}")
         open_it.setAccessibleName(f"{row.name}, {row.about}")
         open_it.clicked.connect(lambda: self.document_requested.emit(row.attachment_id))
-        facts = words(row.about, "small")
-        facts.setWordWrap(False)
-        practise = quiet("Practise on it", hint=f"Turn {row.name} into a briefing for yourself")
-        practise.setAccessibleName(f"Practise on {row.name}")
-        practise.clicked.connect(lambda: self.practice_requested.emit(row.attachment_id))
         remove = quiet(f"Remove {row.name}", "close", icon_only=True)
         remove.clicked.connect(lambda: self.remove_requested.emit(row.attachment_id))
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, S, 0)
-        line.setSpacing(S)
-        for part in (open_it, facts, practise, remove):
+        line.setSpacing(0)
+        for part in (open_it, remove):
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         return holder
 
@@ -121,11 +127,7 @@ class AttachmentStrip(QWidget):
         fresh = QWidget()
         flow = Flow(fresh)
         if sources:
-            label = words(
-                "The last question was asked with" if len(sources) > _NAMED_SOURCES else "Asked with", "small"
-            )
-            label.setWordWrap(False)
-            flow.addWidget(label)
+            flow.addWidget(_level_with_links("The last question was asked with"))
         for source in sources:
             flow.addWidget(self._source(source, is_named=len(sources) <= _NAMED_SOURCES))
         self._column.replaceWidget(self._sources, fresh)
@@ -142,10 +144,9 @@ class AttachmentStrip(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow()
         row.addWidget(self._attach)
-        row.addStretch(1)
+        row.addWidget(self._practise)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(S)
@@ -159,7 +160,7 @@ class AttachmentStrip(QWidget):
         layout = self._documents.layout()
         if layout is None:
             return
-        width = max(self._scroll.viewport().width(), scaled(200))
+        width = max(self.width(), scaled(200))
         self._scroll.setFixedHeight(min(scaled(_ROWS_PX), layout.heightForWidth(width) + 2))
 
 
@@ -171,6 +172,18 @@ def _low_scroll(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def _level_with_links(text: str) -> QWidget:
+    """Return small words that stand at the height of the links beside them."""
+    label = words(text, "small")
+    label.setWordWrap(False)
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+    holder.setFixedHeight(max(label.sizeHint().height(), link("[1]").sizeHint().height()))
+    return holder
 
 
 def _short(text: str) -> str:

@@ -1,15 +1,16 @@
 """A document open beside the conversation, at the passage that was quoted."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.attachments import PassageView
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, M, S
-from closeddoor.ui.widgets.buttons import primary
+from closeddoor.ui.widgets.buttons import primary, secondary
 from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.document.ranges import TextRange
+from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.words import set_words, words
 
 _SHARE = 0.86
@@ -18,7 +19,9 @@ _WIDEST_PX = 820
 
 
 class PassageDialog(QDialog):
-    """Reading only; Esc and Close go back to the conversation."""
+    """Reading only; Esc and Close go back to the conversation. `practice_requested` asks for a briefing on it."""
+
+    practice_requested = Signal()
 
     def __init__(self, passage: PassageView, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,9 +37,11 @@ class PassageDialog(QDialog):
             self._document.set_ranges([TextRange(passage.start, passage.end, "mark", word=None)])
         close = primary("Close")
         close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
+        practise = secondary("Practise on this document", hint="Turn it into a briefing for yourself")
+        practise.clicked.connect(self._practise)
+        buttons = Flow(gap_px=M)
         buttons.addWidget(close)
+        buttons.addWidget(practise)
         column = QVBoxLayout(self)
         column.setContentsMargins(L, L, L, M)
         column.setSpacing(S)
@@ -51,3 +56,7 @@ class PassageDialog(QDialog):
         super().showEvent(event)
         self._document.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, lambda: self._document.show_place(self._start))
+
+    def _practise(self) -> None:
+        self.accept()
+        self.practice_requested.emit()

@@ -1,0 +1,66 @@
+"""Attached documents put together: the reader, the service the model is asked through, and their part of the page."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.inference.reading.client import ReaderClient
+from closeddoor.presenters.attachments import AttachmentsPresenter
+from closeddoor.presenters.sandbox import SandboxPresenter
+from closeddoor.services.attachments import AttachmentService
+from closeddoor.services.attachments.context import ContextBuilder
+from closeddoor.services.attachments.service import NOT_BEGUN
+from closeddoor.services.changes import HistoryChanges
+from closeddoor.services.chat import ChatService
+from closeddoor.ui.pages.sandbox.attachments import AttachmentStrip
+from closeddoor.ui.pages.sandbox.page import SandboxPage
+
+if TYPE_CHECKING:
+    from closeddoor.bootstrap.session import Equipment
+
+
+def make_reader(jobs: Executor, dispatcher: Dispatcher, parent: QObject) -> ReaderClient:
+    """Return what reads documents; it ends its children when the application ends."""
+    reader = ReaderClient(jobs, dispatcher, parent)
+    application = QCoreApplication.instance()
+    if application is not None:
+        application.aboutToQuit.connect(reader.close)
+    return reader
+
+
+def attach_documents(
+    page: SandboxPage,
+    sandbox: SandboxPresenter,
+    chat: ChatService,
+    equipment: "Equipment",
+    changes: HistoryChanges,
+    parent: QObject,
+) -> AttachmentsPresenter:  # fmt: skip
+    """Have `chat` ask for the attached documents, and put their strip into the page."""
+    dispatcher, jobs = equipment.dispatcher, equipment.jobs
+    reader = make_reader(jobs, dispatcher, parent)
+    builder = ContextBuilder(equipment.models.chat, equipment.models.embedder, jobs, dispatcher)
+    service = AttachmentService(chat.records, equipment.database, reader, builder, dispatcher)
+    chat.use_context(service)
+    strip = AttachmentStrip()
+    page.place_attachments(strip)
+    strip.take_drops_on(page)
+    presenter = AttachmentsPresenter(
+        strip, service, lambda: sandbox.state.current_id or NOT_BEGUN, dispatcher, changes, parent
+    )
+    sandbox.opened.connect(presenter.follow)
+    page.send_requested.connect(lambda _: presenter.begin_conversation())
+    connect_strip(strip, presenter)
+    return presenter
+
+
+def connect_strip(strip: AttachmentStrip, presenter: AttachmentsPresenter) -> None:
+    strip.attach_requested.connect(presenter.attach)
+    strip.cancel_requested.connect(presenter.cancel)
+    strip.remove_requested.connect(presenter.remove)
+    strip.undo_requested.connect(presenter.undo)
+    strip.undo_settled.connect(presenter.settle)
+    strip.document_requested.connect(presenter.open_document)
+    strip.document_practice_requested.connect(presenter.practise)
+    strip.source_requested.connect(presenter.open_source)
