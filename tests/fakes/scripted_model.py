@@ -13,6 +13,7 @@ class ScriptedGeneration:
     def __init__(self, messages: Sequence[ChatMessage], on_text: Callable[[str], None]) -> None:
         self.messages = list(messages)
         self.text = ""
+        self.sampling = Sampling()
         self.was_stopped = False
         self._on_text = on_text
         self._future: Future[Reply] = Future()
@@ -47,9 +48,10 @@ class ScriptedModel:
     def generate(
         self, messages: Sequence[ChatMessage], sampling: Sampling, on_text: Callable[[str], None]
     ) -> ScriptedGeneration:
-        assert sampling.max_tokens > 0
-        self.generations.append(ScriptedGeneration(messages, on_text))
-        return self.generations[-1]
+        generation = ScriptedGeneration(messages, on_text)
+        generation.sampling = sampling
+        self.generations.append(generation)
+        return generation
 
     def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]:
         future: Future[ContextUse] = Future()

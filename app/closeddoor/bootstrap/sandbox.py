@@ -62,6 +62,7 @@ def connect_sandbox(page: SandboxPage, presenter: SandboxPresenter) -> None:
     page.delete_requested.connect(presenter.removal.delete)
     page.branch_deleted.connect(presenter.removal.delete_branch)
     page.undo_requested.connect(presenter.removal.undo)
+    page.undo_settled.connect(presenter.removal.forget)
 
 
 def _connect_turns(page: SandboxPage, turns: Turns) -> None:

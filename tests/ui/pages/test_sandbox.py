@@ -192,6 +192,12 @@ def test_deleting_is_done_at_once_and_can_be_undone(page: SandboxPage, qtbot: Qt
         button(page, "Undo").click()
 
 
+def test_the_offer_to_undo_ends_when_the_page_is_left(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(replace(EMPTY, undo="“Thursday” is deleted."))
+    with qtbot.waitSignal(page.undo_settled):
+        page.hide()
+
+
 def test_ending_what_is_off_the_record_asks_because_it_cannot_be_undone(page: SandboxPage, qtbot: QtBot) -> None:
     page.render(replace(FULL, set_up=OFF))
     said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]

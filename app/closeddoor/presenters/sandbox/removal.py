@@ -6,13 +6,12 @@ from closeddoor.domain.ports import Dispatcher
 from closeddoor.presenters.sandbox.shown import Shown
 from closeddoor.presenters.words import one_line
 from closeddoor.services.chat import ChatService, Undo, is_off_the_record
-from closeddoor.services.chat.history import UNDO_S
 
 MOST_CHARACTERS = 40
 
 
 class Removal(QObject):
-    """What is on the record can be brought back for ten seconds or until the page is left.
+    """What is on the record can be brought back as long as the page offers it.
 
     `closing` says that a conversation is about to go, before anything else; `restored` that it, or a branch of it, is
     back. `ended` is the end of one off the record: whatever was copied from it must go too.
@@ -39,6 +38,7 @@ class Removal(QObject):
             self.changed.emit()
             self._offer(undo, words)
 
+        self.forget()
         self.closing.emit(conversation_id)
         self._dispatcher.deliver(self._chat.delete(conversation_id), deleted, self._shown.fail)
         if is_off_the_record(conversation_id):
@@ -49,6 +49,7 @@ class Removal(QObject):
         where = self._shown.state.current_id
         if where is None or self._chat.is_writing:
             return
+        self.forget()
 
         def deleted(undo: Undo | None) -> None:
             self.restored.emit(where)
@@ -64,21 +65,16 @@ class Removal(QObject):
             self._dispatcher.deliver(self._chat.history.bring_back(undo), self.restored.emit, self._shown.fail)
 
     def forget(self) -> None:
-        """Give up the way back, because the page is left."""
+        """Give up the way back: the offer has run out, the page is left, or something else is deleted."""
         self._undo = None
         self._chat.history.forget_deleted()
-        self._shown.show(undo="")
+        if self._shown.state.undo:
+            self._shown.show(undo="")
 
     def _offer(self, undo: Undo | None, words: str) -> None:
         self._undo = undo
         if undo is not None:
             self._shown.show(undo=words)
-            self._dispatcher.later(UNDO_S, lambda: self._withdraw(undo))
-
-    def _withdraw(self, undo: Undo) -> None:
-        if self._undo is undo:
-            self._undo = None
-            self._shown.show(undo="")
 
     def _title(self, conversation_id: int) -> str:
         state = self._shown.state

@@ -20,8 +20,8 @@ from closeddoor.vault.repositories.removal import Removed
 T = TypeVar("T")
 
 SEARCH_LIMIT = 50
-UNDO_S = 10.0
-"""How long what was deleted can be brought back. It is out of the file at once, and in memory until then."""
+UNDO_S = 60.0
+"""What was deleted is out of the file at once, and in memory for so long at most: the page offers it for less."""
 
 
 class GoneConversationError(KnownError):

@@ -1,4 +1,4 @@
-"""What was just done and can be undone, or what is to be known before it is done: one line, one or two buttons."""
+"""What is to be known before something is done, what was done, and what can be undone: a line each."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -8,6 +8,7 @@ from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import Button, quiet, secondary
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import announce
+from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import set_words, words
 
 UNPROTECTED = "A file is not protected by Closed Door: who can open it can read it."
@@ -42,31 +43,50 @@ class NoticeBar(QFrame):
 
 
 class Notices(QWidget):
-    """The question before a file is written, else undo, else what was saved where: one at a time."""
+    """The question before a file is written, else what was saved where."""
 
-    undo_requested = Signal()
     place_requested = Signal()
     export_given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        undo, choose, keep = quiet("Undo", "undo"), secondary("Choose where to save"), quiet("Do not save")
-        undo.clicked.connect(self.undo_requested)
+        choose, keep = secondary("Choose where to save"), quiet("Do not save")
         choose.clicked.connect(self.place_requested)
         keep.clicked.connect(self.export_given_up)
-        self._undo, self._export, self._done = NoticeBar(undo), NoticeBar(choose, keep), NoticeBar()
+        self._export, self._done = NoticeBar(choose, keep), NoticeBar()
         self._choose = choose
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S)
-        for bar in (self._undo, self._export, self._done):
+        for bar in (self._export, self._done):
             column.addWidget(bar)
 
     def render(self, state: SandboxViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         was_asking = self._export.isVisible()
         self._export.say(UNPROTECTED if state.export else "")
-        self._undo.say("" if state.export else state.undo)
-        self._done.say("" if state.export or state.undo else state.notice)
-        self.setVisible(bool(state.undo or state.export or state.notice))
+        self._done.say("" if state.export else state.notice)
+        self.setVisible(bool(state.export or state.notice))
         if state.export and not was_asking:
             self._choose.setFocus()
+
+
+class UndoOffer(UndoBand):
+    """Offers to undo what the state says was deleted, once for each deletion."""
+
+    undo_requested = Signal()
+    undo_settled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offered = ""
+
+    def render(self, undo: str) -> None:  # type: ignore[override]  # not a paint device
+        if undo == self._offered:
+            return
+        self._offered = undo
+        if undo:
+            self.offer(undo, self.undo_requested.emit, self._tell_settled)
+        else:
+            self.settle()
+
+    def _tell_settled(self) -> None:
+        self.undo_settled.emit()

@@ -13,7 +13,7 @@ from closeddoor.ui.pages.sandbox.composer import Composer
 from closeddoor.ui.pages.sandbox.header import Header
 from closeddoor.ui.pages.sandbox.history import History
 from closeddoor.ui.pages.sandbox.messages import Manner
-from closeddoor.ui.pages.sandbox.notice_bar import Notices
+from closeddoor.ui.pages.sandbox.notice_bar import Notices, UndoOffer
 from closeddoor.ui.pages.sandbox.outline import Outline
 from closeddoor.ui.pages.sandbox.set_up import SetUpPage
 from closeddoor.ui.pages.sandbox.transcript import Transcript
@@ -40,6 +40,7 @@ class SandboxPage(QWidget):
     pin_requested = Signal(int, bool)
     move_requested = Signal(int, int)
     undo_requested = Signal()
+    undo_settled = Signal()
     more_requested = Signal()
     folder_chosen = Signal(object)
     folder_created = Signal(str)
@@ -78,7 +79,7 @@ class SandboxPage(QWidget):
         self._panel = ""
         self._state: SandboxViewState | None = None
         self._history, self._header, self._notices = History(), Header(), Notices()
-        self._problem, self._busy = ProblemBanner(), BusyLine()
+        self._problem, self._busy, self._undo = ProblemBanner(), BusyLine(), UndoOffer()
         self._transcript, self._set_up, self._outline = Transcript(), SetUpPage(), Outline()
         self._composer = Composer()
         self._middle = QStackedWidget()
@@ -108,6 +109,7 @@ class SandboxPage(QWidget):
         self._outline.render(state.branches)
         self._composer.render(state)
         self._show_panel(self._panel)
+        self._undo.render(state.undo)
 
     def append_text(self, message_id: int, piece: str) -> None:
         """Let a piece of the answer appear; call it at most every 33 ms, not for every token."""
@@ -182,7 +184,8 @@ class SandboxPage(QWidget):
             (composer.send_requested, self.send_requested),
             (composer.draft_changed, self.draft_changed),
             (composer.edit_given_up, self.edit_given_up),
-            (notices.undo_requested, self.undo_requested),
+            (self._undo.undo_requested, self.undo_requested),
+            (self._undo.undo_settled, self.undo_settled),
             (notices.export_given_up, self.export_given_up),
         ):
             inner.connect(outer)
@@ -222,6 +225,7 @@ class SandboxPage(QWidget):
         talk.addLayout(notices)
         talk.addWidget(self._middle, 1)
         talk.addWidget(self._composer)
+        talk.addWidget(self._undo)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
