@@ -20,8 +20,10 @@ from closeddoor.bootstrap.pages import (
     connect_meeting,
     connect_settings,
 )
+from closeddoor.bootstrap.palette import Doors, appearance_actions, open_palette
 from closeddoor.bootstrap.record import open_record
 from closeddoor.bootstrap.sandbox import connect_clipboard, open_sandbox, sandbox_files
+from closeddoor.bootstrap.window_place import keep_window_place
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.scenario import Pack, Scenario
@@ -31,6 +33,7 @@ from closeddoor.presenters.debrief import DebriefPresenter, DebriefSources
 from closeddoor.presenters.home import HomePresenter, HomeSources
 from closeddoor.presenters.library import LibraryPresenter, LibrarySources
 from closeddoor.presenters.meeting import MeetingPresenter
+from closeddoor.presenters.palette import PaletteSources
 from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.presenters.window import WindowPresenter
@@ -117,6 +120,9 @@ class Session(QObject):
         connect_clipboard(self.sandbox, equipment.clipboard)
         connect_settings(pages.settings, self.settings)
         self._connect(pages, equipment.window)
+        to_find = PaletteSources(equipment.library.shelf, self.chat.conversations)
+        open_palette(equipment.window, pages.by_name, to_find, self._doors(), dispatcher, self)
+        keep_window_place(equipment.window, vault, equipment.database, dispatcher, self)
 
     def begin(self) -> None:
         """Show home, with the look that the user chose and what the vault has to say."""
@@ -246,6 +252,31 @@ class Session(QObject):
     def _start_search(self) -> None:
         self._go("sandbox")
         self._equipment.pages.sandbox.focus_search()
+
+    def _doors(self) -> Doors:
+        """Where the palette leads."""
+        window = self._equipment.window
+        actions = {
+            "new_conversation": self._start_conversation,
+            "search": self._start_search,
+            "packs": self._show_packs,
+            "privacy": window.show_privacy_detail,
+            "shortcuts": window.show_shortcuts,
+            **appearance_actions(self.settings),
+        }
+        return Doors(
+            self.leave_page, self._show_place, self.open_meeting, self.open_briefing, self._open_conversation, actions
+        )
+
+    def _show_place(self, page: str) -> None:
+        if page == "meeting":
+            self.open_meeting("")
+        else:
+            self._frame.show(page)
+
+    def _show_packs(self) -> None:
+        self._go("library")
+        self.library.show_view("packs")
 
     def _look_at_pack(self, path: Path) -> None:
         """Go to the library, where the question about it is asked."""

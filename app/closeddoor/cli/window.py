@@ -10,6 +10,7 @@ from closeddoor.cli.passphrase import add_passphrase_file, read_passphrase
 from closeddoor.diagnostics import install_excepthook
 from closeddoor.instance import SingleInstance
 from closeddoor.profile import profile_at
+from closeddoor.ui.window_place import fit_to_screen
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +28,7 @@ def main(arguments: argparse.Namespace) -> int:
     app = QApplication(sys.argv[:1])
     application = Application(app, profile)
     application.listen(instance)
+    fit_to_screen(application.window)
     application.start(passphrase)
     code = app.exec()
     instance.release()
