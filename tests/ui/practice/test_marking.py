@@ -1,6 +1,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.briefing import MarkView
@@ -10,7 +11,7 @@ from closeddoor.ui.pages.practice.mark_list import MarkRow
 from closeddoor.ui.pages.practice.marks import mark_at, relabelled, with_mark, without
 from closeddoor.ui.widgets.document import DocumentView
 from tests.ui.practice.briefings import CLAIM, DOCUMENT, HIGHLIGHT, mark, view, with_marks
-from tests.ui.practice.showing import found, show
+from tests.ui.practice.showing import focused, found, show
 from tests.ui.shown import settle
 
 
@@ -113,3 +114,45 @@ def test_marks_are_values_in_document_order() -> None:
     assert without(both, 0) == (renewal,)
     assert mark_at(both, claim.start + 1) == 0
     assert mark_at(both, 0) is None
+
+
+def test_a_mark_that_is_clicked_offers_another_label_a_note_and_its_removal(qtbot: QtBot, page: BriefingPage) -> None:
+    show(page, view("claims"))
+    settle()
+    (old,) = HIGHLIGHT.marks
+    document, palette = document_of(page), found(page, LabelPalette)
+    buttons = {button.accessibleName(): button for button in palette.findChildren(QPushButton)}
+    click_in(document, old)
+    assert palette.isVisible()
+    with qtbot.waitSignal(page.quotes_changed) as changed:
+        buttons["Mark as Unsupported"].click()
+    assert changed.args == [(mark(old.quote, "unsupported"),)]
+    with qtbot.waitSignal(page.quotes_changed) as changed:
+        buttons["Remove this mark"].click()
+    assert changed.args == [()]
+    with qtbot.waitSignal(page.note_written) as written:
+        buttons["Write a note in the margin"].click()
+        QTest.keyClicks(focused(), "?")
+    assert written.args == [DOCUMENT.document_id, old.start, old.end, "?"]
+
+
+def test_the_palette_of_a_mark_goes_with_the_caret_and_removes_nothing_for_a_selection(page: BriefingPage) -> None:
+    show(page, view("claims"))
+    settle()
+    document, palette = document_of(page), found(page, LabelPalette)
+    remove = next(each for each in palette.findChildren(QPushButton) if each.accessibleName() == "Remove this mark")
+    click_in(document, HIGHLIGHT.marks[0])
+    assert remove.isVisible()
+    document.show_place(0)
+    assert not palette.isVisible()
+    place = mark(CLAIM, "")
+    document.select(place.start, place.end)
+    assert palette.isVisible()
+    assert not remove.isVisible()
+    QTest.keyClick(document, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def click_in(document: DocumentView, marked: MarkView) -> None:
+    place = document.place_rect(marked.start + 3, marked.start + 3).center()
+    QTest.mouseClick(document.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)

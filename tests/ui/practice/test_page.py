@@ -125,7 +125,10 @@ def test_confidence_runs_from_guessing_to_certain_in_words() -> None:
     assert list(probabilities(3)[:2]) == pytest.approx([1 / 3, 0.35])
     assert probabilities(4)[-1] == pytest.approx(1.0)
     assert "blindly" in confidence_words(0.25, 4)
-    assert "right in 70" in confidence_words(0.7, 4)
+    assert confidence_words(0.7, 4) == "70%: seven of ten such judgements right, three wrong."
+    assert confidence_words(0.75, 4) == "75%: three of four such judgements right, one wrong."
+    assert confidence_words(0.95, 4) == "95%: nineteen of twenty such judgements right, one wrong."
+    assert "rule out" in confidence_words(1, 4)
 
 
 def test_enter_asks_and_the_question_stays_until_the_reply(qtbot: QtBot, page: BriefingPage) -> None:

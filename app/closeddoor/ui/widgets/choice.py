@@ -11,14 +11,36 @@ from closeddoor.ui.theme.spacing import TARGET
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.signs import paint_square
+from closeddoor.ui.widgets.words import plain_tip
+
+MOST_PX, WIDEST_PX = 300, 500
+"""How wide a title may be, at text size 1.0 and at any: windows do not grow with the text."""
 
 
 class Segment(Button):
-    """One of the few; always wide enough for its words as they are set while it is the chosen one."""
+    """One of the few; always wide enough for its words as they are set while it is the chosen one.
+
+    A title of more than `MOST_PX` ends in an ellipsis, else it would make its page wider than a small window; the whole
+    of it is in the tooltip, and is what a screen reader says.
+    """
 
     def __init__(self, title: str) -> None:
         super().__init__(title, "segment")
+        self._title = title
         self.setCheckable(True)
+        self._cut()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._cut()
+
+    def _cut(self) -> None:
+        most_px = min(scaled(MOST_PX), WIDEST_PX)
+        shown = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, most_px)
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip("" if shown == self._title else plain_tip(self._title))
 
     def sizeHint(self) -> QSize:
         bold = QFont(self.font())

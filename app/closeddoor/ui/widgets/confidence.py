@@ -7,6 +7,16 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 from closeddoor.ui.theme import colours_of, scaled, small_font
 
 STEP_PERCENT = 5
+COUNTED = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+OUT_OF = (10, 4, 20, 100)
+"""A confidence is said out of so many judgements: the first of these that leaves no part of one."""
+
+LANDMARKS = (0.5, 0.7, 0.9)
+SCALE_MEANS = "At 50% five of ten such judgements turn out right, at 70% seven of ten, at 90% nine of ten."
+
 KEYS_FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_PageUp)
 KEYS_BACK = (Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_PageDown)
 
@@ -24,8 +34,13 @@ def confidence_words(probability: float, options: int) -> str:
     if probability <= 1 / options + 1e-9:
         return f"{percent}%: no better than picking one of the {options} blindly."
     if percent == 100:
-        return "100%: you rule out being wrong."
-    return f"{percent}%: of a hundred calls like this, you expect to be right in {percent}."
+        return "100%: every such judgement right. You rule out being wrong."
+    right, of = next((percent * of // 100, of) for of in OUT_OF if not percent * of % 100)
+    return f"{percent}%: {_counted(right)} of {_counted(of)} such judgements right, {_counted(of - right)} wrong."
+
+
+def _counted(count: int) -> str:
+    return COUNTED[count] if count < len(COUNTED) else str(count)
 
 
 class ConfidenceScale(QSlider):
@@ -174,9 +189,23 @@ class ConfidenceScale(QSlider):
         painter.setFont(small_font())
         painter.setPen(QColor(colours_of(self.palette()).ink_soft))
         left, right = self._ends()
-        room = QRectF(left - scaled(8), scaled(24), right - left + scaled(16), QFontMetrics(small_font()).height() + 4)
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, f"{round(self._offered[0] * 100)}% a guess")
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight, "certain 100%")
+        gap = scaled(8)
+        room = QRectF(left - gap, scaled(24), right - left + 2 * gap, QFontMetrics(small_font()).height() + 4)
+        first, last = f"{round(self._offered[0] * 100)}% a guess", "certain 100%"
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, first)
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight, last)
+        metrics = QFontMetrics(small_font())
+        free = room.adjusted(metrics.horizontalAdvance(first) + gap, 0, -metrics.horizontalAdvance(last) - gap, 0)
+        for probability in LANDMARKS:
+            self._paint_landmark(painter, probability, free)
+
+    def _paint_landmark(self, painter: QPainter, probability: float, free: QRectF) -> None:
+        """Name a confidence under its place, where that lies between what the ends say."""
+        said = f"{round(probability * 100)}%"
+        width = QFontMetrics(small_font()).horizontalAdvance(said)
+        room = QRectF(self._x_of(probability) - width / 2, free.top(), width + 1, free.height())
+        if free.left() <= room.left() and room.right() <= free.right():
+            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, said)
 
     def _paint_handle(self, painter: QPainter) -> None:
         colours = colours_of(self.palette())

@@ -10,12 +10,12 @@ from closeddoor.ui.pages.practice.reading import beside_reading
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.theme.spacing import L, M, S
-from closeddoor.ui.widgets.confidence import ConfidenceScale, confidence_words
+from closeddoor.ui.widgets.confidence import SCALE_MEANS, ConfidenceScale, confidence_words
 from closeddoor.ui.widgets.option_row import OptionRow, TickRow
 from closeddoor.ui.widgets.words import set_words, words
 
 COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-NOT_SAID_YET = "Nothing is set yet. Your answer is compared with how often you are right, over many decisions."
+NOT_SAID_YET = "Nothing is set yet. What you say here is compared, over many decisions, with how often you are right."
 PICK_MANY = "Pick all that apply. One that does not apply may count against you."
 
 
@@ -76,7 +76,7 @@ class ChoiceStep(StepWidget):
         column = QVBoxLayout(parts)
         column.setContentsMargins(0, L, 0, 0)
         column.setSpacing(M)
-        for part in (self._question, self._scale, self._said):
+        for part in (self._question, self._scale, self._said, words(SCALE_MEANS, "small")):
             column.addWidget(part)
         return parts
 

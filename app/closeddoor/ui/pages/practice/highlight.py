@@ -50,6 +50,7 @@ class HighlightStep(StepWidget):
         self._document.installEventFilter(self)
         self._notes = NoteTaking(self._document, intents)
         self._notes.palette.label_chosen.connect(self._label_selection)
+        self._notes.palette.removal_wanted.connect(self._remove_at_caret)
         self._bar = DocumentBar(intents, "Find in the document")
         self._search = DocumentSearch(self._bar, lambda _, start: self._document.reveal(start))
         self._search.set_views([self._document])
@@ -128,9 +129,13 @@ class HighlightStep(StepWidget):
         self._list.assign(self._marks, self._labels, self._current, can_edit=self._can_edit)
 
     def _activate(self, key: str) -> None:
-        """A mark has its index for key; what else can be clicked is not ours."""
+        """Show the mark that was clicked, and what can be done with it; what else can be clicked is not ours."""
         if key.isdecimal():
+            mark = self._marks[int(key)]
+            if mark_at(self._marks, self._document.selected()[0]) != int(key):  # its word in the margin was clicked
+                self._document.select(mark.start, mark.start)
             self._show_current(int(key))
+            self._notes.palette.offer_for_mark(mark.start, mark.end)
 
     def _show_current(self, index: int | None) -> None:
         self._current = index

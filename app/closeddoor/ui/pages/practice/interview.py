@@ -113,20 +113,22 @@ class InterviewStep(StepWidget):
         self._task.foot.addLayout(asking)
 
     def _show_lines(self, state: InterviewState) -> None:
-        """Add the lines that are new; a conversation only grows, unless it is another one."""
+        """Add the lines that are new, and show the last question with as much of its reply as there is room for."""
         if state.lines[: len(self._lines)] != self._lines:
             self._forget_lines()
         known = len(self._lines)
-        for line in state.lines[known:]:
-            self._transcript.addWidget(LineWidget(line, state.persona_name))
+        shown = [LineWidget(line, state.persona_name) for line in state.lines[known:]]
+        for widget, line in zip(shown, state.lines[known:], strict=True):
+            self._transcript.addWidget(widget)
             if known and line.speaker == "counterpart":
                 announce(self, f"{state.persona_name}: {line.text} {line.aside}".rstrip())
         if len(state.lines) > known:
             self._lines = state.lines
-            self._task.follow_end()
+            self._task.follow_end(shown[-2:][0])
 
     def _forget_lines(self) -> None:
         self._lines = ()
+        self._task.forget_end()
         while (item := self._transcript.takeAt(0)) is not None:
             gone = item.widget()
             if gone is not None:

@@ -103,8 +103,11 @@ class BriefingPage(PracticeIntents):
             self._shown_step = shown_step
             QTimer.singleShot(0, self, self._focus_first)
         if self._step is not None:
+            had_focus = self._step.isAncestorOf(self.focusWidget() or self)
             self._step.assign(state)
             order_by_layout(self)
+            if had_focus:  # what had it may be gone, such as the field for a question when the last one is asked
+                self._focus_first()
 
     def _replace_step(self, step: StepWidget) -> None:
         if self._step is not None:

@@ -27,7 +27,7 @@ class TaskPage(QWidget):
         self._page.body.addLayout(self.body)
         self._page.body.addStretch(1)
         self._page.column().installEventFilter(self)
-        self._follows_end = False
+        self._end_from: QWidget | None = None
         self._followed: QPlainTextEdit | None = None
         bar = self._page.verticalScrollBar()
         bar.rangeChanged.connect(self._follow)
@@ -46,10 +46,14 @@ class TaskPage(QWidget):
         self._title.set_text(headline(title))
         self._prompt.set_text(prompt)
 
-    def follow_end(self) -> None:
-        """Show the end, also as it grows, until the user scrolls."""
-        self._follows_end = True
+    def follow_end(self, start: QWidget) -> None:
+        """Show the end, but never so that the top of `start` is scrolled away, also as it grows; until one scrolls."""
+        self._end_from = start
         self._follow()
+
+    def forget_end(self) -> None:
+        """No longer follow the end: the widget that it was followed from is going."""
+        self._end_from = None
 
     def keep_caret_in_view(self, field: QPlainTextEdit) -> None:
         """Show the caret of `field` with room around it, also when the page grows after it, until the user scrolls."""
@@ -68,15 +72,15 @@ class TaskPage(QWidget):
         return super().eventFilter(watched, event)
 
     def _follow(self) -> None:
-        if self._follows_end:
-            bar = self._page.verticalScrollBar()
-            bar.setValue(bar.maximum())
+        if self._end_from is not None:
+            bar, top = self._page.verticalScrollBar(), self._end_from.mapTo(self._page.ground(), QPoint(0, 0)).y()
+            bar.setValue(min(bar.maximum(), max(0, top - S)))
         elif self._followed is not None and self._followed.hasFocus():
             at = self._followed.viewport().mapTo(self._page.ground(), self._followed.cursorRect().center())
             self._page.ensureVisible(at.x(), at.y(), 0, CARET_ROOM_PX)
 
     def _stop_following(self) -> None:
-        self._follows_end = False
+        self._end_from = None
         self._followed = None
 
     def align_foot(self) -> None:
