@@ -178,6 +178,14 @@ def test_an_empty_shelf_offers_nothing_but_the_meetings(bench: Bench, tmp_path: 
     state = bench.refreshed()
     assert (state.offer, state.shelf, state.finished, len(state.meetings)) == (None, (), (), 6)
     assert "library" in state.shelf_note
+    assert "No briefing is installed" in state.no_offer
+
+
+def test_a_shelf_that_could_not_be_read_is_not_called_empty(bench: Bench) -> None:
+    bench.presenter.show_problem(Problem("The history could not be read."))
+    state = bench.page.now()
+    assert (state.shelf_note, len(state.meetings), state.problem is not None) == ("", 6, True)
+    assert "could not be read" in state.no_offer
 
 
 def test_five_recent_conversations_are_shown(bench: Bench) -> None:

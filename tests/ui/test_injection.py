@@ -51,7 +51,7 @@ def busy_page(vector: str) -> list[QWidget]:
     talk = ConversationRow(1, vector, vector)
     home.render(
         HomeViewState(
-            (MeetingOffer("board", vector),), BriefingOffer(row, vector, vector), True, False, (row,), vector,
+            (MeetingOffer("board", vector),), BriefingOffer(row, vector, vector), vector, True, False, (row,), vector,
             (ShelfModule(vector, (row,)),), vector, (row,), 1, (talk,), vector, problem,
         )
     )  # fmt: skip

@@ -143,9 +143,13 @@ def test_what_is_under_way_says_where_it_stands_and_is_no_list_without_any(page:
 
 
 def test_an_empty_shelf_offers_the_meetings_and_the_sandbox(page: HomePage) -> None:
-    page.render(HomeViewState(meetings=MEETINGS, shelf_note="Nothing new is on the shelf."))
+    page.render(
+        HomeViewState(meetings=MEETINGS, no_offer="None is installed.", shelf_note="Nothing new is on the shelf.")
+    )
     assert not primary_of(page).isVisible()
-    assert {"The shelf is empty", "Nothing new is on the shelf.", "Board"} <= set(shown_words(page))
+    assert {"No briefing to offer", "None is installed.", "Nothing new is on the shelf.", "Board"} <= set(
+        shown_words(page)
+    )
     assert button_of(page, "Open the sandbox").isEnabled()
 
 

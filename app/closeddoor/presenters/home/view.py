@@ -19,6 +19,9 @@ MOST_FINISHED = 60
 """How many finished briefings home shows at most; the record has all."""
 
 MEETINGS = tuple(MeetingOffer(kind, title) for kind, title in MEETING_TITLES.items())
+NOT_INSTALLED = "No briefing is installed. Add a pack in the library."
+FOR_GROUPS = "What is on the shelf is for a group to discuss. Add a pack in the library."
+NOT_READ = "The shelf could not be read. What you have done is kept."
 NOTHING_NEW = "Nothing new is on the shelf. Packs are added in the library."
 
 
@@ -46,6 +49,7 @@ def home_view(known: Known, chosen: Chosen) -> HomeViewState:
     recent = (known.conversations or ())[:RECENT_CONVERSATIONS]
     state = HomeViewState(
         meetings=MEETINGS,
+        no_offer=NOT_READ,
         cards_line=cards_line(known.cards_due),
         conversations=tuple(conversation_row(conversation) for conversation in recent),
     )
@@ -60,6 +64,7 @@ def _with_shelf(state: HomeViewState, known: Known, overview: Overview, chosen: 
     return replace(
         state,
         offer=offer,
+        no_offer="" if offer else FOR_GROUPS if overview.candidates else NOT_INSTALLED,
         can_change=others > 0,
         is_first=is_first,
         under_way=tuple(row for row in begun if not _is_offered(row, offer)),

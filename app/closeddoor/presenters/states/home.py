@@ -72,7 +72,7 @@ class ConversationRow:
 
 @dataclass(frozen=True)
 class HomeViewState:
-    """`offer` is for ten minutes now: None when nothing is installed; `can_change` says whether there is another.
+    """`offer` is for ten minutes now; `no_offer` says why there is none, `can_change` whether there is another.
 
     `is_first` is True until something was begun. `cards_line` ("3 questions to go over") is empty when none is due, or
     when that is not known. `shelf_note` stands where the shelf has nothing new.
@@ -80,6 +80,7 @@ class HomeViewState:
 
     meetings: tuple[MeetingOffer, ...] = ()
     offer: BriefingOffer | CardsOffer | None = None
+    no_offer: str = ""
     can_change: bool = False
     is_first: bool = False
     under_way: tuple[BriefingRow, ...] = ()

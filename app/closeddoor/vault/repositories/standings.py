@@ -10,7 +10,7 @@ _NEWEST_FIRST = """
 
 
 class StandingRepository:
-    """One pass over the attempts (10,000 of them: tests/vault/test_standings.py says how long it takes)."""
+    """One pass over the attempts (benchmarks/home_speed.py says how long that takes)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

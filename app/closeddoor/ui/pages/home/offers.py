@@ -15,11 +15,13 @@ from closeddoor.ui.widgets.row_button import RowButton
 from closeddoor.ui.widgets.words import rule, set_words, words
 
 MEETING_TITLE = "A meeting I have"
-MEETING_WORDS = "Six questions worth asking, three red flags, the terms likely to come up, and your own notes."
+MEETING_WORDS = (
+    "Choose one: six questions worth asking, three red flags, the terms likely to come up, and your own notes."
+)
 MINUTES_TITLE = "Ten minutes now"
 BEGIN = {"new": "Begin the briefing", "open": "Continue", "done": AGAIN}
 GO_OVER = "Go over them"
-NO_BRIEFING = "No briefing is installed. Add a pack in the library."
+NO_BRIEFING = "No briefing to offer"
 
 
 class Offer(QWidget):
@@ -98,10 +100,10 @@ class MinutesOffer(Offer):
             row.addWidget(button)
         self.column.addWidget(buttons)
         self.column.addStretch(1)
-        self.assign(None, can_change=False)
+        self.assign(None)
 
-    def assign(self, offer: BriefingOffer | CardsOffer | None, *, can_change: bool) -> None:
-        """Show an offer; another in the place of one that was there is announced, since the focus does not move."""
+    def assign(self, offer: BriefingOffer | CardsOffer | None, *, no_offer: str = "", can_change: bool = False) -> None:
+        """Show an offer, or why there is none; another in the place of one that was there is announced."""
         before, self._offer = self._offer, offer
         self._another.setVisible(can_change)
         self._begin.setVisible(offer is not None)
@@ -112,7 +114,7 @@ class MinutesOffer(Offer):
             self._show("", offer.title, "", offer.why)
             self._begin.set_words(GO_OVER)
         else:
-            self._show("", "The shelf is empty", NO_BRIEFING, "")
+            self._show("", NO_BRIEFING, no_offer, "")
         if before is not None and offer is not None and before != offer:
             announce(self, f"{self._title.text()}. {offer.why}")
 

@@ -24,8 +24,8 @@ SIDE_BY_SIDE = 820
 
 WELCOME = "Practise judging AI, with the door closed"
 WELCOME_WORDS = (
-    "Real proposals, cases and statements, and the decisions that come with them. What you write here stays on this "
-    "laptop and is judged on it. Two ways to begin:"
+    "Proposals, business cases and statements as they come to your desk, and the decision each asks of you. What you "
+    "write stays on this laptop and is judged on it. Two ways to begin:"
 )
 
 
@@ -65,7 +65,7 @@ class HomePage(ColumnPage):
         self._problem.render(state.problem)
         self._welcome.setVisible(state.is_first)
         self._meetings.assign(state.meetings)
-        self._minutes.assign(state.offer, can_change=state.can_change)
+        self._minutes.assign(state.offer, no_offer=state.no_offer, can_change=state.can_change)
         self._under_way.assign(state.under_way, state.cards_line)
         self._shelf.assign(state.shelf, state.shelf_note)
         self._finished.assign(state.finished, state.more_finished)
