@@ -76,7 +76,8 @@ def _one(_scenario: Scenario, task: ChoiceTask | DecisionTask, done: TaskWork) -
     best = best_option(task)
     if chosen is not None and best is not None:
         outcome: Outcome = "made" if chosen is best else "partly" if chosen.credit > 0 else "missed"
-        yield Point(f"{task.title}: {best.title}", outcome, best.tags or task.tags)
+        mark = "" if task.title.endswith(("?", ".", ":")) else ":"
+        yield Point(f"{task.title}{mark} {best.title}", outcome, best.tags or task.tags)
 
 
 def _choice(scenario: Scenario, task: ChoiceTask, done: TaskWork) -> Points:

@@ -68,7 +68,14 @@ def _facts(attempt: RecordedAttempt) -> tuple[str, ...]:
 def _again(number: int) -> str:
     if number == 1:
         return ""
-    return f"{_ORDINALS[number]} time" if number < len(_ORDINALS) else f"time number {number}"
+    return f"{_ORDINALS[number]} time" if number < len(_ORDINALS) else f"{number}{_suffix(number)} time"
+
+
+def _suffix(number: int) -> str:
+    """Return what makes a number an ordinal: 11th, 21st, 22nd."""
+    if number % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _twin(attempt: RecordedAttempt) -> str:

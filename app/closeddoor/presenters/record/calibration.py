@@ -25,7 +25,8 @@ def _title(levels: Sequence[Level]) -> str:
     told = telling(levels)
     if told is None:
         return QUESTION
-    return f"When you say {percent(told.stated)}, you are right {percent(told.right.value)} of the time"
+    about = "" if round(told.stated * 100) % 5 == 0 else "about "  # a level pools what lies within five points of it
+    return f"When you say {about}{percent(told.stated)}, you are right {percent(told.right.value)} of the time"
 
 
 def _lines(levels: Sequence[Level]) -> tuple[str, ...]:

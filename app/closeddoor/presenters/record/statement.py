@@ -22,6 +22,8 @@ TITLE = "Statement of practice"
 OWN_WORDS = "This is a statement of my own. Nobody has checked it, and the application reports to nobody."
 NOT_HOW_WELL = "It says what was practised and for about how long. It does not say how well."
 NOT_A_NUMBER = "Hours are a number from 0.25 to 999, such as 1.5."
+TICK_FIRST = "Tick a module; the page then stands here as it will be."
+MEND_FIRST = "Put the hours right that are marked above; the page then stands here again."
 MOST_NAME = 120
 
 _HOURS = re.compile(r"\d{1,3}([.,]\d{1,2})?")
@@ -78,8 +80,9 @@ def practised_by_module(attempts: Iterable[RecordedAttempt]) -> dict[Module, Pra
 def statement_state(draft: Draft, today: date) -> StatementState:
     rows = tuple(_row(draft, module) for module in get_args(Module))
     chosen = [row for row in rows if row.is_ticked]
-    is_whole = bool(chosen) and not any(row.problem for row in chosen)
-    return StatementState(rows, draft.name, _page(draft.name, chosen, today) if is_whole else None)
+    if not chosen or any(row.problem for row in chosen):
+        return StatementState(rows, draft.name, hint=MEND_FIRST if chosen else TICK_FIRST)
+    return StatementState(rows, draft.name, _page(draft.name, chosen, today))
 
 
 def statement_text(page: StatementPage) -> str:

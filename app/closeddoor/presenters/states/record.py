@@ -202,11 +202,12 @@ class StatementPage:
 
 @dataclass(frozen=True)
 class StatementState:
-    """`page` is None while nothing is ticked or an hour is no number."""
+    """`page` is None while nothing is ticked or an hour is no number; `hint` then says what to do."""
 
     rows: tuple[StatementRow, ...] = ()
     name: str = ""
     page: StatementPage | None = None
+    hint: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Line:
-    """A heading, an attempt, or practice on an own document; `key` is None for a heading."""
+    """A heading, an attempt, practice on an own document, or (`is_more`) the way to those not listed yet."""
 
     title: str
     below: str = ""
@@ -39,6 +39,11 @@ class Line:
     key: int | None = None
     is_own: bool = False
     is_ticked: bool | None = None
+    is_more: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        return self.key is None and not self.is_more
 
 
 def lines_of(state: AttemptsState) -> tuple[Line, ...]:
@@ -51,6 +56,8 @@ def lines_of(state: AttemptsState) -> tuple[Line, ...]:
             lines.append(Line(month))
         ticked = row.attempt_id in state.selected if state.is_selecting else None
         lines.append(Line(row.title, row.below, row.aside, row.attempt_id, is_ticked=ticked))
+    if state.more:
+        lines.append(Line(state.more, is_more=True))
     if state.own:
         lines.append(Line(OWN_HEADING))
         lines += (Line(own.title, own.when, "Open", own.own_id, is_own=True) for own in state.own)
@@ -99,7 +106,7 @@ class Lines(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         line = self.line(index)
-        if line is None or line.key is None:
+        if line is None or line.is_heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -109,6 +116,7 @@ class AttemptList(QListView):
 
     attempt_opened = Signal(int)
     own_opened = Signal(int)
+    more_asked = Signal()
     ticked = Signal(int, bool)
     deletion_asked = Signal(int)
 
@@ -139,11 +147,11 @@ class AttemptList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self._lines.line(self.currentIndex())
         key = event.key()
-        if line is not None and line.key is not None:
+        if line is not None and not line.is_heading:
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
                 self._choose(self.currentIndex())
                 return
-            if key == Qt.Key.Key_Delete and not line.is_own:
+            if key == Qt.Key.Key_Delete and line.key is not None and not line.is_own:
                 self.deletion_asked.emit(line.key)
                 return
         super().keyPressEvent(event)
@@ -156,6 +164,8 @@ class AttemptList(QListView):
 
     def _choose(self, index: QModelIndex) -> None:
         line = self._lines.line(index)
+        if line is not None and line.is_more:
+            self.more_asked.emit()
         if line is None or line.key is None:
             return
         if line.is_own:
@@ -190,7 +200,7 @@ class _Drawn(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         line = index.data(LINE)
         title = QFontMetrics(_title_font()).height()
-        if isinstance(line, Line) and line.key is None:
+        if isinstance(line, Line) and line.is_heading:
             return QSize(scaled(160), title + scaled(26))
         return QSize(scaled(160), title + QFontMetrics(small_font()).height() + scaled(20))
 
@@ -200,7 +210,7 @@ class _Drawn(QStyledItemDelegate):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRect(option.rect)
-        if line.key is None:
+        if line.is_heading:
             self._paint_heading(painter, area, line.title)
         else:
             self._paint_ground(painter, area, QStyle.StateFlag(option.state))

@@ -3,13 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from closeddoor.presenters.states.record import AttemptsState, DeletionQuestion, RecordViewState
+from closeddoor.presenters.states.record import AttemptsState, RecordViewState
 from closeddoor.ui.pages.record.attempt_list import AttemptList
 from closeddoor.ui.pages.record.centred import Centred
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import primary, quiet, secondary
 from closeddoor.ui.widgets.flow import Flow
-from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import set_words, words
 
 NOTHING = "No attempts. Each briefing you begin is listed here, by month."
@@ -29,24 +28,19 @@ class AttemptsView(Centred):
     delete_requested = Signal(object)
     delete_all_requested = Signal()
     home_requested = Signal()
-    confirm_requested = Signal()
-    decline_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._state = AttemptsState()
-        self._asked: DeletionQuestion | None = None
         self._hint = words(HOW_TO, "small")
         self._select = secondary("Select …")
         self._delete = primary("Delete", "trash")
         self._cancel = quiet("Cancel", shortcut="Esc")
         self._all = quiet("Delete everything …")
         self._list = AttemptList()
-        self._more = secondary("")
         self._empty = words(NOTHING, "document-soft")
         self._begin = primary("Choose a briefing", "home")
         self._attempts = QWidget()
-        self._question = Question()
         self._connect()
         self._lay_out()
 
@@ -55,11 +49,8 @@ class AttemptsView(Centred):
         is_empty = state.is_ready and not (state.attempts.rows or state.attempts.own)
         self._empty.setVisible(is_empty)
         self._begin.setVisible(is_empty)
-        self._ask(state.question)
-        self._attempts.setVisible(state.question is None and state.is_ready and not is_empty)
+        self._attempts.setVisible(state.is_ready and not is_empty)
         self._list.assign(state.attempts)
-        self._more.setVisible(bool(state.attempts.more))
-        self._more.set_words(state.attempts.more or "No earlier attempts")
         self._show_mode(state.attempts)
 
     def focus(self) -> None:
@@ -68,13 +59,10 @@ class AttemptsView(Centred):
         self._list.setFocus()
 
     def leave_mode(self) -> bool:
-        """Leave a question or the choosing; return whether there was any."""
-        if self._asked is not None:
-            self.decline_requested.emit()
-        elif self._state.is_selecting:
-            self.selecting_changed.emit(False)
-        else:
+        """Leave off choosing attempts; return whether one was."""
+        if not self._state.is_selecting:
             return False
+        self.selecting_changed.emit(False)
         return True
 
     def _show_mode(self, state: AttemptsState) -> None:
@@ -87,16 +75,6 @@ class AttemptsView(Centred):
         self._delete.setEnabled(count > 0)
         self._delete.set_words("Delete" if not count else f"Delete {count} attempt{'s' if count > 1 else ''}")
         self._cancel.setVisible(is_selecting)
-
-    def _ask(self, question: DeletionQuestion | None) -> None:
-        if question == self._asked:
-            return
-        self._asked = question
-        self._question.setVisible(question is not None)
-        if question is not None:
-            self._question.ask(question)
-        else:
-            self.focus()
 
     def _open(self, attempt_id: int) -> None:
         row = next((row for row in self._state.rows if row.attempt_id == attempt_id), None)
@@ -114,10 +92,8 @@ class AttemptsView(Centred):
         self._cancel.clicked.connect(lambda: self.selecting_changed.emit(False))
         self._delete.clicked.connect(lambda: self.delete_requested.emit(tuple(sorted(self._state.selected))))
         self._all.clicked.connect(lambda: self.delete_all_requested.emit())  # noqa: PLW0108  the same
-        self._more.clicked.connect(lambda: self.more_requested.emit())  # noqa: PLW0108  the same
+        self._list.more_asked.connect(self.more_requested)
         self._begin.clicked.connect(lambda: self.home_requested.emit())  # noqa: PLW0108  the same
-        self._question.confirmed.connect(self.confirm_requested)
-        self._question.declined.connect(self.decline_requested)
 
     def _begin_selecting(self) -> None:
         self.selecting_changed.emit(True)
@@ -133,45 +109,11 @@ class AttemptsView(Centred):
         column.addLayout(actions)
         column.addWidget(self._hint)
         column.addWidget(self._list, 1)
-        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.setSpacing(L)
         self.body.addWidget(self._empty)
         self.body.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._attempts, 1)
-        self.body.addWidget(self._question)
         self.body.addStretch()
-        for widget in (self._question, self._empty, self._begin, self._attempts):
-            widget.hide()  # nothing is claimed before it was looked at
-
-
-class Question(QWidget):
-    """What goes and what stays, before everything is deleted; keeping it is what the page offers first."""
-
-    confirmed = Signal()
-    declined = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._title = words(face="heading")
-        self._lines = words()
-        self._keep = primary("")
-        self._keep.clicked.connect(self.declined)
-        self._go = secondary("")
-        self._go.clicked.connect(self.confirmed)
-        answers = Flow(gap_px=M)
-        answers.addWidget(self._keep)
-        answers.addWidget(self._go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(M)
-        column.addWidget(self._title)
-        column.addWidget(self._lines)
-        column.addLayout(answers)
-
-    def ask(self, question: DeletionQuestion) -> None:
-        self._title.setText(question.title)
-        self._lines.setText("\n\n".join(question.lines))
-        self._keep.set_words(question.decline)
-        self._go.set_words(question.confirm)
-        self._keep.setFocus()
-        announce(self, " ".join((question.title, *question.lines)))
+        waiting: tuple[QWidget, ...] = (self._empty, self._begin, self._attempts)
+        for part in waiting:
+            part.hide()  # nothing is claimed before it was looked at

@@ -6,10 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, M
-from closeddoor.ui.widgets.column import side_margin_px
+from closeddoor.ui.widgets.column import room, side_margin_px
 
 WIDTH_PX = 760
 """The greatest width of the record's column at text size 1.0."""
+
+ROOMY = 640
+"""Width at text size 1.0 from which there is room for margins above."""
 
 
 class Centred(QWidget):
@@ -18,6 +21,7 @@ class Centred(QWidget):
     def __init__(self, *, top_px: int = L, bottom_px: int = M) -> None:
         super().__init__()
         self._top_px, self._bottom_px = top_px, bottom_px
+        self._right_px = 0
         column = QWidget()
         self._column = column
         self.body = QVBoxLayout(column)
@@ -27,6 +31,12 @@ class Centred(QWidget):
         self._row.addWidget(column, 100)
         self._row.addStretch(1)
         self._fit()
+
+    def keep_right(self, width_px: int) -> None:
+        """Leave that much room at the right, where something below has a scroll bar."""
+        if width_px != self._right_px:
+            self._right_px = width_px
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -40,4 +50,5 @@ class Centred(QWidget):
     def _fit(self) -> None:
         self._column.setMaximumWidth(scaled(WIDTH_PX))
         side = side_margin_px(self)
-        self._row.setContentsMargins(side, self._top_px, side, self._bottom_px)
+        top = self._top_px if room(self) > ROOMY else min(self._top_px, M)
+        self._row.setContentsMargins(side, top, side + self._right_px, self._bottom_px)

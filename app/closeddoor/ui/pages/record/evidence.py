@@ -3,11 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.record import CompetencyRow, EstimatesView, EvidenceRow
 from closeddoor.ui.theme.spacing import XS, L, M, S
+from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.charts.share_bar import ShareBar
+from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.fold import Fold
 from closeddoor.ui.widgets.row_button import RowButton
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
@@ -15,28 +18,43 @@ from closeddoor.ui.widgets.words import rule, words
 
 WORDS = {"found": "Made", "partly": "Partly", "missed": "Missed"}
 INSIDE = {"found": "Inside", "missed": "Outside"}
+POINTS = "The points behind it"
+
+BAR_BESIDE = 560
+"""Width at text size 1.0 from which a bar stands beside its words."""
 
 
 class CompetencyEntry(QWidget):
-    """One competency: its band, or the counts that are too few for one, and the evidence to unfold."""
+    """One competency: its band, or the counts that are too few for one, and the points behind it to unfold."""
 
     debrief_requested = Signal(int)
 
     def __init__(self, row: CompetencyRow) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, M, 0, M)
-        column.setSpacing(XS)
-        column.addWidget(words(row.title, "heading"))
+        said = QVBoxLayout()
+        said.setSpacing(XS)
+        said.addWidget(words(row.title, "heading"))
         if row.band:
-            column.addWidget(words(row.band))
+            said.addWidget(words(row.band))
+        said.addWidget(words(f"{row.counts}.", "small"))
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.setSpacing(L)
+        self._pair.addLayout(said, 1)
         if row.share is not None:
-            column.addSpacing(XS)
-            column.addWidget(ShareBar(row.share.value, row.share.low, row.share.high, row.share.said))
-            column.addSpacing(XS)
-        column.addWidget(words(f"{row.counts}.", "small"))
-        name = f"The evidence for {row.title.lower()}"
-        column.addWidget(Fold(name, f"Fold {name[:1].lower()}{name[1:]}", partial(self._evidence, row)))
+            self._pair.addWidget(ShareBar(row.share.value, row.share.low, row.share.high, row.share.said))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, M, 0, S)
+        column.setSpacing(XS)
+        column.addLayout(self._pair)
+        points = Fold(POINTS, f"Fold {POINTS[:1].lower()}{POINTS[1:]}", partial(self._evidence, row))
+        points.findChildren(Button)[0].setAccessibleDescription(row.title)
+        column.addWidget(points)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        is_wide = room(self) >= BAR_BESIDE
+        self._pair.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
 
     def _evidence(self, row: CompetencyRow) -> QWidget:
         evidence = Evidence(row.evidence, row.more)
@@ -93,6 +111,7 @@ def _points(row: EvidenceRow) -> QGridLayout:
     grid.setHorizontalSpacing(M)
     grid.setVerticalSpacing(XS)
     grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, VerdictBadge("missed", WORDS["missed"]).sizeHint().width())
     for line, point in enumerate(row.points):
         grid.addWidget(VerdictBadge(point.verdict, WORDS[point.verdict]), line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words(point.title, "small"), line, 1)

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from closeddoor.presenters.states.record import RecordView, RecordViewState, UndoOffer
+from closeddoor.presenters.states.record import DeletionQuestion, RecordView, RecordViewState, UndoOffer
 from closeddoor.ui.pages.record.attempts import AttemptsView
 from closeddoor.ui.pages.record.cards import CardsView
 from closeddoor.ui.pages.record.centred import Centred
+from closeddoor.ui.pages.record.question import Question
 from closeddoor.ui.pages.record.shows import ShowsView
 from closeddoor.ui.pages.record.statement import StatementView
 from closeddoor.ui.theme.spacing import XL, M, S
@@ -61,9 +62,14 @@ class RecordPage(QWidget):
         self._said = words(face="plain")
         self._shows, self._attempts = ShowsView(), AttemptsView()
         self._cards, self._statement = CardsView(), StatementView()
+        self._views: dict[RecordView, QWidget] = {
+            "shows": self._shows, "attempts": self._attempts, "cards": self._cards, "statement": self._statement,
+        }  # fmt: skip
         self._undo = UndoBand()
+        self._head = Centred(top_px=XL, bottom_px=0)
         self._stack = QStackedWidget()
-        for view in (self._shows, self._attempts, self._cards, self._statement):
+        self._question = Question()
+        for view in (self._shows, self._attempts, self._cards, self._statement, self._question):
             self._stack.addWidget(view)
         self._connect()
         self._lay_out()
@@ -77,6 +83,7 @@ class RecordPage(QWidget):
         for view in (self._shows, self._attempts, self._cards, self._statement):
             view.render(state)
         self._turn_to(state.view)
+        self._ask(state.question)
         self._offer(state.undo)
 
     def focusInEvent(self, event: object) -> None:  # noqa: ARG002  whatever brought the keyboard here
@@ -84,7 +91,7 @@ class RecordPage(QWidget):
         self._focus_view()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._view == "attempts" and self._attempts.leave_mode():
+        if event.key() == Qt.Key.Key_Escape and self._leave_mode():
             return
         super().keyPressEvent(event)
 
@@ -92,10 +99,41 @@ class RecordPage(QWidget):
         self._choice.choose(view)
         if view != self._view:
             self._view = view
-            self._stack.setCurrentIndex([name for name, _ in VIEWS].index(view))
+            self._show(self._views[view])
+
+    def _ask(self, question: DeletionQuestion | None) -> None:
+        """Show the question in place of the view it was asked in, or that view again."""
+        was_asking = self._stack.currentWidget() is self._question
+        if question is not None:
+            self._question.ask(question)
+            self._show(self._question)
+        elif was_asking:
+            self._show(self._views[self._view])
+        if was_asking != (question is not None):
+            self._focus_view()
+
+    def _show(self, part: QWidget) -> None:
+        self._stack.setCurrentWidget(part)
+        self._align_head()
+
+    def _leave_mode(self) -> bool:
+        """Leave a question or a choice; return whether there was any."""
+        if self._stack.currentWidget() is self._question:
+            self.decline_requested.emit()
+            return True
+        return self._view == "attempts" and self._attempts.leave_mode()
+
+    def _align_head(self) -> None:
+        """Let the head stand over the column of what shows, which a scroll bar moves to the left."""
+        shown = self._stack.currentWidget()
+        bar = shown.verticalScrollBar() if isinstance(shown, QScrollArea) else None
+        scrolls = bar is not None and bar.maximum() > 0
+        self._head.keep_right(bar.sizeHint().width() if bar is not None and scrolls else 0)
 
     def _focus_view(self) -> None:
-        if self._view == "attempts":
+        if self._stack.currentWidget() is self._question:
+            self._question.focus()
+        elif self._view == "attempts":
             self._attempts.focus()
         elif self._view == "cards":
             self._cards.focus()
@@ -116,10 +154,12 @@ class RecordPage(QWidget):
         self._undo.offer(offer.text, lambda: self.undo_accepted.emit(token), lambda: self.undo_passed.emit(token))
 
     def _connect(self) -> None:
-        for view in (self._shows, self._attempts, self._cards):
-            view.home_requested.connect(self.home_requested)
-        for view in (self._shows, self._attempts):
-            view.debrief_requested.connect(self.debrief_requested)
+        for scrolling in (self._shows, self._cards, self._statement, self._question):
+            scrolling.verticalScrollBar().rangeChanged.connect(self._align_head)
+        for home_requested in (self._shows.home_requested, self._attempts.home_requested, self._cards.home_requested):
+            home_requested.connect(self.home_requested)
+        for debrief_requested in (self._shows.debrief_requested, self._attempts.debrief_requested):
+            debrief_requested.connect(self.debrief_requested)
         self._attempts.briefing_requested.connect(self.briefing_requested)
         self._attempts.own_requested.connect(self.own_requested)
         self._attempts.more_requested.connect(self.more_requested)
@@ -127,8 +167,8 @@ class RecordPage(QWidget):
         self._attempts.attempt_ticked.connect(self.attempt_ticked)
         self._attempts.delete_requested.connect(self.delete_requested)
         self._attempts.delete_all_requested.connect(self.delete_all_requested)
-        self._attempts.confirm_requested.connect(self.confirm_requested)
-        self._attempts.decline_requested.connect(self.decline_requested)
+        self._question.confirmed.connect(self.confirm_requested)
+        self._question.declined.connect(self.decline_requested)
         self._cards.turn_requested.connect(self.turn_requested)
         self._cards.recall_chosen.connect(self.recall_chosen)
         self._cards.forget_requested.connect(self.forget_requested)
@@ -139,15 +179,13 @@ class RecordPage(QWidget):
         self._statement.copy_requested.connect(self.copy_requested)
 
     def _lay_out(self) -> None:
-        head = Centred(top_px=XL, bottom_px=0)
-        head.body.setSpacing(M)
-        head.body.addWidget(words("My record", "title"))
-        head.body.addWidget(self._choice)
-        for widget in (self._problem, self._busy, self._said):
-            head.body.addWidget(widget)
+        head = self._head.body
+        head.setSpacing(M)
+        for widget in (words("My record", "title"), self._choice, self._problem, self._busy, self._said):
+            head.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
-        column.addWidget(head)
+        column.addWidget(self._head)
         column.addWidget(self._stack, 1)
         column.addWidget(self._undo)

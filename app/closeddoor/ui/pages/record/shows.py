@@ -23,6 +23,7 @@ from closeddoor.ui.widgets.words import words
 
 NOTHING = "Nothing yet. What your finished briefings show stands here, and nowhere else."
 IN_WORDS = "The chart in words"
+LEGEND = "Each line runs from all missed, at the left, to all made. The band is where the true share is likely to lie."
 
 
 class ShowsView(FlowPage):
@@ -78,6 +79,8 @@ class ShowsView(FlowPage):
     def _add_competencies(self, column: QVBoxLayout, title: str, rows: tuple[CompetencyRow, ...]) -> None:
         if rows:
             column.addWidget(section(title))
+        if any(row.share for row in rows):
+            column.addWidget(words(LEGEND, "small"))
         for row in rows:
             entry = CompetencyEntry(row)
             entry.debrief_requested.connect(self.debrief_requested)

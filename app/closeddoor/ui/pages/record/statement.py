@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.record import RecordViewState, StatementPage, StatementRow
@@ -25,9 +25,10 @@ ABOUT = (
     "the page is yours to hand over, or not."
 )
 UNPROTECTED = "A saved file is no longer protected by Closed Door."
-TICK_FIRST = "Tick at least one module with its hours; the page then stands here as it will be."
 FILE_NAME = "Statement of practice.pdf"
 PDF_FILES = "PDF (*.pdf)"
+TICK_GAP_PX = 15
+"""What a `Tick` leaves around its square."""
 
 
 class StatementView(FlowPage):
@@ -50,7 +51,7 @@ class StatementView(FlowPage):
         self._name.setInputMethodHints(PRIVATE)
         self._name.textEdited.connect(self.name_changed)
         self._paper = Paper()
-        self._hint = words(TICK_FIRST, "soft")
+        self._hint = words(face="soft")
         self._save = primary("Save as PDF …", "document")
         self._save.clicked.connect(self._ask_where)
         self._copy = secondary("Copy", "copy")
@@ -69,7 +70,7 @@ class StatementView(FlowPage):
             self._page = page
             self._paper.assign(page)
         self._paper.setVisible(page is not None)
-        self._hint.setVisible(page is None)
+        set_words(self._hint, state.statement.hint)
         self._save.setEnabled(page is not None)
         self._copy.setEnabled(page is not None)
 
@@ -135,22 +136,33 @@ class ModuleRow(QWidget):
         self._problem = words(face="strong")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(XS)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(self.tick, 0, 0)
-        grid.addWidget(self._about, 1, 0)
-        grid.addWidget(self._hours, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self._problem, 2, 0, 1, 2)
+        grid.setHorizontalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.tick, 0, 0, 1, 2)
+        grid.addWidget(self._about, 1, 1)
+        grid.addWidget(self._hours, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._problem, 2, 1, 1, 2)
+        self._grid = grid
+        self._fit()
 
     def assign(self, row: StatementRow) -> None:
         self.tick.setChecked(row.is_ticked)
         self._about.setText(row.about)
         if self._hours.text() != row.hours:
             self._hours.setText(row.hours)
-        self._hours.setFixedWidth(scaled(110))
         self._hours.setAccessibleDescription(row.problem)
         set_words(self._problem, row.problem)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Set the words below a title under its first letter, which a square stands before."""
+        self._grid.setColumnMinimumWidth(0, scaled(18) + TICK_GAP_PX)
+        self._hours.setFixedWidth(scaled(110))
 
     def _tell_tick(self, is_ticked: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.ticked.emit(self._module, is_ticked)
@@ -181,6 +193,7 @@ class Paper(QFrame):
                 label = words(text, "document")
                 label.setWordWrap(False)
                 grid.addWidget(label, row, column)
+        grid.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(grid)
         self._column.addWidget(holder)

@@ -90,10 +90,16 @@ class CalibrationChart(QWidget):
         painter.setBrush(QColor(colours.accent))
         painter.drawEllipse(QPointF(x, y), scaled(6), scaled(6))
         painter.setPen(QColor(colours.ink))
-        count = str(point.count)
+        self._paint_count(painter, x, y, str(point.count))
+
+    def _paint_count(self, painter: QPainter, x: float, y: float, count: str) -> None:
+        """Write the count beside its point, on a patch of paper that keeps lines from crossing it."""
         width = QFontMetrics(small_font()).horizontalAdvance(count)
         at_left = x + scaled(10) + width > self.width()
-        painter.drawText(QPointF(x - scaled(10) - width if at_left else x + scaled(10), y + self._line_px() / 3), count)
+        left = x - scaled(10) - width if at_left else x + scaled(10)
+        patch = QRectF(left - 2, y - self._line_px() / 2, width + 4, self._line_px())
+        painter.fillRect(patch, QColor(colours_of(self.palette()).paper))
+        painter.drawText(patch, Qt.AlignmentFlag.AlignCenter, count)
 
     def _steps(self) -> tuple[float, ...]:
         """Return the confidences named below: by tenths, or by fifths where those would touch."""

@@ -1,13 +1,11 @@
 """A share between none and all, with the bounds of what is likely: a point on a band on a line."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from closeddoor.ui.theme import colours_of, scaled, small_font
-from closeddoor.ui.theme.spacing import XS
-
-ENDS = ("all missed", "all made")
+from closeddoor.ui.theme import colours_of, scaled
+from closeddoor.ui.theme.spacing import TARGET
 
 
 class ShareBar(QWidget):
@@ -21,11 +19,10 @@ class ShareBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(420), scaled(18) + XS + QFontMetrics(small_font()).height())
+        return QSize(scaled(280), scaled(TARGET))
 
     def minimumSizeHint(self) -> QSize:
-        ends = sum(QFontMetrics(small_font()).horizontalAdvance(end) for end in ENDS)
-        return QSize(ends + scaled(24), self.sizeHint().height())
+        return QSize(scaled(160), scaled(TARGET))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -36,7 +33,7 @@ class ShareBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = colours_of(self.palette())
-        y = scaled(9)
+        y = self.height() / 2
         painter.setPen(QPen(QColor(colours.edge), 1.5))
         painter.drawLine(QPointF(self._x(0), y), QPointF(self._x(1), y))
         for share in (0.0, 0.5, 1.0):
@@ -47,17 +44,9 @@ class ShareBar(QWidget):
         painter.setPen(QPen(QColor(colours.surface), 1.5))
         painter.setBrush(QColor(colours.accent))
         painter.drawEllipse(QPointF(self._x(self._value), y), scaled(6), scaled(6))
-        self._paint_ends(painter)
 
     def _corner(self, y: float) -> QPointF:
         return QPointF(self._x(self._high), y + scaled(4))
-
-    def _paint_ends(self, painter: QPainter) -> None:
-        painter.setFont(small_font())
-        painter.setPen(QColor(colours_of(self.palette()).ink_soft))
-        room = self.rect().adjusted(0, scaled(18) + XS, 0, 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, ENDS[0])
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight, ENDS[1])
 
     def _x(self, share: float) -> float:
         inset = scaled(7)
