@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.errors import KnownError
-from closeddoor.presenters.meeting import COPIED, KEPT_IN_MEMORY, OPENING, MeetingPresenter
+from closeddoor.presenters.meeting import COPIED, KEPT, KEPT_IN_MEMORY, OPENING, MeetingPresenter
 from closeddoor.presenters.states.meeting import MeetingViewState
 from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.meetings import MeetingService
@@ -73,6 +73,14 @@ def test_a_kind_opens_with_its_guide_the_notes_and_a_briefing_that_prepares_for_
     assert (state.briefing.row.title, "minutes" in state.briefing.minutes_line) == ("A letter", True)
     assert (state.can_write, state.notes_line) == (True, KEPT_IN_MEMORY)
     assert bench.opened("press").briefing is None  # the shelf has nothing of the kind
+
+
+def test_the_page_says_where_notes_are_kept_also_when_that_has_changed(bench: Bench) -> None:
+    bench.vault.meeting_notes.save("board", "Ask first")
+    assert bench.opened("board").notes_line == KEPT_IN_MEMORY
+    bench.vault.keys = object()  # type: ignore[assignment]  # what tells a kept history from one in memory
+    bench.presenter.refresh()
+    assert bench.page.now().notes_line == KEPT
 
 
 def test_without_a_kind_all_six_are_offered_with_what_they_are_for(bench: Bench) -> None:

@@ -78,7 +78,9 @@ class MeetingPresenter(QObject):
         self._dispatcher.deliver(self._meetings.notes(self._guide.kind), show, self._show_failure)
 
     def refresh(self) -> None:
-        """Look which briefing prepares for the meeting: the page was opened, or come back to."""
+        """Look which briefing prepares for the meeting, and where notes are kept now: the page was opened anew."""
+        if self._state.notes_line in (KEPT, KEPT_IN_MEMORY):
+            self._change(notes_line=self._where_kept(self._state.notes))
         if self._guide is not None:
             self._dispatcher.deliver(self._overview.overview(), self._offer_briefing, self._show_failure)
 

@@ -20,7 +20,7 @@ class MeetingService:
     @property
     def is_on_disk(self) -> bool:
         """Whether notes outlast the application; False for a history that is in memory only."""
-        return self._vault.keys is not None
+        return self._vault.is_kept
 
     def guides(self) -> tuple[MeetingGuide, ...]:
         """Return all guides, in the order in which they are offered (30 ms the first time)."""
