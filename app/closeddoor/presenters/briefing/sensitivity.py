@@ -4,7 +4,8 @@ Only the pack author's proposed values and the participant's own are used; what 
 stays out of sight until the debrief.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from closeddoor.domain.tasks.workbook import Input, WorkbookTask, outputs_at
@@ -33,14 +34,32 @@ class Swing:
         return abs(high - low)
 
 
-def swings(task: WorkbookTask, inputs: Mapping[str, float]) -> tuple[Swing, ...]:
-    """Return the swing of each assumption around `inputs` (the others as proposed); one that stands at 0 has none."""
-    moved = ((each, *ends_of(each, inputs.get(each.id, each.proposed))) for each in task.inputs)
-    return tuple(
-        Swing(each, low, high, outputs_at(task, {**inputs, each.id: low}), outputs_at(task, {**inputs, each.id: high}))
-        for each, low, high in moved
-        if low != high
-    )
+class Patience:
+    """Ends after `most_s` seconds: a pack may have formulas that take long, and the page follows every key."""
+
+    def __init__(self, most_s: float = 0.1, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._until_s = clock() + most_s
+
+    @property
+    def is_over(self) -> bool:
+        return self._clock() > self._until_s
+
+
+def swings(task: WorkbookTask, inputs: Mapping[str, float], patience: Patience) -> tuple[Swing, ...] | None:
+    """Return the swing of each assumption around `inputs` (the others as proposed); one that stands at 0 has none.
+
+    None when that takes too long: half of them would rank wrongly.
+    """
+    found: list[Swing] = []
+    for each in task.inputs:
+        low, high = ends_of(each, inputs.get(each.id, each.proposed))
+        if patience.is_over:
+            return None
+        if low != high:
+            at_low, at_high = (outputs_at(task, {**inputs, each.id: value}) for value in (low, high))
+            found.append(Swing(each, low, high, at_low, at_high))
+    return tuple(found)
 
 
 def ends_of(each: Input, value: float) -> tuple[float, float]:
@@ -53,10 +72,9 @@ def ends_of(each: Input, value: float) -> tuple[float, float]:
     return _rounded(low), _rounded(high)
 
 
-def own_effect(task: WorkbookTask, inputs: Mapping[str, float], input_id: str) -> tuple[Results, Results]:
-    """Return all results without the participant's change of one assumption, and with it; the others as they are."""
-    without = {key: value for key, value in inputs.items() if key != input_id}
-    return outputs_at(task, without), outputs_at(task, inputs)
+def without(task: WorkbookTask, inputs: Mapping[str, float], input_id: str) -> Results:
+    """Return all results without the participant's change of one assumption; the others as they are."""
+    return outputs_at(task, {key: value for key, value in inputs.items() if key != input_id})
 
 
 def _rounded(value: float) -> float:

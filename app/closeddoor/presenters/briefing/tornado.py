@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from closeddoor.domain.tasks.workbook import Input, Output, WorkbookTask, outputs_at
+from closeddoor.domain.tasks.workbook import Input, Output, WorkbookTask
 from closeddoor.presenters.briefing.numbers import MINUS, result_figure, shown_figure
-from closeddoor.presenters.briefing.sensitivity import Swing, own_effect, swings
+from closeddoor.presenters.briefing.sensitivity import Patience, Results, Swing, swings, without
 from closeddoor.presenters.states.briefing import EffectView, SwingView, TornadoView
 
 NOTHING_MOVES = "None of the assumptions moves it by itself."
@@ -12,20 +12,29 @@ NO_EFFECT = "Without effect on it"
 AT_ZERO = "At 0, of which a fifth is nothing; set a figure to see what it moves"
 
 
-def tornado_views(task: WorkbookTask, inputs: Mapping[str, float]) -> tuple[TornadoView, ...]:
-    """Return a chart for each result: every assumption a fifth lower and higher, the strongest first."""
-    moved, now = swings(task, inputs), outputs_at(task, inputs)
+def tornado_views(
+    task: WorkbookTask, inputs: Mapping[str, float], now: Results, patience: Patience
+) -> tuple[TornadoView, ...]:
+    """Return a chart for each result: every assumption a fifth lower and higher, the strongest first.
+
+    `now` are the results at `inputs`. Without charts when they take too long to work out.
+    """
+    moved = swings(task, inputs, patience)
+    if moved is None:
+        return ()
     still = tuple(each.title for each in task.inputs if each.id not in {swing.input.id for swing in moved})
     return tuple(_tornado(output, now[output.id], moved, still) for output in task.outputs)
 
 
-def effect_views(task: WorkbookTask, inputs: Mapping[str, float], input_id: str) -> tuple[EffectView, ...]:
+def effect_views(
+    task: WorkbookTask, inputs: Mapping[str, float], now: Results, input_id: str
+) -> tuple[EffectView, ...]:
     """Return what one change of the participant does by itself to each result that it moves."""
-    before, after = own_effect(task, inputs, input_id)
+    before = without(task, inputs, input_id)
     return tuple(
-        EffectView(output.title, _change_words(before[output.id], after[output.id], output.unit))
+        EffectView(output.title, _change_words(before[output.id], now[output.id], output.unit))
         for output in task.outputs
-        if before[output.id] != after[output.id]
+        if before[output.id] != now[output.id]
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from closeddoor.domain.tasks.workbook import Input, WorkbookTask, outputs_at
 from closeddoor.presenters.briefing.estimate import draft_text, draft_value
 from closeddoor.presenters.briefing.numbers import read_number, result_figure, typed_figure
+from closeddoor.presenters.briefing.sensitivity import Patience
 from closeddoor.presenters.briefing.tornado import effect_views, shown_value, tornado_views
 from closeddoor.presenters.states.briefing import EffectView, InputView, OutputView, WorkbookState
 from closeddoor.presenters.words import counted
@@ -19,15 +20,21 @@ Draft = Mapping[str, Any]
 def workbook_state(task: WorkbookTask, answer: Draft, typed: Mapping[str, str], prompt: RenderedText) -> WorkbookState:
     """Return the page; `typed` is what stands in the fields, for as long as it is being typed."""
     set_inputs = answer.get("inputs", {})
-    values = read_values(set_inputs)
+    values, patience = read_values(set_inputs), Patience()
+    now = outputs_at(task, values)
+
+    def effects(each: Input) -> tuple[EffectView, ...] | None:
+        """Return what its change does; None for no change, and where working it out takes too long."""
+        return effect_views(task, values, now, each.id) if each.id in values and not patience.is_over else None
+
     return WorkbookState(
         title=task.title,
         prompt=prompt,
         horizon_line=f"Over {counted(task.horizon_years, 'year')}",
-        inputs=tuple(_input(each, set_inputs, typed, _effects(task, each, values)) for each in task.inputs),
+        inputs=tuple(_input(each, set_inputs, typed, effects(each)) for each in task.inputs),
         outputs=output_views(task, values),
         left_as_proposed=None if set_inputs else is_left(answer),
-        tornados=tornado_views(task, values),
+        tornados=tornado_views(task, values, now, patience),
     )
 
 
@@ -70,12 +77,8 @@ def answer_words(answer: Draft) -> str:
     return f"{counted(len(answer['inputs']), 'assumption')} changed".capitalize()
 
 
-def _effects(task: WorkbookTask, each: Input, values: Mapping[str, float]) -> tuple[EffectView, ...]:
-    return effect_views(task, values, each.id) if each.id in values else ()
-
-
 def _input(
-    each: Input, set_inputs: Mapping[str, object], typed: Mapping[str, str], effects: tuple[EffectView, ...]
+    each: Input, set_inputs: Mapping[str, object], typed: Mapping[str, str], effects: tuple[EffectView, ...] | None
 ) -> InputView:
     kept = set_inputs.get(each.id)
     text = typed.get(each.id, typed_figure(each.proposed) if kept is None else draft_text(kept))

@@ -181,7 +181,7 @@ class EffectView:
 class InputView:
     """An assumption. `proposed` is to look at, `proposed_text` what its field holds then; a toggle's text is 1 or 0.
 
-    `effects`: what the participant's change does by itself, for each result that it moves.
+    `effects`: what the participant's change does by itself, for each result that it moves; None where there is none.
     """
 
     input_id: str
@@ -193,7 +193,7 @@ class InputView:
     text: str
     is_changed: bool = False
     problem: str = ""
-    effects: tuple[EffectView, ...] = ()
+    effects: tuple[EffectView, ...] | None = None
 
 
 @dataclass(frozen=True)

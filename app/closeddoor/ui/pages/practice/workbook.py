@@ -41,7 +41,8 @@ class WorkbookStep(StepWidget):
         self._charts: list[TornadoChart] = []
         self._chart_list = QVBoxLayout()
         self._chart_list.setSpacing(L)
-        self._task.body.addLayout(self._chart_parts())
+        self._charted = self._chart_parts()
+        self._task.body.addWidget(self._charted)
         self._panes = beside_reading(self, self._task)
         self._task.installEventFilter(self)
 
@@ -89,20 +90,22 @@ class WorkbookStep(StepWidget):
         column.addWidget(self._leaves)
         return parts
 
-    def _chart_parts(self) -> QVBoxLayout:
-        parts = QVBoxLayout()
-        parts.setContentsMargins(0, L, 0, 0)
-        parts.setSpacing(M)
+    def _chart_parts(self) -> QWidget:
+        parts = QWidget()
+        column = QVBoxLayout(parts)
+        column.setContentsMargins(0, L, 0, 0)
+        column.setSpacing(M)
         for part in (rule(strong=True), words(MOVES, "strong"), words(LEGEND, "small")):
-            parts.addWidget(part)
-        parts.addLayout(self._chart_list)
+            column.addWidget(part)
+        column.addLayout(self._chart_list)
         return parts
 
     def _draw_charts(self, tornados: tuple[TornadoView, ...]) -> None:
+        self._charted.setVisible(bool(tornados))
         while len(self._charts) < len(tornados):
             self._charts.append(TornadoChart())
             self._chart_list.addWidget(self._charts[-1])
-        for chart, tornado in zip(self._charts, tornados, strict=True):
+        for chart, tornado in zip(self._charts, tornados, strict=False):
             chart.assign(tornado)
 
     def _place_outcome(self) -> None:
