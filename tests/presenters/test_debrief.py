@@ -168,7 +168,7 @@ def test_a_silence_of_the_interview_can_be_contested(bench: Bench) -> None:
     section = bench.now().tasks[1]
     assert isinstance(section, InterviewDebrief)
     assert (section.facts[0].verdict, section.facts[0].can_contest) == ("missed", True)
-    assert section.summary == "0 of 1 fact came to light. The costliest silence: an option on you."
+    assert section.summary == "0 of 1 fact came to light."
     bench.presenter.decide_point("call", "renewal", True)
     bench.dispatcher.run()
     section = bench.now().tasks[1]

@@ -16,9 +16,10 @@ from closeddoor.presenters.states.window import WindowViewState
 from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.debrief.account import OwnAccount
 from closeddoor.ui.pages.debrief.cards import NextTime
-from closeddoor.ui.pages.debrief.highlight import HighlightSection, PlaceNote, first_words
+from closeddoor.ui.pages.debrief.highlight import HighlightSection
 from closeddoor.ui.pages.debrief.index import IndexEntry
 from closeddoor.ui.pages.debrief.memo import CriterionRow, MemoSection, badge_word, is_in_text, plain_text
+from closeddoor.ui.pages.debrief.place_note import PlaceNote, first_words
 from closeddoor.ui.pages.debrief.section import Section
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.fields import TextArea

@@ -38,7 +38,7 @@ def highlight_debrief(briefing: Briefing, task: HighlightTask, result: TaskResul
         title=task.title,
         summary=result.note or _summary(task, result),
         points_line=point_range(result.low, result.high, result.max),
-        document=document_view(document),
+        document=document_view(document, briefing.margin_notes),
         places=tuple(sorted(places, key=lambda place: place.start)),
     )
 

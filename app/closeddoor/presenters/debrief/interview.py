@@ -5,7 +5,7 @@ from dataclasses import replace
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.tasks.interview import Fact, InterviewTask
 from closeddoor.presenters.briefing.interview import interview_lines
-from closeddoor.presenters.debrief.own_verdict import is_undecided, undecided_line, was_not_graded
+from closeddoor.presenters.debrief.own_verdict import READING_ORDER, is_undecided, undecided_line, was_not_graded
 from closeddoor.presenters.states.debrief import FactOutcome, InterviewDebrief
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.presenters.words import counted, point_range
@@ -18,13 +18,14 @@ def interview_debrief(
     briefing: Briefing, task: InterviewTask, result: TaskResult, agreement_line: str
 ) -> InterviewDebrief:
     questions = revealing_questions(briefing, task)
-    facts = ((fact, result.item(fact.id)) for fact in task.facts)
+    facts = [(fact, item) for fact in task.facts if (item := result.item(fact.id))]
+    facts.sort(key=lambda pair: (READING_ORDER[VERDICTS[pair[1].verdict]], -pair[0].points))
     return InterviewDebrief(
         task_id=task.id,
         title=task.title,
-        summary=result.note or _summary(task, result),
+        summary=result.note or found_line(task, result),
         points_line=point_range(result.low, result.high, result.max),
-        facts=tuple(_outcome(fact, item, questions.get(fact.id, "")) for fact, item in facts if item),
+        facts=tuple(_outcome(fact, item, questions.get(fact.id, "")) for fact, item in facts),
         lines=interview_lines(briefing, task),
         agreement_line=agreement_line,
     )
@@ -65,14 +66,6 @@ def found_line(task: InterviewTask, result: TaskResult) -> str:
     return f"{found} of {facts} came to light{more}."
 
 
-def _summary(task: InterviewTask, result: TaskResult) -> str:
-    missed = [fact for fact in task.facts if (item := result.item(fact.id)) and item.verdict == "not_revealed"]
-    if not missed:
-        return found_line(task, result)
-    heaviest = max(missed, key=lambda fact: fact.points)
-    return f"{found_line(task, result)} The costliest silence: {_lower_first(heaviest.why)}"
-
-
 def _outcome(fact: Fact, item: Item, question: str) -> FactOutcome:
     return FactOutcome(
         item_id=fact.id,
@@ -84,7 +77,3 @@ def _outcome(fact: Fact, item: Item, question: str) -> FactOutcome:
         decided_by_you=item.decided_by == "participant" and item.verdict != "unsure",
         can_contest=item.decided_by in {"grader", "model"} and item.verdict == "not_revealed",
     )
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text

@@ -3,7 +3,7 @@
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.tasks.memo import Criterion, MemoTask
 from closeddoor.presenters.briefing.self_score import said_of
-from closeddoor.presenters.debrief.own_verdict import is_undecided, undecided_line, was_not_graded
+from closeddoor.presenters.debrief.own_verdict import READING_ORDER, is_undecided, undecided_line, was_not_graded
 from closeddoor.presenters.states.debrief import CriterionOutcome, MemoDebrief
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.presenters.words import counted, point_range
@@ -25,7 +25,7 @@ def memo_debrief(briefing: Briefing, task: MemoTask, result: TaskResult, agreeme
         points_line=point_range(result.low, result.high, result.max),
         agreement_line=agreement_line,
         text=text,
-        criteria=tuple(sorted(outcomes, key=lambda outcome: outcome.verdict != "unsure")),
+        criteria=tuple(sorted(outcomes, key=lambda outcome: READING_ORDER[outcome.verdict])),
     )
 
 

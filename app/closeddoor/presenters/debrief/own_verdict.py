@@ -1,7 +1,13 @@
 """What is said of a memo or interview that was not graded: only the participant decides it."""
 
+from collections.abc import Mapping
+
 from closeddoor.domain.result import TaskResult
+from closeddoor.presenters.states.shared import Verdict
 from closeddoor.presenters.words import counted
+
+READING_ORDER: Mapping[Verdict, int] = {"unsure": 0, "found": 1, "partly": 2, "missed": 3, "decoy": 4, "neutral": 5}
+"""What is to be decided comes first, then what was found, then what was missed."""
 
 
 def was_not_graded(result: TaskResult) -> bool:

@@ -15,8 +15,8 @@ from closeddoor.ui.widgets.words import words
 TITLE = "Save this debrief as a PDF"
 WHAT = "The file holds your answers, your notes and what came of them, and no score."
 LIMIT = (
-    "Outside Closed Door nothing protects it: whoever can open the file can read it, and a folder that is synchronised "
-    "or backed up takes it along."
+    "Outside Closed Door nothing protects it: whoever can open the file can read it, and a folder that is backed up or "
+    "copied to a server takes it along."
 )
 PDF_FILES = "PDF (*.pdf)"
 WIDTH_PX = 480

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.debrief import FactOutcome, InterviewDebrief, TaskDebrief
 from closeddoor.presenters.states.shared import Verdict
+from closeddoor.ui.pages.debrief.groups import GroupedRows
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.judging import Judging, JudgingWords
 from closeddoor.ui.pages.debrief.section import Section, debrief_of
@@ -11,9 +12,14 @@ from closeddoor.ui.pages.practice.interview import LineWidget
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.fold import Fold
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
-from closeddoor.ui.widgets.words import rule, set_words, words
+from closeddoor.ui.widgets.words import set_words, words
 
 BADGE: dict[Verdict, str] = {"found": "Came to light", "missed": "Not asked for", "unsure": "You decide"}
+GROUPS: dict[Verdict, str] = {
+    "unsure": "For you to decide",
+    "found": "What came to light",
+    "missed": "What stayed unasked, the costliest first",
+}
 SAID = JudgingWords(
     question="You decide: did one of your questions ask for this?",
     yes="I asked for it",
@@ -40,6 +46,7 @@ class FactRow(QWidget):
         self._why = words()
         self._judging = Judging(SAID)
         self._judging.decided.connect(lambda made: intents.point_decided.emit(task_id, item_id, made))
+        self._judging.slip_wanted.connect(lambda: intents.slip_changed.emit(task_id, item_id, ""))
         top = QHBoxLayout()
         top.addWidget(self._badge)
         top.addStretch(1)
@@ -70,10 +77,9 @@ class InterviewSection(Section):
         super().__init__(intents)
         self._state: InterviewDebrief | None = None
         self._rows: dict[str, FactRow] = {}
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
+        self._list = GroupedRows(GROUPS)
         self._conversation = Fold("Read the conversation again", "Close the conversation", self._lines)
-        self.body.addLayout(self._list)
+        self.body.addWidget(self._list)
         self.body.addWidget(self._conversation)
         self._agreement = words(face="small")
         self.body.addWidget(self._agreement)
@@ -86,8 +92,7 @@ class InterviewSection(Section):
         for fact in interview.facts:
             if fact.item_id not in self._rows:
                 self._rows[fact.item_id] = FactRow(self.intents, interview.task_id, fact.item_id)
-                self._list.addWidget(rule())
-                self._list.addWidget(self._rows[fact.item_id])
+                self._list.add(fact.verdict, self._rows[fact.item_id])
             self._rows[fact.item_id].assign(fact)
 
     def _lines(self) -> QWidget:

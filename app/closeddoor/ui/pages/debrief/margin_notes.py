@@ -1,5 +1,7 @@
 """A document with notes in its margin, each beside its place; under the document where there is no margin."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -35,9 +37,9 @@ class MarginNotes(QWidget):
         margins.addWidget(view)
         view.installEventFilter(self)
 
-    def set_notes(self, notes: list[tuple[int, QWidget]]) -> None:
+    def set_notes(self, notes: Sequence[tuple[int, QWidget]]) -> None:
         """Show `notes`, (code point, widget), in the order of the document."""
-        self._notes = notes
+        self._notes = list(notes)
         for _, note in notes:
             note.setParent(self)
             note.show()

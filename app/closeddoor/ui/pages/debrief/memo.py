@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.debrief import CriterionOutcome, MemoDebrief, TaskDebrief
+from closeddoor.presenters.states.shared import Verdict
 from closeddoor.text import RenderedText
 from closeddoor.text.blocks import Paragraph, Run
+from closeddoor.ui.pages.debrief.groups import GroupedRows
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.judging import Judging, JudgingWords
 from closeddoor.ui.pages.debrief.section import Section, debrief_of
@@ -14,8 +16,14 @@ from closeddoor.ui.widgets.buttons import link
 from closeddoor.ui.widgets.document import DocumentView, Look, TextRange
 from closeddoor.ui.widgets.fold import Fold
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
-from closeddoor.ui.widgets.words import rule, set_words, words
+from closeddoor.ui.widgets.words import set_words, words
 
+GROUPS: dict[Verdict, str] = {
+    "unsure": "For you to decide",
+    "found": "What holds up",
+    "missed": "What was missing",
+    "decoy": "Better left out",
+}
 SAID = JudgingWords(
     question="You decide: does your text make this point?",
     yes="I made it",
@@ -90,6 +98,7 @@ class CriterionRow(QWidget):
         self._why = words(criterion.why)
         self._judging = Judging(SAID_AVOID if criterion.avoid else SAID)
         self._judging.decided.connect(lambda made: intents.point_decided.emit(task_id, item_id, made))
+        self._judging.slip_wanted.connect(lambda: intents.slip_changed.emit(task_id, item_id, ""))
         self._samples = Fold("Sentences that make it, and some that do not", "Close", lambda: Samples(criterion))
         if not (criterion.samples_met or criterion.samples_not_met):
             self._samples.hide()
@@ -139,12 +148,11 @@ class MemoSection(Section):
         self.view = DocumentView("Your text", grows=True)
         self.view.range_activated.connect(lambda key: self.place_wanted.emit(self._rows[key], 0))
         self._agreement = words(face="small")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
+        self._list = GroupedRows(GROUPS)
         self._text_title = words("Your text", "strong")
         self.body.addWidget(self._text_title)
         self.body.addWidget(self._sheet())
-        self.body.addLayout(self._list)
+        self.body.addWidget(self._list)
         self.body.addWidget(self._agreement)
 
     def fill(self, state: TaskDebrief, *, shows_points: bool) -> None:  # noqa: ARG002  its points stand in the head
@@ -174,8 +182,7 @@ class MemoSection(Section):
         if item_id not in self._rows:
             row = CriterionRow(self.intents, task_id, criterion)
             row.evidence_wanted.connect(lambda: self._show_evidence(item_id))
-            self._list.addWidget(rule())
-            self._list.addWidget(row)
+            self._list.add(criterion.verdict, row)
             self._rows[item_id] = row
         return self._rows[item_id]
 

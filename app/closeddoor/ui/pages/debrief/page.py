@@ -13,6 +13,7 @@ from closeddoor.ui.pages.debrief.export import ask_before_saving
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.paper import pdf_of_debrief
 from closeddoor.ui.pages.debrief.section import TEXT_PX
+from closeddoor.ui.pages.debrief.slip import SlipDialog
 from closeddoor.ui.widgets.bands import FootBand, HeadBand, MessageBand
 from closeddoor.ui.widgets.buttons import primary, quiet
 from closeddoor.ui.widgets.flow_page import FlowPage
@@ -43,6 +44,7 @@ class DebriefPage(DebriefIntents):
         self._body: DebriefBody | None = None
         self._attempt: object = None
         self._state: DebriefViewState | None = None
+        self._slip: SlipDialog | None = None
         self._head = HeadBand()
         self._unsigned = words(UNSIGNED_PACK, "small")
         self._head.column.addWidget(self._unsigned)
@@ -91,6 +93,7 @@ class DebriefPage(DebriefIntents):
             self._forget_body()
             self._stack.setCurrentIndex(0)
         self._given = state.own_account_given
+        self._show_slip(state)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The window brings the page to the front and then leaves the focus where it was.
@@ -144,6 +147,18 @@ class DebriefPage(DebriefIntents):
             self.done_requested.emit()
         else:
             self._give_account()
+
+    def _show_slip(self, state: DebriefViewState) -> None:
+        """Open the slip's dialog, keep it in step, and close it: a pure follower of the state."""
+        if state.slip is None:
+            if self._slip is not None:
+                slip, self._slip = self._slip, None
+                slip.deleteLater()
+            return
+        if self._slip is None:
+            self._slip = SlipDialog(self)
+            self._slip.open()
+        self._slip.assign(state.slip)
 
     def _ask_where(self) -> None:
         if self._state is not None:

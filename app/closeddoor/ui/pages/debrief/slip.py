@@ -1,0 +1,76 @@
+"""The slip for the author: a comment, all of what will be copied, and the one button that copies it."""
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.debrief_parts import SlipView
+from closeddoor.ui.pages.debrief.intents import DebriefIntents
+from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme.spacing import XL, L, M, S
+from closeddoor.ui.widgets.buttons import primary, quiet
+from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.notices import announce
+from closeddoor.ui.widgets.words import set_words, words
+
+OFFER = "Copy a slip for the author"
+TITLE = "A slip for the author"
+ABOUT = (
+    "Nothing is sent. You copy these lines and pass them on yourself, if you want to. They never hold your score, your "
+    "answers or your name."
+)
+COMMENT = "What is wrong with this item?"
+ALL_OF_IT = "All of what is copied"
+COPIED = "Copied. The clipboard is emptied after half a minute."
+WIDTH_PX = 560
+
+
+class SlipDialog(QDialog):
+    """Shows a `SlipView`; the text follows the comment as it is typed."""
+
+    def __init__(self, intents: DebriefIntents) -> None:
+        super().__init__(intents)
+        self._intents = intents
+        self._slip: SlipView | None = None
+        self.setWindowTitle("Closed Door")
+        self.setAccessibleName(TITLE)
+        self.setMinimumWidth(scaled(WIDTH_PX))
+        self._comment = TextArea(COMMENT, least_lines=3, most_lines=6, serif=True)
+        self._comment.draft_changed.connect(self._change)
+        self._text = TextArea(ALL_OF_IT, least_lines=6, most_lines=10)
+        self._text.setReadOnly(True)
+        self._copied = words(face="small")
+        self._copy, close = primary("Copy", "copy"), quiet("Close", shortcut="Esc")
+        self._copy.clicked.connect(intents.slip_copied)
+        close.clicked.connect(self.reject)
+        self.rejected.connect(intents.slip_closed)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(M)
+        buttons.addWidget(self._copied, 1)
+        buttons.addWidget(close)
+        buttons.addWidget(self._copy)
+        self._lay_out(buttons)
+
+    def assign(self, slip: SlipView) -> None:
+        if slip.is_copied and not (self._slip and self._slip.is_copied):
+            announce(self, COPIED)
+        self._slip = slip
+        self._comment.set_draft(slip.comment)
+        self._text.set_draft(slip.text.strip())
+        set_words(self._copied, COPIED if slip.is_copied else "")
+
+    def _lay_out(self, buttons: QHBoxLayout) -> None:
+        label = words(COMMENT, "strong")
+        label.setBuddy(self._comment)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, L)
+        column.setSpacing(S)
+        parts: tuple[QWidget, ...] = (words(TITLE, "title"), words(ABOUT), label, self._comment)
+        for part in (*parts, words(ALL_OF_IT, "strong"), self._text):
+            column.addWidget(part)
+            column.addSpacing(S)
+        column.addSpacing(M)
+        column.addLayout(buttons)
+        self._comment.setFocus()
+
+    def _change(self, comment: str) -> None:
+        if self._slip is not None:
+            self._intents.slip_changed.emit(self._slip.task_id, self._slip.item_id, comment)
