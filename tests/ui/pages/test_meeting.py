@@ -79,6 +79,17 @@ def test_answers_unfold_under_their_question_by_keyboard(page: MeetingPage) -> N
     assert first.good not in shown_words(page)
 
 
+def test_all_answers_unfold_and_fold_at_once(page: MeetingPage) -> None:
+    page.render(FULL)
+    assert FULL.guide is not None
+    goods = {question.good for question in FULL.guide.questions}
+    button_of(page, "Good and evasive answers").click()
+    QTest.keyClick(button_of(page, "Unfold all answers"), Qt.Key.Key_Space)
+    assert goods <= set(shown_words(page))
+    QTest.keyClick(button_of(page, "Fold all answers"), Qt.Key.Key_Space)
+    assert not goods & set(shown_words(page))
+
+
 def test_what_is_typed_is_told_and_what_was_kept_is_shown(page: MeetingPage, qtbot: QtBot) -> None:
     page.render(FULL)
     assert notes_of(page).toPlainText() == "Ask about the letter."

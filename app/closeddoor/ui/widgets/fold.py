@@ -27,6 +27,14 @@ class Fold(QWidget):
         self._column.setSpacing(S)
         self._column.addLayout(row)
 
+    @property
+    def is_open(self) -> bool:
+        return self._button.isChecked()
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Open or close it as its button does."""
+        self._button.setChecked(is_open)
+
     def _toggle(self, is_open: bool) -> None:  # noqa: FBT001  Qt's signal
         self._button.set_words(self._words[is_open])
         if is_open and self._content is None:

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QVBoxLayout
 
 from closeddoor.presenters.states.home import BriefingOffer
 from closeddoor.presenters.states.meeting import GuideView, MeetingKindRow, MeetingViewState
-from closeddoor.ui.pages.meeting.guide import questions_part, said_part
+from closeddoor.ui.pages.meeting.guide import QuestionsPart, said_part
 from closeddoor.ui.pages.meeting.if_time import IfTime
 from closeddoor.ui.pages.meeting.notes import NotesPart
 from closeddoor.ui.theme import scaled
-from closeddoor.ui.theme.spacing import XL, L, M
+from closeddoor.ui.theme.spacing import XL, L, M, S
 from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.column import narrowed, room
 from closeddoor.ui.widgets.flow_page import FlowPage
@@ -93,7 +93,7 @@ class MeetingPage(FlowPage):
     def _fill_guide(self, guide: GuideView) -> None:
         for layout in (self._left, self._right):
             _empty(layout)
-        self._left.addWidget(questions_part(guide.questions))
+        self._left.addWidget(QuestionsPart(guide.questions))
         self._left.addWidget(said_part("Red flags", guide.red_flags, "heading"))
         self._right.addWidget(said_part("Terms likely to come up", guide.terms, "strong"))
 
@@ -129,6 +129,7 @@ class MeetingPage(FlowPage):
         self.body.addWidget(words(OFFER, "kicker"))
         self.body.addWidget(self._title)
         self.body.addLayout(narrowed(self._opening))
+        self.body.addSpacing(S)
         self.body.addWidget(self._guide)
         self.body.addWidget(self._kinds)
         self.body.addStretch(1)
