@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap.keeping import Keeping
 from closeddoor.bootstrap.messages import install_message_handler
+from closeddoor.bootstrap.model_choice import offer_models
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages, connect_unlock
 from closeddoor.bootstrap.session import Equipment, Session
@@ -20,6 +21,7 @@ from closeddoor.presenters.unlock import UnlockPresenter
 from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile, model_folders, scenario_folder
 from closeddoor.services.database_thread import DatabaseThread
+from closeddoor.services.found_models import chosen_model
 from closeddoor.services.keeping import KeepingService
 from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.opening import OpeningService
@@ -112,7 +114,10 @@ class Application(QObject):
 
     def _begin_session(self, vault: Vault) -> Session:
         self._vault = vault
+        # One read on an idle thread: whoever is made with the session says which model it is.
+        self.models.use(self._threads.database.submit(lambda: chosen_model(vault)).result())
         self._session = Session(vault, self._equipment, self)
+        offer_models(vault, self._equipment, self._session)
         self.session_began.emit(self._session)
         self._session.begin()
         return self._session

@@ -1,9 +1,9 @@
-"""The two models that come with the application, each in a worker of its own, started when first needed."""
+"""The chat model and the embedding model, each in a worker of its own, started when first needed."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ChatModel, Embedder
@@ -12,15 +12,36 @@ from closeddoor.inference.chat import LocalChatModel
 from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.embedder import LocalEmbedder
 from closeddoor.inference.missing import MissingChatModel, MissingEmbedder
+from closeddoor.inference.states import WorkerSpec
+from closeddoor.inference.switched import SwitchedChatModel
+from closeddoor.inference.taking import ChosenModel
+
+UNMEASURED = "Not measured on this laptop yet: take nothing it says as checked. Nothing that scores depends on it."
 
 
-def chat_model_at(folders: Sequence[Path], parent: QObject) -> tuple[ChatModel, WorkerClient | None]:
+def chat_model_at(
+    folders: Sequence[Path], parent: QObject, choice: ChosenModel | None = None
+) -> tuple[ChatModel, WorkerClient | None]:
     """Return the chat model, and its client where the file is there; otherwise a model that says what is missing."""
     try:
-        client = WorkerClient(STARTER_CHAT.spec(folders), parent=parent)
+        client = WorkerClient(chat_spec(folders, choice), parent=parent)
     except KnownError as problem:
         return MissingChatModel(problem), None
     return LocalChatModel(client), client
+
+
+def chat_spec(folders: Sequence[Path], choice: ChosenModel | None) -> WorkerSpec:
+    """Return what the worker is to load; raises `KnownError` when the file is not there as it was."""
+    if choice is None:
+        return STARTER_CHAT.spec(folders)
+    if not choice.is_as_it_was():
+        raise KnownError(
+            "model.choice_changed",
+            f"The model {choice.name} ({choice.app}) has changed or gone away since you chose it.",
+            "Your conversations are all there.",
+            "Choose it again, or another, under Settings, Model.",
+        )
+    return WorkerSpec("chat", choice.path, choice.sha256)
 
 
 def embedder_at(folders: Sequence[Path], parent: QObject) -> tuple[Embedder, WorkerClient | None]:
@@ -32,22 +53,55 @@ def embedder_at(folders: Sequence[Path], parent: QObject) -> tuple[Embedder, Wor
     return LocalEmbedder(client), client
 
 
-class Models:
-    """Both of them; they always answer, where a file is missing with the sentence that says so."""
+class Models(QObject):
+    """Both of them; they always answer, where a file is missing with the sentence that says so.
+
+    `chat_state_changed` carries the `WorkerState` of whichever chat model is in use.
+    """
+
+    chat_state_changed = Signal(object)
 
     def __init__(self, folders: Sequence[Path], parent: QObject) -> None:
-        self.chat, self.chat_client = chat_model_at(folders, parent)
+        super().__init__(parent)
+        self._folders = folders
+        self._choice: ChosenModel | None = None
+        self.chat_client: WorkerClient | None = None
+        self.chat = SwitchedChatModel(self._load(None))
         self.embedder, self.embedding_client = embedder_at(folders, parent)
+
+    def use(self, choice: ChosenModel | None) -> None:
+        """Let another model take the place of the one in use, or None for the one that comes with the application.
+
+        A reply that is being written ends where it is.
+        """
+        if choice == self._choice:
+            return
+        if self.chat_client is not None:
+            self.chat_client.close()
+            self.chat_client.deleteLater()
+        self._choice = choice
+        self.chat.current = self._load(choice)
 
     @property
     def name(self) -> str:
         """What the chat model is called on the page."""
-        return f"{STARTER_CHAT.title}, on this laptop"
+        return f"{self._choice.name}, on this laptop" if self._choice else self.starter_line
 
     @property
     def caveat(self) -> str:
         """What the chat model can be trusted with."""
-        return STARTER_CHAT.trusted_with
+        return UNMEASURED if self._choice else STARTER_CHAT.trusted_with
+
+    @property
+    def starter_line(self) -> str:
+        """What the model that comes with the application is called."""
+        return f"{STARTER_CHAT.title}, on this laptop"
+
+    def _load(self, choice: ChosenModel | None) -> ChatModel:
+        model, self.chat_client = chat_model_at(self._folders, self, choice)
+        if self.chat_client is not None:
+            self.chat_client.state_changed.connect(self.chat_state_changed)
+        return model
 
     def start_chat(self) -> None:
         """Load the chat model now, because its page is open."""

@@ -17,6 +17,7 @@ from closeddoor.ui.pages.home.page import HomePage
 from closeddoor.ui.pages.keep.page import KeepPage
 from closeddoor.ui.pages.library.page import LibraryPage
 from closeddoor.ui.pages.meeting.page import MeetingPage
+from closeddoor.ui.pages.models_found.page import ModelsFoundPage
 from closeddoor.ui.pages.practice.page import BriefingPage
 from closeddoor.ui.pages.record.page import RecordPage
 from closeddoor.ui.pages.sandbox.page import SandboxPage
@@ -41,6 +42,7 @@ class Pages:
         self.library = self._the(LibraryPage)
         self.record = self._the(RecordPage)
         self.sandbox = self._the(SandboxPage)
+        self.models = self._the(ModelsFoundPage)
         self.settings = self._the(SettingsPage)
 
     def _the(self, kind: type[PageType]) -> PageType:

@@ -211,8 +211,7 @@ class Session(QObject):
         self.debrief.briefing_requested.connect(self.open_briefing)
         self.settings.settings_changed.connect(self._frame.apply)
         self._frame.page_shown.connect(self._refresh)
-        if self._equipment.models.chat_client is not None:
-            self._equipment.models.chat_client.state_changed.connect(self.sandbox.follow_model)
+        self._equipment.models.chat_state_changed.connect(self.sandbox.follow_model)
         window.page_requested.connect(self._go)
         window.back_requested.connect(lambda: self._go("home"))
         window.new_conversation_requested.connect(self._start_conversation)

@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self._appearance.show(Appearance(state.theme, state.text_scale, state.reduced_motion))
         self._can_navigate = state.can_navigate
         self._rail.setVisible(state.can_navigate)
-        self._rail.render(state.page, can_go_back=state.page in ("meeting", "briefing", "debrief"))
+        self._rail.render(state.page, can_go_back=state.page in ("meeting", "briefing", "debrief", "models"))
         self._asks_before_closing = state.asks_before_closing
         can_keep = state.can_keep and state.can_navigate and state.page != "keep"
         self._privacy.render(state.privacy_line, state.privacy_detail, can_keep=can_keep)

@@ -71,6 +71,11 @@ class HomePresenter(QObject):
         self._problem = problem
         self._render()
 
+    def show_model(self, model_line: str) -> None:
+        """Say which model answers from now on."""
+        self._model_line = model_line
+        self._render()
+
     def offer_another(self) -> None:
         """Put the next briefing in the place of the one that is offered; after the last the first comes again."""
         self._chosen.suggestion += 1

@@ -159,6 +159,10 @@ class SandboxPresenter(QObject):
         """Show what replies took and how much of the context is used, or no longer."""
         self._shown.show(shows_figures=is_wanted, context_line=context_line(self._use, is_wanted=is_wanted))
 
+    def show_model(self, model: SandboxModel) -> None:
+        """Say which model answers from now on."""
+        self._shown.show(model_line=model.name, model_caveat=model.caveat)
+
     def follow_model(self, state: WorkerState) -> None:
         self.turns.follow_model(state)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 PageName = Literal[
-    "unlock", "keep", "home", "meeting", "briefing", "debrief", "library", "record", "sandbox", "settings"
+    "unlock", "keep", "home", "meeting", "briefing", "debrief", "library", "record", "sandbox", "models", "settings"
 ]
 
 

@@ -11,6 +11,7 @@ from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.pages.keep import KeepPage
 from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.pages.meeting import MeetingPage
+from closeddoor.ui.pages.models_found import ModelsFoundPage
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.record import RecordPage
 from closeddoor.ui.pages.sandbox import SandboxPage
@@ -36,5 +37,6 @@ PAGES = (
     PageSpec("library", LibraryPage),
     PageSpec("record", RecordPage),
     PageSpec("sandbox", SandboxPage),
+    PageSpec("models", ModelsFoundPage),
     PageSpec("settings", SettingsPage),
 )

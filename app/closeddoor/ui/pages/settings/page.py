@@ -2,21 +2,26 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.settings import FactRow, SettingGroup, SettingsViewState
 from closeddoor.ui.pages.settings.rows import SettingSection
 from closeddoor.ui.theme.spacing import XS, L, S
+from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.notices import ProblemBanner
 from closeddoor.ui.widgets.words import rule, words
 
 
 class SettingsPage(ColumnPage):
-    """Draws the settings it is given; says which one the user changed, and to what."""
+    """Draws the settings it is given; says which one the user changed, and to what.
+
+    `models_requested`: to the page on which another model is chosen.
+    """
 
     setting_changed = Signal(str, object)
+    models_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(720, parent)
@@ -30,6 +35,10 @@ class SettingsPage(ColumnPage):
         self.body.addWidget(self._problem)
         self.body.addLayout(self._groups)
         self.body.addWidget(self._facts)
+        models = secondary("Choose another model …")
+        models.clicked.connect(self.models_requested)
+        self.body.addSpacing(S)
+        self.body.addWidget(models, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
     def render(self, state: SettingsViewState) -> None:  # type: ignore[override]  # a state, not a paint device

@@ -1,0 +1,34 @@
+"""Choosing the model, wired: the page, what takes the model, and everyone who says which it is."""
+
+import os
+from pathlib import Path
+
+from closeddoor.bootstrap.session import Equipment, Session
+from closeddoor.inference.model_places import known_places
+from closeddoor.presenters.models_found import ModelsPresenter
+from closeddoor.services.found_models import FoundModelService, Work
+from closeddoor.ui.pages.models_found.page import ModelsFoundPage
+from closeddoor.vault.vault import Vault
+
+
+def offer_models(vault: Vault, equipment: Equipment, session: Session) -> ModelsPresenter:
+    """Let the user look for models of other applications and choose one, for as long as `session` lasts."""
+    pages, frame, models = equipment.pages, equipment.frame, equipment.models
+    home = Path.home()
+    work = Work(equipment.database, equipment.jobs, equipment.dispatcher)
+    service = FoundModelService(vault, known_places(home, os.environ), equipment.profile.folder / "models", work)
+    presenter = ModelsPresenter(pages.models, service, models, equipment.dispatcher, home, session)
+    connect_models(pages.models, presenter)
+    pages.settings.models_requested.connect(lambda: frame.show("models"))
+    frame.page_shown.connect(lambda page: presenter.refresh() if page == "models" else None)
+    presenter.model_changed.connect(lambda: session.sandbox.show_model(models))
+    presenter.model_changed.connect(lambda: session.home.show_model(models.name))
+    return presenter
+
+
+def connect_models(page: ModelsFoundPage, presenter: ModelsPresenter) -> None:
+    page.look_requested.connect(presenter.look)
+    page.model_chosen.connect(presenter.choose)
+    page.use_requested.connect(presenter.use_in_place)
+    page.copy_requested.connect(presenter.copy)
+    page.cancel_requested.connect(presenter.cancel)

@@ -1,0 +1,173 @@
+"""Taking a model: its SHA-256, and a copy if that is wanted, in steps that can be given up between any two."""
+
+import hashlib
+import os
+import secrets
+import shutil
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.inference.found_models import FileIdentity, FoundModel, RefusedFileError, open_untrusted
+
+CHUNK_BYTES = 4 * 1024 * 1024
+SPARE_BYTES = 512 * 1024 * 1024
+"""What a copy leaves free on the disk: a history needs some of it too."""
+
+NOTHING_CHANGED = "Nothing was changed, and the model you had is still chosen."
+
+
+class TakingError(KnownError):
+    """A model that could not be taken."""
+
+    def __init__(self, code: str, happened: str, next_step: str) -> None:
+        super().__init__(f"model.{code}", happened, NOTHING_CHANGED, next_step)
+
+
+@dataclass(frozen=True)
+class ChosenModel:
+    """The model that the user converses with, as the vault's settings keep it."""
+
+    name: str
+    app: str
+    path: Path
+    sha256: str
+    identity: FileIdentity
+    is_copy: bool
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "app": self.app,
+            "path": str(self.path),
+            "sha256": self.sha256,
+            "device": self.identity.device,
+            "inode": self.identity.inode,
+            "size_bytes": self.identity.size_bytes,
+            "modified_ns": self.identity.modified_ns,
+            "is_copy": self.is_copy,
+        }
+
+    @classmethod
+    def from_json(cls, stored: Any) -> "ChosenModel | None":
+        """Return what was stored; None for anything else, so that an old file never stands in the way."""
+        try:
+            numbers = [stored[key] for key in ("device", "inode", "size_bytes", "modified_ns")]
+            texts = [stored[key] for key in ("name", "app", "path", "sha256")]
+            is_copy = stored["is_copy"]
+        except (KeyError, TypeError):
+            return None
+        in_form = all(type(number) is int for number in numbers) and all(isinstance(text, str) for text in texts)
+        if not in_form or not isinstance(is_copy, bool):
+            return None
+        return cls(texts[0], texts[1], Path(texts[2]), texts[3], FileIdentity(*numbers), is_copy)
+
+    def is_as_it_was(self) -> bool:
+        """Whether the file that was taken is still there, by what can be told without reading it."""
+        try:
+            return FileIdentity.of(self.path.lstat()) == self.identity
+        except OSError:
+            return False
+
+
+class Taking:
+    """One model on its way; use it from one thread at a time. `fraction` is how far it is, 0 to 1."""
+
+    def __init__(self, model: FoundModel, into: Path | None) -> None:
+        """Copy into the folder `into`, or with None use the file where it is."""
+        self._model = model
+        self._into = into
+        self._digest = hashlib.sha256()
+        self._source = -1
+        self._target = -1
+        self._temporary: Path | None = None
+        self._done_bytes = 0
+
+    @property
+    def fraction(self) -> float:
+        return min(1.0, self._done_bytes / max(1, self._model.identity.size_bytes))
+
+    def advance(self, limit_s: float) -> ChosenModel | None:
+        """Go on for about `limit_s`; return the model once it is taken. Raises `TakingError` and leaves nothing."""
+        try:
+            if self._source < 0:
+                self._open()
+            end_s = time.monotonic() + limit_s
+            while chunk := os.read(self._source, CHUNK_BYTES):
+                self._digest.update(chunk)
+                self._write(chunk)
+                self._done_bytes += len(chunk)
+                if time.monotonic() >= end_s:
+                    return None
+            return self._finish()
+        except BaseException as error:
+            self.abandon()
+            if isinstance(error, RefusedFileError | FileNotFoundError):
+                raise _changed() from None
+            if isinstance(error, OSError):
+                raise _refused(error) from None
+            raise
+
+    def abandon(self) -> None:
+        """Give it up: what was copied so far goes; safe to call at any time."""
+        self._close()
+        if self._temporary is not None:
+            with suppress(OSError):
+                self._temporary.unlink(missing_ok=True)
+
+    def _open(self) -> None:
+        self._source = open_untrusted(self._model.path)
+        if FileIdentity.of(os.fstat(self._source)) != self._model.identity:
+            raise _changed()
+        if self._into is not None:
+            self._open_copy(self._into)
+
+    def _open_copy(self, into: Path) -> None:
+        into.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if shutil.disk_usage(into).free < self._model.identity.size_bytes + SPARE_BYTES:
+            raise TakingError(
+                "no_space", "There is not enough space on the disk for a copy.", "Use the model where it is instead."
+            )
+        self._temporary = into / f"{secrets.token_hex(8)}.part"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        self._target = os.open(self._temporary, flags, 0o600)
+
+    def _write(self, chunk: bytes) -> None:
+        view = memoryview(chunk)
+        while self._target >= 0 and view:
+            view = view[os.write(self._target, view) :]
+
+    def _finish(self) -> ChosenModel:
+        identity = FileIdentity.of(os.fstat(self._source))
+        if identity != self._model.identity or self._done_bytes != identity.size_bytes:
+            raise _changed()
+        sha256, path = self._digest.hexdigest(), self._model.path
+        if self._temporary is not None and self._into is not None:
+            os.fsync(self._target)
+            self._close()
+            path = self._into / f"{sha256}.gguf"
+            self._temporary.replace(path)
+            identity = FileIdentity.of(path.lstat())
+        self._close()
+        return ChosenModel(self._model.name, self._model.app, path, sha256, identity, self._into is not None)
+
+    def _close(self) -> None:
+        for descriptor in (self._source, self._target):
+            if descriptor >= 0:
+                os.close(descriptor)
+        self._source = self._target = -1
+
+
+def _changed() -> TakingError:
+    return TakingError(
+        "changed", "The file changed or went away while it was read.", "Wait until its application is done; look again."
+    )
+
+
+def _refused(error: OSError) -> TakingError:
+    return TakingError(
+        "refused", f"The disk refused it ({error.strerror or type(error).__name__}).", "Try again, or choose another."
+    )

@@ -1,0 +1,156 @@
+"""Models of other applications: asked first, listed, taken, and put to use."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.ports import Dispatcher
+from closeddoor.inference.found_models import Found, FoundModel
+from closeddoor.inference.taking import ChosenModel
+from closeddoor.presenters.states.models_found import ModelRow, ModelsViewState
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.services.found_models import FoundModelService, RunningTake
+
+STARTER_KEY = 0
+NOTHING_FOUND = "None of these places holds a model that runs here."
+MORE = "There is more than is looked at; only the beginning is listed."
+
+
+class ModelsPage(Protocol):
+    """What this presenter needs of its page."""
+
+    def render(self, state: ModelsViewState) -> None: ...
+
+
+class ModelInUse(Protocol):
+    """The chat model as this page speaks of it, and how another takes its place."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def caveat(self) -> str: ...
+
+    @property
+    def starter_line(self) -> str: ...
+
+    def use(self, choice: ChosenModel | None) -> None: ...
+
+
+class ModelsPresenter(QObject):
+    """`model_changed`: another model is in use from now on."""
+
+    model_changed = Signal()
+
+    def __init__(
+        self,
+        page: ModelsPage,
+        service: FoundModelService,
+        models: ModelInUse,
+        dispatcher: Dispatcher,
+        home: Path,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._service = service
+        self._models = models
+        self._dispatcher = dispatcher
+        self._found: tuple[FoundModel, ...] = ()
+        self._running: RunningTake | None = None
+        places = tuple(f"{place.app}: {place.shown(home)}" for place in service.places)
+        self._state = ModelsViewState("ask", models.name, models.caveat, places, (self._starter(),))
+
+    def refresh(self) -> None:
+        """Show the page as it was left, with the model that is in use now."""
+        self._show(model_line=self._models.name, caveat=self._models.caveat)
+
+    def look(self) -> None:
+        """The user said yes: look through the places that the page names."""
+        self._show(phase="looking", busy=Busy("Looking through these folders."), problem=None, done_line="")
+        self._dispatcher.deliver(self._service.look(), self._list, self._show_failure)
+
+    def choose(self, key: int) -> None:
+        self._show(chosen=key, problem=None)
+
+    def use_in_place(self) -> None:
+        self._take(copies=False)
+
+    def copy(self) -> None:
+        self._take(copies=True)
+
+    def cancel(self) -> None:
+        """Give up reading a model."""
+        if self._running is not None:
+            self._running.cancel()
+
+    def _take(self, *, copies: bool) -> None:
+        key = self._state.chosen
+        if key is None or self._running is not None:
+            return
+        if key == STARTER_KEY:
+            self._put_to_use(None)
+            return
+        doing = "Copying and checking it." if copies else "Reading it once, to know it again."
+        self._show(phase="taking", busy=Busy(doing, 0.0, can_cancel=True), problem=None, done_line="")
+        model = self._found[key - 1]
+        self._running = self._service.take(
+            model, copies=copies, on_progress=lambda fraction: self._show(busy=Busy(doing, fraction, can_cancel=True))
+        )
+        self._dispatcher.deliver(self._running.future, self._put_to_use, self._show_failure)
+
+    def _put_to_use(self, choice: ChosenModel | None) -> None:
+        self._running = None
+
+        def tell(_: None) -> None:
+            self._models.use(choice)
+            self.model_changed.emit()
+            where = "" if choice is None else " It was copied." if choice.is_copy else " It stays where it is."
+            self._show(
+                phase="list",
+                busy=None,
+                model_line=self._models.name,
+                caveat=self._models.caveat,
+                done_line=f"You converse with {self._models.name} from now on.{where}",
+            )
+
+        self._dispatcher.deliver(self._service.remember(choice), tell, self._show_failure)
+
+    def _list(self, found: Found) -> None:
+        self._found = tuple(found.models)
+        rows = tuple(
+            ModelRow(key, model.name, described(model)) for key, model in enumerate(found.models, STARTER_KEY + 1)
+        )
+        line = f"{len(rows)} found." if rows else NOTHING_FOUND
+        self._show(
+            phase="list",
+            busy=None,
+            rows=(self._starter(), *rows),
+            chosen=rows[0].key if len(rows) == 1 else None,
+            found_line=f"{line} {MORE}" if found.is_partial else line,
+            passed_over=tuple(f"{each.name} ({each.app}): {each.why}." for each in found.passed_over),
+        )
+
+    def _starter(self) -> ModelRow:
+        return ModelRow(STARTER_KEY, self._models.starter_line, "Comes with Closed Door")
+
+    def _show_failure(self, error: BaseException) -> None:
+        self._running = None
+        if not isinstance(error, KnownError):
+            raise error
+        phase = "list" if self._state.phase == "taking" else "ask"
+        self._show(phase=phase, busy=None, problem=Problem.of(error))
+
+    def _show(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # the names are those of the state
+        self._page.render(self._state)
+
+
+def described(model: FoundModel) -> str:
+    """Return application, size and quantisation of a model, as far as they are known."""
+    size_gb = model.identity.size_bytes / 1e9
+    size = f"{size_gb:.1f} GB" if size_gb >= 1 else f"{size_gb * 1000:.0f} MB"
+    return " · ".join(part for part in (model.app, size, model.quantisation) if part)

@@ -1,0 +1,99 @@
+"""Models of other applications: looking for them, taking one, remembering which was chosen."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.inference.found_models import Found, FoundModel, look
+from closeddoor.inference.model_places import ModelPlace
+from closeddoor.inference.taking import NOTHING_CHANGED, ChosenModel, Taking
+from closeddoor.vault.vault import Vault
+
+CHOICE_KEY = "chat_model"
+STEP_S = 0.08
+"""How long one step of reading a model may keep the thread that other jobs wait for."""
+
+
+class TakingCancelledError(KnownError):
+    """The user gave it up."""
+
+    def __init__(self) -> None:
+        super().__init__("model.taking_cancelled", "Stopped. The model was not taken.", NOTHING_CHANGED)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Where work is done, and how its results come back."""
+
+    database: Executor
+    jobs: Executor
+    dispatcher: Dispatcher
+
+
+class RunningTake:
+    """A model on its way: a future, and a way to give it up."""
+
+    def __init__(self, taking: Taking, work: Work, on_progress: Callable[[float], None]) -> None:
+        self.future: Future[ChosenModel] = Future()
+        self._taking = taking
+        self._work = work
+        self._on_progress = on_progress
+        self._is_cancelled = False
+        self._go_on()
+
+    def cancel(self) -> None:
+        self._is_cancelled = True
+
+    def _go_on(self) -> None:
+        step = self._abandon if self._is_cancelled else self._advance
+        self._work.dispatcher.deliver(self._work.jobs.submit(step), self._take_note, self.future.set_exception)
+
+    def _advance(self) -> ChosenModel | None:
+        return self._taking.advance(STEP_S)
+
+    def _abandon(self) -> ChosenModel | None:
+        self._taking.abandon()
+        raise TakingCancelledError
+
+    def _take_note(self, taken: ChosenModel | None) -> None:
+        if taken is not None:
+            self.future.set_result(taken)
+            return
+        self._on_progress(self._taking.fraction)
+        self._go_on()
+
+
+class FoundModelService:
+    """Nothing is read before `look` is called; `folder` is where copies go."""
+
+    def __init__(self, vault: Vault, places: tuple[ModelPlace, ...], folder: Path, work: Work) -> None:
+        self._vault = vault
+        self._places = places
+        self._folder = folder
+        self._work = work
+
+    @property
+    def places(self) -> tuple[ModelPlace, ...]:
+        return self._places
+
+    def look(self) -> Future[Found]:
+        """Look through the places of other applications."""
+        return self._work.jobs.submit(lambda: look(self._places))
+
+    def take(self, model: FoundModel, *, copies: bool, on_progress: Callable[[float], None]) -> RunningTake:
+        """Hash a model and copy it if wanted, step by step; `on_progress` gets 0 to 1. Fails with a `KnownError`."""
+        return RunningTake(Taking(model, self._folder if copies else None), self._work, on_progress)
+
+    def remember(self, choice: ChosenModel | None) -> Future[None]:
+        """Keep which model is chosen; None is the one that comes with the application."""
+        return self._work.database.submit(
+            lambda: self._vault.settings.set(CHOICE_KEY, choice.to_json() if choice else None)
+        )
+
+
+def chosen_model(vault: Vault) -> ChosenModel | None:
+    """Return the model that was chosen; None for the one that comes with the application. Blocks for one read."""
+    return ChosenModel.from_json(vault.settings.get(CHOICE_KEY))

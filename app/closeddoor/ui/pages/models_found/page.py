@@ -1,0 +1,135 @@
+"""The model page: which one is in use, a question before anything is read, and the list of what was found."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.models_found import ModelsViewState
+from closeddoor.ui.pages.models_found.choice import ModelChoice
+from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.buttons import Button, primary, secondary
+from closeddoor.ui.widgets.column import ColumnPage
+from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner, announce
+from closeddoor.ui.widgets.words import rule, set_words, words
+
+ABOUT_ASKING = (
+    "Closed Door can use a model that another application has already put on this laptop. It looks only after you"
+    " press the button, only in these folders, and only at names, sizes and the first bytes of files."
+)
+ABOUT_COPIES = (
+    "Used where it is, a model goes when its application removes it. A copy stays with Closed Door's files on this"
+    " disk, also when you keep no history."
+)
+
+
+class ModelsFoundPage(ColumnPage):
+    """Says what the user wants of the models; keeps nothing."""
+
+    look_requested = Signal()
+    model_chosen = Signal(int)
+    use_requested = Signal()
+    copy_requested = Signal()
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(720, parent)
+        self._state: ModelsViewState | None = None
+        self._line, self._caveat = words(face="heading"), words(face="soft")
+        self._problem, self._busy = ProblemBanner(), BusyLine()
+        self._busy.cancel_requested.connect(self.cancel_requested)
+        self._done = words(face="strong")
+        self._places = words(face="small")
+        self._look = primary("Look for models")
+        self._look.clicked.connect(self.look_requested)
+        self._found = words(face="soft")
+        self._choice = ModelChoice()
+        self._choice.chosen.connect(self.model_chosen)
+        self._use, self._copy = primary("Use it where it is"), secondary("Copy it first")
+        self._again = secondary("Look again")
+        self._asking, self._list = self._make_question(), self._make_list()
+        self._lay_out()
+
+    def render(self, state: ModelsViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        self._line.setText(state.model_line)
+        self._caveat.setText(state.caveat)
+        self._problem.render(state.problem)
+        self._busy.render(state.busy)
+        self._tell_done(state.done_line)
+        set_words(self._places, "\n".join(state.places))
+        is_asking = state.phase in ("ask", "looking")
+        had_focus = self._look.hasFocus()
+        self._asking.setVisible(is_asking)
+        self._list.setVisible(not is_asking)
+        self._look.setEnabled(state.busy is None)
+        self._list.setEnabled(state.busy is None)
+        set_words(self._found, state.found_line)
+        self._choice.render(state.rows, state.chosen, state.passed_over)
+        self._render_buttons(state)
+        if had_focus and not is_asking:
+            self._choice.focus_first()
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]  # Qt's event
+        first: Button = self._look if self._look.isVisible() else self._again
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _render_buttons(self, state: ModelsViewState) -> None:
+        is_starter = state.chosen == 0
+        for button in (self._use, self._copy):
+            button.setEnabled(state.chosen is not None)
+        self._use.set_words("Use this model" if is_starter else "Use it where it is")
+        self._copy.setVisible(not is_starter)
+
+    def _tell_done(self, line: str) -> None:
+        if line and line != self._done.text():
+            announce(self._done, line)
+        set_words(self._done, line)
+
+    def _make_question(self) -> QWidget:
+        asking = QWidget()
+        column = QVBoxLayout(asking)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(M)
+        column.addWidget(words("Look for models of other apps?", "heading"))
+        column.addWidget(words(ABOUT_ASKING, "soft"))
+        column.addWidget(self._places)
+        column.addSpacing(S)
+        column.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeft)
+        return asking
+
+    def _make_list(self) -> QWidget:
+        found = QWidget()
+        column = QVBoxLayout(found)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(M)
+        column.addWidget(words("Models on this laptop", "heading"))
+        column.addWidget(self._found)
+        column.addWidget(self._choice)
+        column.addWidget(words(ABOUT_COPIES, "small"))
+        buttons = QWidget()
+        row = Flow(buttons, gap_px=M)
+        for button, wanted in (
+            (self._use, self.use_requested),
+            (self._copy, self.copy_requested),
+            (self._again, self.look_requested),
+        ):
+            button.clicked.connect(wanted)
+            row.addWidget(button)
+        column.addWidget(buttons)
+        return found
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(words("Model", "title"))
+        self.body.addSpacing(S)
+        self.body.addWidget(words("In use", "kicker"))
+        self.body.addWidget(self._line)
+        self.body.addWidget(self._caveat)
+        self.body.addWidget(self._done)
+        self.body.addSpacing(L)
+        self.body.addWidget(rule(strong=True))
+        self.body.addSpacing(S)
+        self.body.addWidget(self._problem)
+        self.body.addWidget(self._busy)
+        self.body.addWidget(self._asking)
+        self.body.addWidget(self._list)
+        self.body.addStretch(1)

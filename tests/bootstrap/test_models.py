@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from closeddoor.bootstrap.models import UNMEASURED, Models, chat_spec
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.ports import ChatMessage, Sampling
+from closeddoor.inference.found_models import look
+from closeddoor.inference.model_places import ModelPlace
+from closeddoor.inference.taking import ChosenModel, Taking
+from tests.inference.gguf_bytes import gguf
+
+
+@pytest.fixture
+def choice(tmp_path: Path) -> ChosenModel:
+    (tmp_path / "phi-4.gguf").write_bytes(gguf())
+    taken = Taking(look([ModelPlace("An app", tmp_path)]).models[0], None).advance(60.0)
+    assert taken is not None
+    return taken
+
+
+def test_another_model_takes_the_place_of_the_one_in_use(qtbot: QtBot, choice: ChosenModel) -> None:
+    assert qtbot
+    parent = QObject()
+    models = Models([], parent)
+    chat = models.chat
+    models.use(choice)
+    assert (models.chat, models.name, models.caveat) == (chat, "phi-4, on this laptop", UNMEASURED)
+    client = models.chat_client
+    assert client is not None
+    assert (client._spec.model_path, client._spec.sha256) == (choice.path, choice.sha256)
+    with qtbot.waitSignal(models.chat_state_changed):
+        client.state_changed.emit(client.state)
+    models.use(choice)
+    assert models.chat_client is client
+    models.use(None)
+    assert models.name.startswith("SmolLM2")
+    parent.deleteLater()
+
+
+def test_a_model_that_went_away_is_said_and_not_replaced_in_silence(qtbot: QtBot, choice: ChosenModel) -> None:
+    assert qtbot
+    choice.path.unlink()
+    with pytest.raises(KnownError, match="changed or gone away"):
+        chat_spec([], choice)
+    parent = QObject()
+    models = Models([], parent)
+    models.use(choice)
+    reply = models.chat.generate([ChatMessage("user", "Hello")], Sampling(), lambda _: None).future
+    assert isinstance(reply.exception(), KnownError)
+    assert "phi-4" in str(reply.exception())
+    parent.deleteLater()

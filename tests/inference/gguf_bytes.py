@@ -1,0 +1,26 @@
+"""The beginning of model files, made to say what a test needs."""
+
+import struct
+from collections.abc import Mapping
+
+STRING, ARRAY, UINT16, UINT32 = 8, 9, 2, 4
+
+
+def string(text: str) -> bytes:
+    encoded = text.encode()
+    return struct.pack("<Q", len(encoded)) + encoded
+
+
+def gguf(pairs: Mapping[str, str | int | list[str]] | None = None, *, version: int = 3, more_pairs: int = 0) -> bytes:
+    """Return a header with `pairs`, which says that there are `more_pairs` than it has."""
+    pairs = {"general.architecture": "llama", "general.file_type": 15} if pairs is None else pairs
+    body = b"".join(string(key) + _value(value) for key, value in pairs.items())
+    return b"GGUF" + struct.pack("<IQQ", version, 1, len(pairs) + more_pairs) + body
+
+
+def _value(value: str | int | list[str]) -> bytes:
+    if isinstance(value, str):
+        return struct.pack("<I", STRING) + string(value)
+    if isinstance(value, int):
+        return struct.pack("<II", UINT32, value)
+    return struct.pack("<IIQ", ARRAY, STRING, len(value)) + b"".join(map(string, value))

@@ -1,0 +1,122 @@
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from closeddoor.inference import taking
+from closeddoor.inference.found_models import FoundModel, look
+from closeddoor.inference.model_places import ModelPlace
+from closeddoor.inference.taking import ChosenModel, Taking, TakingError
+from tests.inference.gguf_bytes import gguf
+
+CONTENT = gguf() + bytes(range(256)) * 200
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> FoundModel:
+    folder = tmp_path / "app"
+    folder.mkdir()
+    (folder / "a.gguf").write_bytes(CONTENT)
+    return look([ModelPlace("An app", folder)]).models[0]
+
+
+@pytest.fixture
+def into(tmp_path: Path) -> Path:
+    return tmp_path / "profile" / "models"
+
+
+def take(work: Taking, limit_s: float = 60.0) -> ChosenModel:
+    while (taken := work.advance(limit_s)) is None:
+        pass
+    return taken
+
+
+def test_a_model_is_hashed_where_it_is(model: FoundModel) -> None:
+    taken = take(Taking(model, None))
+    assert (taken.sha256, taken.path, taken.is_copy) == (hashlib.sha256(CONTENT).hexdigest(), model.path, False)
+    assert taken.is_as_it_was()
+    assert ChosenModel.from_json(taken.to_json()) == taken
+
+
+def test_a_copy_is_whole_and_readable_by_its_owner_only(model: FoundModel, into: Path) -> None:
+    taken = take(Taking(model, into))
+    assert (taken.path.read_bytes(), taken.is_copy) == (CONTENT, True)
+    assert taken.path.name == f"{hashlib.sha256(CONTENT).hexdigest()}.gguf"
+    assert taken.path.stat().st_mode & 0o777 == 0o600
+    assert list(into.iterdir()) == [taken.path]
+    assert take(Taking(model, into)).path == taken.path
+
+
+def test_it_goes_in_steps_and_can_be_given_up(model: FoundModel, into: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking, "CHUNK_BYTES", 1000)
+    work = Taking(model, into)
+    fractions = []
+    for _ in range(5):
+        assert work.advance(0.0) is None
+        fractions.append(work.fraction)
+    assert fractions == sorted(set(fractions))
+    assert 0 < fractions[0] < fractions[-1] < 1
+    assert len(list(into.iterdir())) == 1
+    work.abandon()
+    assert list(into.iterdir()) == []
+
+
+@pytest.mark.parametrize("how", ["longer", "replaced", "gone", "a link"])
+def test_a_file_that_changes_meanwhile_is_not_taken(
+    model: FoundModel, into: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "CHUNK_BYTES", 1000)
+    work = Taking(model, into)
+    if how == "longer":
+        assert work.advance(0.0) is None
+        with model.path.open("ab") as file:
+            file.write(b"more")
+    else:
+        model.path.unlink()
+    if how == "replaced":
+        model.path.write_bytes(CONTENT)
+        os.utime(model.path, ns=(0, 0))
+    elif how == "a link":
+        model.path.symlink_to("/etc/passwd")
+    with pytest.raises(TakingError, match="changed or went away"):
+        take(work)
+    assert not into.exists() or list(into.iterdir()) == []
+
+
+def test_a_full_disk_is_said_before_anything_is_copied(
+    model: FoundModel, into: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "SPARE_BYTES", 2**62)
+    with pytest.raises(TakingError, match="not enough space"):
+        take(Taking(model, into))
+    assert list(into.iterdir()) == []
+
+
+def test_a_disk_that_fills_leaves_nothing(model: FoundModel, into: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(os, "write", refuse)
+    with pytest.raises(TakingError, match="No space left"):
+        take(Taking(model, into))
+    assert list(into.iterdir()) == []
+
+
+def test_a_model_that_changed_since_is_known(model: FoundModel) -> None:
+    taken = take(Taking(model, None))
+    os.utime(model.path, ns=(0, 0))
+    assert not taken.is_as_it_was()
+    model.path.unlink()
+    assert not taken.is_as_it_was()
+
+
+@pytest.mark.parametrize("stored", [None, 3, {}, {"name": "x"}, "text", []])
+def test_settings_that_hold_no_model_choose_none(stored: object) -> None:
+    assert ChosenModel.from_json(stored) is None
+
+
+def test_settings_of_another_form_choose_none(model: FoundModel) -> None:
+    stored = take(Taking(model, None)).to_json()
+    for key, value in (("size_bytes", "3"), ("path", 7), ("is_copy", "no"), ("inode", True)):
+        assert ChosenModel.from_json({**stored, key: value}) is None

@@ -1,0 +1,167 @@
+"""The model page over made folders and a vault in memory."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from closeddoor.inference import taking
+from closeddoor.inference.model_places import ModelPlace
+from closeddoor.inference.taking import ChosenModel
+from closeddoor.presenters.models_found import NOTHING_FOUND, ModelsPresenter
+from closeddoor.presenters.states.models_found import ModelsViewState
+from closeddoor.services import found_models
+from closeddoor.services.found_models import FoundModelService, Work, chosen_model
+from closeddoor.vault.vault import Vault
+from tests.fakes.ports import InlineExecutor, QueueDispatcher
+from tests.inference.gguf_bytes import gguf
+from tests.presenters.recording import RecordingPage
+
+STARTER = "The starter, on this laptop"
+
+
+class FakeModels:
+    """Says which model is in use."""
+
+    def __init__(self) -> None:
+        self.used: list[ChosenModel | None] = []
+
+    @property
+    def name(self) -> str:
+        return self.used[-1].name if self.used and self.used[-1] else STARTER
+
+    @property
+    def caveat(self) -> str:
+        return "Take nothing as checked."
+
+    @property
+    def starter_line(self) -> str:
+        return STARTER
+
+    def use(self, choice: ChosenModel | None) -> None:
+        self.used.append(choice)
+
+
+class Bench:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.models = FakeModels()
+        self.vault = Vault.in_memory()
+        self.dispatcher = QueueDispatcher()
+        self.page = RecordingPage[ModelsViewState]()
+        work = Work(InlineExecutor(), InlineExecutor(), self.dispatcher)
+        places = (ModelPlace("An app", folder / "app"), ModelPlace("Another", Path("/mnt/other")))
+        service = FoundModelService(self.vault, places, folder / "profile" / "models", work)
+        self.presenter = ModelsPresenter(self.page, service, self.models, self.dispatcher, folder)
+        (folder / "app").mkdir()
+
+    def put(self, name: str, size: int = 0) -> Path:
+        path = self.folder / "app" / name
+        path.write_bytes(gguf() + bytes(size))
+        return path
+
+    def now(self) -> ModelsViewState:
+        return self.page.now()
+
+    def look(self) -> None:
+        self.presenter.look()
+        self.dispatcher.run()
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    assert qtbot
+    bench = Bench(tmp_path)
+    yield bench
+    bench.vault.close()
+
+
+def test_nothing_is_read_before_the_user_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[object] = []
+    monkeypatch.setattr(found_models, "look", looked.append)
+    bench.presenter.refresh()
+    bench.dispatcher.run()
+    assert (bench.now().phase, bench.now().places) == ("ask", ("An app: ~/app", "Another: /mnt/other"))
+    assert looked == []
+
+
+def test_what_is_found_is_listed_with_the_starter_and_what_was_passed_over(bench: Bench) -> None:
+    bench.put("phi-4.gguf")
+    bench.put("llama.gguf", 3_000_000)
+    (bench.folder / "app" / "half.gguf.part").touch()
+    bench.presenter.look()
+    assert bench.now().phase == "looking"
+    bench.dispatcher.run()
+    rows = [(row.name, row.detail) for row in bench.now().rows]
+    assert rows[0] == (STARTER, "Comes with Closed Door")
+    assert rows[1:] == [("llama", "An app · 3 MB · Q4_K_M"), ("phi-4", "An app · 0 MB · Q4_K_M")]
+    assert (bench.now().found_line, bench.now().chosen) == ("2 found.", None)
+    assert bench.now().passed_over == ("half.gguf.part (An app): not downloaded to its end.",)
+
+
+def test_nothing_found_leaves_the_starter(bench: Bench) -> None:
+    bench.look()
+    assert (bench.now().found_line, len(bench.now().rows)) == (NOTHING_FOUND, 1)
+
+
+@pytest.mark.parametrize("copies", [False, True])
+def test_a_model_is_taken_remembered_and_put_to_use(bench: Bench, copies: bool) -> None:  # noqa: FBT001 - a table
+    path = bench.put("phi-4.gguf")
+    bench.look()
+    (bench.presenter.copy if copies else bench.presenter.use_in_place)()
+    bench.dispatcher.run()
+    (used,) = bench.models.used
+    assert used is not None
+    assert (used.is_copy, used.path == path) == (copies, not copies)
+    assert chosen_model(bench.vault) == used
+    assert (bench.now().phase, bench.now().busy, bench.now().model_line) == ("list", None, "phi-4")
+    assert "phi-4 from now on" in bench.now().done_line
+
+
+def test_the_starter_can_be_chosen_again(bench: Bench) -> None:
+    bench.put("phi-4.gguf")
+    bench.look()
+    bench.presenter.use_in_place()
+    bench.dispatcher.run()
+    bench.presenter.choose(0)
+    bench.presenter.use_in_place()
+    bench.dispatcher.run()
+    assert bench.models.used[-1] is None
+    assert chosen_model(bench.vault) is None
+
+
+def test_taking_shows_how_far_it_is_and_can_be_given_up(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking, "CHUNK_BYTES", 1000)
+    monkeypatch.setattr(found_models, "STEP_S", 0.0)
+    bench.put("phi-4.gguf", 100_000)
+    bench.look()
+    bench.presenter.copy()
+    for _ in range(4):
+        bench.dispatcher._ready.popleft()()
+    busy = bench.now().busy
+    assert busy is not None
+    assert (bench.now().phase, busy.can_cancel) == ("taking", True)
+    assert 0 < (busy.fraction or 0) < 1
+    bench.presenter.cancel()
+    bench.dispatcher.run()
+    problem = bench.now().problem
+    assert problem is not None
+    assert "not taken" in problem.happened
+    assert (bench.now().busy, bench.now().phase, bench.models.used) == (None, "list", [])
+    assert list((bench.folder / "profile" / "models").iterdir()) == []
+    bench.presenter.use_in_place()
+    bench.dispatcher.run()
+    assert len(bench.models.used) == 1
+
+
+def test_a_file_that_went_away_is_said_and_the_list_stays(bench: Bench) -> None:
+    path = bench.put("phi-4.gguf")
+    bench.look()
+    path.unlink()
+    bench.presenter.use_in_place()
+    bench.dispatcher.run()
+    problem = bench.now().problem
+    assert problem is not None
+    assert "went away" in problem.happened
+    assert (len(bench.now().rows), chosen_model(bench.vault)) == (2, None)
