@@ -2,6 +2,7 @@ import pytest
 
 from closeddoor.domain.record.bands import LEAST_POINTS, AttemptPoints, Band, Competency, band_of
 from closeddoor.domain.record.calibration import LEAST_FOR_CLAIM, Judgement, levels, telling
+from closeddoor.domain.record.change import Half, change_of, direction
 from closeddoor.domain.record.estimates import Estimate, Intervals
 from closeddoor.domain.record.evidence import Point
 from closeddoor.domain.record.shares import share_of
@@ -39,6 +40,33 @@ def test_no_band_from_too_little() -> None:
     assert enough.band == "seldom_missed"
     assert Competency("exits", (attempt(1, 3), attempt(2, 3), attempt(3, LEAST_POINTS - 7))).band is None
     assert Competency("exits", (attempt(1, 20), attempt(2, 20))).band is None
+
+
+def points(number: int, made: int, of: int = 5) -> AttemptPoints:
+    outcomes = tuple(Point("Ask", "made" if place < made else "missed", ("exits",)) for place in range(of))
+    return AttemptPoints(number, "A letter", number, outcomes)
+
+
+def test_a_change_is_told_only_where_each_half_would_do_and_luck_would_not() -> None:
+    early, late = [points(number, 1) for number in (3, 2, 1)], [points(number, 4) for number in (6, 5, 4)]
+    change = change_of(Competency("exits", (*late, *early)))
+    assert change is not None
+    assert (change.earlier, change.later, change.direction) == (Half(3, 15, 3), Half(12, 15, 3), "more")
+    fewer = change_of(Competency("exits", (*early, *late)))
+    assert fewer is not None
+    assert fewer.direction == "fewer"
+    slightly = [points(number, 2) for number in (6, 5, 4)]
+    neither = change_of(Competency("exits", (*slightly, *early)))
+    assert neither is not None
+    assert neither.direction == "neither"
+    assert change_of(Competency("exits", (*late[:2], *early))) is None
+    assert change_of(Competency("exits", (*late, points(3, 1, 1), points(2, 1, 1), points(1, 1, 1)))) is None
+
+
+def test_the_difference_of_two_shares_is_judged_by_newcombes_interval() -> None:
+    # Newcombe's example of 56/70 against 48/80 (difference 0.2): above 0 at 90 %; 8/10 against 6/10 is not.
+    assert direction(Half(48, 80, 3), Half(56, 70, 3)) == "more"
+    assert direction(Half(6, 10, 3), Half(8, 10, 3)) == "neither"
 
 
 def test_confidences_are_pooled_by_tenths() -> None:

@@ -45,6 +45,13 @@ def test_the_evidence_is_the_latest_attempts_and_names_the_rest() -> None:
     assert row.counts == "0 of 30 points made, 30 more in part, in 10 briefings"
 
 
+def test_earlier_and_later_halves_are_compared_in_words() -> None:
+    late, early = competency("exits", "made", 3).attempts, competency("exits", "missed", 3).attempts
+    (row,) = shows_state(Findings((Competency("exits", (*late, *early)),), counted=6)).banded
+    assert row.change.startswith("Earlier 0% of 9, later 100% of 9. More are made than before")
+    assert shows_state(Findings((competency("exits", "made"),), counted=4)).banded[0].change == ""
+
+
 def test_what_is_left_out_is_named() -> None:
     notes = " ".join(shows_state(Findings(counted=1, later=2, self_decided=3, unreadable=1)).notes)
     assert "2 later attempts" in notes

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from closeddoor.domain.record.bands import LEAST_POINTS, LEAST_SCENARIOS, AttemptPoints, Band, Competency
+from closeddoor.domain.record.change import Change, Direction, Half, change_of
 from closeddoor.domain.record.evidence import WORTH, Outcome, Point
 from closeddoor.domain.record.shares import share_of
 from closeddoor.presenters.record.calibration import calibration_view
@@ -31,6 +32,11 @@ BANDS: Mapping[Band, str] = {
     "about_even": "Made about as often as missed, as far as this can tell",
     "more_missed": "More often missed than made",
     "mostly_missed": "Mostly missed",
+}
+_DIRECTIONS: Mapping[Direction, str] = {
+    "more": "More are made than before; luck alone would hardly do that.",
+    "fewer": "Fewer are made than before; luck alone would hardly do that.",
+    "neither": "That is no difference that luck could not make.",
 }
 _VERDICTS: Mapping[Outcome, Verdict] = {"made": "found", "partly": "partly", "missed": "missed"}
 _STRONG: tuple[Band, ...] = ("seldom_missed",)
@@ -94,7 +100,19 @@ def _row(competency: Competency) -> CompetencyRow:
         share=_share(points) if band is not None else None,
         evidence=tuple(map(_evidence, shown)),
         more=f"{counted(hidden, 'earlier briefing')} counted too." if hidden else "",
+        change=_change(change_of(competency)),
     )
+
+
+def _change(change: Change | None) -> str:
+    if change is None:
+        return ""
+    halves = f"Earlier {_half(change.earlier)}, later {_half(change.later)}."
+    return f"{halves} {_DIRECTIONS[change.direction]}"
+
+
+def _half(half: Half) -> str:
+    return f"{percent(half.made / half.count)} of {half.count}"
 
 
 def _share(points: Sequence[Point]) -> ShareView:

@@ -47,7 +47,10 @@ class ShareView:
 
 @dataclass(frozen=True)
 class CompetencyRow:
-    """`band` is empty, and `share` None, while there is too little to tell; `counts` then says what there is."""
+    """`band` is empty, and `share` None, while there is too little to tell; `counts` then says what there is.
+
+    `change` compares the earlier half of the briefings with the later one; empty where the halves are too small.
+    """
 
     title: str
     band: str
@@ -55,6 +58,7 @@ class CompetencyRow:
     share: ShareView | None = None
     evidence: tuple[EvidenceRow, ...] = ()
     more: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ class CompetencyEntry(QWidget):
         if row.band:
             said.addWidget(words(row.band))
         said.addWidget(words(f"{row.counts}.", "small"))
+        if row.change:
+            said.addWidget(words(row.change, "small"))
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(L)
         self._pair.addLayout(said, 1)

@@ -1,0 +1,72 @@
+"""The record in a whole session: reached by rail and from home, opens debriefs, deletes what is left behind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from closeddoor.services.practice.errors import AttemptUnreadableError
+from closeddoor.ui.pages.record import RecordPage
+from tests.bootstrap.test_session import Bench
+
+
+@pytest.fixture
+def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path, qapp)
+    yield bench
+    bench.window.close()
+    bench.window.deleteLater()
+    bench.parent.deleteLater()
+
+
+def finished(bench: Bench) -> int:
+    briefing = bench.scored()
+    bench.wait(bench.practice.finish(briefing))
+    return briefing.attempt_id
+
+
+def record_page(bench: Bench) -> RecordPage:
+    page = bench.window.findChild(RecordPage)
+    assert page is not None
+    return page
+
+
+def test_a_debrief_is_opened_from_the_record(bench: Bench) -> None:
+    attempt = finished(bench)
+    bench.go("record")
+    bench.dispatcher.run()
+    assert any(text.startswith("From 1 briefing there are counts") for text in bench.said())
+    record_page(bench).debrief_requested.emit(attempt)
+    bench.dispatcher.run()
+    assert bench.frame.page == "debrief"
+
+
+def test_a_debrief_that_cannot_be_opened_is_told_where_it_was_asked_for(bench: Bench) -> None:
+    bench.go("record")
+    record_page(bench).debrief_requested.emit(999)
+    bench.dispatcher.run()
+    assert bench.frame.page == "record"
+    assert AttemptUnreadableError().happened in bench.said()
+
+
+def test_leaving_the_page_ends_the_offer_to_undo_a_deletion(bench: Bench) -> None:
+    attempt = finished(bench)
+    bench.window.show()
+    bench.go("record")
+    bench.dispatcher.run()
+    record_page(bench).delete_requested.emit((attempt,))
+    assert bench.vault.attempts.get(attempt) is not None
+    bench.go("home")
+    bench.dispatcher.run()
+    assert bench.vault.attempts.get(attempt) is None
+
+
+def test_the_questions_that_are_due_are_reached_from_home(bench: Bench) -> None:
+    bench.window.findChild(RecordPage)
+    bench.session.home.refresh()
+    bench.dispatcher.run()
+    bench.session._equipment.pages.home.record_requested.emit()
+    bench.dispatcher.run()
+    assert bench.frame.page == "record"
+    assert any("No questions kept yet" in text for text in bench.said())
