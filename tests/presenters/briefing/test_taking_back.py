@@ -71,6 +71,7 @@ def test_nothing_is_taken_back_past_the_commit(bench: Bench) -> None:
     bench.dispatcher.run()
     bench.presenter.undo()
     bench.presenter.write_note(*letter(bench), "Too late")
+    bench.presenter.leave()
     bench.dispatcher.run()
     assert reach(bench) == (False, False)
     assert bench.kept("claims") == {"quotes": [{"quote": "99.2 % accuracy", "label": "wrong"}]}
