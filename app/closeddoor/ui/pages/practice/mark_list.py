@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import LabelView, MarkView
 from closeddoor.ui.theme import colours_of
@@ -24,8 +24,11 @@ def shortened(quote: str) -> str:
     return f"“{line[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …”"
 
 
-class MarkRow(QWidget):
-    """One mark. Enter goes to its place, Delete removes it, a digit gives it that label, arrows lead to the next."""
+class MarkRow(QAbstractButton):
+    """One mark, a button to a screen reader.
+
+    Enter goes to its place, Delete removes it, a digit gives it that label, arrows lead to the next.
+    """
 
     opened = Signal()
     removed = Signal()
@@ -37,6 +40,7 @@ class MarkRow(QWidget):
         self._labels = tuple(labels)
         self._is_current = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._label = words(face="kicker")
         self._quote = words(face="plain")

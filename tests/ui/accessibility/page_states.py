@@ -1,0 +1,115 @@
+"""Every page in its four states: empty, working, full and wrong. A new page gets a row; a page may have several of one.
+
+States come from the tests of the page where those have them, so that they stay as full as the page is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, get_args
+
+from closeddoor.presenters.states.home import HomeViewState
+from closeddoor.presenters.states.library import LibraryViewState
+from closeddoor.presenters.states.meeting import MeetingViewState
+from closeddoor.presenters.states.record import CardsState, RecordView
+from closeddoor.presenters.states.settings import Choice, FactRow, SettingGroup, SettingRow, SettingsViewState
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.presenters.states.window import PageName
+from tests.ui.debrief import debriefs
+from tests.ui.pages import test_home, test_keep, test_library, test_meeting, test_sandbox, test_unlock
+from tests.ui.practice import briefings
+from tests.ui.record import record_states
+
+PROBLEM = Problem(
+    "The history could not be written: the disk is full.",
+    "What you typed is still here, and nothing that was kept before is lost.",
+    "Make room on the disk, then try again.",
+)
+WORKING = Busy("The pack is read and its signature is checked.", 0.4, can_cancel=True)
+WAITING = Busy("The model is loaded into memory; the first time this takes longer.", can_cancel=True)
+
+SIZES = tuple(Choice(value, f"{value:.0%}") for value in (0.9, 1.0, 1.15, 1.3, 1.6, 2.0))
+SETTINGS = SettingsViewState(
+    (
+        SettingGroup(
+            "Appearance",
+            (
+                SettingRow("text_scale", "Text size", "Multiplies every size: documents and titles.", 1.0, SIZES),
+                SettingRow("reduced_motion", "Reduce motion", "Changes appear at once instead of moving.", False),
+            ),
+        ),
+    ),
+    (FactRow("Version", "1.0.0"), FactRow("Data on this laptop", "/home/somebody/.local/share/closed-door")),
+)
+
+States = Mapping[str, Any]
+"""By name: `empty`, `working`, `full`, `wrong`, or `full: which` where there are several of one."""
+
+PAGE_STATES: Mapping[PageName, States] = {
+    "unlock": {
+        "empty": test_unlock.state("passphrase"),
+        "working": test_unlock.state("passphrase", busy=WAITING),
+        "full": test_unlock.state("passphrase", has_account_slot=True),
+        "full: recovery code": test_unlock.state("recovery_code"),
+        "wrong": test_unlock.state("passphrase", problem=PROBLEM, can_open_anyway=True),
+        "wrong: damaged": test_unlock.state("damaged", problem=PROBLEM),
+    },
+    "keep": {
+        "empty": test_keep.state("ask"),
+        "working": test_keep.state("choose", busy=WAITING),
+        "full": test_keep.state("choose"),
+        "full: code": test_keep.state("recovery_show"),
+        "wrong": test_keep.state("recovery_check", problem=PROBLEM),
+    },
+    "home": {
+        "empty": HomeViewState(no_offer="The shelf is empty. Packs are added in the library."),
+        "full": test_home.FULL,
+        "wrong": replace(test_home.FULL, problem=PROBLEM),
+    },
+    "meeting": {
+        "empty": test_meeting.CHOICE,
+        "working": replace(test_meeting.FULL, can_write=False, notes="", notes_line="Your notes are being opened."),
+        "full": test_meeting.FULL,
+        "wrong": replace(test_meeting.FULL, problem=PROBLEM),
+        "wrong: no guide": MeetingViewState(problem=PROBLEM),
+    },
+    "briefing": {
+        **{f"full: {step}": briefings.view(step) for step in (*briefings.BODIES, *briefings.OTHERS)},
+        "empty": briefings.view("claims", replace(briefings.HIGHLIGHT, marks=())),
+        "working": replace(briefings.view("commit"), busy=WAITING),
+        "wrong": replace(briefings.view("reply"), problem=PROBLEM),
+    },
+    "debrief": {
+        "empty": debriefs.BEFORE,
+        "full": debriefs.OPEN,
+        "full: other tasks": replace(
+            debriefs.OPEN, tasks=(debriefs.CHOICE, debriefs.ESTIMATE, debriefs.WORKBOOK), next_time="who can leave."
+        ),
+        "wrong": replace(debriefs.OPEN, problem=PROBLEM),
+    },
+    "library": {
+        "empty": LibraryViewState(),
+        "working": LibraryViewState(is_known=False, reading=WORKING),
+        "working: a pack": replace(test_library.FULL, busy=WORKING),
+        "full": test_library.BRIEFINGS,
+        "full: packs": test_library.FULL,
+        "full: question": replace(test_library.FULL, question=test_library.STOP),
+        "wrong": replace(test_library.BRIEFINGS, problem=PROBLEM),
+    },
+    "sandbox": {
+        "empty": test_sandbox.EMPTY,
+        "working": replace(test_sandbox.FULL, busy=WAITING, can_stop=True),
+        "full": test_sandbox.FULL,
+        "full: no room": replace(test_sandbox.FULL, context_full=True, context_line="8,192 of 8,192 tokens used"),
+        "full: off the record": replace(test_sandbox.FULL, set_up=test_sandbox.OFF),
+        "wrong": replace(test_sandbox.FULL, problem=PROBLEM),
+    },
+    "record": {
+        "empty": record_states.EMPTY,
+        "working": record_states.WORKING,
+        **{f"full: {view}": replace(record_states.FULL, view=view) for view in get_args(RecordView)},
+        "full: turned": replace(record_states.FULL, view="cards", cards=CardsState(record_states.TURNED)),
+        "full: question": replace(record_states.FULL, question=record_states.QUESTION),
+        "wrong": record_states.WRONG,
+    },
+    "settings": {"full": SETTINGS, "wrong": replace(SETTINGS, problem=PROBLEM)},
+}
