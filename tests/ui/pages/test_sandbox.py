@@ -414,3 +414,36 @@ def test_one_button_stops_a_model_that_starts(page: SandboxPage, qtbot: QtBot) -
         button(page, "Stop").click()
     with qtbot.waitSignal(page.cancel_requested):
         QTest.keyClick(page, Qt.Key.Key_Escape)
+
+
+def test_a_turn_that_is_given_to_another_conversation_keeps_nothing_of_the_first(page: SandboxPage) -> None:
+    page.render(replace(FULL, messages=(ASKED, replace(DONE, place=2, places=2)), highlight_message_id=2))
+    turns = page.findChildren(Turn)
+    other = (MessageRow(7, "user", "And bias?", "complete"), MessageRow(8, "assistant", "", "writing"))
+    page.render(replace(FULL, current_id=2, messages=other))
+    QApplication.processEvents()
+    assert page.findChildren(Turn) == turns
+    said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    stream = page.findChild(MarkdownStream)
+    assert stream is not None
+    assert ("What should I ask?" in said, "2 of 2" in said, stream.toPlainText()) == (False, False, "")
+    page.append_text(2, "of the first")
+    page.append_text(8, "of the second")
+    assert stream.toPlainText() == "of the second"
+
+
+def test_turns_follow_their_messages_however_the_branch_changes(page: SandboxPage) -> None:
+    branches = (("1u", "2a", "9a"), ("1u", "9a"), ("1u", "2a", "3u", "4a"), (), ("5a", "6a", "7u"))
+    for branch in branches:
+        sides = {"u": "user", "a": "assistant"}
+        rows = [MessageRow(int(each[0]), sides[each[1]], f"words of {each}", "complete") for each in branch]  # type: ignore[arg-type]  # one of two
+        page.render(replace(FULL, messages=tuple(rows)))
+        QApplication.processEvents()
+        shown = sorted((turn for turn in page.findChildren(Turn) if turn.isVisible()), key=lambda turn: turn.y())
+        assert [_words_of(turn) for turn in shown] == [row.text for row in rows]
+
+
+def _words_of(turn: Turn) -> str:
+    stream = turn.findChild(MarkdownStream)
+    labels = [label.text() for label in turn.findChildren(QLabel) if label.text().startswith("words of")]
+    return stream.toPlainText() if stream else labels[0]

@@ -19,7 +19,8 @@ class Stack(QWidget):
 
     def add(self, widget: QWidget) -> None:
         """Put `widget` at the end."""
-        widget.setParent(self)
+        if widget.parent() is not self:
+            widget.setParent(self)
         self._widgets.append(widget)
         widget.show()
         self._place_soon()
@@ -29,6 +30,12 @@ class Stack(QWidget):
         self._widgets.remove(widget)
         widget.hide()
         widget.deleteLater()
+        self._place_soon()
+
+    def put_aside(self, widget: QWidget) -> None:
+        """Take `widget` out and hide it; `add` brings it back, without the cost of making one."""
+        self._widgets.remove(widget)
+        widget.hide()
         self._place_soon()
 
     def event(self, event: QEvent) -> bool:

@@ -17,14 +17,29 @@ _TITLES = """
     WHERE title_search MATCH ?3 AND c.updated_at_ms >= ?4 AND (?5 IS NULL OR c.folder_id = ?5)
     ORDER BY title_search.rowid DESC LIMIT ?6
 """
+# What narrows a search is a bound or a set of ids from an index: joined row by row, a frequent word that is not in the
+# folder took 0.3 s over 100,000 messages, and takes 0.02 s so. The plus keeps SQLite from asking FTS5 once per id.
 _MESSAGES = """
-    SELECT c.id, c.title, m.id, snippet(message_search, 0, ?1, ?2, '…', ?3)
-    FROM message_search JOIN messages AS m ON m.id = message_search.rowid
-    JOIN conversations AS c ON c.id = m.conversation_id
-    WHERE message_search MATCH ?4 AND m.created_at_ms >= ?5 AND (?6 IS NULL OR c.folder_id = ?6)
-      AND (?7 IS NULL OR m.role = ?7)
-    ORDER BY message_search.rowid DESC LIMIT ?8
+    SELECT c.id, c.title, m.id, found.excerpt
+    FROM (
+        SELECT rowid AS id, snippet(message_search, 0, ?1, ?2, '…', ?3) AS excerpt FROM message_search
+        WHERE message_search MATCH ?4 {narrowed} ORDER BY rowid DESC LIMIT ?5
+    ) AS found
+    JOIN messages AS m ON m.id = found.id JOIN conversations AS c ON c.id = m.conversation_id ORDER BY m.id DESC
 """
+_SINCE = """
+    AND rowid >= (
+        SELECT coalesce(min(id), 1 << 62) FROM messages INDEXED BY messages_by_conversation WHERE created_at_ms >= ?6
+    )
+"""
+_IN_FOLDER = """
+    AND +rowid IN (
+        SELECT m.id FROM conversations AS c
+        CROSS JOIN messages AS m INDEXED BY messages_by_conversation ON m.conversation_id = c.id
+        WHERE c.folder_id = ?7 AND (?8 IS NULL OR m.role = ?8)
+    )
+"""
+_SAID_BY = "AND +rowid IN (SELECT id FROM messages INDEXED BY messages_by_conversation WHERE role = ?8 AND ?7 IS NULL)"
 
 
 def search(database: Database, query: str, limit: int, scope: SearchScope) -> tuple[SearchHit, ...]:
@@ -35,10 +50,20 @@ def search(database: Database, query: str, limit: int, scope: SearchScope) -> tu
     expression = fts_query(query)
     if not expression:
         return ()
-    marks, where = (_MATCH_START, _MATCH_END), (expression, scope.since_ms, scope.folder_id)
-    titles = [] if scope.role else database.read(_TITLES, (*marks, *where, min(limit, MOST_TITLES)))
-    messages = database.read(_MESSAGES, (*marks, _SNIPPET_WORDS, *where, scope.role, limit - len(titles)))
+    marks = (_MATCH_START, _MATCH_END)
+    within = (expression, scope.since_ms, scope.folder_id, min(limit, MOST_TITLES))
+    titles = [] if scope.role else database.read(_TITLES, (*marks, *within))
+    wanted = (expression, limit - len(titles), scope.since_ms, scope.folder_id, scope.role)
+    messages = database.read(_MESSAGES.format(narrowed=_narrowed(scope)), (*marks, _SNIPPET_WORDS, *wanted))
     return tuple(_hit(row) for row in (*titles, *messages))
+
+
+def _narrowed(scope: SearchScope) -> str:
+    """Return the conditions that `scope` asks for; what it leaves open costs nothing."""
+    since = _SINCE if scope.since_ms else "AND ?6 >= 0 "
+    if scope.folder_id is not None:
+        return since + _IN_FOLDER
+    return since + (_SAID_BY if scope.role else "AND ?7 IS NULL AND ?8 IS NULL")
 
 
 def _hit(row: Row) -> SearchHit:

@@ -8,7 +8,10 @@ from closeddoor.vault.database import Database
 from closeddoor.vault.repositories.stored_text import storable
 
 _LIST = """
-    SELECT f.id, f.name, (SELECT count(*) FROM conversations AS c WHERE c.folder_id = f.id) FROM folders AS f
+    SELECT f.id, f.name, coalesce(held.number, 0) FROM folders AS f
+    LEFT JOIN (
+        SELECT folder_id, count(*) AS number FROM conversations WHERE folder_id IS NOT NULL GROUP BY folder_id
+    ) AS held ON held.folder_id = f.id
 """
 
 

@@ -126,9 +126,11 @@ class ModelTurn(Turn):
         column.addWidget(self._actions)
 
     def assign(self, row: MessageRow, manner: Manner) -> None:
+        is_other = row.message_id != self._message_id
         self._message_id, self._shows_figures = row.message_id, manner.shows_figures
+        self._was_writing = self._was_writing and not is_other
         writing = row.state == "writing"
-        if not (writing and self._text.text().startswith(row.text)):
+        if is_other or not (writing and self._text.text().startswith(row.text)):
             self._text.set_text(row.text)
         set_words(self._note, row.note)
         set_words(self._figures, row.figures if manner.shows_figures else "")
