@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from closeddoor.services.practice.errors import AttemptUnreadableError
@@ -18,6 +19,8 @@ def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
     bench.window.close()
     bench.window.deleteLater()
     bench.parent.deleteLater()
+    # Really, before the next test: a style sheet is put on every widget that is alive.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def finished(bench: Bench) -> int:
@@ -32,25 +35,21 @@ def record_page(bench: Bench) -> RecordPage:
     return page
 
 
-def test_a_debrief_is_opened_from_the_record(bench: Bench) -> None:
+def test_debriefs_are_opened_from_the_record_and_one_that_is_gone_is_told_there(bench: Bench) -> None:
     attempt = finished(bench)
     bench.go("record")
     bench.dispatcher.run()
     assert any(text.startswith("From 1 briefing there are counts") for text in bench.said())
+    record_page(bench).debrief_requested.emit(999)
+    bench.dispatcher.run()
+    assert bench.frame.page == "record"
+    assert AttemptUnreadableError().happened in bench.said()
     record_page(bench).debrief_requested.emit(attempt)
     bench.dispatcher.run()
     assert bench.frame.page == "debrief"
 
 
-def test_a_debrief_that_cannot_be_opened_is_told_where_it_was_asked_for(bench: Bench) -> None:
-    bench.go("record")
-    record_page(bench).debrief_requested.emit(999)
-    bench.dispatcher.run()
-    assert bench.frame.page == "record"
-    assert AttemptUnreadableError().happened in bench.said()
-
-
-def test_leaving_the_page_ends_the_offer_to_undo_a_deletion(bench: Bench) -> None:
+def test_leaving_ends_the_offer_to_undo_and_home_leads_to_the_questions(bench: Bench) -> None:
     attempt = finished(bench)
     bench.window.show()
     bench.go("record")
@@ -60,12 +59,6 @@ def test_leaving_the_page_ends_the_offer_to_undo_a_deletion(bench: Bench) -> Non
     bench.go("home")
     bench.dispatcher.run()
     assert bench.vault.attempts.get(attempt) is None
-
-
-def test_the_questions_that_are_due_are_reached_from_home(bench: Bench) -> None:
-    bench.window.findChild(RecordPage)
-    bench.session.home.refresh()
-    bench.dispatcher.run()
     bench.session._equipment.pages.home.record_requested.emit()
     bench.dispatcher.run()
     assert bench.frame.page == "record"
