@@ -35,6 +35,10 @@ def record_page(bench: Bench) -> RecordPage:
     return page
 
 
+def shown(bench: Bench) -> str:
+    return bench.frame.page
+
+
 def test_debriefs_are_opened_from_the_record_and_one_that_is_gone_is_told_there(bench: Bench) -> None:
     attempt = finished(bench)
     bench.go("record")
@@ -42,11 +46,11 @@ def test_debriefs_are_opened_from_the_record_and_one_that_is_gone_is_told_there(
     assert any(text.startswith("From 1 briefing there are counts") for text in bench.said())
     record_page(bench).debrief_requested.emit(999)
     bench.dispatcher.run()
-    assert bench.frame.page == "record"
+    assert shown(bench) == "record"
     assert AttemptUnreadableError().happened in bench.said()
     record_page(bench).debrief_requested.emit(attempt)
     bench.dispatcher.run()
-    assert bench.frame.page == "debrief"
+    assert shown(bench) == "debrief"
 
 
 def test_leaving_ends_the_offer_to_undo_and_home_leads_to_the_questions(bench: Bench) -> None:
@@ -61,5 +65,5 @@ def test_leaving_ends_the_offer_to_undo_and_home_leads_to_the_questions(bench: B
     assert bench.vault.attempts.get(attempt) is None
     bench.session._equipment.pages.home.record_requested.emit()
     bench.dispatcher.run()
-    assert bench.frame.page == "record"
+    assert shown(bench) == "record"
     assert any("No questions kept yet" in text for text in bench.said())
