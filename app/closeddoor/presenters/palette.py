@@ -26,7 +26,7 @@ PLACES = (
     PaletteEntry("page", "meeting", "A meeting I have", "Go to"),
     PaletteEntry("page", "library", "Library", "Go to", "Ctrl+L"),
     PaletteEntry("page", "sandbox", "Sandbox", "Go to"),
-    PaletteEntry("page", "record", "My record", "Go to"),
+    PaletteEntry("page", "record", "My record", "Go to", "Ctrl+R"),
     PaletteEntry("page", "settings", "Settings", "Go to", "Ctrl+,"),
 )
 ACTIONS = (

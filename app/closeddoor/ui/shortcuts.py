@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, L, M
@@ -14,7 +23,7 @@ from closeddoor.ui.widgets.words import words
 
 @dataclass(frozen=True)
 class ShortcutSpec:
-    """`keys` in Qt's portable notation; `does` in the user's words. `also` are keys that do the same unsaid."""
+    """`keys` in Qt's portable notation; `does` in the user's words. `also` are keys that belong to it unsaid."""
 
     keys: str
     does: str
@@ -35,7 +44,11 @@ OTHER_PANE = ShortcutSpec("F6", "In a briefing: between the document and the wor
 NUMBERS = ShortcutSpec("1 to 9", "Label what is selected, or choose an option")
 NEXT_TERM = ShortcutSpec("T", "In a document: explain the next term")
 NOTE = ShortcutSpec("N", "In a document: write a note beside what is selected")
-UNDO = ShortcutSpec("Ctrl+Z", "Undo: what is typed, a mark, a note, or what was just deleted; with Shift: again")
+UNDO = ShortcutSpec(
+    "Ctrl+Z",
+    "Undo: what is typed, a mark, a note, or what was just deleted; with Shift: again",
+    also=("Ctrl+Shift+Z", "Ctrl+Y"),
+)
 PALETTE = ShortcutSpec("Ctrl+K", "Go to anything by its name")
 LARGER = ShortcutSpec("Ctrl++", "Larger text", also=("Ctrl+=",))
 SMALLER = ShortcutSpec("Ctrl+-", "Smaller text")
@@ -48,6 +61,14 @@ SHORTCUTS = (
 )
 
 
+SCROLLING = {
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+}
+
+
 def shown_keys(spec: ShortcutSpec) -> str:
     """Return the keys as people name them: `Ctrl + ,`."""
     modifiers, plus, last = spec.keys[:-1].rpartition("+")
@@ -56,17 +77,17 @@ def shown_keys(spec: ShortcutSpec) -> str:
 
 
 class ShortcutList(QDialog):
-    """What F1 shows."""
+    """What F1 shows; it scrolls where the window is too low for all of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Closed Door")
         self.setAccessibleName("Keyboard shortcuts")
         column = QVBoxLayout(self)
-        column.setContentsMargins(XL, XL, XL, L)
+        column.setContentsMargins(XL, XL, L, L)
         column.setSpacing(L)
         column.addWidget(words("Keyboard", "title"))
-        column.addLayout(self._rows())
+        column.addWidget(self._scrolling(), 1)
         close = primary("Close")
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
@@ -74,23 +95,40 @@ class ShortcutList(QDialog):
         row.addWidget(close)
         column.addLayout(row)
         close.setFocus()
+        if parent is not None:
+            self.resize(min(scaled(560), parent.width() - XL), min(scaled(900), parent.height() - XL))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
             self.accept()
             return
+        step = SCROLLING.get(Qt.Key(event.key()))
+        if step is not None:
+            self._area.verticalScrollBar().triggerAction(step)
+            return
         super().keyPressEvent(event)
+
+    def _scrolling(self) -> QWidget:
+        inside = QWidget()
+        inside.setProperty("ground", "paper")
+        inside.setLayout(self._rows())
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inside)
+        return self._area
 
     def _rows(self) -> QGridLayout:
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, M, 0)
         grid.setHorizontalSpacing(XL)
         grid.setVerticalSpacing(M)
         for row, spec in enumerate(SHORTCUTS):
             keys = words(shown_keys(spec), "strong")
             keys.setWordWrap(False)
-            does = words(spec.does)
-            does.setMinimumWidth(scaled(260))
-            grid.addWidget(keys, row, 0)
-            grid.addWidget(does, row, 1)
+            grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words(spec.does), row, 1)
         grid.setColumnStretch(1, 1)
         return grid
