@@ -11,7 +11,12 @@ from tests.inference.gguf_bytes import gguf, string
 
 
 def test_a_header_tells_architecture_and_quantisation() -> None:
-    pairs: dict[str, str | int | list[str]] = {"a.list": ["one", "two"], "general.architecture": "qwen3", "general.file_type": 17, "split.count": 3}
+    pairs: dict[str, str | int | list[str]] = {
+        "a.list": ["one", "two"],
+        "general.architecture": "qwen3",
+        "general.file_type": 17,
+        "split.count": 3,
+    }
     assert read_header(gguf(pairs)) == GgufHeader("qwen3", "Q5_K_M", "", 3)
 
 

@@ -26,9 +26,12 @@ from closeddoor.ui.pages.unlock import UnlockPage
 from closeddoor.ui.shortcuts import SHORTCUTS, ShortcutList
 from closeddoor.ui.theme import AppearanceSwitch, text_scale
 from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.privacy_line import PrivacyLine
 from closeddoor.ui.widgets.rail import Rail
 from closeddoor.ui.widgets.words import Words
 from closeddoor.ui.window import TITLE, MainWindow
+from tests.ui.geometry import problems_of
+from tests.ui.shown import settle
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PAGES: list[PageName] = ["unlock", "home", "sandbox", "settings"]
@@ -194,3 +197,20 @@ def test_what_is_in_memory_can_be_kept_and_closing_asks_first(window: MainWindow
     assert not keep.isVisible()
     window.close()
     assert not window.isVisible()
+
+
+@pytest.mark.parametrize(("scale", "size"), [(1.0, (1024, 700)), (2.0, (1024, 700)), (1.3, (1440, 900))])
+def test_the_privacy_line_and_its_detail_are_never_cut_off(
+    window: MainWindow, scale: float, size: tuple[int, int]
+) -> None:
+    line, short = "Nothing leaves this laptop · kept in memory only, gone when you close", "In memory only"
+    detail = "What you write is kept in memory only. " * 6
+    window.render(replace(state("settings", scale=scale), privacy_line=line, privacy_short=short, can_keep=True,
+                          privacy_detail=detail))  # fmt: skip
+    window.resize(*size)
+    window.show_privacy_detail()
+    settle()
+    privacy = window.findChild(PrivacyLine)
+    assert privacy is not None
+    assert problems_of(privacy) == []
+    assert {each.accessibleName() for each in privacy.findChildren(Button)} == {line, "Keep it …"}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.presenters.states.window import PageName, WindowViewState
 
 IN_MEMORY = "Nothing leaves this laptop · kept in memory only, gone when you close"
+IN_MEMORY_SHORT = "Nothing leaves this laptop · in memory only"
 BEFORE_UNLOCK = "Nothing leaves this laptop"
 UNLOCKED = "Nothing leaves this laptop · history encrypted"
 
@@ -57,13 +58,19 @@ class WindowPresenter(QObject):
         """What is about to open is in memory only; the line says so, and closing asks first."""
         self._detail_when_kept = self._state.privacy_detail
         self._state = replace(
-            self._state, privacy_line=IN_MEMORY, privacy_detail=privacy_detail, can_keep=True, asks_before_closing=True
+            self._state,
+            privacy_line=IN_MEMORY,
+            privacy_short=IN_MEMORY_SHORT,
+            privacy_detail=privacy_detail,
+            can_keep=True,
+            asks_before_closing=True,
         )
 
     def tell_kept(self) -> None:
         """Everything is on the disk now."""
         self._change(
             privacy_line=UNLOCKED,
+            privacy_short="",
             privacy_detail=self._detail_when_kept,
             can_keep=False,
             asks_before_closing=False,

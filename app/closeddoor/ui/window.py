@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self._rail.render(state.page, can_go_back=state.page in ("meeting", "briefing", "debrief", "models"))
         self._asks_before_closing = state.asks_before_closing
         can_keep = state.can_keep and state.can_navigate and state.page != "keep"
-        self._privacy.render(state.privacy_line, state.privacy_detail, can_keep=can_keep)
+        self._privacy.render(state.privacy_line, state.privacy_detail, short=state.privacy_short, can_keep=can_keep)
         self._fit()
         self.show_page(state.page)
 

@@ -14,6 +14,7 @@ class WindowViewState:
 
     `privacy_line` is always visible, short ("Nothing leaves this laptop · history encrypted"); `privacy_detail` is
     what its one click opens. `can_navigate` is False while the vault is locked: only the unlock page shows then.
+    `privacy_short` stands in its place where there is no room for it; empty where it is short already.
     `can_keep`: what was done is in memory only and may be kept; `asks_before_closing`: the window asks first.
     """
 
@@ -24,5 +25,6 @@ class WindowViewState:
     theme: Literal["system", "light", "dark"] = "system"
     text_scale: float = 1.0
     reduced_motion: bool = False
+    privacy_short: str = ""
     can_keep: bool = False
     asks_before_closing: bool = False

@@ -1,6 +1,7 @@
 """The line that always says what is private, and the one click that shows why."""
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.ui.theme import scaled
@@ -13,7 +14,8 @@ from closeddoor.ui.widgets.words import words
 class PrivacyLine(QFrame):
     """At the foot of the window. Its detail unfolds above it and folds again by the same click or Esc.
 
-    While what was done is in memory only, it has a quiet way to keep it beside it.
+    While what was done is in memory only, it has a quiet way to keep it beside it. Where there is no room for the
+    whole line it says the short one; a screen reader hears the whole one always.
     """
 
     keep_requested = Signal()
@@ -29,6 +31,7 @@ class PrivacyLine(QFrame):
         self._keep = link("Keep it …")
         self._keep.clicked.connect(self.keep_requested)
         self._keep.hide()
+        self._lines: tuple[str, ...] = ("Privacy",)
         row = QHBoxLayout()
         row.addWidget(self._line)
         row.addWidget(self._keep)
@@ -36,15 +39,19 @@ class PrivacyLine(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(M, XS, L, XS)
         column.setSpacing(XS)
-        column.addWidget(self._detail)
+        above = QHBoxLayout()  # a column's height is reckoned for its whole width, a row's for what its parts get
+        above.addWidget(self._detail, 100)
+        above.addStretch(1)
+        column.addLayout(above)
         column.addLayout(row)
 
-    def render(self, line: str, detail: str, *, can_keep: bool = False) -> None:  # type: ignore[override]  # a state, not a paint device
-        if line != self._line.text() and self.isVisible():
+    def render(self, line: str, detail: str, *, short: str = "", can_keep: bool = False) -> None:  # type: ignore[override]  # a state, not a paint device
+        if line != self._line.accessibleName() and self.isVisible():
             announce(self, line)
+        self._lines = (line, short) if short else (line,)
         self._keep.setVisible(can_keep)
-        self._line.setText(line)
         self._line.setAccessibleName(line)
+        self._fit()
         self._line.setAccessibleDescription("Shows what protects this")
         self._detail.setText(detail)
 
@@ -52,8 +59,22 @@ class PrivacyLine(QFrame):
         """Unfold or fold the detail."""
         self._line.setChecked(is_open)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say as much as there is room for."""
+        taken_px = self._keep.sizeHint().width() + M if not self._keep.isHidden() else 0
+        room_px = self.width() - M - L - taken_px
+        for line in self._lines:
+            self._line.setText(line)
+            if self._line.sizeHint().width() <= room_px:
+                return
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._detail.setContentsMargins(M, M, M, XS)
             self._detail.setMaximumWidth(scaled(820))
+            self._fit()
