@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from closeddoor.ui.file_choice import ask_where_to_save
-from closeddoor.ui.theme import scaled
-from closeddoor.ui.theme.spacing import XL, L, M
 from closeddoor.ui.widgets.buttons import primary, quiet
+from closeddoor.ui.widgets.fitting_dialog import FittingDialog
 from closeddoor.ui.widgets.words import words
 
 TITLE = "Save this debrief as a PDF"
@@ -22,29 +21,19 @@ PDF_FILES = "PDF (*.pdf)"
 WIDTH_PX = 480
 
 
-class BeforeSaving(QDialog):
+class BeforeSaving(FittingDialog):
     """Says what the file will hold and that nothing protects it; `accepted` when a place is to be chosen."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Closed Door")
-        self.setAccessibleName(TITLE)
-        self.setMinimumWidth(scaled(WIDTH_PX))
-        choose, cancel = primary("Choose a place …"), quiet("Cancel")
+        super().__init__(parent, TITLE, WIDTH_PX)
+        choose, cancel = primary("Choose a place …"), quiet("Cancel", shortcut="Esc")
         choose.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(M)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(XL, XL, XL, L)
-        column.setSpacing(M)
         for part in (words(TITLE, "title"), words(WHAT), words(LIMIT)):
-            column.addWidget(part)
-        column.addSpacing(M)
-        column.addLayout(buttons)
+            self.body.addWidget(part)
+        self.foot.addStretch(1)
+        self.foot.addWidget(cancel)
+        self.foot.addWidget(choose)
         choose.setFocus()
 
 

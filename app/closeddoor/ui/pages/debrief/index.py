@@ -11,7 +11,7 @@ WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFl
 
 
 class IndexEntry(QAbstractButton):
-    """A title that may wrap; the section being read is set in bold, with a line at its left."""
+    """A title that may wrap; the section being read is set in bold, with a line at its left. There is room for that."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -29,11 +29,12 @@ class IndexEntry(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(1, width - 2 * S), 10_000)
-        text = QFontMetrics(self._face()).boundingRect(room, int(WRAPPED), self.text())
+        text = QFontMetrics(_face(is_bold=True)).boundingRect(room, int(WRAPPED), self.text())
         return max(TARGET, text.height() + 2 * XS + 2)
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(160), self.heightForWidth(scaled(160)))
+        width = self.width() if self.isVisible() else scaled(160)
+        return QSize(scaled(80), self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(scaled(80), TARGET)
@@ -47,7 +48,7 @@ class IndexEntry(QAbstractButton):
         colours = colours_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._face())
+        painter.setFont(_face(is_bold=self.isChecked()))
         painter.setPen(QColor(colours.ink if self.isChecked() or self.underMouse() else colours.ink_soft))
         painter.drawText(self.rect().adjusted(S, 0, -S, 0), int(WRAPPED), self.text())
         if self.isChecked():
@@ -56,10 +57,11 @@ class IndexEntry(QAbstractButton):
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
 
-    def _face(self) -> QFont:
-        font = small_font()
-        font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
-        return font
+
+def _face(*, is_bold: bool) -> QFont:
+    font = small_font()
+    font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
+    return font
 
 
 class SectionIndex(QWidget):

@@ -1,13 +1,12 @@
 """The slip for the author: a comment, all of what will be copied, and the one button that copies it."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.states.debrief_parts import SlipView
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
-from closeddoor.ui.theme import scaled
-from closeddoor.ui.theme.spacing import XL, L, M, S
 from closeddoor.ui.widgets.buttons import primary, quiet
 from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.fitting_dialog import FittingDialog
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import set_words, words
 
@@ -23,31 +22,26 @@ COPIED = "Copied. The clipboard is emptied after half a minute."
 WIDTH_PX = 560
 
 
-class SlipDialog(QDialog):
+class SlipDialog(FittingDialog):
     """Shows a `SlipView`; the text follows the comment as it is typed."""
 
     def __init__(self, intents: DebriefIntents) -> None:
-        super().__init__(intents)
+        super().__init__(intents, TITLE, WIDTH_PX)
         self._intents = intents
         self._slip: SlipView | None = None
-        self.setWindowTitle("Closed Door")
-        self.setAccessibleName(TITLE)
-        self.setMinimumWidth(scaled(WIDTH_PX))
         self._comment = TextArea(COMMENT, least_lines=3, most_lines=6, serif=True)
         self._comment.draft_changed.connect(self._change)
-        self._text = TextArea(ALL_OF_IT, least_lines=6, most_lines=10)
+        self._text = TextArea(ALL_OF_IT, least_lines=6, most_lines=14)
         self._text.setReadOnly(True)
         self._copied = words(face="small")
         self._copy, close = primary("Copy", "copy"), quiet("Close", shortcut="Esc")
         self._copy.clicked.connect(intents.slip_copied)
         close.clicked.connect(self.reject)
         self.rejected.connect(intents.slip_closed)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(M)
-        buttons.addWidget(self._copied, 1)
-        buttons.addWidget(close)
-        buttons.addWidget(self._copy)
-        self._lay_out(buttons)
+        self._lay_out()
+        self.foot.addStretch(1)
+        self.foot.addWidget(close)
+        self.foot.addWidget(self._copy)
 
     def assign(self, slip: SlipView) -> None:
         if slip.is_copied and not (self._slip and self._slip.is_copied):
@@ -57,18 +51,12 @@ class SlipDialog(QDialog):
         self._text.set_draft(slip.text.strip())
         set_words(self._copied, COPIED if slip.is_copied else "")
 
-    def _lay_out(self, buttons: QHBoxLayout) -> None:
+    def _lay_out(self) -> None:
         label = words(COMMENT, "strong")
         label.setBuddy(self._comment)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(XL, XL, XL, L)
-        column.setSpacing(S)
         parts: tuple[QWidget, ...] = (words(TITLE, "title"), words(ABOUT), label, self._comment)
-        for part in (*parts, words(ALL_OF_IT, "strong"), self._text):
-            column.addWidget(part)
-            column.addSpacing(S)
-        column.addSpacing(M)
-        column.addLayout(buttons)
+        for part in (*parts, words(ALL_OF_IT, "strong"), self._text, self._copied):
+            self.body.addWidget(part)
         self._comment.setFocus()
 
     def _change(self, comment: str) -> None:
