@@ -115,6 +115,8 @@ class _TwoLines(QStyledItemDelegate):
             (entry.below[start:end], True),
             (entry.below[end:], False),
         ):
+            if not text:
+                continue
             font = small_font()
             font.setWeight(QFont.Weight.Bold if stands_out else QFont.Weight.Normal)
             painter.setFont(font)
