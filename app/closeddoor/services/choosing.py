@@ -86,6 +86,12 @@ def candidates_on(shelf: Shelf, standings: Standings) -> tuple[Candidate, ...]:
     )
 
 
+def under_way(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the briefings that are open, the one touched last first."""
+    begun = [(each.standing.touched_at_ms, each) for each in candidates if each.standing and each.standing.is_open]
+    return tuple(each for _, each in sorted(begun, key=lambda pair: pair[0], reverse=True))
+
+
 def for_ten_minutes(candidates: Sequence[Candidate], timetable: Timetable) -> Iterator[Suggestion]:
     """Yield what to offer for ten minutes, the best first; a briefing without tasks is for a group and never offered.
 
@@ -94,7 +100,8 @@ def for_ten_minutes(candidates: Sequence[Candidate], timetable: Timetable) -> It
     those that are done, twins and what lies longest back first.
     """
     scored = [each for each in candidates if each.scenario.tasks]
-    yield from _under_way(scored, timetable)
+    for each in under_way(scored):
+        yield Suggestion(each, timetable.sitting_minutes(each), "under_way")
     new = [each for each in scored if each.state == "new"]
     yield from _new(new, _practised(scored), timetable)
     if not new:
@@ -115,12 +122,6 @@ def fitting(candidates: Sequence[Candidate], modules: Sequence[Module], timetabl
         return Suggestion(unfinished[best], timed[best][0], reason)
     oldest = min(suitable, key=lambda each: each.finished_at_ms, default=None)
     return Suggestion(oldest, timetable.sitting_minutes(oldest), "longest_ago") if oldest else None
-
-
-def _under_way(candidates: Sequence[Candidate], timetable: Timetable) -> Iterator[Suggestion]:
-    begun = [each for each in candidates if each.state == "open" and each.standing]
-    for each in sorted(begun, key=lambda each: each.standing.touched_at_ms if each.standing else 0, reverse=True):
-        yield Suggestion(each, timetable.sitting_minutes(each), "under_way")
 
 
 def _practised(candidates: Sequence[Candidate]) -> Counter[Module]:

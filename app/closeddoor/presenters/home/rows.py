@@ -68,14 +68,6 @@ def _module(module: Module, found: Sequence[Candidate], overview: Overview) -> S
     return ShelfModule(MODULE_TITLES[module], rows, len(found) - len(rows))
 
 
-def under_way(overview: Overview) -> tuple[Candidate, ...]:
-    """Return the briefings that are open, the one touched last first."""
-    begun = [
-        (each.standing.touched_at_ms, each) for each in overview.candidates if each.standing and each.state == "open"
-    ]
-    return tuple(each for _, each in sorted(begun, key=lambda pair: pair[0], reverse=True))
-
-
 def finished(overview: Overview) -> tuple[Candidate, ...]:
     """Return those that were ever finished, the latest first; one may be open anew."""
     done = (each for each in overview.candidates if each.finished_at_ms)

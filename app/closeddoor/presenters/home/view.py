@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from closeddoor.domain.history import Conversation
 from closeddoor.domain.meeting import MEETING_TITLES
 from closeddoor.presenters.home.offers import briefing_offer, cards_line, cards_offer
-from closeddoor.presenters.home.rows import briefing_row, finished, shelf_modules, under_way
+from closeddoor.presenters.home.rows import briefing_row, finished, shelf_modules
 from closeddoor.presenters.sandbox import conversation_row
 from closeddoor.presenters.states.home import BriefingOffer, BriefingRow, CardsOffer, HomeViewState, MeetingOffer
-from closeddoor.services.choosing import Suggestion
+from closeddoor.services.choosing import Suggestion, under_way
 from closeddoor.services.library import Shelf
 from closeddoor.services.overview import Overview
 
@@ -59,7 +59,7 @@ def home_view(known: Known, chosen: Chosen) -> HomeViewState:
 def _with_shelf(state: HomeViewState, known: Known, overview: Overview, chosen: Chosen) -> HomeViewState:
     offer, others = _offer(known, overview, chosen.suggestion)
     modules, done = shelf_modules(overview), finished(overview)
-    begun = tuple(briefing_row(each, overview) for each in under_way(overview))
+    begun = tuple(briefing_row(each, overview) for each in under_way(overview.candidates))
     is_first = not any(each.standing for each in overview.candidates) and known.conversations == ()
     return replace(
         state,

@@ -22,7 +22,7 @@ class UnderWay(Rows):
     record_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Under way", "", "heading")
+        super().__init__("To go on with", "", "heading")
         self._shown: tuple[tuple[BriefingRow, ...], str] = ((), "")
         self.hide()
 
