@@ -48,7 +48,7 @@ def test_the_evidence_is_the_latest_attempts_and_names_the_rest() -> None:
 def test_earlier_and_later_halves_are_compared_in_words() -> None:
     late, early = competency("exits", "made", 3).attempts, competency("exits", "missed", 3).attempts
     (row,) = shows_state(Findings((Competency("exits", (*late, *early)),), counted=6)).banded
-    assert row.change.startswith("Earlier 0% of 9, later 100% of 9. More are made than before")
+    assert row.change == "At first 0% of 9 made, later 100% of 9: more, beyond what luck explains."
     assert shows_state(Findings((competency("exits", "made"),), counted=4)).banded[0].change == ""
 
 

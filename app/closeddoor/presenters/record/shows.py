@@ -34,9 +34,9 @@ BANDS: Mapping[Band, str] = {
     "mostly_missed": "Mostly missed",
 }
 _DIRECTIONS: Mapping[Direction, str] = {
-    "more": "More are made than before; luck alone would hardly do that.",
-    "fewer": "Fewer are made than before; luck alone would hardly do that.",
-    "neither": "That is no difference that luck could not make.",
+    "more": "more, beyond what luck explains.",
+    "fewer": "fewer, beyond what luck explains.",
+    "neither": "no more than luck explains.",
 }
 _VERDICTS: Mapping[Outcome, Verdict] = {"made": "found", "partly": "partly", "missed": "missed"}
 _STRONG: tuple[Band, ...] = ("seldom_missed",)
@@ -107,8 +107,8 @@ def _row(competency: Competency) -> CompetencyRow:
 def _change(change: Change | None) -> str:
     if change is None:
         return ""
-    halves = f"Earlier {_half(change.earlier)}, later {_half(change.later)}."
-    return f"{halves} {_DIRECTIONS[change.direction]}"
+    halves = f"At first {_half(change.earlier)} made, later {_half(change.later)}"
+    return f"{halves}: {_DIRECTIONS[change.direction]}"
 
 
 def _half(half: Half) -> str:

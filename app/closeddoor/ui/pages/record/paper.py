@@ -1,55 +1,32 @@
-"""The statement of practice as a document: the same for the screen, for paper and for whoever hears it."""
+"""The statement of practice set for paper, as a document of the application is."""
 
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextTableFormat
+from PySide6.QtGui import QTextDocument
 
 from closeddoor.presenters.states.record import StatementPage
-from closeddoor.ui.widgets.document.typesetter import LINE_HEIGHT, Faces
+from closeddoor.text.blocks import Block, Cell, Heading, Paragraph, Run, Table
+from closeddoor.ui.pdf import paper_faces, pdf_of
+from closeddoor.ui.widgets.document.typesetter import Typesetter
+
+HEAD = ("Module", "About how long")
 
 
-def statement_document(page: StatementPage, faces: Faces) -> QTextDocument:
-    """Return the page set in `faces`."""
+def pdf_of_statement(page: StatementPage) -> bytes:
+    """Return the page as a PDF of one sheet."""
+    return pdf_of(statement_document(page), page.title)
+
+
+def statement_document(page: StatementPage) -> QTextDocument:
     document = QTextDocument()
-    document.setDefaultFont(faces.body)
-    cursor = QTextCursor(document)
-    _set(cursor, page.title, faces.title, faces, below_em=1.0)
-    for text in page.above:
-        _add(cursor, text, faces.body, faces)
-    _add_modules(cursor, page.modules, faces)
-    for text in page.below:
-        _add(cursor, text, faces.body, faces)
+    rows = tuple(tuple(Cell(_runs(text)) for text in texts) for texts in (HEAD, *page.modules))
+    blocks: tuple[Block, ...] = (
+        Heading(1, _runs(page.title)),
+        *(Paragraph(_runs(text)) for text in page.above),
+        Table(rows),
+        *(Paragraph(_runs(text)) for text in page.below),
+    )
+    Typesetter(document, paper_faces()).set_blocks(blocks)
     return document
 
 
-def _add(cursor: QTextCursor, text: str, font: QFont, faces: Faces) -> None:
-    cursor.insertBlock()
-    _set(cursor, text, font, faces, below_em=0.7)
-
-
-def _set(cursor: QTextCursor, text: str, font: QFont, faces: Faces, below_em: float) -> None:
-    block = QTextBlockFormat()
-    block.setLineHeight(LINE_HEIGHT * 100 * 0.86, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    block.setBottomMargin(faces.em_px * below_em)
-    cursor.setBlockFormat(block)
-    cursor.setCharFormat(_ink(font, faces))
-    cursor.insertText(text, _ink(font, faces))
-
-
-def _add_modules(cursor: QTextCursor, modules: tuple[tuple[str, str], ...], faces: Faces) -> None:
-    table_format = QTextTableFormat()
-    table_format.setBorder(0)
-    table_format.setCellSpacing(0)
-    table_format.setCellPadding(faces.em_px * 0.25)
-    table_format.setTopMargin(faces.em_px * 0.2)
-    table_format.setBottomMargin(faces.em_px * 0.9)
-    table = cursor.insertTable(len(modules), 2, table_format)
-    for row, texts in enumerate(modules):
-        for column, text in enumerate(texts):
-            table.cellAt(row, column).firstCursorPosition().insertText(text, _ink(faces.body, faces))
-    cursor.movePosition(QTextCursor.MoveOperation.End)
-
-
-def _ink(font: QFont, faces: Faces) -> QTextCharFormat:
-    ink = QTextCharFormat()
-    ink.setFont(font)
-    ink.setForeground(QColor(faces.colours.ink))
-    return ink
+def _runs(text: str) -> tuple[Run, ...]:
+    return (Run(text, 0),)

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidg
 from closeddoor.presenters.states.record import RecordViewState, StatementPage, StatementRow
 from closeddoor.ui.file_choice import ask_where_to_save
 from closeddoor.ui.pages.record.evidence import section
-from closeddoor.ui.pages.record.paper import statement_document
-from closeddoor.ui.pdf import paper_faces, pdf_of
+from closeddoor.ui.pages.record.paper import HEAD, pdf_of_statement
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, XS, L, M, S
 from closeddoor.ui.widgets.buttons import primary, secondary
@@ -18,7 +17,7 @@ from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.fields import PRIVATE
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.flow_page import FlowPage
-from closeddoor.ui.widgets.words import set_words, words
+from closeddoor.ui.widgets.words import rule, set_words, words
 
 ABOUT = (
     "For whoever asks what you did, in your own words: modules and hours, and nothing about how well. Nothing is sent; "
@@ -92,8 +91,7 @@ class StatementView(FlowPage):
 
     def _tell(self, path: Path) -> None:
         if self._page is not None:
-            pdf = pdf_of(statement_document(self._page, paper_faces()), self._page.title)
-            self.save_requested.emit(path, pdf)
+            self.save_requested.emit(path, pdf_of_statement(self._page))
 
     def _lay_out(self) -> None:
         self.body.setSpacing(M)
@@ -187,12 +185,15 @@ class Paper(QFrame):
             self._column.addWidget(words(text, "document"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(XL)
-        grid.setColumnStretch(2, 1)
-        for row, texts in enumerate(page.modules):
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(S)
+        for column, text in enumerate(HEAD):
+            grid.addWidget(words(text, "strong"), 0, column)
+        grid.addWidget(rule(strong=True), 1, 0, 1, 2)
+        for row, texts in enumerate(page.modules, 2):
             for column, text in enumerate(texts):
-                label = words(text, "document")
-                label.setWordWrap(False)
-                grid.addWidget(label, row, column)
+                grid.addWidget(words(text, "document"), row, column)
         grid.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(grid)
