@@ -1,5 +1,6 @@
 """The first minute of the real application, in this process: nothing on the disk until it is kept."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.bootstrap import Application
 from closeddoor.bootstrap.session import Session
+from closeddoor.domain.secret import Secret
 from closeddoor.profile import Profile
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.fields import SecretField
@@ -17,12 +19,16 @@ from tests.fakes.keychain import FakeKeychain
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 TYPED = PASSPHRASE.reveal().decode()
+LONGEST_MS = 30_000
+"""Under load a look that changes, or a key that is worked out, takes its time."""
 
 
 class Bench:
     """The application over a fresh profile; its passphrase is cheap to try, and the keychain is in memory."""
 
-    def __init__(self, app: QApplication, qtbot: QtBot, folder: Path) -> None:
+    def __init__(
+        self, app: QApplication, qtbot: QtBot, folder: Path, passphrase: Secret | None = None, page: str = "home"
+    ) -> None:
         self.qtbot = qtbot
         self.profile = Profile(folder / "profile")
         self.application = Application(app, self.profile)
@@ -30,8 +36,8 @@ class Bench:
         self.sessions: list[Session] = []
         self._has_ended = False
         self.application.session_began.connect(self.sessions.append)
-        self.application.start()
-        qtbot.waitUntil(lambda: self.page == "home", timeout=10_000)
+        self.application.start(passphrase)
+        qtbot.waitUntil(lambda: self.page == page, timeout=LONGEST_MS)
 
     @property
     def page(self) -> str:
@@ -42,16 +48,20 @@ class Bench:
         return self.application.frame._state.privacy_line
 
     def press(self, words: str) -> None:
-        self.qtbot.waitUntil(lambda: bool(self._buttons(words)), timeout=10_000)
+        self.qtbot.waitUntil(lambda: bool(self._buttons(words)), timeout=LONGEST_MS)
         self._buttons(words)[0].click()
 
     def keep(self) -> None:
         """Type the passphrase twice and the groups of the code that are asked for."""
-        page = self.application.pages.keep
         for name in ("Passphrase", "The same passphrase once more"):
             self._field(name).setText(TYPED)
         self.press("Keep my history")
-        self.qtbot.waitUntil(lambda: bool(self._buttons("I have written it down")), timeout=20_000)
+        self.check_code()
+
+    def check_code(self) -> None:
+        """Read the code off the page and type the groups of it that are asked for."""
+        page = self.application.pages.keep
+        self.qtbot.waitUntil(lambda: bool(self._buttons("I have written it down")), timeout=LONGEST_MS)
         groups = [label.text() for label in page._show._shown()]
         self.press("I have written it down")
         for field in [each for each in page.findChildren(SecretField) if each.isVisible()]:
@@ -88,12 +98,12 @@ def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
 def test_a_first_start_opens_on_home_and_leaves_nothing_on_the_disk(bench: Bench) -> None:
     bench.application.window.page_requested.emit("settings")
     bench.sessions[0].settings.change("theme", "dark")
-    bench.qtbot.waitUntil(lambda: bench.application.frame._state.theme == "dark")
+    bench.qtbot.waitUntil(lambda: bench.application.frame._state.theme == "dark", timeout=LONGEST_MS)
     bench.application.window.page_requested.emit("sandbox")
     assert "in memory only" in bench.line
     assert not bench.profile.folder.exists() or list(bench.profile.folder.iterdir()) == []
     bench.application.window.close()
-    bench.qtbot.waitUntil(lambda: not bench.application.window.isVisible())
+    bench.qtbot.waitUntil(lambda: not bench.application.window.isVisible(), timeout=LONGEST_MS)
 
 
 def test_what_is_kept_goes_on_where_the_user_was(bench: Bench) -> None:
@@ -104,7 +114,7 @@ def test_what_is_kept_goes_on_where_the_user_was(bench: Bench) -> None:
     bench.press("Keep it …")
     assert bench.page == "keep"
     bench.keep()
-    bench.qtbot.waitUntil(lambda: bench.page == "library")
+    bench.qtbot.waitUntil(lambda: bench.page == "library", timeout=LONGEST_MS)
     assert "history encrypted" in bench.line
     bench.application.window.close()
     assert not bench.application.window.isVisible()
@@ -114,12 +124,40 @@ def test_what_is_kept_goes_on_where_the_user_was(bench: Bench) -> None:
     opened.close()
 
 
+def test_a_briefing_goes_on_where_it_was_and_is_kept_with_what_follows(bench: Bench) -> None:
+    session = bench.sessions[0]
+    session.open_briefing("org.closeddoor.vendor-proposals", "demand-forecast")
+    bench.qtbot.waitUntil(
+        lambda: bench.page == "briefing" and session.briefing._briefing is not None, timeout=LONGEST_MS
+    )
+    session.briefing.show_step("reply")
+    session.briefing.write_memo("We cannot")
+    bench.press("Keep it …")
+    bench.keep()
+    bench.qtbot.waitUntil(lambda: bench.page == "briefing", timeout=LONGEST_MS)
+    session.briefing.write_memo("We cannot sign yet.")
+    bench.end()
+    opened = cheap_folder(bench.profile.vault).unlock_with_passphrase(PASSPHRASE)
+    (attempt,) = opened.attempts.list()
+    assert json.loads(opened.attempts.answers(attempt.id)["reply"].response_json) == {"text": "We cannot sign yet."}
+    opened.close()
+
+
+def test_a_passphrase_given_beforehand_keeps_from_the_start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(qapp, qtbot, tmp_path, PASSPHRASE, page="keep")
+    bench.check_code()
+    qtbot.waitUntil(lambda: bench.page == "home", timeout=LONGEST_MS)
+    assert "history encrypted" in bench.line
+    bench.end()
+    cheap_folder(bench.profile.vault).unlock_with_passphrase(PASSPHRASE).close()
+
+
 def test_closing_asks_and_may_let_it_go(bench: Bench) -> None:
     vault = bench.application._vault
     assert vault is not None
     vault.conversations.create("Vendor")
     bench.application.window.close()
-    bench.qtbot.waitUntil(lambda: bench.page == "keep")
+    bench.qtbot.waitUntil(lambda: bench.page == "keep", timeout=LONGEST_MS)
     bench.press("Go on practising")
     assert bench.page == "home"
     bench.application.window.close()

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,13 @@ from pytestqt.qtbot import QtBot
 from closeddoor.bootstrap.models import UNMEASURED, Models, chat_spec
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ChatMessage, Sampling
+from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.found_models import look
 from closeddoor.inference.model_places import ModelPlace
 from closeddoor.inference.taking import ChosenModel, Taking
+from closeddoor.inference.waiting import wait
 from tests.inference.gguf_bytes import gguf
+from tests.inference.starter import FOLDER, NEEDS_CHAT
 
 
 @pytest.fixture
@@ -51,4 +55,26 @@ def test_a_model_that_went_away_is_said_and_not_replaced_in_silence(qtbot: QtBot
     reply = models.chat.generate([ChatMessage("user", "Hello")], Sampling(), lambda _: None).future
     assert isinstance(reply.exception(), KnownError)
     assert "phi-4" in str(reply.exception())
+    parent.deleteLater()
+
+
+@pytest.mark.real_model
+@NEEDS_CHAT
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_a_model_of_another_application_answers(qtbot: QtBot, tmp_path: Path, *, is_copy: bool) -> None:
+    assert qtbot
+    place = tmp_path / "app" / "publisher" / "SmolLM2-GGUF"
+    place.mkdir(parents=True)
+    shutil.copy(FOLDER / STARTER_CHAT.file_name, place)
+    (model,) = look([ModelPlace("An app", tmp_path / "app")]).models
+    taking = Taking(model, tmp_path / "profile" / "models" if is_copy else None)
+    while (taken := taking.advance(0.05)) is None:
+        pass
+    assert (taken.sha256, taken.is_copy) == (STARTER_CHAT.sha256, is_copy)
+    parent = QObject()
+    models = Models([], parent)
+    models.use(taken)
+    reply = models.chat.generate([ChatMessage("user", "Say yes.")], Sampling(max_tokens=4), lambda _: None)
+    assert wait(reply.future, 60.0).text
+    models.close()
     parent.deleteLater()
