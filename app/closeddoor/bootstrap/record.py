@@ -34,6 +34,7 @@ def _connect(page: RecordPage, presenter: RecordPresenter) -> None:
     page.selecting_changed.connect(presenter.select)
     page.attempt_ticked.connect(presenter.tick)
     page.delete_requested.connect(presenter.delete)
+    page.delete_own_requested.connect(presenter.delete_own)
     page.delete_all_requested.connect(presenter.ask_delete_all)
     page.confirm_requested.connect(presenter.confirm)
     page.decline_requested.connect(presenter.dismiss)

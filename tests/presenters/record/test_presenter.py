@@ -124,6 +124,21 @@ def test_a_deletion_that_fails_brings_the_attempt_back_with_its_reason(bench: Pa
     assert (state.problem.happened, listed(state)) == ("The disk is full.", [attempt])
 
 
+def test_practice_on_own_documents_stands_apart_and_is_in_no_figure(bench: PageBench) -> None:
+    own = bench.vault.own_briefings.add("Our own proposal", "We propose.")
+    state = bench.refreshed()
+    (row,) = state.attempts.own
+    assert (row.own_id, row.title) == (own.id, "Our own proposal")
+    assert row.when.endswith("not judged yet")
+    assert (state.has_attempts, state.attempts.rows) == (False, ())
+    bench.presenter.delete_own(own.id)
+    gone = bench.settled()
+    assert (gone.attempts.own, bench.vault.own_briefings.list()) == ((), ())
+    assert gone.undo is not None
+    bench.presenter.undo(gone.undo.token)
+    assert bench.settled().attempts.own == (row,)
+
+
 def test_earlier_attempts_come_when_asked_for(bench: PageBench) -> None:
     bench.made(bench.pack, FOUND)
     with bench.vault.attempts._database.write() as writing:

@@ -125,6 +125,9 @@ def test_attempts_are_opened_with_the_keyboard_and_headings_are_passed_over(page
     with qtbot.waitSignal(page.own_requested) as own:
         QTest.keyClick(listed, Qt.Key.Key_Return)
     assert own.args == [3]
+    with qtbot.waitSignal(page.delete_own_requested) as gone:
+        QTest.keyClick(listed, Qt.Key.Key_Delete)
+    assert gone.args == [3]
 
 
 def test_while_attempts_are_chosen_a_click_ticks_and_escape_leaves_off(page: RecordPage, qtbot: QtBot) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from closeddoor.domain.own_briefing import OwnBriefingRow
 from closeddoor.presenters.briefing.view import MODULE_TITLES
-from closeddoor.presenters.states.record import AttemptRow, DeletionQuestion
+from closeddoor.presenters.states.record import AttemptRow, DeletionQuestion, OwnRow
 from closeddoor.presenters.words import counted, day_of, one_line
 from closeddoor.services.record import Holdings, RecordedAttempt
 
@@ -18,6 +19,16 @@ _ORDINALS = ("", "", "second", "third", "fourth", "fifth")
 
 def attempt_rows(attempts: Sequence[RecordedAttempt]) -> tuple[AttemptRow, ...]:
     return tuple(map(_row, attempts))
+
+
+def own_rows(documents: Sequence[OwnBriefingRow]) -> tuple[OwnRow, ...]:
+    """Return practice on own documents as lines; whether it was judged is all that is said of how it went."""
+    return tuple(OwnRow(each.id, one_line(each.title, MOST_TITLE), _own_facts(each)) for each in documents)
+
+
+def _own_facts(document: OwnBriefingRow) -> str:
+    state = "judged by you" if document.is_judged else "not judged yet"
+    return f"Last worked on {day_of(document.updated_at_ms)} · {state}"
 
 
 def more_line(hidden: int) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.cards import Card, Recall
 from closeddoor.domain.errors import KnownError
+from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.presenters.record.attempts import (
     PAGE_ROWS,
@@ -19,6 +20,7 @@ from closeddoor.presenters.record.attempts import (
     deleted_line,
     deletion_question,
     more_line,
+    own_rows,
 )
 from closeddoor.presenters.record.cards import CardRound, rated_line
 from closeddoor.presenters.record.shows import shows_state
@@ -128,6 +130,17 @@ class RecordPresenter(QObject):
         self._show(attempts=replace(self._state.attempts, is_selecting=False, selected=frozenset()), undo=offer)
         self._show_attempts()
 
+    def delete_own(self, own_id: int) -> None:
+        """Delete practice on an own document; it can be brought back for a while."""
+
+        def offer(document: OwnBriefing | None) -> None:
+            if document is not None:
+                bring_back = partial(self._bring_back_own, document)
+                self._show(undo=self._undoing.offer("The document was deleted.", bring_back, lambda: None))
+            self._load_own()
+
+        self._deliver(self._sources.record.delete_own(own_id), offer)
+
     def ask_delete_all(self) -> None:
         """Say what goes and what stays."""
 
@@ -203,7 +216,11 @@ class RecordPresenter(QObject):
 
     def _load(self) -> None:
         self._deliver(self._sources.record.attempts(), self._take_attempts)
+        self._load_own()
         self._load_cards()
+
+    def _load_own(self) -> None:
+        self._deliver(self._sources.record.own_documents(), self._take_own)
 
     def _load_cards(self) -> None:
         self._deliver(self._sources.cards.due(), self._take_due)
@@ -218,6 +235,9 @@ class RecordPresenter(QObject):
 
     def _take_findings(self, findings: Findings) -> None:
         self._show(shows=shows_state(findings), busy=None)
+
+    def _take_own(self, documents: tuple[OwnBriefingRow, ...]) -> None:
+        self._show(attempts=replace(self._state.attempts, own=own_rows(documents)))
 
     def _take_due(self, due: Due) -> None:
         self._round.take(due)
@@ -255,6 +275,9 @@ class RecordPresenter(QObject):
 
     def _take_back(self, rating: Rated) -> None:
         self._deliver(self._sources.cards.take_back(rating), lambda _: self._load_cards())
+
+    def _bring_back_own(self, document: OwnBriefing) -> None:
+        self._deliver(self._sources.record.bring_back_own(document), lambda _: self._load_own())
 
     def _restore(self, card: Card) -> None:
         self._deliver(self._sources.cards.restore(card), lambda _: self._load_cards())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
+from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow
 from closeddoor.domain.record.bands import Competency, competencies
 from closeddoor.domain.record.calibration import Level, judgements, levels
 from closeddoor.domain.record.estimates import Intervals, intervals
@@ -99,6 +100,17 @@ class RecordService:
     def delete_all(self) -> Future[None]:
         """Delete every attempt and what came with it."""
         return self._threads.database.submit(lambda: self._vault.attempts.delete_many(None))
+
+    def own_documents(self) -> Future[tuple[OwnBriefingRow, ...]]:
+        """Return practice on own documents, the latest first: never scored, and in no figure."""
+        return self._threads.database.submit(self._vault.own_briefings.list)
+
+    def delete_own(self, own_id: int) -> Future[OwnBriefing | None]:
+        """Delete practice on an own document and return it, for `bring_back_own`; None when it was not there."""
+        return self._threads.database.submit(lambda: self._vault.own_briefings.delete(own_id))
+
+    def bring_back_own(self, briefing: OwnBriefing) -> Future[None]:
+        return self._threads.database.submit(lambda: self._vault.own_briefings.put_back(briefing))
 
     def _over_shelf(self, read: Callable[[Shelf], T]) -> Future[T]:
         def submit(shelf: Shelf) -> Future[T]:

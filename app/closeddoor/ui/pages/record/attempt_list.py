@@ -119,6 +119,7 @@ class AttemptList(QListView):
     more_asked = Signal()
     ticked = Signal(int, bool)
     deletion_asked = Signal(int)
+    own_deletion_asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,8 +152,8 @@ class AttemptList(QListView):
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
                 self._choose(self.currentIndex())
                 return
-            if key == Qt.Key.Key_Delete and line.key is not None and not line.is_own:
-                self.deletion_asked.emit(line.key)
+            if key == Qt.Key.Key_Delete and line.key is not None:
+                (self.own_deletion_asked if line.is_own else self.deletion_asked).emit(line.key)
                 return
         super().keyPressEvent(event)
 

@@ -26,6 +26,7 @@ class AttemptsView(Centred):
     selecting_changed = Signal(bool)
     attempt_ticked = Signal(int, bool)
     delete_requested = Signal(object)
+    delete_own_requested = Signal(int)
     delete_all_requested = Signal()
     home_requested = Signal()
 
@@ -88,6 +89,7 @@ class AttemptsView(Centred):
         self._list.own_opened.connect(self.own_requested)
         self._list.ticked.connect(self.attempt_ticked)
         self._list.deletion_asked.connect(lambda attempt_id: self.delete_requested.emit((attempt_id,)))
+        self._list.own_deletion_asked.connect(self.delete_own_requested)
         self._select.clicked.connect(lambda: self._begin_selecting())  # noqa: PLW0108  the signal carries a flag
         self._cancel.clicked.connect(lambda: self.selecting_changed.emit(False))
         self._delete.clicked.connect(lambda: self.delete_requested.emit(tuple(sorted(self._state.selected))))
