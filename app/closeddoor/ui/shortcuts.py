@@ -43,6 +43,8 @@ FORWARD = ShortcutSpec("Alt+Right", "In a briefing: continue")
 OTHER_PANE = ShortcutSpec("F6", "In a briefing: between the document and the work")
 NUMBERS = ShortcutSpec("1 to 9", "Label what is selected, or choose an option")
 NEXT_TERM = ShortcutSpec("T", "In a document: explain the next term")
+NEXT_PART = ShortcutSpec("Ctrl+PgDown", "In a debrief: go to the next part; with PgUp: to the one before")
+PREVIOUS_PART = ShortcutSpec("Ctrl+PgUp", NEXT_PART.does)
 NOTE = ShortcutSpec("N", "In a document: write a note beside what is selected")
 UNDO = ShortcutSpec(
     "Ctrl+Z",
@@ -56,7 +58,7 @@ USUAL_SIZE = ShortcutSpec("Ctrl+0", "Text in its usual size")
 LIST = ShortcutSpec("F1", "Show this list")
 
 SHORTCUTS = (
-    *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM, NOTE, UNDO),
+    *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM, NOTE, NEXT_PART, UNDO),
     *(NEW_CONVERSATION, SEARCH, SEND, STOP, LARGER, SMALLER, USUAL_SIZE, LIST),
 )
 

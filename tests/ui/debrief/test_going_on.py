@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.briefing import NoteView
 from closeddoor.presenters.states.debrief_parts import SlipView
 from closeddoor.ui.pages.debrief import DebriefPage
-from closeddoor.ui.pages.debrief.cards import KEEP, KEPT, CardRow
+from closeddoor.ui.pages.debrief.cards import KEEP, KEPT, CardRow, NextTime
 from closeddoor.ui.pages.debrief.highlight import HighlightSection
+from closeddoor.ui.pages.debrief.index import SectionIndex
 from closeddoor.ui.pages.debrief.overview import OutcomeRows
 from closeddoor.ui.pages.debrief.place_note import OwnNote
 from closeddoor.ui.pages.debrief.slip import OFFER, SlipDialog
@@ -71,6 +72,24 @@ def test_a_row_at_the_top_leads_to_its_task_at_any_width(show: Show, page: Debri
     QTest.keyClick(rows[3], Qt.Key.Key_Space)
     settle()
     assert bar.value() > 500
+
+
+def test_the_keyboard_goes_from_part_to_part_and_on_within_one(show: Show, page: DebriefPage) -> None:
+    show(OPEN)
+    page.activateWindow()
+    index = page.findChildren(SectionIndex)[0]
+    seen = []
+    parts = len(OPEN.tasks) + 5  # beside the overview: the reasons, notes, terms, next time and another try
+    for _ in range(parts):
+        QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        seen.append(type(QApplication.focusWidget()).__name__)
+    assert index.current == parts
+    assert seen[0] == "DocumentView"
+    assert seen[-1] == "RowButton"
+    QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert QApplication.focusWidget() is page.findChildren(NextTime)[0].field
 
 
 def test_only_an_outcome_that_changed_is_drawn_anew_and_it_keeps_the_focus(show: Show) -> None:

@@ -1,10 +1,13 @@
 """The debrief in full: what came of it, one section per task, the author's text, one line for next time."""
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.debrief import DebriefViewState, TaskDebrief
+from closeddoor.ui import shortcuts
 from closeddoor.ui.pages.debrief.cards import NextTime
 from closeddoor.ui.pages.debrief.closing import Again, AuthorsDebrief, OwnNotes, Terms
 from closeddoor.ui.pages.debrief.highlight import HighlightSection
@@ -18,6 +21,7 @@ from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, S
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.flow_page import FlowPage
+from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.tab_order import order_by_layout
 
 WIDE_PX = 1060
@@ -57,6 +61,10 @@ class DebriefBody(QWidget):
         self._page.body.addLayout(self._tasks)
         self._page.body.addWidget(self._closing)
         self._page.body.addStretch(1)
+        for keys, by in ((shortcuts.NEXT_PART, 1), (shortcuts.PREVIOUS_PART, -1)):
+            shortcut = QShortcut(QKeySequence(keys.keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._go_on, by))
         self._index = SectionIndex()
         self._index.section_wanted.connect(self._go_to)
         self._side = QWidget()
@@ -170,8 +178,18 @@ class DebriefBody(QWidget):
         self.build_rest()
         part = self._parts()[number]
         self._page.bring_up(part)
+        (first_field(part) or self._page).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._state is not None:
+            announce(self, titles_of(self._state)[number])
         if was_unfinished:
             QTimer.singleShot(SETTLING_MS, self, lambda: self._page.bring_up(part))
+
+    def _go_on(self, by: int) -> None:
+        """Go to the part before or after the one with the focus, else the one that is read; at either end, stay."""
+        self.build_rest()
+        parts, focused = self._parts(), QApplication.focusWidget()
+        holding = (number for number, part in enumerate(parts) if focused and part.isAncestorOf(focused))
+        self._go_to(max(0, min(len(parts) - 1, next(holding, self._index.current) + by)))
 
     def _tell_current(self) -> None:
         """Mark the section at the top in the index; at the very end, the last one."""
@@ -189,6 +207,12 @@ class DebriefBody(QWidget):
         if self._state is not None:
             self.assign(self._state)
         self._intents.points_toggled.emit(shows)
+
+
+def first_field(part: QWidget) -> QWidget | None:
+    """Return what Tab would reach first in a part; not every part has a layout to go by."""
+    fields = (field for field in part.findChildren(QWidget) if field.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return next((field for field in fields if field.isVisible()), None)
 
 
 def titles_of(state: DebriefViewState) -> tuple[str, ...]:

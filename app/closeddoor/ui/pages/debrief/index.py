@@ -65,7 +65,7 @@ def _face(*, is_bold: bool) -> QFont:
 
 
 class SectionIndex(QWidget):
-    """`section_wanted` carries the number of the section."""
+    """`section_wanted` carries the number of the section; `current` is that of the one being read."""
 
     section_wanted = Signal(int)
 
@@ -73,6 +73,7 @@ class SectionIndex(QWidget):
         super().__init__()
         self._titles: tuple[str, ...] = ()
         self._entries: list[IndexEntry] = []
+        self.current = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(M, 0, 0, 0)
         self._column.setSpacing(XS)
@@ -92,5 +93,7 @@ class SectionIndex(QWidget):
             self._column.insertWidget(number, entry)
 
     def set_current(self, current: int) -> None:
+        """Mark the section that is being read."""
+        self.current = current
         for number, entry in enumerate(self._entries):
             entry.setChecked(number == current)

@@ -39,6 +39,10 @@ SAID_AVOID = JudgingWords(
     contest_yes="My text does not say this",
 )
 
+ALL_SAMPLES = "Sentences that make it, and some that do not"
+BESIDE = 2
+"""How many sentences of each kind stand beside a point that is to be decided."""
+
 
 def badge_word(criterion: CriterionOutcome) -> str:
     """Return the word for a verdict; for a point to avoid, being there is the bad outcome."""
@@ -68,16 +72,16 @@ def plain_text(text: str) -> RenderedText:
 
 
 class Samples(QWidget):
-    """Sentences that count and sentences that do not, written by the author."""
+    """Sentences that count and sentences that do not, written by the author; `most` of each."""
 
-    def __init__(self, criterion: CriterionOutcome) -> None:
+    def __init__(self, criterion: CriterionOutcome, most: int | None = None) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(M, 0, 0, S)
         column.setSpacing(S)
         for heading, samples in (("These make it", criterion.samples_met), ("These do not", criterion.samples_not_met)):
             column.addWidget(words(heading, "strong"))
-            for sample in samples:
+            for sample in samples[:most]:
                 column.addWidget(words(f"“{sample}”", "soft", selectable=True))
 
 
@@ -99,7 +103,8 @@ class CriterionRow(QWidget):
         self._judging = Judging(SAID_AVOID if criterion.avoid else SAID)
         self._judging.decided.connect(lambda made: intents.point_decided.emit(task_id, item_id, made))
         self._judging.slip_wanted.connect(lambda: intents.slip_changed.emit(task_id, item_id, ""))
-        self._samples = Fold("Sentences that make it, and some that do not", "Close", lambda: Samples(criterion))
+        self._beside = Samples(criterion, BESIDE if criterion.verdict == "unsure" else 0)
+        self._samples = Fold(ALL_SAMPLES, "Close", lambda: Samples(criterion))
         if not (criterion.samples_met or criterion.samples_not_met):
             self._samples.hide()
         self._lay_out()
@@ -109,6 +114,7 @@ class CriterionRow(QWidget):
         set_words(self._thought, thought_words(criterion))
         set_words(self._evidence, f"“{criterion.evidence}”" if criterion.evidence else "")
         self._go.setVisible(criterion.evidence_start >= 0)
+        self._beside.setVisible(criterion.verdict == "unsure" and not self._samples.isHidden())
         self._judging.assign(
             criterion.verdict,
             is_made=is_in_text(criterion),
@@ -133,6 +139,7 @@ class CriterionRow(QWidget):
         column.addWidget(self._evidence)
         column.addLayout(going)
         column.addWidget(self._why)
+        column.addWidget(self._beside)
         column.addWidget(self._judging)
         column.addWidget(self._samples)
 
