@@ -1,21 +1,22 @@
 """Home, a meeting and ten minutes, through the window that the application makes."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from closeddoor.domain.cards import NewCard
 from closeddoor.presenters.states.home import HomeViewState
 from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.pages.meeting import MeetingPage
 from tests.bootstrap.test_session import Bench
 
 
-@pytest.fixture
-def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path, qapp)
+@pytest.fixture(scope="module")
+def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """One session for all: making the pages of a window takes seconds."""
+    bench = Bench(tmp_path_factory.mktemp("session"), qapp)
     yield bench
     bench.window.close()
     bench.window.deleteLater()
@@ -50,17 +51,17 @@ def test_a_meeting_is_one_press_from_home_and_back_leads_home(bench: Bench) -> N
 def test_notes_are_kept_when_one_goes_elsewhere(bench: Bench, page: str) -> None:
     bench.session.open_meeting("board")
     bench.dispatcher.run()
-    meeting_of(bench).notes_changed.emit("Ask first")
+    meeting_of(bench).notes_changed.emit(f"Typed before {page}")
     bench.go(page)
-    assert bench.vault.meeting_notes.get("board") == "Ask first"
+    assert bench.vault.meeting_notes.get("board") == f"Typed before {page}"
 
 
 def test_notes_are_kept_when_the_application_closes(bench: Bench) -> None:
     bench.session.open_meeting("board")
     bench.dispatcher.run()
-    meeting_of(bench).notes_changed.emit("Ask first")
+    meeting_of(bench).notes_changed.emit("Typed last")
     bench.session.leave_page()
-    assert bench.vault.meeting_notes.get("board") == "Ask first"
+    assert bench.vault.meeting_notes.get("board") == "Typed last"
 
 
 def test_the_questions_go_to_the_clipboard_and_the_briefing_begins(bench: Bench) -> None:
@@ -73,10 +74,20 @@ def test_the_questions_go_to_the_clipboard_and_the_briefing_begins(bench: Bench)
     assert bench.frame.page == "briefing"
 
 
+def test_questions_that_are_due_are_a_line_at_home_that_leads_to_them(bench: Bench) -> None:
+    bench.vault.cards.add(NewCard(None, "own", "Before a pitch", "Who else?", ""), "{}", due_at_ms=0)
+    bench.go("home")
+    bench.dispatcher.run()
+    assert "1 question to go over" in bench.said()
+    home_of(bench).record_requested.emit()
+    assert bench.frame.page == "record"
+
+
 def test_home_offers_another_and_more_when_asked(bench: Bench) -> None:
     rendered: list[HomeViewState] = []
     page = home_of(bench)
     bench.session.home._page = type("Noting", (), {"render": lambda _, state: rendered.append(state)})()
     page.another_requested.emit()
     page.more_finished_requested.emit()
+    bench.session.home._page = page
     assert len(rendered) == 2

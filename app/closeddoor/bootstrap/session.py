@@ -1,7 +1,6 @@
 """Everything that needs an open vault: services, and the presenters over them."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject
 from closeddoor.bootstrap.attachments import attach_documents
 from closeddoor.bootstrap.facts import installation_facts
 from closeddoor.bootstrap.models import Models
+from closeddoor.bootstrap.own_practice import open_own_practice
 from closeddoor.bootstrap.pages import (
     Pages,
     connect_briefing,
@@ -89,18 +89,19 @@ class Session(QObject):
         equipment.library.open_vault(vault, equipment.database)
         standings = StandingService(vault, equipment.database)
         overview = OverviewService(equipment.library, standings, equipment.jobs, dispatcher)
-        sources = HomeSources(overview, self.chat, cards_due(vault, equipment))
+        kept = CardService(vault, equipment.database)
+        sources = HomeSources(overview, self.chat, kept.due_count)
         self.home = HomePresenter(pages.home, sources, models.name, dispatcher, self)
         meetings = MeetingService(vault, equipment.database)
         self.meeting = MeetingPresenter(pages.meeting, meetings, overview, dispatcher, self)
         self.briefing = BriefingPresenter(pages.briefing, practice, equipment.library, dispatcher, self)
-        kept = CardService(vault, equipment.database)
         debriefed = DebriefSources(practice, equipment.library, kept, equipment.jobs)
         self.debrief = DebriefPresenter(pages.debrief, debriefed, dispatcher, self)
         self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment, overview), dispatcher, self)
         files = sandbox_files(equipment.jobs)
         self.sandbox = open_sandbox(pages.sandbox, self.chat, models, dispatcher, changes, files, self)
         self.attachments = attach_documents(pages.sandbox, self.sandbox, self.chat, equipment, changes, self)
+        self.own_practice = open_own_practice(vault, equipment, self.attachments, self._go, self)
         self.settings = SettingsPresenter(
             pages.settings,
             SettingsService(vault, equipment.database),
@@ -157,6 +158,7 @@ class Session(QObject):
     def leave_page(self) -> None:
         """Keep what was typed last."""
         self.briefing.leave()
+        self.own_practice.leave()
         self.meeting.leave()
 
     def open_briefing(self, pack_id: str, scenario_id: str) -> None:
@@ -232,6 +234,8 @@ class Session(QObject):
             self.library.refresh()
         elif page == "record":
             self.record.refresh()
+        elif page == "own_practice":
+            self.own_practice.refresh()
         elif page == "sandbox":
             self._equipment.models.start_chat()
             self.sandbox.refresh()
@@ -297,11 +301,6 @@ class Session(QObject):
     def _show_home_with(self, problem: Problem) -> None:
         self._frame.show("home")
         self.home.show_problem(problem)
-
-
-def cards_due(vault: Vault, equipment: Equipment) -> Callable[[], Future[int]] | None:
-    """Return what counts the cards that are due; None while there is no page to go over them."""
-    return CardService(vault, equipment.database).due_count if "record" in equipment.pages.by_name else None
 
 
 def _library_sources(vault: Vault, equipment: Equipment, overview: OverviewService) -> LibrarySources:
