@@ -16,23 +16,27 @@ _HYPHENATED = (
 _KEEPS_HYPHEN = frozenset(_HYPHENATED.split())
 """First halves of words that are written with a hyphen more often than they are broken there."""
 
+_LONGEST_WORD = 60
+
 _FULL = 0.72
 """A line shorter than this share of the page's usual line was ended by the writer, not by the margin."""
 
 
 def paragraphs(lines: Sequence[str]) -> Iterator[str]:
-    """Yield paragraphs: lines joined where they were only wrapped; a blank line always ends one."""
+    """Yield paragraphs: lines joined where they were only wrapped; a blank line always ends one.
+
+    Only the line before decides, so the time grows with the length of the text alone.
+    """
     full = _FULL * usual_length(lines)
-    current = ""
-    last = 0
+    held: list[str] = []
     for line in (each.strip() for each in lines):
-        if current and not (line and _goes_on(current, line, last >= full)):
-            yield current
-            current = ""
-        current = joined(current, line) if current else line
-        last = len(line)
-    if current:
-        yield current
+        if held and not (line and _goes_on(held[-1], line, was_full=len(held[-1]) >= full)):
+            yield _joined(held)
+            held = []
+        if line:
+            held.append(line)
+    if held:
+        yield _joined(held)
 
 
 def usual_length(lines: Iterable[str]) -> int:
@@ -41,17 +45,23 @@ def usual_length(lines: Iterable[str]) -> int:
     return lengths[int(len(lengths) * 0.9)] if lengths else 0
 
 
-def joined(before: str, line: str) -> str:
-    """Return two lines as one; a word broken at the end of the first is whole again."""
-    broken = _BROKEN_WORD.search(before)
-    if broken and line[:1].islower():
-        return before + line if broken.group(1).lower() in _KEEPS_HYPHEN else before[:-1] + line
-    return f"{before} {line}"
+def _joined(lines: Sequence[str]) -> str:
+    """Return lines as one; a word broken at the end of a line is whole again."""
+    pieces = []
+    for line, following in zip(lines, (*lines[1:], ""), strict=True):
+        broken = _BROKEN_WORD.search(line[-_LONGEST_WORD:])
+        if not following:
+            pieces.append(line)
+        elif broken and following[:1].islower():
+            pieces.append(line if broken.group(1).lower() in _KEEPS_HYPHEN else line[:-1])
+        else:
+            pieces.append(f"{line} ")
+    return "".join(pieces)
 
 
-def _goes_on(current: str, line: str, was_full: bool) -> bool:  # noqa: FBT001 - read beside its definition
+def _goes_on(before: str, line: str, *, was_full: bool) -> bool:
     if _BEGINS_ITEM.match(line):
         return False
     if line[:1].islower():
-        return was_full or not _ENDS_SENTENCE.search(current)
+        return was_full or not _ENDS_SENTENCE.search(before[-_LONGEST_WORD:])
     return was_full

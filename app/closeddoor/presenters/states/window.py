@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 PageName = Literal[
-    "unlock", "keep", "home", "meeting", "briefing", "debrief", "library", "record", "sandbox", "models", "settings"
+    "unlock",
+    "keep",
+    "home",
+    "meeting",
+    "briefing",
+    "debrief",
+    "library",
+    "record",
+    "own_practice",
+    "sandbox",
+    "models",
+    "settings",
 ]
 
 

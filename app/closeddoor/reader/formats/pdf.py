@@ -1,5 +1,7 @@
 """PDF, through pypdf: the text layer, page by page."""
 
+import struct
+import zlib
 from io import BytesIO
 
 from pypdf import PageObject, PasswordType, PdfReader
@@ -15,7 +17,7 @@ _LEAST_CHARACTERS = 3
 
 _FAULTS = (
     *(PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError),
-    *(RecursionError, ArithmeticError, NotImplementedError, OSError, EOFError),
+    *(RecursionError, ArithmeticError, NotImplementedError, OSError, EOFError, zlib.error, struct.error),
 )
 """What pypdf was seen to raise on damaged files."""
 

@@ -13,6 +13,9 @@ from closeddoor.reader.limits import MOST_PAGES
 from closeddoor.reader.refusal import RefusalError
 
 _TITLES = ("title", "ctrTitle")
+_WAYS_TO_OFFSET = (("spPr", "xfrm", "off"), ("grpSpPr", "xfrm", "off"), ("xfrm", "off"))
+_MOST_NESTING = 60
+"""Groups in groups: no person makes more, and walking them must not grow with the square of their depth."""
 _NO_NOTE = ("sldNum", "dt", "hdr", "ftr", "sldImg")
 """Placeholders of a notes page that are not the note."""
 
@@ -58,7 +61,7 @@ def _in_reading_order(tree: Element) -> list[Element]:
 def _place(shape: Element) -> tuple[int, int, int]:
     if _placeholder(shape) in _TITLES:
         return (0, 0, 0)
-    offset = next(every(shape, "off"), None)
+    offset = next((found for way in _WAYS_TO_OFFSET if (found := child(shape, *way)) is not None), None)
     if offset is None:  # a placeholder that stands where its layout puts it: after the title, in the file's order
         return (1, 0, 0)
     return (2, _length(offset.get("y")), _length(offset.get("x")))
@@ -70,18 +73,21 @@ def _length(text: str | None) -> int:
 
 
 def _placeholder(shape: Element) -> str:
-    return next((each.get("type", "body") for each in every(shape, "ph")), "")
+    found = child(shape, "nvSpPr", "nvPr", "ph")
+    return found.get("type", "body") if found is not None else ""
 
 
-def _tell_shape(archive: Archive, slide: str, shape: Element, out: Collector) -> None:
+def _tell_shape(archive: Archive, slide: str, shape: Element, out: Collector, depth: int = 0) -> None:
     name = local(shape)
+    if depth > _MOST_NESTING:
+        raise RefusalError("damaged")
     if name == "grpSp":
         for inner in _in_reading_order(shape):
-            _tell_shape(archive, slide, inner, out)
+            _tell_shape(archive, slide, inner, out, depth + 1)
     elif name == "AlternateContent":
         choice = child(shape, "Choice")
         for inner in choice if choice is not None else ():
-            _tell_shape(archive, slide, inner, out)
+            _tell_shape(archive, slide, inner, out, depth + 1)
     elif name == "graphicFrame":
         _tell_frame(archive, slide, shape, out)
     elif name in ("sp", "cxnSp"):

@@ -1,7 +1,9 @@
 """Excel workbooks, through openpyxl: every sheet as rows, with the values that were last calculated."""
 
 import datetime as dt
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
@@ -18,6 +20,7 @@ from closeddoor.reader.refusal import RefusalError
 
 _FAULTS = (
     *(InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError),
+    *(zlib.error, struct.error, NotImplementedError, RuntimeError, ZeroDivisionError),
     *(AttributeError, AssertionError, RecursionError, EOFError, OverflowError, OSError, UnicodeError),
 )
 _MOST_COLUMNS = 200

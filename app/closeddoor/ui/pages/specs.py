@@ -12,6 +12,7 @@ from closeddoor.ui.pages.keep import KeepPage
 from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.pages.meeting import MeetingPage
 from closeddoor.ui.pages.models_found import ModelsFoundPage
+from closeddoor.ui.pages.own_practice import OwnPracticePage
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.record import RecordPage
 from closeddoor.ui.pages.sandbox import SandboxPage
@@ -36,6 +37,7 @@ PAGES = (
     PageSpec("debrief", DebriefPage),
     PageSpec("library", LibraryPage),
     PageSpec("record", RecordPage),
+    PageSpec("own_practice", OwnPracticePage),
     PageSpec("sandbox", SandboxPage),
     PageSpec("models", ModelsFoundPage),
     PageSpec("settings", SettingsPage),

@@ -1,0 +1,297 @@
+"""The page on which one practises on a document of one's own. What is typed is kept as it is typed."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from closeddoor.domain.attachment import ReadDocument
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.own_briefing import (
+    FEWEST_POINTS,
+    MOST_POINTS,
+    OwnBriefing,
+    OwnBriefingRow,
+    OwnMark,
+    OwnPoint,
+    OwnVerdict,
+    OwnWork,
+)
+from closeddoor.domain.ports import Dispatcher, Reading
+from closeddoor.presenters.states.own_practice import MarkRow, OwnPracticeViewState, OwnRow, PointRow
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.presenters.words import local_day, one_line
+from closeddoor.services.own_practice import OwnPracticeService
+from closeddoor.text.plain_document import render_lines
+
+SAVE_AFTER_S = 1.0
+"""What is typed is in the vault after this long at most."""
+
+_TITLE_WORDS = 8
+_QUOTE_CHARACTERS = 90
+
+
+class OwnPracticePage(Protocol):
+    """What this presenter needs of its page."""
+
+    def render(self, state: OwnPracticeViewState) -> None: ...
+
+
+class OwnPracticePresenter(QObject):
+    """`opened` asks for the page to be shown, with what was opened on it."""
+
+    opened = Signal()
+
+    def __init__(
+        self, page: OwnPracticePage, service: OwnPracticeService, dispatcher: Dispatcher, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._service = service
+        self._dispatcher = dispatcher
+        self._state = OwnPracticeViewState()
+        self._briefing: OwnBriefing | None = None
+        self._reading: Reading | None = None
+        self._deleted: OwnBriefing | None = None
+        self._is_unsaved = False
+
+    @property
+    def state(self) -> OwnPracticeViewState:
+        return self._state
+
+    # Which document
+
+    def refresh(self) -> None:
+        """Load the list of those that were begun."""
+        self._page.render(self._state)
+        self._dispatcher.deliver(self._service.list(), lambda rows: self._show(rows=own_rows(rows)), self._fail)
+
+    def read(self, path: Path) -> None:
+        """Read a file, and practise on it."""
+        if self._reading is not None:
+            return
+        self._reading = reading = self._service.read(path, lambda fraction: self._show_progress(path.name, fraction))
+        self._show(problem=None)
+        self._show_progress(path.name, None)
+
+        self._dispatcher.deliver(reading.future, self._read_whole, self._not_read)
+
+    def cancel(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+
+    def paste(self, text: str) -> None:
+        """Remember what is being pasted, so that no rendering loses it."""
+        self._state = replace(self._state, pasted=text)
+
+    def begin_pasted(self) -> None:
+        """Practise on the text that was pasted."""
+        text = "\n".join(line.strip() for line in self._state.pasted.splitlines() if line.strip())
+        if text:
+            self.begin(" ".join(text.split()[:_TITLE_WORDS]), f"{text}\n")
+
+    def begin(self, title: str, text: str) -> None:
+        """Begin with a text; what was worked on before is kept."""
+        self.leave()
+
+        def begun(briefing: OwnBriefing) -> None:
+            self._state = replace(self._state, pasted="")
+            self._open(briefing)
+
+        self._dispatcher.deliver(self._service.begin(title, text), begun, self._fail)
+
+    def open(self, briefing_id: int) -> None:
+        """Go on with one that was begun earlier."""
+        self.leave()
+        self._dispatcher.deliver(self._service.open(briefing_id), self._open, self._fail)
+
+    def close(self) -> None:
+        """Go back to the choice of a document."""
+        self.leave()
+        self._briefing = None
+        self._state = OwnPracticeViewState(rows=self._state.rows, pasted=self._state.pasted)
+        self.refresh()
+
+    def delete(self, briefing_id: int) -> None:
+        """Delete one at once; it can be brought back as long as that is offered."""
+
+        def deleted(briefing: OwnBriefing | None) -> None:
+            self._deleted = briefing
+            self._show(undo=f"“{briefing.title}” is deleted." if briefing else "")
+            self.refresh()
+
+        self._dispatcher.deliver(self._service.delete(briefing_id), deleted, self._fail)
+
+    def undo(self) -> None:
+        """Bring back what was deleted last."""
+        briefing, self._deleted = self._deleted, None
+        self._show(undo="")
+        if briefing is not None:
+            self._dispatcher.deliver(self._service.bring_back(briefing), lambda _: self.refresh(), self._fail)
+
+    def settle(self) -> None:
+        """What was deleted stays deleted."""
+        self._deleted = None
+        if self._state.undo:
+            self._show(undo="")
+
+    # The work on it
+
+    def write_point(self, index: int, text: str) -> None:
+        points = self._work.points
+        if 0 <= index < len(points):
+            self._write(points=(*points[:index], replace(points[index], text=text), *points[index + 1 :]))
+
+    def add_point(self) -> None:
+        if len(self._work.points) < MOST_POINTS:
+            self._write(points=(*self._work.points, OwnPoint("")))
+
+    def judge(self, index: int, verdict: OwnVerdict) -> None:
+        """Take the user's own word for whether their answer holds a point."""
+        points = self._work.points
+        if 0 <= index < len(points):
+            self._write(points=(*points[:index], replace(points[index], verdict=verdict), *points[index + 1 :]))
+
+    def mark(self, start: int, end: int) -> None:
+        """Mark a passage; the same passage is not marked twice."""
+        mark = OwnMark(start, end)
+        known = {(each.start, each.end) for each in self._work.marks}
+        if start < end and (start, end) not in known:
+            self._write(marks=tuple(sorted((*self._work.marks, mark), key=lambda each: each.start)))
+
+    def note(self, index: int, text: str) -> None:
+        marks = self._work.marks
+        if 0 <= index < len(marks):
+            self._write(marks=(*marks[:index], replace(marks[index], note=text), *marks[index + 1 :]))
+
+    def unmark(self, index: int) -> None:
+        marks = self._work.marks
+        if 0 <= index < len(marks):
+            self._write(marks=(*marks[:index], *marks[index + 1 :]))
+
+    def write_memo(self, text: str) -> None:
+        self._write(memo=text)
+
+    def write_next_time(self, text: str) -> None:
+        self._write(next_time=text)
+
+    def go_on(self) -> None:
+        """Go to the next step; from the last one, back to the choice."""
+        if not self._state.can_go_on:
+            return
+        if self._work.stage == "rubric":
+            points = tuple(point for point in self._work.points if point.text.strip())
+            self._write(stage="answer", points=points)
+        elif self._work.stage == "answer":
+            self._write(stage="judge")
+        else:
+            self.close()
+
+    def go_back(self) -> None:
+        """Go to the step before; from the first one, back to the choice."""
+        if self._work.stage == "judge":
+            self._write(stage="answer")
+        elif self._work.stage == "answer":
+            self._write(stage="rubric", points=filled_up(self._work.points))
+        else:
+            self.close()
+
+    def leave(self) -> None:
+        """Keep what was typed last."""
+        if self._briefing is not None and self._is_unsaved:
+            self._is_unsaved = False
+            self._dispatcher.deliver(
+                self._service.save(self._briefing.id, self._briefing.work), lambda _: None, self._fail
+            )
+
+    @property
+    def _work(self) -> OwnWork:
+        return self._briefing.work if self._briefing is not None else OwnWork()
+
+    def _open(self, briefing: OwnBriefing) -> None:
+        if briefing.work.stage == "rubric":
+            briefing = replace(briefing, work=replace(briefing.work, points=filled_up(briefing.work.points)))
+        self._briefing = briefing
+        self._show(title=briefing.title, document=render_lines(briefing.text), problem=None, **self._of_work())
+        self.opened.emit()
+
+    def _write(self, **changes: object) -> None:
+        if self._briefing is None:
+            return
+        work = replace(self._briefing.work, **changes)  # type: ignore[arg-type]  # the names are those of the work
+        self._briefing = replace(self._briefing, work=work)
+        self._show(**self._of_work())
+        if not self._is_unsaved:
+            self._is_unsaved = True
+            self._dispatcher.later(SAVE_AFTER_S, self.leave)
+
+    def _of_work(self) -> dict[str, object]:
+        work, text = self._work, self._briefing.text if self._briefing is not None else ""
+        hint = missing(work)
+        return {
+            "stage": work.stage,
+            "points": tuple(PointRow(point.text, point.verdict) for point in work.points),
+            "can_add_point": len(work.points) < MOST_POINTS,
+            "marks": tuple(mark_row(text, mark) for mark in work.marks),
+            "memo": work.memo,
+            "next_time": work.next_time,
+            "can_go_on": not hint,
+            "go_on_hint": hint,
+        }
+
+    def _read_whole(self, document: ReadDocument) -> None:
+        self._reading = None
+        self._show(busy=None)
+        self.begin(document.name, document.text)
+
+    def _not_read(self, error: BaseException) -> None:
+        self._reading = None
+        self._show(busy=None)
+        if not (isinstance(error, KnownError) and error.code == "document.cancelled"):
+            self._fail(error)
+
+    def _show_progress(self, name: str, fraction: float | None) -> None:
+        self._show(busy=Busy(f"Reading “{name}” …", fraction, can_cancel=True))
+
+    def _fail(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self._show(problem=Problem.of(error))
+
+    def _show(self, **changes: object) -> None:
+        state = replace(self._state, **changes)  # type: ignore[arg-type]  # the names are those of the state
+        if state != self._state:
+            self._state = state
+            self._page.render(state)
+
+
+def filled_up(points: tuple[OwnPoint, ...]) -> tuple[OwnPoint, ...]:
+    """Return at least as many points as there must be, blank where nothing is written yet."""
+    return (*points, *[OwnPoint("")] * (FEWEST_POINTS - len(points)))
+
+
+def missing(work: OwnWork) -> str:
+    """Return what the step still wants before one goes on, nothing when it is done."""
+    written = sum(bool(point.text.strip()) for point in work.points)
+    if work.stage == "rubric" and written < FEWEST_POINTS:
+        left = FEWEST_POINTS - written
+        return f"Write {left} more {'point' if left == 1 else 'points'} first, before you see your own answer."
+    if work.stage == "answer" and not work.memo.strip():
+        return "Write your answer first; a few sentences will do."
+    return ""
+
+
+def mark_row(text: str, mark: OwnMark) -> MarkRow:
+    return MarkRow(one_line(text[mark.start : mark.end], _QUOTE_CHARACTERS), mark.start, mark.end, mark.note)
+
+
+def own_rows(rows: tuple[OwnBriefingRow, ...]) -> tuple[OwnRow, ...]:
+    return tuple(OwnRow(row.id, row.title, _about(row)) for row in rows)
+
+
+def _about(row: OwnBriefingRow) -> str:
+    parts = [local_day(row.updated_at_ms), "judged by you" if row.is_judged else "begun"]
+    if row.next_time:
+        parts.append(f"next time: {one_line(row.next_time, 80)}")
+    return " · ".join(parts)

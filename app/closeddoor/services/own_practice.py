@@ -1,0 +1,81 @@
+"""Practice on documents of one's own: kept with the history, apart from graded attempts, never scored."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow, OwnWork
+from closeddoor.domain.ports import DocumentReader, Executor, Reading
+from closeddoor.vault.vault import Vault
+
+LONGEST_TEXT = 200_000
+"""Characters, some 80 pages: what one person reads for one decision, and what a page can set in a moment."""
+
+TITLE_CHARACTERS = 80
+
+
+class TooLongToPractiseError(KnownError):
+    """A document is too long to be read beside one's answer."""
+
+    def __init__(self, characters: int) -> None:
+        super().__init__(
+            "own_practice.too_long",
+            f"This text has {characters:,} characters; up to {LONGEST_TEXT:,} (some 80 pages) can be practised on.",
+            "Nothing of it was kept.",
+            "Paste the part that the decision rests on.",
+        )
+
+
+class OwnBriefingGoneError(KnownError):
+    """One was asked for that was deleted."""
+
+    def __init__(self) -> None:
+        super().__init__("own_practice.gone", "That document is not there any more.", "Everything else is as it was.")
+
+
+class OwnPracticeService:
+    """Every future completes on the database thread, but those of `read`."""
+
+    def __init__(self, vault: Vault, database: Executor, reader: DocumentReader) -> None:
+        self._vault = vault
+        self._database = database
+        self._reader = reader
+
+    def read(self, path: Path, on_progress: Callable[[float], None]) -> Reading:
+        """Read a file in the confined reader; nothing is kept yet."""
+        return self._reader.read(path, on_progress)
+
+    def begin(self, title: str, text: str) -> Future[OwnBriefing]:
+        """Keep a text to practise on; fails with `TooLongToPractiseError`."""
+        if len(text) > LONGEST_TEXT:
+            refused: Future[OwnBriefing] = Future()
+            refused.set_exception(TooLongToPractiseError(len(text)))
+            return refused
+        name = " ".join(title.split())[:TITLE_CHARACTERS]
+        return self._database.submit(lambda: self._vault.own_briefings.add(name, text))
+
+    def list(self) -> Future[tuple[OwnBriefingRow, ...]]:
+        """Return all of them, the latest first."""
+        return self._database.submit(self._vault.own_briefings.list)
+
+    def open(self, briefing_id: int) -> Future[OwnBriefing]:
+        """Return one; fails with `OwnBriefingGoneError`."""
+
+        def read() -> OwnBriefing:
+            briefing = self._vault.own_briefings.get(briefing_id)
+            if briefing is None:
+                raise OwnBriefingGoneError
+            return briefing
+
+        return self._database.submit(read)
+
+    def save(self, briefing_id: int, work: OwnWork) -> Future[None]:
+        return self._database.submit(lambda: self._vault.own_briefings.save(briefing_id, work))
+
+    def delete(self, briefing_id: int) -> Future[OwnBriefing | None]:
+        """Delete one at once; return what brings it back."""
+        return self._database.submit(lambda: self._vault.own_briefings.delete(briefing_id))
+
+    def bring_back(self, briefing: OwnBriefing) -> Future[None]:
+        return self._database.submit(lambda: self._vault.own_briefings.put_back(briefing))

@@ -1,0 +1,78 @@
+"""The last step: one's own verdict on one's own points. Nobody else's is asked, and nothing is added up."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.own_practice import OwnPracticeViewState, PointRow
+from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.choice import SegmentedChoice
+from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.words import set_words, words
+
+VERDICTS = (("met", "My answer holds it"), ("not_met", "It does not"), ("unsure", "Unsure"))
+ABOUT = "Only you judge this. Nothing is graded or added up, and no model reads it."
+
+
+class Judging(QWidget):
+    """Each point with three words to choose from, one's answer below for comparison."""
+
+    judged = Signal(int, str)
+    next_time_changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts: tuple[str, ...] = ()
+        self._choices: list[SegmentedChoice] = []
+        self._rows: list[QWidget] = []
+        self._points = QVBoxLayout()
+        self._points.setSpacing(L)
+        self._memo = words(face="document", selectable=True)
+        self._next_time = TextArea("Next time I will ask", "Next time I will ask …", least_lines=2, most_lines=4)
+        self._next_time.draft_changed.connect(self.next_time_changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        column.addWidget(words("Does your answer hold it?", "heading"))
+        column.addWidget(words(ABOUT, "soft"))
+        column.addSpacing(M)
+        column.addLayout(self._points)
+        column.addSpacing(M)
+        column.addWidget(words("Next time I will ask", "heading"))
+        column.addWidget(self._next_time)
+        column.addSpacing(M)
+        column.addWidget(words("What you wrote", "heading"))
+        column.addWidget(self._memo)
+
+    def render(self, state: OwnPracticeViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        points = state.points if state.stage == "judge" else ()
+        texts = tuple(point.text for point in points)
+        if texts != self._texts:
+            self._texts = texts
+            self._set(points)
+        for choice, point in zip(self._choices, points, strict=True):
+            choice.choose(point.verdict)
+        self._next_time.set_draft(state.next_time)
+        set_words(self._memo, state.memo)
+
+    def _set(self, points: Sequence[PointRow]) -> None:
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        self._rows, self._choices = [], []
+        for index, point in enumerate(points):
+            self._points.addWidget(self._row(index, point))
+
+    def _row(self, index: int, point: PointRow) -> QWidget:
+        holder = QWidget()
+        choice = SegmentedChoice(f"Point {index + 1}: {point.text}", VERDICTS)
+        choice.chosen.connect(lambda verdict: self.judged.emit(index, verdict))
+        self._choices.append(choice)
+        self._rows.append(holder)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        column.addWidget(words(point.text, "document"))
+        column.addWidget(choice)
+        return holder
