@@ -83,9 +83,11 @@ def test_a_manifest_that_is_none_is_nothing(folder: Path, content: bytes) -> Non
 
 
 def test_a_manifest_cannot_lead_out_of_its_folder(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "secret.gguf").write_bytes(gguf())
-    for digest in ("../../secret.gguf", "sha256:../../secret.gguf", f"sha256:{HEX}/../../secret.gguf"):
-        manifest(folder, [layer(1, digest)], "host", "library", "phi", "4b")
+    secret = tmp_path / "secret.gguf"
+    secret.write_bytes(gguf())
+    (folder / "blobs" / "sha256-x").mkdir(parents=True)
+    for digest in ("../../secret.gguf", "sha256:../../secret.gguf", "sha256:x/../../../secret.gguf"):
+        manifest(folder, [layer(secret.stat().st_size, digest)], "host", "library", "phi", "4b")
         assert looked(folder, "blobs").models == []
 
 
