@@ -69,6 +69,7 @@ def test_a_kind_opens_with_its_guide_the_notes_and_a_briefing_that_prepares_for_
     state = bench.opened("vendor-pitch")
     assert state.guide is not None
     assert (state.guide.title, len(state.guide.questions), state.notes) == ("Vendor pitch", 6, "Ask who else")
+    assert state.guide.facts_line == "Facts as of 1 November 2026"
     assert state.briefing is not None
     assert (state.briefing.row.title, "minutes" in state.briefing.minutes_line) == ("A letter", True)
     assert (state.can_write, state.notes_line) == (True, KEPT_IN_MEMORY)

@@ -5,6 +5,7 @@ The contents are data (`meetings/<kind>.toml`); the shape, and how much of each 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeGuard, cast, get_args
 
 from closeddoor.domain.scenario import Module
@@ -54,7 +55,10 @@ class MeetingTerm:
 
 @dataclass(frozen=True)
 class MeetingGuide:
-    """One kind of meeting. `modules` are those whose briefings prepare for it, the nearest first."""
+    """One kind of meeting. `modules` are those whose briefings prepare for it, the nearest first.
+
+    `facts_as_of` is the day on which what it says, of law above all, was last looked at.
+    """
 
     kind: MeetingKind
     about: str
@@ -63,6 +67,7 @@ class MeetingGuide:
     red_flags: tuple[RedFlag, ...]
     terms: tuple[MeetingTerm, ...]
     modules: tuple[Module, ...]
+    facts_as_of: date
 
     @property
     def title(self) -> str:
@@ -84,6 +89,7 @@ def parse_guide(kind: MeetingKind, data: object) -> MeetingGuide:
         red_flags=table.each("red_flags", _red_flag, least=RED_FLAGS, unique=lambda each: each.sign),
         terms=table.each("terms", _term, least=TERMS[0], unique=lambda each: each.term),
         modules=_modules(table),
+        facts_as_of=table.date("facts_as_of"),
     )
     table.close()
     _refuse_more(guide)

@@ -19,6 +19,7 @@ from closeddoor.presenters.states.meeting import (
     SaidAndMeant,
 )
 from closeddoor.presenters.states.shared import Problem
+from closeddoor.presenters.words import long_date
 from closeddoor.services.choosing import fitting
 from closeddoor.services.meetings import MeetingService, guide_to
 from closeddoor.services.overview import Overview, OverviewService
@@ -156,6 +157,7 @@ def guide_view(guide: MeetingGuide) -> GuideView:
         questions=tuple(QuestionView(each.question, each.good, each.evasive) for each in guide.questions),
         red_flags=tuple(SaidAndMeant(each.sign, each.why) for each in guide.red_flags),
         terms=tuple(SaidAndMeant(each.term, each.means) for each in guide.terms),
+        facts_line=f"Facts as of {long_date(guide.facts_as_of)}",
     )
 
 

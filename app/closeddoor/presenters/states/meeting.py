@@ -42,6 +42,7 @@ class GuideView:
     questions: tuple[QuestionView, ...]
     red_flags: tuple[SaidAndMeant, ...]
     terms: tuple[SaidAndMeant, ...]
+    facts_line: str
 
 
 @dataclass(frozen=True)

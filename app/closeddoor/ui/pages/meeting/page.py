@@ -95,7 +95,9 @@ class MeetingPage(FlowPage):
             _empty(layout)
         self._left.addWidget(QuestionsPart(guide.questions))
         self._left.addWidget(said_part("Red flags", guide.red_flags, "heading"))
-        self._right.addWidget(said_part("Terms likely to come up", guide.terms, "strong"))
+        terms = said_part("Terms likely to come up", guide.terms, "strong")
+        terms.column.addWidget(words(guide.facts_line, "small"))
+        self._right.addWidget(terms)
 
     def _tell_copied(self, line: str) -> None:
         if line and line != self._copied.text():
