@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.briefing import BriefingViewState, NoteView
@@ -15,10 +15,11 @@ from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.document_bar import FindRow
 from closeddoor.ui.pages.practice.note_card import NAME, NoteCard
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
+from closeddoor.ui.widgets.choice import SegmentedChoice
 from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.document.seeking import find_hits
 from tests.ui.practice.briefings import DOCUMENT, HIGHLIGHT, mark, view
-from tests.ui.practice.showing import focused, show
+from tests.ui.practice.showing import focused, found, show
 from tests.ui.shown import settle
 
 APPENDIX = DocumentState(
@@ -226,3 +227,25 @@ def test_card_and_search_are_whole_at_twice_the_text(page: BriefingPage, look: A
     field = row(page).findChildren(QLineEdit)[0]
     assert field.height() >= field.minimumSizeHint().height()
     assert field.visibleRegion().boundingRect().size() == field.size()
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)  # of a menu, which the offscreen platform cannot raise
+def test_documents_are_chosen_in_a_line_where_it_holds_them_else_in_a_menu(page: BriefingPage) -> None:
+    show(page, beside("decide"))
+    settle()
+    segments, menu = (
+        found(page, SegmentedChoice),
+        next(each for each in page.findChildren(QPushButton) if each.text().startswith("Document 1 of 2")),
+    )
+    assert (segments.isVisible(), menu.isVisible()) == (True, False)
+    long = replace(
+        APPENDIX, document_id="terms", title="Fees, notice periods and what either party owes the other when it ends"
+    )
+    show(page, replace(beside("decide"), reading=(replace(DOCUMENT, document_id="offer", title=long.title), long)))
+    settle()
+    assert (segments.isVisible(), menu.isVisible()) == (False, True)
+    assert menu.accessibleName() == f"Document 1 of 2: {long.title}. Choose another"
+    menu.setFocus()
+    QTest.keyClick(menu, Qt.Key.Key_Space)
+    found(page, QMenu).actions()[1].trigger()
+    assert [sheet.displayed() for sheet in sheets(page) if sheet.isVisible()] == [APPENDIX.text.displayed]

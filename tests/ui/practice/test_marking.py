@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
@@ -12,6 +14,7 @@ from closeddoor.ui.pages.practice.marks import mark_at, relabelled, with_mark, w
 from closeddoor.ui.widgets.document import DocumentView
 from tests.ui.practice.briefings import CLAIM, DOCUMENT, HIGHLIGHT, mark, view, with_marks
 from tests.ui.practice.showing import focused, found, show
+from tests.ui.practice.test_documents import APPENDIX
 from tests.ui.shown import settle
 
 
@@ -156,3 +159,22 @@ def test_the_palette_of_a_mark_goes_with_the_caret_and_removes_nothing_for_a_sel
 def click_in(document: DocumentView, marked: MarkView) -> None:
     place = document.place_rect(marked.start + 3, marked.start + 3).center()
     QTest.mouseClick(document.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def test_the_other_documents_are_at_hand_and_cannot_be_marked(qtbot: QtBot, page: BriefingPage) -> None:
+    show(page, replace(view("claims"), reading=(APPENDIX, DOCUMENT)))
+    settle()
+    assert document_showing(page) == DOCUMENT.text.displayed
+    page.focus_search()
+    QTest.keyClicks(focused(), "fixed")
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert document_showing(page) == APPENDIX.text.displayed
+    with qtbot.assertNotEmitted(page.quotes_changed):
+        QTest.keyClick(focused(), Qt.Key.Key_1)
+    QTest.keyClick(found(page, MarkRow), Qt.Key.Key_Return)
+    assert document_showing(page) == DOCUMENT.text.displayed
+
+
+def document_showing(page: BriefingPage) -> str:
+    (shown,) = [each.displayed() for each in page.findChildren(DocumentView) if each.isVisible()]
+    return shown

@@ -5,16 +5,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, HighlightState, LabelView
-from closeddoor.ui.pages.practice.document_bar import DocumentBar
-from closeddoor.ui.pages.practice.document_search import DocumentSearch
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.mark_list import MarkList
 from closeddoor.ui.pages.practice.marks import Marks, mark_at, relabelled, with_mark, without
-from closeddoor.ui.pages.practice.note_taking import NoteTaking
 from closeddoor.ui.pages.practice.panes import Panes
+from closeddoor.ui.pages.practice.reading import ReadingPane
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
-from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.document import DocumentView, TextRange
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import rule, words
@@ -33,7 +30,7 @@ def labels_line(labels: tuple[LabelView, ...]) -> str:
 
 
 class HighlightStep(StepWidget):
-    """The document is the work; the task and the list of marks stand beside it.
+    """The document is the work; the task and the list of marks stand beside it, the other documents behind it.
 
     In the document a digit labels what is selected, or the mark the caret is in; Delete removes that mark.
     """
@@ -48,13 +45,11 @@ class HighlightStep(StepWidget):
         self._document.range_activated.connect(self._activate)
         self._document.selection_changed.connect(self._follow_selection)
         self._document.installEventFilter(self)
-        self._notes = NoteTaking(self._document, intents)
-        self._notes.palette.label_chosen.connect(self._label_selection)
-        self._notes.palette.removal_wanted.connect(self._remove_at_caret)
-        self._bar = DocumentBar(intents, "Find in the document")
-        self._search = DocumentSearch(self._bar, lambda _, start: self._document.reveal(start))
-        self._search.set_views([self._document])
         self._how = words(face="small")
+        self._reading = ReadingPane(intents, marked=self._document, how=self._how)
+        self._palette = self._reading.marking.palette
+        self._palette.label_chosen.connect(self._label_selection)
+        self._palette.removal_wanted.connect(self._remove_at_caret)
         self._task = TaskPage()
         self._list = MarkList()
         self._list.opened.connect(self._open)
@@ -64,7 +59,7 @@ class HighlightStep(StepWidget):
         for part in (words(KEYS, "small"), rule(), self._heading, self._list):
             self._task.body.addWidget(part)
         self._panes = Panes(
-            self._sheet(), self._task, first_words="To the document", second_words="Task and marks", both_from_px=940
+            self._reading, self._task, first_words="To the document", second_words="Task and marks", both_from_px=940
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -77,19 +72,16 @@ class HighlightStep(StepWidget):
             self._current = None
         self._task.assign(state.title, state.prompt)
         self._how.setText(labels_line(state.labels))
-        self._how.setVisible(view.can_edit)
-        self._bar.assign(view)
-        self._notes.palette.offer(state.labels, can_edit=view.can_edit)
         self._document.setAccessibleName(state.document.title)
-        self._document.set_document(state.document.text)
-        self._document.set_terms(view.terms)
-        self._notes.assign(state.document, can_edit=view.can_edit)
+        others = (each for each in view.reading if each.document_id != state.document.document_id)
+        self._reading.assign(view, (state.document, *others), state.labels)
+        self._how.setVisible(view.can_edit)
         self._panes.set_words("To the document", f"Task and marks ({len(state.marks)})")
         self._draw()
 
     def focus_search(self) -> bool:
         self._panes.show_first()
-        self._search.open()
+        self._reading.search.open()
         return True
 
     def first_field(self) -> QWidget | None:
@@ -101,18 +93,6 @@ class HighlightStep(StepWidget):
         return super().eventFilter(watched, event)
 
     # Drawing
-
-    def _sheet(self) -> QWidget:
-        sheet = QWidget()
-        sheet.setProperty("ground", "surface")
-        sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(M, M, M, 0)
-        column.setSpacing(S)
-        self._bar.row.addWidget(self._how, 1)
-        column.addWidget(self._bar)
-        column.addWidget(self._document, 1)
-        return sheet
 
     def _draw(self) -> None:
         titles = {label.label_id: label.title for label in self._labels}
@@ -135,7 +115,7 @@ class HighlightStep(StepWidget):
             if mark_at(self._marks, self._document.selected()[0]) != int(key):  # its word in the margin was clicked
                 self._document.select(mark.start, mark.start)
             self._show_current(int(key))
-            self._notes.palette.offer_for_mark(mark.start, mark.end)
+            self._palette.offer_for_mark(mark.start, mark.end)
 
     def _show_current(self, index: int | None) -> None:
         self._current = index
@@ -145,6 +125,7 @@ class HighlightStep(StepWidget):
         """Go from the list to the place in the document."""
         if not self._panes.shows_both():
             self._panes.show_first()
+        self._reading.show_first()
         self._document.show_place(self._marks[index].start)
         self._show_current(index)
 
