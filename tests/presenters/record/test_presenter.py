@@ -168,9 +168,9 @@ def test_a_card_keeps_its_question_until_it_is_turned(bench: PageBench) -> None:
     assert card is not None
     assert (card.cue, card.question, card.reason, card.is_turned) == ("Before signing", "", "", False)
     assert card.left == "1 more is due"
-    bench.presenter.rate("yes")
+    bench.presenter.cards.rate("yes")
     assert bench.settled().cards.card == card
-    bench.presenter.turn_card()
+    bench.presenter.cards.turn()
     turned = bench.page.now().cards.card
     assert turned is not None
     assert (turned.question, turned.reason) == ("Who leaves first?", "Exits cost.")
@@ -179,8 +179,8 @@ def test_a_card_keeps_its_question_until_it_is_turned(bench: PageBench) -> None:
 def test_a_rating_brings_the_next_card_and_can_be_taken_back(bench: PageBench) -> None:
     put_cards(bench, 3, "Who leaves first?", "What does it cost to leave?")
     bench.refreshed()
-    bench.presenter.turn_card()
-    bench.presenter.rate("at_once")
+    bench.presenter.cards.turn()
+    bench.presenter.cards.rate("at_once")
     state = bench.settled()
     assert state.undo is not None
     assert state.undo.text == "Again in 8 days."
@@ -201,7 +201,7 @@ def test_nothing_due_says_when_something_is(bench: PageBench) -> None:
 def test_a_card_that_was_deleted_comes_back_when_asked(bench: PageBench) -> None:
     put_cards(bench, 3, "Who leaves first?")
     state = bench.refreshed()
-    bench.presenter.forget(state.cards.kept[0].card_id)
+    bench.presenter.cards.forget(state.cards.kept[0].card_id)
     gone = bench.settled()
     assert (gone.cards.kept, gone.cards.card) == ((), None)
     assert gone.undo is not None
@@ -219,20 +219,20 @@ def test_a_statement_is_what_was_ticked_and_nothing_of_how_well(bench: PageBench
         "0.5",
         None,
     )
-    bench.presenter.tick_module("vendor-proposal", True)
-    bench.presenter.write_hours("risk", "1,25")
-    bench.presenter.write_name("  Jane\nDoe ")
+    bench.presenter.statement.tick("vendor-proposal", True)
+    bench.presenter.statement.write_hours("risk", "1,25")
+    bench.presenter.statement.write_name("  Jane\nDoe ")
     page = bench.page.now().statement.page
     assert page is not None
     assert page.modules == (("Vendor proposals", "0.5 hours"), ("AI risk", "1.25 hours"))
     assert page.above[:2] == ("Jane Doe", "23 November 2026")
     copied: list[str] = []
-    bench.presenter.copied.connect(copied.append)
-    bench.presenter.copy_statement()
+    bench.presenter.statement.copied.connect(copied.append)
+    bench.presenter.statement.copy()
     text = copied[0].casefold()
     assert "vendor proposals: 0.5 hours" in text
     assert not any(word in text for word in ("point", "score", "band", "%", "made", "found", "right", "seldom"))
-    bench.presenter.save_statement(tmp_path / "statement.pdf", b"%PDF")
+    bench.presenter.statement.save(tmp_path / "statement.pdf", b"%PDF")
     assert bench.settled().said.startswith("Saved as “statement.pdf”")
     assert (tmp_path / "statement.pdf").read_bytes() == b"%PDF"
 
@@ -240,7 +240,7 @@ def test_a_statement_is_what_was_ticked_and_nothing_of_how_well(bench: PageBench
 def test_hours_that_are_no_number_hold_the_page_back_and_stay_as_typed(bench: PageBench) -> None:
     bench.refreshed()
     for typed in ("two", "", "0", "1e3", "1.234", "-1"):
-        bench.presenter.write_hours("risk", typed)
+        bench.presenter.statement.write_hours("risk", typed)
         statement = bench.page.now().statement
         row = next(row for row in statement.rows if row.module == "risk")
         assert (row.hours, bool(row.problem), statement.page, bool(statement.hint)) == (typed, True, None, True)
@@ -248,7 +248,7 @@ def test_hours_that_are_no_number_hold_the_page_back_and_stay_as_typed(bench: Pa
 
 def test_a_file_that_cannot_be_saved_is_a_sentence(bench: PageBench, tmp_path: Path) -> None:
     bench.refreshed()
-    bench.presenter.save_statement(tmp_path / "gone" / "statement.pdf", b"%PDF")
+    bench.presenter.statement.save(tmp_path / "gone" / "statement.pdf", b"%PDF")
     problem = bench.settled().problem
     assert problem is not None
     assert problem.happened == "This folder is not there any more."
