@@ -16,6 +16,7 @@ from closeddoor.presenters.states.home import (
     ShelfModule,
 )
 from closeddoor.ui.pages.home import HomePage
+from closeddoor.ui.pages.home.lists import FinishedBriefings
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.row_button import RowButton
 
@@ -175,6 +176,16 @@ def test_a_long_title_is_shown_whole(page: HomePage) -> None:
     assert label is not None
     page.grab()
     assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_what_was_finished_takes_the_room_of_an_empty_shelf(page: HomePage) -> None:
+    widths = []
+    for state in (FULL, replace(FULL, shelf=(), shelf_note="Nothing new is on the shelf."), FULL):
+        page.render(state)
+        QApplication.processEvents()
+        widths.append(next(each for each in page.findChildren(FinishedBriefings)).width())
+    assert widths[0] < widths[1]
+    assert widths[0] == widths[2]
 
 
 def test_a_finished_briefing_shows_the_line_for_next_time_once(page: HomePage) -> None:

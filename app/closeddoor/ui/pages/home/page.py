@@ -69,6 +69,7 @@ class HomePage(ColumnPage):
         self._under_way.assign(state.under_way, state.cards_line)
         self._shelf.assign(state.shelf, state.shelf_note)
         self._finished.assign(state.finished, state.more_finished)
+        self._place_finished(is_main=not state.shelf)
         set_words(self._model, state.model_line)
         shown, self._shown = self._shown, state
         if shown is None or shown.conversations != state.conversations:
@@ -83,6 +84,13 @@ class HomePage(ColumnPage):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._arrange()
+
+    def _place_finished(self, *, is_main: bool) -> None:
+        """Put what was finished beside the shelf, or in its room where nothing new is on it."""
+        part = self._wide if is_main else self._narrow
+        column = part.layout()
+        if self._finished.parentWidget() is not part and isinstance(column, QVBoxLayout):
+            column.insertWidget(column.count() - 1 if is_main else 0, self._finished)
 
     def _fill_talks(self, rows: tuple[ConversationRow, ...]) -> None:
         self._talks.clear()
@@ -111,8 +119,10 @@ class HomePage(ColumnPage):
         self._offers, self._lists = _pair(), _pair()
         self._offers.addWidget(_share(self._meetings), 1)
         self._offers.addWidget(_share(self._minutes), 1)
-        self._lists.addWidget(_share(self._shelf, self._library), 13)
-        self._lists.addWidget(_share(self._finished, self._talks, self._sandbox, self._model), 8)
+        self._wide = _share(self._shelf, self._library)
+        self._narrow = _share(self._finished, self._talks, self._sandbox, self._model)
+        self._lists.addWidget(self._wide, 13)
+        self._lists.addWidget(self._narrow, 8)
         self._parts = QWidget()
         column = QVBoxLayout(self._parts)
         column.setContentsMargins(0, 0, 0, 0)
