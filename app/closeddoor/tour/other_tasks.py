@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from closeddoor.tour.visitor import Visitor
 from closeddoor.ui.pages.practice.figure_field import FigureInput
@@ -15,7 +15,7 @@ def visit_other_tasks(visitor: Visitor, page: QWidget, visit: Mapping[str, Any])
     """Open the briefing, estimate, pass by the interview, tick, rework the sum, and leave it half done."""
     visitor.press("Home")
     visitor.press(f"{visit['briefing']}. New")
-    visitor.find(QWidget, lambda each: each is page, "the briefing")
+    visitor.find(QAbstractButton, lambda each: each.text() == "Begin the work", "the briefing's first page")
     visitor.picture("read-longer")
     visitor.press("Begin the work")
     for field, figure in zip(_shown(visitor, page, FigureInput), visit["estimate"], strict=True):

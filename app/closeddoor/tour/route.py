@@ -18,6 +18,13 @@ from closeddoor.presenters.debrief.view import debrief_view
 from closeddoor.profile import scenario_folder
 from closeddoor.tour.album import Album
 from closeddoor.tour.library_stop import visit_library
+from closeddoor.tour.other_rooms import (
+    visit_meeting,
+    visit_models,
+    visit_own_practice,
+    visit_palette,
+    visit_record,
+)
 from closeddoor.tour.other_tasks import visit_other_tasks
 from closeddoor.tour.visitor import Visitor
 from closeddoor.ui.widgets.confidence import ConfidenceScale
@@ -68,8 +75,13 @@ class Route:
         self._debrief()
         self._library()
         visit_other_tasks(self._visitor, self._application.pages.briefing, self._visit["other_tasks"])
+        visit_meeting(self._visitor, self._visit["meeting"])
         self._sandbox()
+        visit_own_practice(self._visitor, self._visit["own_practice"])
+        visit_record(self._visitor)
+        visit_palette(self._visitor, self._application.window, self._visit["palette"])
         self._settings()
+        visit_models(self._visitor)
 
     def come_back(self) -> None:
         """At a second start: a wrong passphrase, then the right one, and home with what was done."""
@@ -118,7 +130,7 @@ class Route:
     def _read(self) -> None:
         visitor = self._visitor
         self._find_briefing().click()
-        self._wait_for("briefing")
+        visitor.find(QAbstractButton, lambda each: each.text() == "Begin the work", "the briefing's first page")
         visitor.picture("read")
         visitor.press("Begin the work")
 

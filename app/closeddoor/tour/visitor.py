@@ -6,8 +6,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from closeddoor.domain.errors import KnownError
 
@@ -100,12 +108,17 @@ class Visitor:
         self.rest()
 
     def picture(self, name: str) -> None:
-        """Save what the window shows."""
+        """Save what the window shows, with the dialogs that stand over it."""
         self.rest(250)
         self._count += 1
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{self._count:02d}-{name}.png"
-        if not self._window.grab().save(str(path)):
+        shown = self._window.grab()
+        with QPainter(shown) as painter:
+            for dialog in self._window.findChildren(QDialog):
+                if dialog.isVisible():
+                    painter.drawPixmap(self._window.mapFromGlobal(dialog.pos()), dialog.grab())
+        if not shown.save(str(path)):
             raise TourError(f"{path.name} could not be written")
         self._keep(name)
 
