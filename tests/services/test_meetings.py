@@ -9,6 +9,10 @@ import pytest
 from closeddoor.domain.characters import first_forbidden
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.meeting import MEETING_TITLES, MeetingGuide, MeetingKind, parse_guide
+from closeddoor.domain.timing import SITTING_MINUTES
+from closeddoor.profile import scenario_folder
+from closeddoor.services.choosing import Timetable, candidates_on, fitting, for_ten_minutes
+from closeddoor.services.library import pack_folders, read_shelf
 from closeddoor.services.meetings import MeetingService, guide_to
 from closeddoor.vault.vault import Vault
 from tests.fakes.ports import InlineExecutor
@@ -32,6 +36,14 @@ def test_every_kind_has_a_guide_that_reads_as_it_should(kind: MeetingKind) -> No
     for text in texts_of(guide):
         assert (first_forbidden(text), "\n" in text, text) == (None, False, text.strip())
         assert PRAISE_OR_NOISE.search(text) is None, text
+
+
+def test_every_kind_has_a_built_in_briefing_that_prepares_for_it_and_so_have_ten_minutes() -> None:
+    candidates, timetable = candidates_on(read_shelf(pack_folders(scenario_folder())), {}), Timetable()
+    for kind in KINDS:
+        assert fitting(candidates, guide_to(kind).modules, timetable) is not None, kind
+    first = next(for_ten_minutes(candidates, timetable))
+    assert (first.candidate.scenario.level, first.minutes <= SITTING_MINUTES[1]) == (1, True)
 
 
 def test_no_question_stands_on_two_pages() -> None:
