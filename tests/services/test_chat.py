@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 import pytest
@@ -317,3 +318,45 @@ def test_two_replies_at_once_are_a_mistake_of_ours(bench: Bench) -> None:
 def test_title_is_the_first_words() -> None:
     assert title_of("Short question") == "Short question"
     assert title_of("one two three four five six seven eight nine") == "one two three four five six seven eight …"
+
+
+class Documents:
+    """What stands in front of a question, or a refusal."""
+
+    def __init__(self, text: str | KnownError) -> None:
+        self.asked: list[tuple[int, str]] = []
+        self._text = text
+
+    def context_for(self, conversation_id: int, question: str) -> "Future[str]":
+        self.asked.append((conversation_id, question))
+        future: Future[str] = Future()
+        if isinstance(self._text, str):
+            future.set_result(self._text)
+        else:
+            future.set_exception(self._text)
+        return future
+
+
+def test_what_is_attached_stands_before_the_question_for_the_model_only(bench: Bench) -> None:
+    documents = Documents("[1] The contract ends in May.")
+    bench.chat.use_context(documents)
+    conversation = bench.answered("In May.")
+    assert bench.model.generations[0].messages[-1].text == "[1] The contract ends in May.\n\nWhat is drift?"
+    assert documents.asked == [(conversation, "What is drift?")]
+    assert bench.messages[0].text == "What is drift?"
+
+
+def test_a_document_that_cannot_be_used_ends_the_turn_with_its_sentence(bench: Bench) -> None:
+    bench.chat.use_context(Documents(KnownError("reading.damaged", "The document is damaged.")))
+    bench.send("What is drift?")
+    assert [error.code for error in bench.ear.failed] == ["reading.damaged"]
+    assert [message.role for message in bench.messages] == ["user"]
+    assert not bench.chat.is_writing
+
+
+def test_what_a_reply_took_is_kept_with_it(bench: Bench) -> None:
+    bench.answered("First.")
+    figures = bench.messages[1].figures
+    assert figures is not None
+    assert (figures.prompt_tokens, figures.reply_tokens) == (10, 5)
+    assert bench.messages[0].figures is None

@@ -7,6 +7,7 @@ from closeddoor.presenters.states.sandbox import BranchRow
 from closeddoor.ui.pages.sandbox.transcript import COLUMN_PX
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.column import side_margin_px
 from closeddoor.ui.widgets.two_line_list import Entry, TwoLineList
 from closeddoor.ui.widgets.words import words
@@ -19,12 +20,15 @@ class Outline(QWidget):
 
     branch_requested = Signal(int)
     branch_deleted = Signal(int)
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._list = TwoLineList("Branches")
         self._list.entry_chosen.connect(self._show)
         self._list.delete_wanted.connect(self._delete)
+        close = secondary("Back to the conversation", "back", shortcut="Esc")
+        close.clicked.connect(self.closed)
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -32,6 +36,7 @@ class Outline(QWidget):
         for widget in (words("Branches", "heading"), words(HINT, "small")):
             column.addWidget(widget)
         column.addWidget(self._list, 1)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignLeft)
         self._row = QHBoxLayout(self)
         self._row.addStretch(1)
         self._row.addWidget(self._inside, 100)

@@ -206,6 +206,8 @@ class SandboxPage(QWidget):
             (outline.branch_deleted, self.branch_deleted),
         ):
             inner.connect(outer)
+        for panel in (set_up, outline):
+            panel.closed.connect(self._close_panels)
         outline.branch_requested.connect(lambda _: header.fold_panels())
         header.list_toggled.connect(lambda is_open: self._show_list(is_open=is_open))
         header.set_up_toggled.connect(lambda is_open: self._toggle_panel("set_up", is_open=is_open))
@@ -239,8 +241,11 @@ class SandboxPage(QWidget):
         elif self._is_editing:
             self.edit_given_up.emit()
         else:
-            self._header.fold_panels()
-            self._composer.focus_area()
+            self._close_panels()
+
+    def _close_panels(self) -> None:
+        self._header.fold_panels()
+        self._composer.focus_area()
 
     def _stop(self) -> None:
         """Stop whatever is under way: loading the model, reading the conversation, or the reply."""

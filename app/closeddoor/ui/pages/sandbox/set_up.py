@@ -1,11 +1,12 @@
 """Who answers, how freely and how long, and whether on the record: before the first turn, and later on request."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.sandbox import SetUpState
 from closeddoor.ui.pages.sandbox.transcript import COLUMN_PX
 from closeddoor.ui.theme.spacing import XL, L, S
+from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.choice import SegmentedChoice, Tick
 from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.fields import TextArea
@@ -31,6 +32,7 @@ class SetUpPage(ColumnPage):
     manner_chosen = Signal(object)
     length_chosen = Signal(object)
     record_chosen = Signal(bool)
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLUMN_PX, parent)
@@ -49,10 +51,13 @@ class SetUpPage(ColumnPage):
         self._record.toggled.connect(self._tell_record)
         self._record_about = words(OFF_THE_RECORD, "small")
         self._fixed = words(face="small")
+        self._close = secondary("Back to the conversation", "back", shortcut="Esc")
+        self._close.clicked.connect(self.closed)
         self._lay_out()
 
     def render(self, state: SetUpState, *, is_start: bool) -> None:  # type: ignore[override]  # not a paint device
         set_words(self._head, INVITATION if is_start else LATER)
+        self._close.setVisible(not is_start)
         self._personas.set_choices([(row.persona_id, row.name) for row in state.personas])
         self._personas.choose(state.persona)
         chosen = next((row for row in state.personas if row.persona_id == state.persona), None)
@@ -80,10 +85,11 @@ class SetUpPage(ColumnPage):
     def _lay_out(self) -> None:
         self.body.setSpacing(L)
         self.body.addWidget(self._head)
+        self.body.addWidget(_group("", self._record, self._record_about, self._fixed))
         self.body.addWidget(_group("Who answers", self._personas, self._about, self._own))
         self.body.addWidget(_beside(_group("Choice of words", self._manner), _group("Length of replies", self._length)))
         self.body.addWidget(Fold("What this means in numbers", "Hide the numbers", lambda: self._numbers))
-        self.body.addWidget(_group("", self._record, self._record_about, self._fixed))
+        self.body.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
 

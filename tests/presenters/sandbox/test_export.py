@@ -1,0 +1,67 @@
+import stat
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from closeddoor.bootstrap.sandbox import sandbox_files
+from closeddoor.presenters.sandbox.writing_out import UNPROTECTED, file_name
+from tests.fakes.ports import InlineExecutor
+from tests.presenters.sandbox.bench import QUESTION, Bench
+
+
+def begin(bench: Bench, form: str) -> None:
+    bench.send()
+    bench.answer("It **moves**.")
+    bench.presenter.export.begin(form)
+    assert (bench.now().export, bench.now().export_name) == (form, "What is drift")
+
+
+def test_a_conversation_becomes_a_markdown_file_that_says_what_it_is(bench: Bench, tmp_path: Path) -> None:
+    begin(bench, "markdown")
+    path = tmp_path / "drift.md"
+    bench.presenter.export.save(path)
+    bench.dispatcher.run()
+    text = path.read_text("utf-8")
+    assert text.startswith(
+        f"# {QUESTION}\n\n*Answers by A small model.*\n\n**You**\n\n{QUESTION}\n\n**Model**\n\nIt **moves**."
+    )
+    assert text.rstrip().endswith(f"*{UNPROTECTED}*")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert bench.now().notice.startswith("Saved as “drift.md”")
+    assert bench.now().notice.endswith(UNPROTECTED)
+    assert bench.now().export == ""
+
+
+def test_a_place_that_refuses_is_told_and_nothing_is_lost(bench: Bench, tmp_path: Path) -> None:
+    begin(bench, "markdown")
+    bench.presenter.export.save(tmp_path / "gone" / "drift.md")
+    bench.dispatcher.run()
+    assert bench.now().problem is not None
+    assert bench.now().notice == ""
+    assert len(bench.now().messages) == 2
+
+
+def test_not_saving_is_a_choice(bench: Bench) -> None:
+    begin(bench, "pdf")
+    bench.presenter.export.give_up()
+    assert (bench.now().export, bench.now().notice) == ("", "")
+
+
+def test_the_pdf_holds_the_words_and_the_warning(bench: Bench) -> None:
+    assert bench
+    data = sandbox_files(InlineExecutor()).print_markdown(
+        "# Drift\n\n**You**\n\nWhat?\n\n- one\n", "Drift", UNPROTECTED
+    )
+    (page,) = PdfReader(BytesIO(data)).pages
+    text = page.extract_text()
+    assert all(words in text for words in ("Drift", "You", "What?", "one", UNPROTECTED[:30]))
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("../../etc/passwd", "etc passwd"), ("", "Conversation"), ("???", "Conversation"), ("A: b/c", "A b c")],
+)
+def test_a_title_becomes_a_name_that_every_system_takes(title: str, name: str) -> None:
+    assert file_name(title) == name
