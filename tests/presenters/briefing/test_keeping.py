@@ -1,4 +1,7 @@
-from closeddoor.presenters.briefing.presenter import KEPT
+from pathlib import Path
+
+from closeddoor.presenters.briefing import BriefingPresenter
+from closeddoor.presenters.briefing.desk import KEPT, KEPT_IN_MEMORY
 from closeddoor.presenters.states.briefing import (
     ChoiceState,
     HighlightState,
@@ -9,13 +12,14 @@ from closeddoor.services.practice.errors import AnswersFixedError
 from closeddoor.vault.errors import DiskFullError
 from tests.presenters.briefing.bench import Bench, FullDisk
 from tests.services.practice_bench import DECIDED
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 
 def test_it_says_once_that_the_draft_is_kept(bench: Bench) -> None:
     bench.show("decide")
     bench.presenter.choose_option("defer")
     bench.dispatcher.run()
-    assert bench.now().saved_line == KEPT
+    assert bench.now().saved_line == KEPT_IN_MEMORY
     count = len(bench.page.states)
     bench.presenter.choose_confidence(0.75)
     bench.dispatcher.run()
@@ -62,3 +66,33 @@ def test_a_draft_that_was_refused_is_said(bench: Bench) -> None:
     bench.dispatcher.run()
     assert bench.now().problem == Problem.of(AnswersFixedError())
     assert bench.kept("decide") == DECIDED
+
+
+def test_it_says_where_it_is_kept_and_not_before(bench: Bench, tmp_path: Path) -> None:
+    bench.vault.close()
+    bench.vault = cheap_folder(tmp_path / "vault").create(PASSPHRASE)[0]
+    bench.practice = bench.service()
+    bench.presenter = BriefingPresenter(bench.page, bench.practice, bench.library, bench.dispatcher)
+    bench.show("reply")
+    bench.presenter.write_memo("Before we sign")
+    assert bench.now().saved_line == ""
+    bench.presenter.leave()
+    bench.dispatcher.run()
+    assert bench.now().saved_line == KEPT
+    bench.presenter.write_memo("Before we sign, test it.")
+    assert bench.now().saved_line == ""
+
+
+def test_a_draft_that_could_not_be_kept_is_tried_again_when_the_page_is_left(bench: Bench) -> None:
+    bench.show("reply")
+    attempts = bench.vault.attempts
+    bench.vault.attempts = FullDisk()  # type: ignore[assignment]  # all that keeping asks of it
+    bench.presenter.write_memo("Before we sign")
+    bench.presenter.leave()
+    bench.dispatcher.run()
+    assert bench.now().problem == Problem.of(DiskFullError())
+    assert bench.now().saved_line == ""
+    bench.vault.attempts = attempts
+    bench.presenter.leave()
+    bench.dispatcher.run()
+    assert bench.kept("reply") == {"text": "Before we sign"}

@@ -18,7 +18,7 @@ class InterviewIntents(BriefingDesk):
         if self._can_edit:
             self._briefing = self._current.with_unasked(self._step, readable(text))
             keep = partial(self._practice.keep_unasked, task_id=self._step)
-            self._drafts.add(f"unasked:{self._step}", keep)
+            self._keep_later(f"unasked:{self._step}", keep)
 
     def ask(self, question: str) -> None:
         """Put a question to the counterpart; it stays in the field until the reply is there."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.ports import Dispatcher
-from closeddoor.presenters.briefing.drafts import Drafts
+from closeddoor.presenters.briefing.drafts import Drafts, Keep
 from closeddoor.presenters.briefing.interview import with_warning
 from closeddoor.presenters.briefing.too_long import LONG_MEMO
 from closeddoor.presenters.briefing.undoing import UndoHistory
@@ -18,10 +18,12 @@ from closeddoor.presenters.briefing.view import Writing, briefing_view
 from closeddoor.presenters.states.briefing import BriefingViewState
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.practice import READ, Briefing, JsonObject, MarginNote, PracticeService
+from closeddoor.services.practice.errors import AnswersFixedError
 
 TaskType = TypeVar("TaskType")
 
 KEPT = "Kept, encrypted"
+KEPT_IN_MEMORY = "Kept in memory only"
 MARGIN = "@margin"
 """The notes in the margin among what can be taken back; an id of a task never begins with @."""
 
@@ -87,7 +89,14 @@ class BriefingDesk(QObject):
     def _draft(self, answer: JsonObject) -> None:
         """Take an answer that is being typed; it is kept when typing rests."""
         self._briefing = self._current.with_answer(self._step, answer)
-        self._drafts.add(f"answer:{self._step}", partial(self._practice.keep_answer, task_id=self._step))
+        self._keep_later(f"answer:{self._step}", partial(self._practice.keep_answer, task_id=self._step))
+
+    def _keep_later(self, name: str, keep: Keep) -> None:
+        """Have a draft kept when typing rests; until then the page does not say that it is."""
+        self._drafts.add(name, keep)
+        if self._saved_line:
+            self._saved_line = ""
+            self._render()
 
     def _answer(self, answer: JsonObject) -> None:
         if self._can_edit:
@@ -108,12 +117,24 @@ class BriefingDesk(QObject):
             self._render()
 
     def _keep_drafts(self) -> None:
-        for keep in self._drafts.take():
-            self._dispatcher.deliver(keep(self._current), lambda _: self._show_kept(), self._show_failure)
+        for name, keep in self._drafts.take():
+            hold = partial(self._hold, name, keep, self._current.attempt_id)
+            self._dispatcher.deliver(keep(self._current), lambda _: self._show_kept(), hold)
+
+    def _hold(self, name: str, keep: Keep, attempt_id: int, error: BaseException) -> None:
+        """Say that a draft could not be kept, and have it tried again while its briefing is in hand."""
+        if (
+            self._briefing is not None
+            and self._briefing.attempt_id == attempt_id
+            and not isinstance(error, AnswersFixedError)
+        ):
+            self._drafts.hold(name, keep)
+        self._show_failure(error)
 
     def _show_kept(self) -> None:
-        if self._saved_line != KEPT:
-            self._saved_line = KEPT
+        line = KEPT if self._practice.is_on_disk else KEPT_IN_MEMORY
+        if self._saved_line != line and not self._drafts.are_waiting:
+            self._saved_line = line
             self._render()
 
     def _work(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from operator import itemgetter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -29,16 +30,29 @@ class Drafts(QObject):
         for timer in (self._pause, self._latest):
             timer.timeout.connect(self.due)
 
+    @property
+    def are_waiting(self) -> bool:
+        """Whether something typed is not kept yet."""
+        return bool(self._keeps)
+
     def add(self, name: str, keep: Keep) -> None:
         self._keeps[name] = keep
         self._pause.start()
         if not self._latest.isActive():
             self._latest.start()
 
-    def take(self) -> list[Keep]:
-        """Return what keeps each draft; from here on they are kept."""
+    def hold(self, name: str, keep: Keep) -> None:
+        """Take back a draft that could not be kept: it is tried again with the next one, or when the page is left."""
+        self._keeps.setdefault(name, keep)
+
+    def forget(self) -> None:
+        """Drop what could not be kept of a briefing that is no longer in hand."""
+        self.take()
+
+    def take(self) -> list[tuple[str, Keep]]:
+        """Return the drafts, and what keeps each; from here on they are kept."""
         self._pause.stop()
         self._latest.stop()
-        taken = [self._keeps[name] for name in sorted(self._keeps)]
+        taken = sorted(self._keeps.items(), key=itemgetter(0))
         self._keeps.clear()
         return taken

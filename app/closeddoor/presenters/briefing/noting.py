@@ -27,7 +27,7 @@ class DocumentIntents(BriefingDesk):
         if self._can_edit and after != before and note.document_id in self._current.scenario.documents_by_id:
             self._history.did(Change(MARGIN, before, group))
             self._show_notes(after)
-            self._keep_later(note.document_id)
+            self._keep_notes_later(note.document_id)
 
     def undo(self) -> None:
         """Take back the last change of marks or notes; what is committed stays."""
@@ -48,12 +48,12 @@ class DocumentIntents(BriefingDesk):
             return
         self._show_notes(cast("MarginNotes", change.before))
         for document in self._current.scenario.documents:
-            self._keep_later(document.id)
+            self._keep_notes_later(document.id)
         self._keep_drafts()
 
     def _show_notes(self, notes: MarginNotes) -> None:
         self._briefing = self._current.with_margin_notes(notes)
         self._render()
 
-    def _keep_later(self, document_id: str) -> None:
-        self._drafts.add(f"margin:{document_id}", partial(self._practice.keep_margin, document_id=document_id))
+    def _keep_notes_later(self, document_id: str) -> None:
+        self._keep_later(f"margin:{document_id}", partial(self._practice.keep_margin, document_id=document_id))

@@ -56,6 +56,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
             self._step = briefing.opens_at
             self._typed, self._saved_line = {}, ""
             self._history = UndoHistory()
+            self._drafts.forget()
             self._look_whether_matched()
             self._busy = self._problem = None
             self._is_committing = False

@@ -37,6 +37,11 @@ class PracticeService:
         self._agreements = Agreements(grader, dispatcher, AgreementRecords(vault, database))
         self._grader = QualifiedGrader(grader, dispatcher, self._agreements)
 
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether what is kept outlasts the application; False for a history that is in memory only."""
+        return self._vault.is_kept
+
     def attempts(self) -> Future[tuple[Attempt, ...]]:
         """Return all attempts, the newest first."""
         return self._database.submit(self._vault.attempts.list)
