@@ -1,6 +1,7 @@
 """The end of the debrief by its controls: cards, another try, the slip, one's own notes."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -90,6 +91,19 @@ def test_the_keyboard_goes_from_part_to_part_and_on_within_one(show: Show, page:
     QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert QApplication.focusWidget() is page.findChildren(NextTime)[0].field
+
+
+def test_tab_goes_down_the_page_notes_in_the_margin_included(show: Show) -> None:
+    page = show(OPEN)
+    flow = page.findChildren(FlowPage)[-1]
+    tops: list[int] = []
+    field = flow.nextInFocusChain()
+    while field is not None and field is not flow:
+        if flow.ground().isAncestorOf(field) and field.isVisible() and field.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            tops.append(field.mapTo(flow.ground(), field.rect().topLeft()).y())
+        field = field.nextInFocusChain()
+    assert len(tops) > 20
+    assert all(after >= before - 10 for before, after in pairwise(tops))
 
 
 def test_only_an_outcome_that_changed_is_drawn_anew_and_it_keeps_the_focus(show: Show) -> None:

@@ -13,6 +13,7 @@ from closeddoor.domain.tasks.highlight import (
     place_quotes,
 )
 from closeddoor.presenters.briefing.rendering import document_view
+from closeddoor.presenters.debrief.closing import terms_of
 from closeddoor.presenters.states.debrief import HighlightDebrief, PlaceView
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.presenters.words import counted, point_range
@@ -40,6 +41,7 @@ def highlight_debrief(briefing: Briefing, task: HighlightTask, result: TaskResul
         points_line=point_range(result.low, result.high, result.max),
         document=document_view(document, briefing.margin_notes),
         places=tuple(sorted(places, key=lambda place: place.start)),
+        terms=terms_of(briefing.scenario),
     )
 
 

@@ -32,12 +32,15 @@ class PlaceView:
 
 @dataclass(frozen=True)
 class HighlightDebrief:
+    """`terms` explain themselves in the document, as they did while reading."""
+
     task_id: str
     title: str
     summary: str
     points_line: str
     document: DocumentView
     places: tuple[PlaceView, ...]
+    terms: tuple[TermView, ...] = ()
 
 
 @dataclass(frozen=True)

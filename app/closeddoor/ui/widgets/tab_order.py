@@ -1,10 +1,18 @@
 """Tab goes the way the eye goes: Qt's own order is that in which widgets were made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+
+
+class LaidOutByHand(QWidget):
+    """Places its children itself, without a layout."""
+
+    def in_order(self) -> Sequence[QWidget]:
+        """Return its children in the order in which the eye goes through them."""
+        raise NotImplementedError
 
 
 def order_by_layout(root: QWidget) -> None:
@@ -25,6 +33,8 @@ def _children_of(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, QScrollArea):
         inside = widget.widget()
         yield from () if inside is None else (inside,)
+    elif isinstance(widget, LaidOutByHand):
+        yield from widget.in_order()
     elif isinstance(widget, QStackedWidget):
         yield from filter(None, (widget.widget(index) for index in range(widget.count())))
     else:

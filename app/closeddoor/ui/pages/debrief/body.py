@@ -42,6 +42,8 @@ class DebriefBody(QWidget):
         self._intents = intents
         self._state: DebriefViewState | None = None
         self._sections: dict[str, Section] = {}
+        self._assigned: dict[str, tuple[TaskDebrief, bool]] = {}
+        self._is_in_order = False
         self._columns: list[TextColumn] = []
         self._page = FlowPage(WIDE_PX)
         self._page.verticalScrollBar().valueChanged.connect(self._tell_current)
@@ -79,6 +81,7 @@ class DebriefBody(QWidget):
         row.addWidget(self._page, 1)
 
     def assign(self, state: DebriefViewState) -> None:
+        self._is_in_order = self._state is not None and rows_of(self._state) == rows_of(state)
         self._state = state
         self._overview.assign(state)
         for task in state.tasks:
@@ -133,8 +136,11 @@ class DebriefBody(QWidget):
         """Build the next part and come back for more; the headline is on the screen meanwhile. False: all is built."""
         if self._state is None or not self._closing.isHidden():
             self._tell_current()
-            order_by_layout(self)
+            if not self._is_in_order:
+                order_by_layout(self)
+                self._is_in_order = self._state is not None
             return False
+        self._is_in_order = False
         missing = next((task for task in self._state.tasks if task.task_id not in self._sections), None)
         if missing is None:
             self._assign_closing(self._state)
@@ -145,7 +151,11 @@ class DebriefBody(QWidget):
         return True
 
     def _assign_section(self, task: TaskDebrief) -> None:
-        self._section_of(task).assign(task, shows_points=self._overview.shows_points)
+        """Show a task, unless it shows so already: each letter that is typed elsewhere comes by here."""
+        shown = (task, self._overview.shows_points)
+        if self._assigned.get(task.task_id) != shown:
+            self._section_of(task).assign(task, shows_points=self._overview.shows_points)
+            self._assigned[task.task_id] = shown
 
     def _assign_closing(self, state: DebriefViewState) -> None:
         for part in self._closing_widgets():
@@ -213,6 +223,11 @@ def first_field(part: QWidget) -> QWidget | None:
     """Return what Tab would reach first in a part; not every part has a layout to go by."""
     fields = (field for field in part.findChildren(QWidget) if field.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return next((field for field in fields if field.isVisible()), None)
+
+
+def rows_of(state: DebriefViewState) -> tuple[object, ...]:
+    """Return what rows are made of that come anew when it changes: Tab has to learn about them."""
+    return state.outcomes, state.again, len(state.cards)
 
 
 def titles_of(state: DebriefViewState) -> tuple[str, ...]:

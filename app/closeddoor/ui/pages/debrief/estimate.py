@@ -31,6 +31,10 @@ class EstimateSection(Section):
         self.body.addWidget(self._line)
         self.body.addWidget(self._why)
 
+    def lead(self, state: TaskDebrief) -> str:
+        """Leave to the badge whether the range held the figure, where there is a range."""
+        return "" if debrief_of(state, EstimateDebrief).interval else state.summary
+
     def fill(self, state: TaskDebrief, *, shows_points: bool) -> None:  # noqa: ARG002  nothing here counts points
         estimate = debrief_of(state, EstimateDebrief)
         inside = estimate.is_inside

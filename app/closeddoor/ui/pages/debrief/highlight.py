@@ -38,6 +38,7 @@ class HighlightSection(Section):
         self._task_id = highlight.task_id
         self.view.setAccessibleName(highlight.document.title)
         self.view.set_document(highlight.document.text)
+        self.view.set_terms(highlight.terms)
         if highlight.places == self._places:
             return
         is_same_list = [each.item_id for each in highlight.places] == [each.item_id for each in self._places]

@@ -10,12 +10,13 @@ from closeddoor.ui.theme import column_px, document_font, scaled
 from closeddoor.ui.theme.spacing import XL, L, M, S
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.document import DocumentView
+from closeddoor.ui.widgets.tab_order import LaidOutByHand
 
 BESIDE_FROM_PX = 800
 NOTE_PX = 300
 
 
-class MarginNotes(QWidget):
+class MarginNotes(LaidOutByHand):
     """Lays out `view`, which grows with its text, and notes that each belong to a code point of it.
 
     `beside_changed` comes before the notes are measured, so what stands in them may depend on where they stand.
@@ -44,6 +45,9 @@ class MarginNotes(QWidget):
             note.setParent(self)
             note.show()
         self._arrange()
+
+    def in_order(self) -> Sequence[QWidget]:
+        return (self._sheet, *(note for _, note in self._notes))
 
     def is_beside(self) -> bool:
         return room(self) >= BESIDE_FROM_PX

@@ -67,9 +67,13 @@ class Section(QWidget):
     def assign(self, state: TaskDebrief, *, shows_points: bool) -> None:
         """Show `state`; what did not change is not touched."""
         self._title.set_text(headline(state.title))
-        set_words(self._summary, state.summary)
+        set_words(self._summary, self.lead(state))
         set_words(self._points, state.points_line if shows_points else "")
         self.fill(state, shows_points=shows_points)
+
+    def lead(self, state: TaskDebrief) -> str:
+        """Return what stands under the title; a section that says it better itself returns nothing."""
+        return state.summary
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
