@@ -15,6 +15,7 @@ from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.privacy_line import PrivacyLine
 from closeddoor.ui.widgets.rail import Rail, RailRow
+from closeddoor.ui.widgets.tab_order import fields_of
 
 TITLE = "Closed Door"
 """Constant: a window title is read by other programs and kept in their histories."""
@@ -95,7 +96,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         focused = QApplication.focusWidget()
         if focused is None or not self._rail.isAncestorOf(focused):
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = next((each for each in fields_of(page) if each.isVisibleTo(page) and each.isEnabled()), page)
+            (page.focusProxy() or first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_shortcuts(self) -> None:
         """Open the list of shortcuts."""

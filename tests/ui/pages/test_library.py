@@ -235,7 +235,7 @@ def test_what_is_typed_filters_and_stays_while_rows_come(page: LibraryPage, qtbo
     page.render(BRIEFINGS)
     field = page.findChild(QLineEdit)
     assert field is not None
-    page.setFocus()
+    field.setFocus()
     with qtbot.waitSignal(page.text_changed) as told:
         QTest.keyClicks(field, "b")
     assert told.args == ["b"]

@@ -24,7 +24,6 @@ class AddPack(QWidget):
         self._file.clicked.connect(self._choose_file)
         self._folder = secondary("Add a folder …")
         self._folder.clicked.connect(self._choose_folder)
-        self.setFocusProxy(self._file)
         buttons = Flow(gap_px=M)
         buttons.addWidget(self._file)
         buttons.addWidget(self._folder)
@@ -33,6 +32,10 @@ class AddPack(QWidget):
         column.setSpacing(S)
         column.addLayout(buttons)
         column.addWidget(words(f"or drop a {SUFFIX} file, or an author's folder, anywhere on the window", "small"))
+
+    def take_focus(self) -> None:
+        """Let the keyboard begin here."""
+        self._file.setFocus()
 
     def set_enabled(self, *, is_enabled: bool) -> None:
         for button in (self._file, self._folder):

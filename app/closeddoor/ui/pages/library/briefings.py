@@ -57,10 +57,6 @@ class Finder(QWidget):
         self._count.setText(state.count_line if state.view == "briefings" else "")
         self._clear.setVisible(state.is_filtered)
 
-    def field(self) -> QWidget:
-        """Return where one types what to look for."""
-        return self._text
-
     def _name(self, view: str) -> None:
         self._text.setAccessibleName(f"Find {view} by words")
         self._text.setPlaceholderText(f"Find {view} by words")

@@ -71,7 +71,6 @@ class LibraryPage(ColumnPage):
         for widget in (self._problem, self._busy, self._packs):
             self.body.addWidget(widget)
         self.body.addStretch(1)
-        self.setFocusProxy(self._finder.field())
         order_by_layout(self)
 
     def render(self, state: LibraryViewState) -> None:  # type: ignore[override]  # a state, not a paint device
@@ -86,7 +85,7 @@ class LibraryPage(ColumnPage):
         if has_changed:
             order_by_layout(self)
         if self._asked is None and not self._is_busy and not was_at_rest:
-            self._add.setFocus()
+            self._add.take_focus()
 
     def offer_undo(self, text: str, undo: Callable[[], None], settled: Callable[[], None]) -> None:
         """Say what was done and offer to take it back."""
