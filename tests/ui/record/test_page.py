@@ -77,6 +77,17 @@ def test_before_the_first_state_nothing_is_claimed(qtbot: QtBot) -> None:
     assert "The disk is full." in said(shown(page, WRONG))
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_keyboard_finds_something_on_every_view_also_before_there_is_anything(
+    qtbot: QtBot, view: RecordView
+) -> None:
+    page = exposed(qtbot, RecordPage())
+    for state in (WORKING, EMPTY, FULL):
+        shown(page, at(view, state))
+        page.setFocus()
+        assert page.isAncestorOf(focused())
+
+
 def test_an_empty_record_offers_one_action(page: RecordPage, qtbot: QtBot) -> None:
     for view in ("shows", "attempts", "cards"):
         shown(page, at(view, EMPTY))

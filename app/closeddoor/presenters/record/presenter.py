@@ -28,7 +28,7 @@ from closeddoor.presenters.words import today
 from closeddoor.services.record import CardService, Findings, Holdings, RecordedAttempt, RecordService
 
 READING = Busy("Your attempts are read.")
-DELETING = Busy("Everything is deleted and overwritten.")
+DELETING = Busy("Everything is deleted and overwritten. With very many attempts this takes some seconds.")
 ALL_DELETED = "Every attempt was deleted."
 
 

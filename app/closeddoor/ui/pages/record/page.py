@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.record import DeletionQuestion, RecordView, RecordViewState, UndoOffer
 from closeddoor.ui.pages.record.attempts import AttemptsView
@@ -140,8 +140,12 @@ class RecordPage(QWidget):
             self._cards.focus()
         elif self._view == "statement":
             self._statement.focus()
-        else:
-            self._choice.focusNextChild()
+        if self.hasFocus():  # there is nothing yet that could take it
+            self._focus_choice()
+
+    def _focus_choice(self) -> None:
+        chosen = (button for button in self._choice.findChildren(QAbstractButton) if button.isChecked())
+        next(chosen, self._choice).setFocus()
 
     def _offer(self, offer: UndoOffer | None) -> None:
         """Hand a new offer to the band; which offer it was goes back with the answer."""

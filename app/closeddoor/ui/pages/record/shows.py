@@ -27,7 +27,7 @@ LEGEND = "Each line runs from all missed, at the left, to all made. The band is 
 
 
 class ShowsView(FlowPage):
-    """Draws what it is given, anew when that changed."""
+    """Draws what it is given, anew when that changed, and not before somebody looks: it is the page's dearest part."""
 
     debrief_requested = Signal(int)
     home_requested = Signal()
@@ -51,7 +51,8 @@ class ShowsView(FlowPage):
         self._begin.setVisible(is_empty)
         if self._parts is not None:
             self._parts.setVisible(state.has_attempts)
-        if state.has_attempts and state.shows != self._shown and state.shows.lead:
+        is_due = state.view == "shows" and state.has_attempts and bool(state.shows.lead)
+        if is_due and state.shows != self._shown:
             self._shown = state.shows
             self._draw(state.shows)
 
