@@ -274,12 +274,16 @@ class SandboxPage(QWidget):
             self._outline.focus_list()
 
     def _show_panel(self, name: str) -> None:
-        """Show who answers, or the branches, in place of the conversation; before its first turn always the former."""
+        """Show who answers, or the branches, in place of the conversation; before its first turn always the former.
+
+        What one writes with goes meanwhile, unless it is needed: for the first turn, or to stop the model.
+        """
         self._panel = name
         is_start = self._state is None or (self._state.current_id is None and not self._state.messages)
         shown = self._set_up if is_start or name == "set_up" else self._outline if name else self._transcript
         if self._middle.currentWidget() is not shown:
             self._middle.setCurrentWidget(shown)
+        self._composer.setVisible(is_start or self._can_stop or shown is self._transcript)
 
     def _show_list(self, *, is_open: bool) -> None:
         self._list_open = is_open
