@@ -4,7 +4,7 @@ A sitting is what `domain.timing` makes of a briefing: 8 to 12 minutes, ending w
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -58,8 +58,12 @@ class Timetable:
     def __init__(self) -> None:
         self._steps: dict[tuple[str, str], tuple[BriefingStep, ...]] = {}
 
+    def knows(self, candidates: Iterable[Candidate]) -> bool:
+        """Return whether the steps of all of these are remembered."""
+        return all(_key(candidate) in self._steps for candidate in candidates)
+
     def steps(self, candidate: Candidate) -> tuple[BriefingStep, ...]:
-        key = (candidate.pack.content_hash, candidate.scenario.id)
+        key = _key(candidate)
         if key not in self._steps:
             self._steps[key] = steps_of(candidate.scenario)
         return self._steps[key]
@@ -75,6 +79,10 @@ class Timetable:
             return 0
         steps, place = self.steps(candidate), self.place(candidate)
         return sum(step.minutes for step in steps[place:] if step.sitting == steps[place].sitting)
+
+
+def _key(candidate: Candidate) -> tuple[str, str]:
+    return candidate.pack.content_hash, candidate.scenario.id
 
 
 def candidates_on(shelf: Shelf, standings: Standings) -> tuple[Candidate, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.services.choosing import Candidate, Timetable, candidates_on
-from closeddoor.services.futures import then
+from closeddoor.services.futures import done, then
 from closeddoor.services.library import LibraryService, Shelf
 from closeddoor.services.standings import Practised, StandingService
 
@@ -39,12 +39,15 @@ class OverviewService:
 
     def _with_standings(self, shelf: Shelf) -> Future[Overview]:
         def put_together(practised: Practised) -> Future[Overview]:
-            return self._jobs.submit(lambda: self._timed(shelf, practised))
+            overview = Overview(shelf, candidates_on(shelf, practised.standings), practised.next_times, self._timetable)
+            if self._timetable.knows(overview.candidates):
+                return done(overview)  # a page must not wait for other jobs to be shown what is known
+            return self._jobs.submit(lambda: _timed(overview))
 
         return then(self._dispatcher, self._standings.practised(), put_together)
 
-    def _timed(self, shelf: Shelf, practised: Practised) -> Overview:
-        candidates = candidates_on(shelf, practised.standings)
-        for candidate in candidates:
-            self._timetable.steps(candidate)
-        return Overview(shelf, candidates, practised.next_times, self._timetable)
+
+def _timed(overview: Overview) -> Overview:
+    for candidate in overview.candidates:
+        overview.timetable.steps(candidate)
+    return overview
