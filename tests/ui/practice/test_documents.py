@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.briefing import BriefingViewState, NoteView
 from closeddoor.presenters.states.briefing import DocumentView as DocumentState
+from closeddoor.presenters.states.window import WindowViewState
 from closeddoor.text import read_document
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.document_bar import FindRow
@@ -18,9 +19,10 @@ from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.choice import SegmentedChoice
 from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.document.seeking import find_hits
+from closeddoor.ui.window import MainWindow
 from tests.ui.practice.briefings import DOCUMENT, HIGHLIGHT, mark, view
 from tests.ui.practice.showing import focused, found, show
-from tests.ui.shown import settle
+from tests.ui.shown import exposed, settle
 
 APPENDIX = DocumentState(
     "appendix", "Appendix", read_document("# Fees\n\nThe fee is “fixed”. The  fee\nrises in 2027.\n")
@@ -249,3 +251,18 @@ def test_documents_are_chosen_in_a_line_where_it_holds_them_else_in_a_menu(page:
     QTest.keyClick(menu, Qt.Key.Key_Space)
     found(page, QMenu).actions()[1].trigger()
     assert [sheet.displayed() for sheet in sheets(page) if sheet.isVisible()] == [APPENDIX.text.displayed]
+
+
+def test_ctrl_f_searches_the_documents_where_there_are_some_else_all_conversations(
+    qtbot: QtBot, look: AppearanceSwitch
+) -> None:
+    page = BriefingPage()
+    window = exposed(qtbot, MainWindow({"home": QWidget(), "briefing": page}, look))
+    page.render(beside("decide"))
+    window.render(WindowViewState("briefing", can_navigate=True, privacy_line="Private", privacy_detail=""))
+    with qtbot.assertNotEmitted(window.search_requested):
+        QTest.keyClick(window, Qt.Key.Key_F, CONTROL)
+    assert row(page).isVisible()
+    page.render(view("commit"))
+    with qtbot.waitSignal(window.search_requested):
+        QTest.keyClick(window, Qt.Key.Key_F, CONTROL)

@@ -1,12 +1,15 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QUrl
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.briefing import TermView
 from closeddoor.text import RenderedText, read_document, render_chat
-from closeddoor.ui.theme import Appearance, AppearanceSwitch
+from closeddoor.ui.theme import Appearance, AppearanceSwitch, small_font
 from closeddoor.ui.widgets.document import DocumentView, TextRange
+from closeddoor.ui.widgets.document.floating import place_beside
+from closeddoor.ui.widgets.document.margin import shown_lines
 from closeddoor.ui.widgets.document.positions import PositionMap, Stretch, code_points_within, utf16_length
 from closeddoor.ui.widgets.document.ranges import margin_words
 from closeddoor.ui.widgets.document.terms import TermCard, find_terms
@@ -177,3 +180,50 @@ def test_an_empty_document_has_no_places(qtbot: QtBot) -> None:
     qtbot.addWidget(view)
     view.set_document(RenderedText((), ""))
     assert view.selected() == (0, 0)
+
+
+def test_layers_are_assigned_apart_and_lie_over_each_other(view: DocumentView) -> None:
+    start = view.displayed().index("First clause")
+    view.set_ranges([TextRange(start, start + 5, "mark", "0")])
+    view.set_ranges([TextRange(start, start + 5, "note", "note:0", "Who?")], "notes")
+    view.set_ranges([TextRange(start, start + 5, "hit", word=None)], "hits")
+    places = [selection.cursor.selectedText() for selection in view.extraSelections()]
+    assert places == ["First"] * 3
+    with_ground = [selection.format.background().style() for selection in view.extraSelections()]
+    assert with_ground == [Qt.BrushStyle.NoBrush, Qt.BrushStyle.SolidPattern, Qt.BrushStyle.SolidPattern]
+    view.set_ranges((), "hits")
+    view.set_ranges(())
+    assert [selection.cursor.selectedText() for selection in view.extraSelections()] == ["First"]
+
+
+def test_what_is_under_a_found_place_can_still_be_clicked(qtbot: QtBot, view: DocumentView) -> None:
+    start = view.displayed().index("First clause")
+    view.set_ranges([TextRange(start, start + 12, "mark", "7")])
+    view.set_ranges([TextRange(start, start + 12, "hit", word=None)], "hits")
+    place = view.place_rect(start + 4, start + 4).center()
+    with qtbot.waitSignal(view.range_activated, check_params_cb=lambda key: key == "7"):
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def test_a_note_in_the_margin_is_broken_at_words_and_cut_after_its_last_line() -> None:
+    metrics = QFontMetrics(small_font())
+    width = metrics.horizontalAdvance("Who measured this,") + 2
+    lines = shown_lines("† Who measured this, on whose claims, and what about the rest of them?", metrics, width, 3)
+    assert len(lines) == 3
+    assert lines[-1].endswith("…")
+    assert all(metrics.horizontalAdvance(line) <= width for line in lines)
+    assert shown_lines("▪ Mark", metrics, width, 1) == ["▪ Mark"]
+    assert shown_lines("", metrics, width, 4) == [""]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (QRect(50, 50, 40, 20), QPoint(50, 74)),
+        (QRect(380, 50, 20, 20), QPoint(300, 74)),
+        (QRect(50, 270, 40, 20), QPoint(50, 206)),
+        (QRect(50, 20, 40, 270), QPoint(50, 0)),
+    ],
+)
+def test_what_floats_stays_beside_its_words_and_within_bounds(words: QRect, place: QPoint) -> None:
+    assert place_beside(words, QSize(100, 60), QRect(0, 0, 400, 300), 4) == place
