@@ -1,4 +1,4 @@
-"""A child: first use, a whole briefing, a sandbox conversation and a setting, all by keyboard.
+"""A child: a whole briefing in memory, keeping it, a sandbox conversation and a setting, all by keyboard.
 
 Usage: keyboard_participant.py PROFILE
 """
@@ -38,10 +38,14 @@ class Participant:
         self._visitor = Visitor(application.window, Path())
         self._keys = Keyboard(application.window, lambda: self._visitor.rest(10))
 
-    def create_history(self) -> None:
-        keys, visitor = self._keys, self._visitor
+    def arrive(self) -> None:
+        """Home shows at once; nothing is asked."""
         self._wait_for_page("home")
-        self._wait_for_words("Keep it …")
+        self._wait(lambda: self._session.home._known.shelf is not None, "the shelf")
+
+    def create_history(self) -> None:
+        """Keep what was done in memory, and go on where it was kept."""
+        keys, visitor = self._keys, self._visitor
         keys.push("Keep it …")
         self._wait_for_page("keep")
         self._wait_for_words("The same passphrase once more")
@@ -61,7 +65,6 @@ class Participant:
             keys.type(groups[int(name.removeprefix("Group ")) - 1])
         keys.push("Check")
         self._wait_for_page("home")
-        self._wait(lambda: self._session.home._known.shelf is not None, "the shelf")
 
     def brief(self) -> None:
         keys = self._keys
@@ -160,8 +163,9 @@ def main(profile: Path) -> int:
     application.start()
     application.window.activateWindow()
     try:
-        participant.create_history()
+        participant.arrive()
         participant.brief()
+        participant.create_history()
         participant.converse()
         participant.set_theme()
     finally:

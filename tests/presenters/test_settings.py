@@ -97,3 +97,15 @@ def test_text_grows_and_shrinks_by_the_sizes_there_are_and_stops_at_the_ends(qtb
         bench.presenter.step_text_size(1)
     bench.refresh()
     assert bench.values()["text_scale"] == 2.0
+
+
+def test_a_change_made_while_settings_are_read_is_not_undone_by_the_reading(qtbot: QtBot) -> None:
+    assert qtbot
+    bench = Bench()
+    bench.presenter.refresh()
+    bench.presenter.change("theme", "dark")
+    bench.dispatcher.run()
+    assert bench.values()["theme"] == "dark"
+    assert bench.applied[-1]["theme"] == "dark"
+    bench.refresh()
+    assert bench.values()["theme"] == "dark"

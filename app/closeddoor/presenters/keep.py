@@ -178,7 +178,6 @@ class KeepPresenter(QObject):
             self._show(keychain_line=NO_KEYCHAIN)
 
     def _keep(self, protection: Protection) -> None:
-        self.held.emit(True)
         self._show(busy=Busy("Encrypting what you did. Working out the key takes a moment, on purpose."), problem=None)
         self._dispatcher.deliver(self._keeping.keep(protection), self._show_code, self._show_failure)
 
@@ -186,6 +185,8 @@ class KeepPresenter(QObject):
         self._code = code
         self._show(mode="recovery_show", recovery_groups=code.groups, busy=None)
         self.kept.emit()
+        self.asked.emit()  # whoever went on meanwhile comes back for the code
+        self.held.emit(True)
 
     def _finish(self) -> None:
         self._code = None
@@ -199,10 +200,10 @@ class KeepPresenter(QObject):
         return self._code.groups if self._code else ()
 
     def _show_failure(self, error: BaseException) -> None:
-        self.held.emit(False)
         if not isinstance(error, KnownError):
             raise error
         self._show(busy=None, problem=Problem(error.happened, STILL_HERE, error.next_step))
+        self.asked.emit()
 
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # the names are those of the state

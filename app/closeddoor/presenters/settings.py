@@ -42,15 +42,27 @@ class SettingsPresenter(QObject):
         self._facts = facts
         self._dispatcher = dispatcher
         self._values: dict[str, SettingValue] = {spec.key: spec.default for spec in SETTING_SPECS}
+        self._being_kept: dict[str, SettingValue] = {}
 
     def refresh(self) -> None:
-        self._dispatcher.deliver(self._settings.load(), self._apply, self._show_failure)
+        """Show what is kept; what was changed since it was asked for stays as it was changed."""
+
+        def show(kept: dict[str, SettingValue]) -> None:
+            self._apply({**kept, **self._being_kept})
+
+        self._dispatcher.deliver(self._settings.load(), show, self._show_failure)
 
     def change(self, key: str, value: SettingValue) -> None:
         """Apply a setting at once and keep it."""
+        self._being_kept[key] = value
         self._apply({**self._values, key: value})
         stored: Future[None] = self._settings.store(key, value)
-        self._dispatcher.deliver(stored, lambda _: None, self._show_failure)
+        self._dispatcher.deliver(stored, lambda _: self._settle(key, value), self._show_failure)
+
+    def _settle(self, key: str, value: SettingValue) -> None:
+        """From now on what is read is what was changed, unless it was changed again."""
+        if self._being_kept.get(key) == value:
+            del self._being_kept[key]
 
     def step_text_size(self, step: int) -> None:
         """Make text the next size up (1) or down (-1) of those that there are, or the usual one (0)."""
