@@ -39,7 +39,7 @@ def shown(bench: Bench) -> str:
     return bench.frame.page
 
 
-def test_debriefs_are_opened_from_the_record_and_one_that_is_gone_is_told_there(bench: Bench) -> None:
+def test_what_is_listed_is_opened_from_the_record_and_what_is_gone_is_told_there(bench: Bench) -> None:
     attempt = finished(bench)
     bench.go("record")
     bench.dispatcher.run()
@@ -51,6 +51,11 @@ def test_debriefs_are_opened_from_the_record_and_one_that_is_gone_is_told_there(
     record_page(bench).debrief_requested.emit(attempt)
     bench.dispatcher.run()
     assert shown(bench) == "debrief"
+    own = bench.vault.own_briefings.add("Our own proposal", "We propose.")
+    bench.go("record")
+    record_page(bench).own_requested.emit(own.id)
+    bench.dispatcher.run()
+    assert shown(bench) == "own_practice"
 
 
 def test_leaving_ends_the_offer_to_undo_and_home_leads_to_the_questions(bench: Bench) -> None:

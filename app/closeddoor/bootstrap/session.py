@@ -198,6 +198,7 @@ class Session(QObject):
         pages.home.record_requested.connect(self._open_cards)
         pages.record.briefing_requested.connect(self.open_briefing)
         pages.record.debrief_requested.connect(self.open_finished)
+        pages.record.own_requested.connect(self.own_practice.open)
         pages.record.home_requested.connect(lambda: self._go("home"))
         pages.meeting.kind_requested.connect(self.open_meeting)
         pages.meeting.briefing_requested.connect(self.open_briefing)
