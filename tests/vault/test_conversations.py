@@ -7,7 +7,7 @@ from closeddoor.domain.errors import BugError
 from closeddoor.domain.history import SearchHit, SearchScope
 from closeddoor.vault.repositories.conversations import ConversationRepository
 from closeddoor.vault.repositories.folders import FolderNameTakenError
-from closeddoor.vault.repositories.removal import GoneError
+from closeddoor.vault.repositories.removal import COLUMNS, GoneError
 from closeddoor.vault.vault import Vault
 
 
@@ -236,3 +236,17 @@ def test_search_follows_edits_and_deletions() -> None:
 def test_no_more_hits_than_asked_for() -> None:
     vault = searchable(*["same words"] * 9)
     assert [hit.message_id for hit in vault.conversations.search("same", limit=3)] == [9, 8, 7]
+
+
+def test_nothing_that_belongs_to_a_conversation_is_forgotten_when_it_is_taken_out() -> None:
+    database = Vault.in_memory()._database
+    tables = [name for (name,) in database.read("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    belonging = {
+        table
+        for table in tables
+        for _, _, parent, *_ in database.read(f"PRAGMA foreign_key_list({table})")
+        if parent in {"conversations", "messages"}
+    }
+    assert belonging | {"conversations"} == set(COLUMNS)
+    for table, columns in COLUMNS.items():
+        assert set(columns.split(", ")) == {name for _, name, *_ in database.read(f"PRAGMA table_info({table})")}

@@ -7,7 +7,7 @@ from sqlcipher3 import dbapi2
 from closeddoor.domain.errors import KnownError
 from closeddoor.vault.database import Database, Row
 
-_COLUMNS = {
+COLUMNS = {
     "conversations": "id, title, created_at_ms, updated_at_ms, folder_id, pinned, set_up_json, current_id",
     "messages": (
         "id, conversation_id, role, state, created_at_ms, text, parent_id, prompt_tokens, reply_tokens, duration_ms"
@@ -67,8 +67,8 @@ def take_out_branch(database: Database, message_id: int) -> Removed:
         ).fetchone()
         if facts is None:
             raise GoneError
-        branch = f"{_BRANCH} SELECT {_COLUMNS['messages']} FROM messages WHERE id IN branch ORDER BY id"  # noqa: S608 - names of ours
-        sources = f"{_BRANCH} SELECT {_COLUMNS['message_sources']} FROM message_sources WHERE message_id IN branch"  # noqa: S608 - names of ours
+        branch = f"{_BRANCH} SELECT {COLUMNS['messages']} FROM messages WHERE id IN branch ORDER BY id"  # noqa: S608 - names of ours
+        sources = f"{_BRANCH} SELECT {COLUMNS['message_sources']} FROM message_sources WHERE message_id IN branch"  # noqa: S608 - names of ours
         rows = {
             "messages": writing.execute(branch, (message_id,)).fetchall(),
             "message_sources": writing.execute(sources, (message_id,)).fetchall(),
@@ -92,8 +92,8 @@ def put_back(database: Database, removed: Removed) -> None:
         if not _has_its_place(writing, removed):
             raise GoneError
         for table, rows in removed.rows.items():
-            places = ", ".join("?" for _ in _COLUMNS[table].split(", "))
-            statement = f"INSERT INTO {table} ({_COLUMNS[table]}) VALUES ({places})"  # noqa: S608 - names of ours
+            places = ", ".join("?" for _ in COLUMNS[table].split(", "))
+            statement = f"INSERT INTO {table} ({COLUMNS[table]}) VALUES ({places})"  # noqa: S608 - names of ours
             writing.executemany(statement, [_mended(writing, table, row) for row in rows])
         writing.execute(
             "UPDATE conversations SET current_id = ? WHERE id = ?", (removed.current_id, removed.conversation_id)
@@ -112,7 +112,7 @@ def _has_its_place(writing: dbapi2.Connection, removed: Removed) -> bool:
 
 
 def _read(writing: dbapi2.Connection, table: str, where: str, key: int) -> list[Row]:
-    statement = f"SELECT {_COLUMNS[table]} FROM {table} WHERE {where} ORDER BY 1"  # noqa: S608 - names of ours
+    statement = f"SELECT {COLUMNS[table]} FROM {table} WHERE {where} ORDER BY 1"  # noqa: S608 - names of ours
     return list(writing.execute(statement, (key,)).fetchall())
 
 
