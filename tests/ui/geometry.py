@@ -108,6 +108,19 @@ def without_visible_focus(window: QWidget) -> list[str]:
     return found
 
 
+def unreached(window: QWidget) -> list[str]:
+    """Return the controls at which Tab never arrives, whoever begins at the last; moves the focus too."""
+    wanted = list(controls(window))
+    if not wanted:
+        return []
+    wanted[-1].setFocus(Qt.FocusReason.TabFocusReason)
+    reached = set()
+    for _ in range(2 * len(wanted)):
+        window.focusNextChild()
+        reached.add(id(window.focusWidget()))
+    return [f"{named(widget)}: is never reached with Tab" for widget in wanted if id(widget) not in reached]
+
+
 def shown(window: QWidget) -> Iterator[QWidget]:
     """Yield all that shows within `window`, outer before inner."""
     for child in _children(window):

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.words import ElidedLabel, words
-from tests.ui.geometry import problems_of, without_visible_focus
+from tests.ui.geometry import problems_of, unreached, without_visible_focus
 from tests.ui.shown import exposed, settle
 
 
@@ -98,6 +98,7 @@ def test_a_right_layout_has_no_problem(qtbot: QtBot) -> None:
     ground = shown(qtbot, right)
     assert problems_of(ground) == []
     assert without_visible_focus(ground) == []
+    assert unreached(ground) == []
 
 
 @pytest.mark.parametrize(
@@ -129,3 +130,19 @@ def test_a_control_without_visible_focus_is_said(qtbot: QtBot) -> None:
 
     (problem,) = without_visible_focus(shown(qtbot, flat))
     assert "“Blank”: looks the same with the focus" in problem
+
+
+def test_what_tab_passes_by_is_said(qtbot: QtBot) -> None:
+    """A proxy hides what stands before it, as a page of the application once did."""
+
+    def hidden_by_proxy(ground: QWidget) -> None:
+        page, before, proxy, after = QWidget(), Button("Before"), Button("Proxy"), Button("After")
+        inside, outside = QVBoxLayout(page), QVBoxLayout(ground)
+        for button in (before, proxy):
+            inside.addWidget(button)
+        page.setFocusProxy(proxy)
+        for widget in (page, after):
+            outside.addWidget(widget)
+
+    (problem,) = unreached(shown(qtbot, hidden_by_proxy))
+    assert "“Before”: is never reached with Tab" in problem

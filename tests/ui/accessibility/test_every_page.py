@@ -85,7 +85,7 @@ def test_nothing_is_cut_off_over_something_else_or_nameless(stage: Stage) -> Non
     assert not found, "\n".join(found)
 
 
-def test_every_control_shows_that_it_has_the_focus(stage: Stage, qtbot: QtBot) -> None:
+def test_every_control_is_reached_with_tab_and_shows_that_it_has_the_focus(stage: Stage, qtbot: QtBot) -> None:
     found: dict[str, str] = {}
     for name, state in PAGE_STATES[stage.name].items():
         stage.put(FRAMES[0], state)

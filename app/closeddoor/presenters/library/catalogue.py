@@ -8,7 +8,7 @@ from closeddoor.presenters.library.rows import built_in_rows, installed_rows, no
 from closeddoor.presenters.states.library import BriefingRow, NotShownRow, PackRow
 from closeddoor.services.overview import Overview
 
-AT_A_TIME = 30
+AT_A_TIME = 20
 """How many rows are drawn at first and with each request for more: a page of three hundred would be late."""
 
 
