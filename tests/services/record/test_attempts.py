@@ -1,6 +1,7 @@
 """The record over real attempts: what is listed, what counts, what deleting takes away."""
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,21 @@ def test_a_change_is_read_anew_and_nothing_else(bench: RecordBench) -> None:
         ),))  # fmt: skip
     assert attempt
     assert bench.wait(bench.record.findings()).competencies[0].points[0].outcome == "made"
+
+
+def test_only_the_results_that_count_are_read(bench: RecordBench) -> None:
+    first, *_ = [bench.made(bench.pack, FOUND) for _ in range(5)]
+    asked: list[int] = []
+    read = bench.vault.record.results
+
+    def noting(attempt_ids: Sequence[int]) -> Mapping[int, str]:
+        asked.extend(attempt_ids)
+        return read(attempt_ids)
+
+    bench.vault.record.results = noting  # type: ignore[method-assign]  # the real one, watched
+    bench.wait(bench.record.findings())
+    bench.wait(bench.record.findings())
+    assert asked == [first]
 
 
 def test_deleting_takes_cards_pack_and_the_graders_counts_with_it(bench: RecordBench) -> None:
