@@ -160,6 +160,7 @@ class Session(QObject):
         self.briefing.leave()
         self.own_practice.leave()
         self.meeting.leave()
+        self.sandbox.leave_page()
 
     def open_briefing(self, pack_id: str, scenario_id: str) -> None:
         def open_from(shelf: Shelf) -> None:

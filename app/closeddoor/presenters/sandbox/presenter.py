@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import ContextUse, Dispatcher, Executor
 from closeddoor.inference.states import WorkerState
+from closeddoor.presenters.sandbox.drafts import Drafts
 from closeddoor.presenters.sandbox.export import Export, PrintMarkdown
 from closeddoor.presenters.sandbox.listing import Listing
 from closeddoor.presenters.sandbox.removal import Removal
@@ -57,6 +58,8 @@ class SandboxPresenter(QObject):
         self._use: ContextUse | None = None
         self.set_up = SetUpChoice(shown, chat.history, dispatcher)
         self.set_up.begin_anew()
+        self.drafts = Drafts(shown, chat.drafts, dispatcher, self)
+        shown.changed = self.drafts.changed
         self.listing = Listing(shown, chat.history, dispatcher, self)
         self.turns = Turns(shown, chat, model, self.set_up, self._load)
         self.removal = Removal(shown, chat, dispatcher, self)
@@ -71,7 +74,8 @@ class SandboxPresenter(QObject):
         return self._shown.state
 
     def refresh(self) -> None:
-        """Load the list of conversations, and the one that is open."""
+        """Load the list of conversations, and the one that is open; the first time, what was left unsent."""
+        self.drafts.restore()
         self.listing.refresh()
         if self.state.current_id is not None:
             self._load(self.state.current_id)
@@ -115,6 +119,7 @@ class SandboxPresenter(QObject):
 
     def leave_page(self) -> None:
         """Give up what only waits as long as the page shows: the way back from deleting, and what was said last."""
+        self.drafts.keep()
         self.removal.forget()
         self._shown.show(notice="", export="")
 

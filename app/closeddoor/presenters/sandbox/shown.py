@@ -1,5 +1,6 @@
 """The one view state that the parts of this presenter change together."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -17,11 +18,12 @@ class SandboxPage(Protocol):
 
 
 class Shown:
-    """Keeps the state and gives each new one to the page."""
+    """Keeps the state and gives each new one to the page; `changed` is called when what is typed may have."""
 
     def __init__(self, page: SandboxPage, state: SandboxViewState) -> None:
         self._page = page
         self.state = state
+        self.changed: Callable[[], None] = _nobody
 
     def show(self, **changes: object) -> None:
         """Change the state and render it."""
@@ -31,6 +33,8 @@ class Shown:
     def keep(self, **changes: object) -> None:
         """Change what the page shows already: what is typed, and what streams."""
         self.state = replace(self.state, **changes)  # type: ignore[arg-type]  # the names are those of the state
+        if "draft" in changes or "set_up" in changes:
+            self.changed()
 
     def append_text(self, message_id: int, piece: str) -> None:
         self._page.append_text(message_id, piece)
@@ -40,3 +44,7 @@ class Shown:
         if not isinstance(error, KnownError):
             raise error
         self.show(problem=Problem.of(error))
+
+
+def _nobody() -> None:
+    """Nobody wants to know yet."""

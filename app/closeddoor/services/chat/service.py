@@ -13,6 +13,7 @@ from closeddoor.domain.ports import ChatMessage, ChatModel, ContextUse, Dispatch
 from closeddoor.domain.set_up import SetUp
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat.context import Context, NoContext
+from closeddoor.services.chat.drafts import DraftService
 from closeddoor.services.chat.history import ConversationsService, GoneConversationError, Undo
 from closeddoor.services.chat.prompt import for_model, title_of, up_to_the_question, with_context
 from closeddoor.services.chat.records import Records
@@ -52,13 +53,17 @@ class _Asked:
 
 
 class ChatService:
-    """Replies from the model, one at a time; `history` is everything about conversations that needs no model."""
+    """Replies from the model, one at a time.
+
+    `history` is everything about conversations that needs no model, `drafts` what is being written.
+    """
 
     def __init__(
         self, vault: Vault, database: Executor, model: ChatModel, dispatcher: Dispatcher, changes: HistoryChanges
     ) -> None:
         self.records = Records(vault)
         self.history = ConversationsService(self.records, database, dispatcher, changes)
+        self.drafts = DraftService(vault, database)
         self._database = database
         self._model = model
         self._dispatcher = dispatcher
