@@ -170,6 +170,16 @@ def test_a_slip_names_the_item_and_never_an_answer_or_a_score(bench: Bench) -> N
     assert bench.now().slip is None
 
 
+@pytest.mark.parametrize(
+    ("item", "reads"),
+    [(("decide", "sign"), "It reads: Sign"), (("call", "renewal"), "It reads: "), (("claims", "x"), "")],
+)
+def test_a_slip_can_be_written_on_an_item_of_any_task(bench: Bench, item: tuple[str, str], reads: str) -> None:
+    bench.show()
+    bench.presenter.write_slip(*item, "")
+    assert f"Task: {item[0]}\nItem: {item[1]}\n{reads}" in slip_text(bench)
+
+
 def test_a_slip_on_a_mark_names_the_passage_and_not_how_many_marks_there_were(bench: Bench) -> None:
     marks = [*QUOTES["quotes"], {"quote": "The rest", "label": "vague"}]
     briefing = bench.answered(bench.open(), "claims", {"quotes": marks}).committed()

@@ -15,15 +15,17 @@ from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.debrief.cards import KEEP, KEPT, CardRow, NextTime
 from closeddoor.ui.pages.debrief.highlight import HighlightSection
 from closeddoor.ui.pages.debrief.index import SectionIndex
+from closeddoor.ui.pages.debrief.memo import MemoSection
 from closeddoor.ui.pages.debrief.overview import OutcomeRows
 from closeddoor.ui.pages.debrief.place_note import OwnNote
+from closeddoor.ui.pages.debrief.section import Section
 from closeddoor.ui.pages.debrief.slip import OFFER, SlipDialog
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.row_button import RowButton
 from tests.ui.debrief.conftest import Show
-from tests.ui.debrief.debriefs import DOCUMENT, HIGHLIGHT, MEMO, OPEN, VECTOR
+from tests.ui.debrief.debriefs import CHOICE, DOCUMENT, ESTIMATE, HIGHLIGHT, MEMO, OPEN, VECTOR, WORKBOOK
 from tests.ui.geometry import problems_of
 from tests.ui.shown import settle
 
@@ -117,23 +119,36 @@ def test_only_an_outcome_that_changed_is_drawn_anew_and_it_keeps_the_focus(show:
     assert (after[3].accessibleName(), after[3].hasFocus()) == ("Write. ◐ 2 of 3", True)
 
 
-def test_a_decided_point_and_a_mark_stood_by_may_be_told_to_the_author(qtbot: QtBot, show: Show) -> None:
+def slips_asked_for(qtbot: QtBot, page: DebriefPage, section: QWidget) -> list[list[str]]:
+    asked = []
+    for button in buttons(section, OFFER):
+        with qtbot.waitSignal(page.slip_changed) as told:
+            button.click()
+        asked.append(list(told.args))
+    return asked
+
+
+def test_what_was_decided_or_stood_by_may_be_told_to_the_author(qtbot: QtBot, show: Show) -> None:
     page = show(OPEN)
-    assert buttons(page, OFFER) == []
+    assert buttons(page.findChildren(MemoSection)[0], OFFER) == []
     decided = replace(MEMO.criteria[3], verdict="found", decided_by_you=True, can_contest=False)
     own = replace(HIGHLIGHT.places[-1], stands_by=True)
-    tasks = (
-        replace(HIGHLIGHT, places=(*HIGHLIGHT.places[:-1], own)),
-        *OPEN.tasks[1:3],
-        replace(MEMO, criteria=(*MEMO.criteria[:3], decided)),
-    )
-    show(replace(OPEN, tasks=tasks))
-    for button, expected in zip(
-        buttons(page, OFFER), (["claims", own.item_id, ""], ["reply", "expert", ""]), strict=True
-    ):
-        with qtbot.waitSignal(page.slip_changed) as asked:
-            button.click()
-        assert asked.args == expected
+    memo = replace(MEMO, criteria=(*MEMO.criteria[:3], decided))
+    show(replace(OPEN, tasks=(replace(HIGHLIGHT, places=(*HIGHLIGHT.places[:-1], own)), *OPEN.tasks[1:3], memo)))
+    assert slips_asked_for(qtbot, page, page.findChildren(MemoSection)[0]) == [["reply", "expert", ""]]
+    asked = slips_asked_for(qtbot, page, page.findChildren(HighlightSection)[0])
+    assert [item for _, item, _ in asked] == [each.item_id for each in (*HIGHLIGHT.places[1:3], own)]
+
+
+def test_where_the_key_is_exact_the_author_may_be_told_that_it_is_wrong(qtbot: QtBot, show: Show) -> None:
+    outside = replace(ESTIMATE, is_inside=False)
+    page = show(replace(OPEN, tasks=(CHOICE, outside, WORKBOOK), outcomes=()))
+    told = [slips_asked_for(qtbot, page, section) for section in page.findChildren(Section)]
+    disagreed = [each for each in CHOICE.options if each.is_yours != each.is_best]
+    wrong = [each.item_id for each in WORKBOOK.inputs if each.is_right is False]
+    assert [len(each) for each in told] == [len(disagreed), 1, len(wrong)]
+    assert told[1] == [["months", "", ""]]
+    assert [item for _, item, _ in told[2]] == wrong
 
 
 def test_a_slip_is_shown_whole_before_it_is_copied(qtbot: QtBot, show: Show) -> None:

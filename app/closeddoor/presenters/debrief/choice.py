@@ -58,6 +58,7 @@ def _outcome(task: OptionsTask, option: Option, *, is_yours: bool) -> OptionOutc
         why=option.why,
         best_word="Belongs" if many else "The best of them",
         harm_word="Better left" if is_yours and option.credit < 0 else "",
+        option_id=option.id,
     )
 
 

@@ -1,8 +1,12 @@
 """What a slip for the author is about: the author's own words, and where in the pack they stand."""
 
 from closeddoor.domain.tasks.base import Task
+from closeddoor.domain.tasks.choice import ChoiceTask
+from closeddoor.domain.tasks.decision import DecisionTask
+from closeddoor.domain.tasks.estimate import EstimateTask
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
+from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.presenters.states.debrief import HighlightDebrief
 from closeddoor.presenters.states.debrief_parts import SlipView
 from closeddoor.services.practice import Briefing
@@ -20,12 +24,16 @@ def slip_view(briefing: Briefing, task_id: str, item_id: str, comment: str, show
 
 
 def _statement(task: Task | None, item_id: str) -> str:
-    """Return what the author wrote of the item: a criterion's statement, what a fact says."""
+    """Return what the author wrote of the item: a criterion's statement, what a fact says, the title of an option."""
     if isinstance(task, MemoTask):
         return next((each.statement for each in task.criteria if each.id == item_id), "")
     if isinstance(task, InterviewTask):
         return next((each.says for each in task.facts if each.id == item_id), "")
-    return ""
+    if isinstance(task, ChoiceTask | DecisionTask):
+        return next((each.title for each in task.options if each.id == item_id), "")
+    if isinstance(task, WorkbookTask):
+        return next((each.title for each in task.inputs if each.id == item_id), "")
+    return task.title if isinstance(task, EstimateTask) else ""
 
 
 def _passage(shown: object, item_id: str) -> str:

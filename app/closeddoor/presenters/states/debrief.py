@@ -70,7 +70,7 @@ class InterviewDebrief:
 
 @dataclass(frozen=True)
 class OptionOutcome:
-    """`harm_word` is said of an own choice that does harm, empty for any other."""
+    """`harm_word` is said of an own choice that does harm, empty for any other. `option_id` is the pack's."""
 
     title: str
     is_best: bool
@@ -79,6 +79,7 @@ class OptionOutcome:
     why: str
     best_word: str = "The best of them"
     harm_word: str = ""
+    option_id: str = ""
 
 
 @dataclass(frozen=True)

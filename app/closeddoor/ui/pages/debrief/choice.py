@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from closeddoor.presenters.states.debrief import ChoiceDebrief, OptionOutcome, TaskDebrief
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.section import Section, debrief_of
+from closeddoor.ui.pages.debrief.slip import slip_link
 from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
 from closeddoor.ui.widgets.words import rule, set_words, words
@@ -13,7 +14,7 @@ from closeddoor.ui.widgets.words import rule, set_words, words
 class OptionView(QWidget):
     """One option: the best one and one's own carry a badge; what it is worth is said only on demand."""
 
-    def __init__(self, option: OptionOutcome) -> None:
+    def __init__(self, intents: DebriefIntents, task_id: str, option: OptionOutcome) -> None:
         super().__init__()
         self._credit_line = option.credit_line
         self._credit = words(face="small")
@@ -25,6 +26,8 @@ class OptionView(QWidget):
         column.addWidget(words(option.title, "heading" if option.is_best or option.is_yours else "document"))
         column.addWidget(self._credit)
         column.addWidget(words(option.why))
+        if option.is_yours != option.is_best:
+            column.addWidget(slip_link(intents, task_id, option.option_id))
 
     def show_points(self, *, is_shown: bool) -> None:
         set_words(self._credit, self._credit_line if is_shown else "")
@@ -60,12 +63,12 @@ class ChoiceSection(Section):
         set_words(self._confidence, choice.confidence_line)
         if choice.options != self._shown:
             self._shown = choice.options
-            self._build()
+            self._build(choice.task_id)
         for option in self._options:
             option.show_points(is_shown=shows_points)
 
-    def _build(self) -> None:
-        self._options = [OptionView(option) for option in self._shown]
+    def _build(self, task_id: str) -> None:
+        self._options = [OptionView(self.intents, task_id, option) for option in self._shown]
         while (item := self._list.takeAt(0)) is not None:
             gone = item.widget()
             if gone is not None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import NoteView
 from closeddoor.presenters.states.debrief import PlaceView
+from closeddoor.presenters.states.shared import Verdict
 from closeddoor.ui.pages.debrief.slip import OFFER
 from closeddoor.ui.theme.spacing import XS, S
 from closeddoor.ui.widgets.buttons import quiet
@@ -17,6 +18,9 @@ from closeddoor.ui.widgets.words import set_words, words
 STAND_BY = "I stand by this mark"
 STANDING_BY = "You stand by this mark. Take that back"
 OWN_NOTE = f"{LOOKS['note'].shape} Your note"
+
+CONTESTABLE: tuple[Verdict, ...] = ("partly", "missed", "decoy")
+"""What a participant may think the key is wrong about; it is scored exactly, so the author alone can change it."""
 
 FIRST_WORDS = 8
 
@@ -99,9 +103,11 @@ class PlaceNote(MarginNote):
         self._heading.setText(place.heading)
         set_words(self._yours, place.yours)
         set_words(self._why, place.why)
-        self._buttons.setVisible(place.can_stand_by)
+        can_tell = place.stands_by or place.verdict in CONTESTABLE
+        self._buttons.setVisible(place.can_stand_by or can_tell)
+        self._stand.setVisible(place.can_stand_by)
         self._stand.set_words(STANDING_BY if place.stands_by else STAND_BY)
-        self._slip.setVisible(place.stands_by)
+        self._slip.setVisible(can_tell)
 
 
 class OwnNote(MarginNote):

@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.states.debrief_parts import SlipView
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
-from closeddoor.ui.widgets.buttons import primary, quiet
+from closeddoor.ui.widgets.buttons import link, primary, quiet
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.fitting_dialog import FittingDialog
+from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import set_words, words
 
@@ -20,6 +21,15 @@ COMMENT = "What is wrong with this item?"
 ALL_OF_IT = "All of what is copied"
 COPIED = "Copied. The clipboard is emptied after half a minute."
 WIDTH_PX = 560
+
+
+def slip_link(intents: DebriefIntents, task_id: str, item_id: str) -> QWidget:
+    """Return the offer to tell the author what is wrong with an item of which the key is exact."""
+    row = QWidget()
+    offer = link(OFFER)
+    offer.clicked.connect(lambda: intents.slip_changed.emit(task_id, item_id, ""))
+    Flow(row).addWidget(offer)
+    return row
 
 
 class SlipDialog(FittingDialog):

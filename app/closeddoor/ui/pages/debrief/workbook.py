@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from closeddoor.presenters.states.debrief import InputOutcome, TaskDebrief, WorkbookDebrief
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.section import Section, debrief_of
+from closeddoor.ui.pages.debrief.slip import slip_link
 from closeddoor.ui.pages.practice.results import ResultTable
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.flow import Flow
@@ -15,7 +16,7 @@ from closeddoor.ui.widgets.words import rule, words
 class InputOutcomeView(QWidget):
     """One assumption: right or not, three values side by side in the unit that the title names, and why."""
 
-    def __init__(self, outcome: InputOutcome) -> None:
+    def __init__(self, intents: DebriefIntents, task_id: str, outcome: InputOutcome) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, M, 0, M)
@@ -25,6 +26,8 @@ class InputOutcomeView(QWidget):
         column.addWidget(words(f"{outcome.title}, {outcome.unit}" if outcome.unit else outcome.title, "heading"))
         column.addWidget(_values(outcome))
         column.addWidget(words(outcome.why))
+        if outcome.is_right is False:
+            column.addWidget(slip_link(intents, task_id, outcome.item_id))
 
 
 class WorkbookSection(Section):
@@ -45,7 +48,7 @@ class WorkbookSection(Section):
         if not self._list.count():
             for outcome in workbook.inputs:
                 self._list.addWidget(rule())
-                self._list.addWidget(InputOutcomeView(outcome))
+                self._list.addWidget(InputOutcomeView(self.intents, workbook.task_id, outcome))
 
 
 def _badge(*, is_right: bool) -> QHBoxLayout:
