@@ -1,5 +1,6 @@
 """Where the readers of all formats put what they find: paragraphs, one to a line, and where the parts begin."""
 
+import time
 from collections.abc import Callable, Iterable
 
 from closeddoor.reader.clean import clean_line
@@ -19,6 +20,7 @@ from closeddoor.wire.reading import (
 
 BETWEEN_CELLS = " | "
 _PROGRESS_STEP = 0.01
+_SIGN_OF_LIFE_S = 1.0
 
 
 class Collector:
@@ -31,6 +33,7 @@ class Collector:
         self._parts: list[PartStart] = []
         self._part_count = 0
         self._told_fraction = 0.0
+        self._told_at_s = 0.0
         self.characters = 0
         self.silent_pages = 0
 
@@ -58,9 +61,11 @@ class Collector:
             self._add(BETWEEN_CELLS.join(cleaned) + "\n")
 
     def progress(self, fraction: float) -> None:
-        """Say how far the reading has come, at most in steps of a hundredth."""
-        if fraction >= self._told_fraction + _PROGRESS_STEP:
-            self._told_fraction = min(1.0, fraction)
+        """Say how far the reading has come, in steps of a hundredth, and once a second as a sign of life."""
+        now_s = time.monotonic()
+        if fraction >= self._told_fraction + _PROGRESS_STEP or now_s >= self._told_at_s + _SIGN_OF_LIFE_S:
+            self._told_fraction = max(self._told_fraction, min(1.0, fraction))
+            self._told_at_s = now_s
             self._say(Progress(self._told_fraction))
 
     def finish(self) -> None:

@@ -3,8 +3,22 @@
 import mimetypes
 import sys
 
-UNNEEDED = ("PIL", "numpy", "lxml", "pandas", "http", "http.client", "ssl", "socket", "urllib.request", "ftplib")
-"""Pictures, arrays, a second XML parser in C, and the network. All of them are optional to pypdf and openpyxl."""
+UNNEEDED = (
+    "defusedxml",
+    "PIL",
+    "numpy",
+    "lxml",
+    "pandas",
+    "http",
+    "http.client",
+    "ssl",
+    "socket",
+    "urllib.request",
+    "ftplib",
+)
+"""Pictures, arrays, a second XML parser in C, a slow one in Python (see `archive.refuse_declarations`), the network.
+
+All of them are optional to pypdf and openpyxl."""
 
 
 def forbid_unneeded() -> None:

@@ -5,21 +5,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 from closeddoor.reader.collector import Collector
+from closeddoor.reader.limits import MIB
 from closeddoor.reader.recognise import recognise
 from closeddoor.reader.refusal import RefusalError
 from closeddoor.reader.registry import reader_of
 from closeddoor.wire.reading import FromReader, Refused, Whole
+
+_RESERVE_BYTES = 4 * MIB
+"""Given back when memory runs out, so that there is enough to say so."""
 
 Say = Callable[[FromReader], None]
 
 
 def read_document(source: bytes, say: Say) -> None:
     """Say what is in `source`, then `Whole`; or say `Refused`, whatever was said before it."""
+    reserve = [bytes(_RESERVE_BYTES)]
     try:
         say(_read(source, say))
     except RefusalError as refusal:
         say(Refused(refusal.code))
     except MemoryError:
+        reserve.clear()
         say(Refused("memory"))
     except RecursionError:
         say(Refused("damaged"))
