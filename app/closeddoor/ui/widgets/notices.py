@@ -62,7 +62,10 @@ class ProblemBanner(QFrame):
 
 
 class BusyLine(QWidget):
-    """Work in progress: a sentence, a thin line and, where it can be stopped, a way to stop it. Hidden when idle."""
+    """Work in progress: a sentence, a thin line and, where it can be stopped, a way to stop it. Hidden when idle.
+
+    A screen reader hears when it begins, and not each step of it.
+    """
 
     cancel_requested = Signal()
 
@@ -85,11 +88,14 @@ class BusyLine(QWidget):
         self.render(None)
 
     def render(self, busy: Busy | None) -> None:  # type: ignore[override]  # a state, not a paint device
+        was_idle = self.isHidden()
         self.setVisible(busy is not None)
         if busy is None:
             self._bar.setRange(0, 1)
             return
         self._text.setText(busy.text)
+        if was_idle:
+            announce(self, busy.text)
         self._bar.setAccessibleName(busy.text)
         self._cancel.setVisible(busy.can_cancel)
         self._bar.setVisible(busy.fraction is not None or motion_allowed())
