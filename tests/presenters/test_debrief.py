@@ -84,7 +84,7 @@ def test_every_task_has_its_section_and_every_point_its_reason(bench: Bench) -> 
     assert isinstance(decision, ChoiceDebrief)
     assert isinstance(memo, MemoDebrief)
     assert [(place.verdict, place.quote, place.yours) for place in highlight.places] == [
-        ("found", "99.2 % accuracy", "You marked it as wrong.")
+        ("found", "99.2 % accuracy", "You marked it so.")
     ]
     assert (interview.facts[0].verdict, interview.facts[0].your_question) == ("found", QUESTION)
     assert interview.summary == "1 of 1 fact came to light."

@@ -69,7 +69,7 @@ def _target(
 ) -> PlaceView:
     labels = [quote.label for quote in quotes if target.span in quote.finds]
     verdict = TARGET_VERDICTS[_verdict(result, target.span)]
-    yours = _marked_as(task, labels)
+    yours = _marked_as(task, labels, _label(task, target.label))
     return _place(briefing, task, target.span, verdict, _label(task, target.label), yours, target.why)
 
 
@@ -120,6 +120,9 @@ def _label(task: HighlightTask, label_id: str) -> str:
     return next(label.title for label in task.labels if label.id == label_id)
 
 
-def _marked_as(task: HighlightTask, label_ids: Sequence[str]) -> str:
+def _marked_as(task: HighlightTask, label_ids: Sequence[str], author: str = "") -> str:
+    """Return how a place was marked; the label is not said again where it is the author's, which stands above."""
     titles = list(dict.fromkeys(_label(task, label_id) for label_id in label_ids))
-    return f"You marked it as {' and '.join(titles).lower()}." if titles else "You did not mark it."
+    if titles == [author]:
+        return "You marked it so."
+    return f"You marked it {' and '.join(f'“{title}”' for title in titles)}." if titles else "You did not mark it."
