@@ -168,6 +168,7 @@ def test_a_card_keeps_its_question_until_it_is_turned(bench: PageBench) -> None:
     assert card is not None
     assert (card.cue, card.question, card.reason, card.is_turned) == ("Before signing", "", "", False)
     assert card.left == "1 more is due"
+    assert [row.title for row in bench.page.now().cards.kept] == ["Before signing"] * 2
     bench.presenter.cards.rate("yes")
     assert bench.settled().cards.card == card
     bench.presenter.cards.turn()
@@ -194,7 +195,7 @@ def test_nothing_due_says_when_something_is(bench: PageBench) -> None:
     assert "No questions kept yet" in bench.refreshed().cards.resting
     put_cards(bench, 0, "Who leaves first?")
     state = bench.refreshed()
-    assert (state.cards.card, state.cards.kept[0].when) == (None, "Back tomorrow")
+    assert (state.cards.card, state.cards.kept[0].when) == (None, "back tomorrow")
     assert state.cards.resting == "Nothing is due. The next question comes back tomorrow."
 
 

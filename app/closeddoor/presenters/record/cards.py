@@ -76,9 +76,12 @@ class CardRound:
         return f"Nothing is due. The next question comes back {again(_day(self._due.next_at_ms), self._day())}."
 
     def _kept(self, card: Card) -> KeptRow:
-        day, today = _day(card.due_at_ms), self._day()
-        when = "Due" if day <= today else f"Back {again(day, today)}"
-        return KeptRow(card.id, one_line(_question(card), MOST_TITLE), one_line(card.cue, MOST_TITLE), when)
+        """Return a line of the list; it does not give away what a card that is due asks one to think of."""
+        cue = one_line(card.cue, MOST_TITLE)
+        if any(due.id == card.id for due in self._due.cards):
+            return KeptRow(card.id, cue, "Its question stands on the other side of the card", "due")
+        when = again(_day(card.due_at_ms), self._day())
+        return KeptRow(card.id, one_line(_question(card), MOST_TITLE), cue, f"back {when}")
 
 
 def rated_line(card: Card, today: date) -> str:

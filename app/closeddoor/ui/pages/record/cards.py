@@ -185,11 +185,11 @@ class KeptList(QWidget):
         column.addWidget(words(row.title))
         line = QHBoxLayout()
         line.setSpacing(M)
-        line.addWidget(words(f"{row.below} · {row.when}", "small"), 1)
+        line.addWidget(words(f"{row.below} · {row.when}", "small"), 1, Qt.AlignmentFlag.AlignVCenter)
         delete = link("Delete")
         delete.setAccessibleDescription(row.title)
         delete.clicked.connect(partial(self._forget, row.card_id))
-        line.addWidget(delete, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(delete, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(line)
         column.addWidget(rule())
         return entry
