@@ -28,6 +28,7 @@ PLACES = (
     PaletteEntry("page", "sandbox", "Sandbox", "Go to"),
     PaletteEntry("page", "record", "My record", "Go to", "Ctrl+R"),
     PaletteEntry("page", "settings", "Settings", "Go to", "Ctrl+,"),
+    PaletteEntry("page", "models", "Choose another model", "Go to"),
 )
 ACTIONS = (
     PaletteEntry("action", "new_conversation", "New conversation", "Sandbox", "Ctrl+N"),
