@@ -266,3 +266,21 @@ def test_ctrl_f_searches_the_documents_where_there_are_some_else_all_conversatio
     page.render(view("commit"))
     with qtbot.waitSignal(window.search_requested):
         QTest.keyClick(window, Qt.Key.Key_F, CONTROL)
+
+
+def test_the_card_stays_beside_its_passage_when_the_first_note_makes_a_margin(page: BriefingPage) -> None:
+    show(page, beside("decide"))
+    settle()
+    sheet, place = sheets(page)[0], mark("drift is watched", "")
+    sheet.setFocus()
+    sheet.select(place.start, place.end)
+    QTest.keyClick(sheet, Qt.Key.Key_N)
+    QTest.keyClicks(focused(), "By whom?")
+    card = next(card for card in page.findChildren(NoteCard) if card.isVisible())
+    before = sheet.place_rect(place.start, place.start).topLeft()
+    from_words = card.pos() - before
+    show(page, beside("decide", note("drift is watched", "By whom?")))
+    settle()
+    after = sheet.place_rect(place.start, place.start).topLeft()
+    assert after != before
+    assert card.pos() - after == from_words

@@ -98,6 +98,10 @@ def test_what_is_not_set_waits_and_is_told_so(qtbot: QtBot, page: BriefingPage) 
     with qtbot.waitSignal(page.figure_dragged) as moved:
         QTest.keyClick(high, Qt.Key.Key_Left)
     assert moved.args == ["high", 99]
+    show(page, view("months", estimate(10, None, 40)))
+    with qtbot.waitSignal(page.figure_dragged) as moved:
+        QTest.keyClick(handles(page)[1], Qt.Key.Key_Right)
+    assert moved.args == ["best", 26]
 
 
 def test_a_committed_interval_is_not_moved(page: BriefingPage) -> None:

@@ -140,10 +140,12 @@ class IntervalLine(QWidget):
         self._place()
 
     def value_of(self, handle: Handle) -> float:
-        """Return the figure of a handle; one that is not set waits at its end, the best in the middle."""
-        value = next((each.value for each in self._fields if each.field_id == handle.field_id), None)
-        share = {"low": 0.0, "best": 0.5, "high": 1.0}[handle.field_id]
-        return self._view.least + share * (self._view.most - self._view.least) if value is None else value
+        """Return the figure of a handle; one that is not set waits at its end, the best midway between the two."""
+        figures = {each.field_id: each.value for each in self._fields}
+        low, best, high = (figures.get(field_id) for field_id in ("low", "best", "high"))
+        low = self._view.least if low is None else low
+        high = self._view.most if high is None else high
+        return {"low": low, "best": (low + high) / 2 if best is None else best, "high": high}[handle.field_id]
 
     def value_at(self, x: float) -> float:
         left, right = self._ends()

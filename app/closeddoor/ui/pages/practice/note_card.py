@@ -36,14 +36,15 @@ class NoteCard(QFrame):
         self._field.draft_changed.connect(self.written)
         self._field.submitted.connect(self.close_card)
         self._field.installEventFilter(self)
-        self._field.document().documentLayout().documentSizeChanged.connect(self._place)
+        self._field.document().documentLayout().documentSizeChanged.connect(self.place_beside_words)
         self._remove = quiet("Remove", "trash")
         self._remove.clicked.connect(self.removed)
         self._done = secondary("Done", shortcut="Esc")
         self._done.clicked.connect(self.close_card)
         self._lay_out()
         self.hide()
-        document.verticalScrollBar().valueChanged.connect(self._place)
+        document.verticalScrollBar().valueChanged.connect(self.place_beside_words)
+        document.document().documentLayout().documentSizeChanged.connect(self.place_beside_words)
 
     @property
     def note(self) -> NoteView:
@@ -57,7 +58,7 @@ class NoteCard(QFrame):
         self._field.setReadOnly(not can_edit)
         self._remove.setVisible(can_edit)
         self.show()
-        self._place()
+        self.place_beside_words()
         self._field.place_caret_at_end()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -102,7 +103,8 @@ class NoteCard(QFrame):
         column.addSpacing(XS)
         column.addLayout(row)
 
-    def _place(self) -> None:
+    def place_beside_words(self) -> None:
+        """Put the card where its words are now: they move with the page, and when a first note makes a margin."""
         if not self.isVisible():
             return
         bounds = self._document.rect().adjusted(S, 0, -S, 0)

@@ -96,6 +96,8 @@ class NoteTaking(QObject):
             for index, note in enumerate(self._notes)
         ]
         self._view.set_ranges(ranges, "notes")
+        if self._card is not None:
+            self._card.place_beside_words()
 
 
 def is_plain_n(event: QKeyEvent) -> bool:

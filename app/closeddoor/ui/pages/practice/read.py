@@ -169,7 +169,7 @@ class ReadStep(StepWidget):
             sheet = QWidget()
             sheet.setProperty("ground", "surface")
             sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-            view = DocumentView(document.title, grows=True, keeps_margin=True)
+            view = DocumentView(document.title, grows=True)
             margins = QVBoxLayout(sheet)
             margins.setContentsMargins(M, XL, M, XL)
             margins.addWidget(view)

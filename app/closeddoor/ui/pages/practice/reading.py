@@ -78,7 +78,7 @@ class ReadingPane(QWidget):
         for gone in self._views[self._kept :]:
             self._stack.removeWidget(gone)
             gone.deleteLater()
-        made = [DocumentView(document.title, keeps_margin=True) for document in documents[self._kept :]]
+        made = [DocumentView(document.title) for document in documents[self._kept :]]
         self._views = [*self._views[: self._kept], *made]
         self._notes = [*self._notes[: self._kept], *(NoteTaking(view, self._intents) for view in made)]
         for view in made:

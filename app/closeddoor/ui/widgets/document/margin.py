@@ -40,7 +40,7 @@ class Margin:
     def paint(self, painter: QPainter, ranges: Sequence[TextRange], left: int, colours: Colours) -> None:
         """Paint the words of all ranges in view, one under the other where their lines are close."""
         self._hits.clear()
-        free_from = -10_000
+        free_from = -self._view.verticalScrollBar().value()  # the top of the text: a title's line begins above it
         height = self._view.viewport().height()
         for marked in sorted((each for each in ranges if each.word is not None), key=lambda each: each.start):
             top = max(self._view.place_rect(marked.start, marked.start).top(), free_from)
