@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication
 
 from benchmarks.documents.made import EITHER, READ, Made
 from closeddoor.domain.errors import KnownError
-from closeddoor.inference.reading.client import ReaderClient
+from closeddoor.inference.reading.client import ReaderClient, RunningReading
 from closeddoor.inference.waiting import wait
 from closeddoor.presenters.dispatch import QtDispatcher
 from closeddoor.reader.limits import MIB
@@ -66,8 +66,9 @@ class Bench:
         """Read one document as the window does."""
         path = self._folder / made.name
         path.write_bytes(made.make())
-        watch, begun_s = _Watch(), time.monotonic()
-        reading = self._client.read(path, lambda _: watch.look(reading.process_id))
+        begun_s = time.monotonic()
+        reading = self._client.read(path, lambda _: None)
+        watch = _Watch(reading)
         try:
             text, code = wait(reading.future, _LIMIT_S).text, READ
         except KnownError as error:
@@ -80,17 +81,14 @@ class Bench:
 class _Watch:
     """Ticks every 5 ms: the longest gap is how long the window stood still; looks at the reader's memory meanwhile."""
 
-    def __init__(self) -> None:
+    def __init__(self, reading: RunningReading) -> None:
         self.most_bytes = 0
+        self._reading = reading
         self._last_s = time.perf_counter()
         self._longest_s = 0.0
         self._timer = QTimer()
         self._timer.timeout.connect(self._tick)
         self._timer.start(5)
-
-    def look(self, process_id: int) -> None:
-        if process_id and sys.platform == "linux":
-            self.most_bytes = max(self.most_bytes, _peak_bytes(process_id))
 
     def stop(self) -> float:
         self._tick()
@@ -100,7 +98,9 @@ class _Watch:
     def _tick(self) -> None:
         now_s = time.perf_counter()
         self._longest_s = max(self._longest_s, now_s - self._last_s)
-        self._last_s = now_s
+        if self._reading.process_id and sys.platform == "linux":
+            self.most_bytes = max(self.most_bytes, _peak_bytes(self._reading.process_id))
+        self._last_s = time.perf_counter()
 
 
 def _peak_bytes(process_id: int) -> int:

@@ -3,14 +3,13 @@
 The whole set, 50 and more of each format: `python -m benchmarks.reading_documents`.
 """
 
-import resource
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 
 from benchmarks.reading_documents import FAULTS, FORMATS, Bench, documents
-from closeddoor.reader.limits import MOST_MEMORY_BYTES
+from closeddoor.reader.limits import MIB
 
 SAMPLE = {
     "pdf": (
@@ -47,7 +46,7 @@ def test_a_sample_of_each_format_is_read_or_refused_as_it_should_be(bench: Bench
     assert [(each.made.name, each.code) for each in outcomes if not each.is_right] == []
     assert not FAULTS.intersection(each.code for each in outcomes)
     assert max(each.stalled_s for each in outcomes) < 1.0
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MOST_MEMORY_BYTES
+    assert max(each.reader_bytes for each in outcomes) < 300 * MIB
 
 
 def test_there_are_fifty_and_more_of_each_format() -> None:
