@@ -10,12 +10,24 @@ from typing import Any, get_args
 from closeddoor.presenters.states.home import HomeViewState
 from closeddoor.presenters.states.library import LibraryViewState
 from closeddoor.presenters.states.meeting import MeetingViewState
+from closeddoor.presenters.states.own_practice import MarkRow as OwnMark
+from closeddoor.presenters.states.own_practice import OwnPracticeViewState, OwnRow, OwnStage
+from closeddoor.presenters.states.own_practice import PointRow as OwnPoint
 from closeddoor.presenters.states.record import CardsState, RecordView
 from closeddoor.presenters.states.settings import Choice, FactRow, SettingGroup, SettingRow, SettingsViewState
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.states.window import PageName
+from closeddoor.text import read_document
 from tests.ui.debrief import debriefs
-from tests.ui.pages import test_home, test_keep, test_library, test_meeting, test_sandbox, test_unlock
+from tests.ui.pages import (
+    test_home,
+    test_keep,
+    test_library,
+    test_meeting,
+    test_models_found,
+    test_sandbox,
+    test_unlock,
+)
 from tests.ui.practice import briefings
 from tests.ui.record import record_states
 
@@ -39,6 +51,18 @@ SETTINGS = SettingsViewState(
         ),
     ),
     (FactRow("Version", "1.0.0"), FactRow("Data on this laptop", "/home/somebody/.local/share/closed-door")),
+)
+
+OWN = OwnPracticeViewState(
+    stage="answer",
+    title="A proposal of our own",
+    document=read_document("# Proposal\n\nIt renews itself every year unless notice is given in writing."),
+    points=(OwnPoint("It asks who can end it, and when"), OwnPoint("It names what stays unproven", "met")),
+    can_add_point=True,
+    marks=(OwnMark("It renews itself", 10, 26, "Ask about the date."),),
+    memo="Before we sign, we ask for an exit.",
+    next_time="who can leave.",
+    can_go_on=True,
 )
 
 States = Mapping[str, Any]
@@ -110,6 +134,19 @@ PAGE_STATES: Mapping[PageName, States] = {
         "full: turned": replace(record_states.FULL, view="cards", cards=CardsState(record_states.TURNED)),
         "full: question": replace(record_states.FULL, question=record_states.QUESTION),
         "wrong": record_states.WRONG,
+    },
+    "own_practice": {
+        "empty": OwnPracticeViewState(),
+        "working": OwnPracticeViewState(busy=WAITING),
+        "full: earlier ones": OwnPracticeViewState(rows=(OwnRow(1, "Our own proposal", "Worked on yesterday"),)),
+        **{f"full: {stage}": replace(OWN, stage=stage) for stage in get_args(OwnStage) if stage != "choose"},
+        "wrong": replace(OWN, problem=PROBLEM, undo="The mark was removed."),
+    },
+    "models": {
+        "empty": test_models_found.state("ask"),
+        "working": test_models_found.state("taking"),
+        "full": test_models_found.state("list"),
+        "wrong": test_models_found.state("wrong"),
     },
     "settings": {"full": SETTINGS, "wrong": replace(SETTINGS, problem=PROBLEM)},
 }

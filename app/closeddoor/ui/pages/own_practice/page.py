@@ -1,5 +1,7 @@
 """Practice on a document of one's own: the choice of it first, then the document beside the work."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -66,7 +68,8 @@ class OwnPracticePage(QWidget):
         DocumentDrop(self, lambda paths: self.file_chosen.emit(paths[0]))
 
     def render(self, state: OwnPracticeViewState) -> None:  # type: ignore[override]  # a state, not a paint device
-        self._choose.render(state)
+        is_choosing = state.stage == "choose"  # the problem stands, and is said, where the user is
+        self._choose.render(state if is_choosing else replace(state, problem=None))
         self._document.set_document(state.document)
         self._marks = tuple((mark.start, mark.end) for mark in state.marks)
         self._document.set_ranges([TextRange(start, end, "mark", word=None) for start, end in self._marks])
@@ -77,7 +80,7 @@ class OwnPracticePage(QWidget):
         self._answer.setVisible(state.stage == "answer")
         self._judging.setVisible(state.stage == "judge")
         self._title.setText(state.title)
-        self._problem.render(state.problem)
+        self._problem.render(None if is_choosing else state.problem)
         set_words(self._step_line, STEP.get(state.stage, ""))
         set_words(self._hint, state.go_on_hint)
         self._forward.set_words(GO_ON.get(state.stage, "Go on"))
