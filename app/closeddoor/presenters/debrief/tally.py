@@ -23,7 +23,7 @@ class Tally:
     """Of `total` things that matter, `found` were caught, `own` more by the participant's own verdict.
 
     `unsure` are for the participant to decide; `harms` were marked, chosen or written and would have been better left,
-    `doubtful` perhaps. `partly` is a single choice that has some merit.
+    `doubtful` perhaps. `partly`: a choice that has some merit, or a place that was marked for another reason.
     """
 
     total: int
@@ -47,9 +47,9 @@ class Tally:
 
     @property
     def verdict(self) -> Verdict:
-        """Return the sign that stands for all of it; nothing but all of it, without a harm, is `found`."""
+        """Return the sign that stands for all of it; nothing but all of it, without a harm or a doubt, is `found`."""
         caught = self.found + self.own
-        if caught == self.total and not (self.unsure or self.harms or self.doubtful):
+        if caught == self.total and not (self.unsure or self.harms or self.doubtful or self.partly):
             return "found"
         if caught or self.partly:
             return "partly"
@@ -77,8 +77,11 @@ def tally_of(briefing: Briefing, task: Task, result: TaskResult) -> Tally:
 
 
 def _of_highlight(task: HighlightTask, result: TaskResult) -> Tally:
-    found = sum(item.verdict in {"found", "found_other_label"} for item in result.items)
-    return Tally(len(task.targets), found, harms=sum(item.verdict == "decoy" for item in result.items))
+    verdicts = [item.verdict for item in result.items]
+    other = verdicts.count("found_other_label")
+    return Tally(
+        len(task.targets), verdicts.count("found") + other, harms=verdicts.count("decoy"), partly=other > 0
+    )  # fmt: skip
 
 
 def _of_interview(task: InterviewTask, result: TaskResult) -> Tally:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from closeddoor.presenters.states.briefing import NoteView, TermView
 from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.presenters.states.debrief_parts import AgainView
+from closeddoor.presenters.words import counted
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.theme.spacing import XL, XS, L, M, S
 from closeddoor.ui.widgets.prose import Prose, headline
@@ -113,7 +114,7 @@ class Again(Closing):
 
     def _offer(self, again: AgainView) -> RowButton:
         name, about = AGAIN[again.kind]
-        button = RowButton(f"{name}: {again.title}", about, f"{again.minutes} minutes")
+        button = RowButton(f"{name}: {again.title}", about, counted(again.minutes, "minute"))
         button.clicked.connect(lambda: self._intents.briefing_requested.emit(again.pack_id, again.scenario_id))
         return button
 
