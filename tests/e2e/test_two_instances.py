@@ -17,11 +17,12 @@ def start_and_watch(application, *given, **named):
     start(application, *given, **named)
     application.window.showMinimized()
     timer = QTimer(application, interval=20)
-    timer.timeout.connect(lambda: None if application.window.isMinimized() else came_back())
+    timer.timeout.connect(lambda: None if application.window.isMinimized() else came_back(timer))
     timer.start()
     print("open and minimised", flush=True)
 
-def came_back():
+def came_back(timer):
+    timer.stop()  # closing gives events a last turn
     print("at the front", flush=True)
     QApplication.quit()
 
