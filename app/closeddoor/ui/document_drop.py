@@ -13,13 +13,18 @@ _MOST_FILES = 20
 
 
 class DocumentDrop(QObject):
-    """Takes files dropped on `target` and hands their paths to `dropped`; packs are left to the window."""
+    """Takes files dropped on `target`, its text fields included, and hands their paths to `dropped`.
+
+    Packs are left to the window, and words that are dropped to the field they are dropped on.
+    """
 
     def __init__(self, target: QWidget, dropped: Callable[[Sequence[Path]], None]) -> None:
         super().__init__(target)
         self._dropped = dropped
         target.setAcceptDrops(True)
-        target.installEventFilter(self)
+        for widget in (target, *target.findChildren(QWidget)):
+            if widget.acceptDrops():  # a field would take the path of a file for words
+                widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
@@ -28,8 +33,7 @@ class DocumentDrop(QObject):
             return False
         paths = files_in(event.mimeData())
         if not paths:
-            event.ignore()
-            return event.type() != QEvent.Type.Drop
+            return super().eventFilter(watched, event)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if event.type() == QEvent.Type.Drop:

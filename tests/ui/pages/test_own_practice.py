@@ -1,0 +1,104 @@
+"""The page for practice on an own document: every state, by pointer and keyboard, nothing lost on the way."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from closeddoor.presenters.states.own_practice import MarkRow, OwnPracticeViewState, OwnRow, PointRow
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.text.plain_document import render_lines
+from closeddoor.ui.pages.own_practice import OwnPracticePage
+from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.choice import Segment
+from closeddoor.ui.widgets.document import DocumentView
+from closeddoor.ui.widgets.fields import TextArea
+
+DOCUMENT = render_lines("The fee rises by nine per cent a year.\nItem | 2026\nLicence | 131,000\n")
+POINTS = (PointRow("names the rise"), PointRow("asks for a ceiling", "met"), PointRow("says who pays"))
+MARKS = (MarkRow("The fee", 0, 7, "every year?"),)
+
+
+def state(stage: str, **changes: object) -> OwnPracticeViewState:
+    return OwnPracticeViewState(stage, title="Offer", document=DOCUMENT, points=POINTS, **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> OwnPracticePage:
+    made = OwnPracticePage()
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    return made
+
+
+def button(page: OwnPracticePage, words: str) -> Button:
+    (found,) = (each for each in page.findChildren(Button) if each.accessibleName() == words and each.isVisible())
+    return found
+
+
+def field(page: OwnPracticePage, words: str) -> TextArea:
+    (found,) = (each for each in page.findChildren(TextArea) if each.accessibleName().startswith(words))
+    return found
+
+
+def test_it_survives_any_state_in_any_order(page: OwnPracticePage) -> None:
+    rows = (OwnRow(1, "Offer", "begun"),)
+    states = [
+        OwnPracticeViewState(rows=rows, undo="“X” is deleted."),
+        OwnPracticeViewState(busy=Busy("Reading …", 0.5, can_cancel=True), problem=Problem("No.")),
+        state("rubric"),
+        state("answer", marks=MARKS),
+        state("judge", memo="No."),
+        OwnPracticeViewState(),
+    ]
+    for first in states:
+        for second in states:
+            page.render(first)
+            page.render(second)
+
+
+def test_a_mark_is_made_of_what_is_selected(page: OwnPracticePage, qtbot: QtBot) -> None:
+    page.render(state("answer"))
+    mark = button(page, "Mark what is selected")
+    assert not mark.isEnabled()
+    (document,) = page.findChildren(DocumentView)
+    document.select(0, 7)
+    with qtbot.waitSignal(page.mark_requested) as asked:
+        mark.click()
+    assert asked.args == [0, 7]
+
+
+def test_a_selection_in_a_table_is_found_where_it_stands_in_the_text(page: OwnPracticePage) -> None:
+    page.render(state("answer"))
+    (document,) = page.findChildren(DocumentView)
+    start = DOCUMENT.displayed.index("131,000")
+    document.select(start, start + 7)
+    assert document.selected() == (start, start + 7)
+    assert document.textCursor().selectedText() == "131,000"
+
+
+def test_what_is_typed_is_told_and_survives_a_rendering(page: OwnPracticePage, qtbot: QtBot) -> None:
+    page.render(state("rubric", can_add_point=True))
+    first = field(page, "Point 1")
+    first.setFocus()
+    first.place_caret_at_end()
+    with qtbot.waitSignal(page.point_changed) as typed:
+        first.insertPlainText("!")
+    assert typed.args == [0, "names the rise!"]
+    page.render(state("rubric", can_add_point=True))
+    assert field(page, "Point 1") is first
+
+
+def test_a_verdict_is_the_users(page: OwnPracticePage, qtbot: QtBot) -> None:
+    page.render(state("judge"))
+    segments = [each for each in page.findChildren(Segment) if each.isVisible()]
+    assert [each.text() for each in segments if each.isChecked()] == ["My answer holds it"]
+    with qtbot.waitSignal(page.point_judged) as judged:
+        segments[2].click()
+    assert judged.args == [0, "unsure"]
+
+
+def test_the_way_on_says_what_is_missing(page: OwnPracticePage) -> None:
+    page.render(state("rubric", can_go_on=False, go_on_hint="Write 2 more points first."))
+    assert not button(page, "Go on to your answer").isEnabled()
+    page.render(state("answer", can_go_on=True))
+    assert button(page, "Judge your answer").isEnabled()
