@@ -258,6 +258,16 @@ def test_alternatives_have_arrows_that_end_where_they_end(page: SandboxPage, qtb
     assert not button(page, "Earlier reply").isEnabled()
 
 
+def test_at_the_last_alternative_the_focus_is_on_the_way_back(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(replace(FULL, messages=(ASKED, replace(DONE, place=2, places=3))))
+    button(page, "Later reply").setFocus()
+    qtbot.waitUntil(button(page, "Later reply").hasFocus)
+    page.render(replace(FULL, messages=(ASKED, replace(DONE, message_id=9, place=3, places=3))))
+    assert button(page, "Earlier reply").hasFocus()
+    page.render(replace(FULL, messages=(ASKED, replace(DONE, message_id=2, place=1, places=3))))
+    assert button(page, "Later reply").hasFocus()
+
+
 def test_an_earlier_turn_is_edited_where_one_writes_and_escape_leaves_it(page: SandboxPage, qtbot: QtBot) -> None:
     page.render(FULL)
     with qtbot.waitSignal(page.edit_requested) as told:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from closeddoor.ui.widgets.buttons import quiet
+from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import words
 
 
@@ -28,7 +29,19 @@ class Places(QWidget):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def assign(self, place: int, places: int, *, can_step: bool) -> None:
-        self._count.setText(f"{place} of {places}")
-        self.setAccessibleName(f"{self._what} {place} of {places}".capitalize())
-        self._back.setEnabled(can_step and place > 1)
-        self._forward.setEnabled(can_step and place < places)
+        """Show which it is; the focus stays on an arrow that leads on."""
+        had_focus = self._back.hasFocus() or self._forward.hasFocus()
+        count = f"{place} of {places}"
+        is_other = bool(self._count.text()) and self._count.text() != count
+        self._count.setText(count)
+        self.setAccessibleName(f"{self._what} {count}".capitalize())
+        leads_back, leads_on = can_step and place > 1, can_step and place < places
+        for arrow, leads in ((self._back, leads_back), (self._forward, leads_on)):
+            if leads:
+                arrow.setEnabled(True)
+        if had_focus and leads_back != leads_on:  # an arrow that is disabled would hand the focus to something else
+            (self._back if leads_back else self._forward).setFocus()
+        self._back.setEnabled(leads_back)
+        self._forward.setEnabled(leads_on)
+        if had_focus and is_other:
+            announce(self, self.accessibleName())
