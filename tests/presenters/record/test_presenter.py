@@ -68,7 +68,11 @@ def test_a_second_deletion_lets_the_first_one_pass(bench: PageBench) -> None:
     first, second = bench.made(bench.pack, FOUND), bench.made(bench.pack, FOUND)
     bench.refreshed()
     bench.presenter.delete([first])
+    passed = bench.page.now().undo
+    assert passed is not None
     bench.presenter.delete([second])
+    bench.presenter.undo(passed.token)
+    bench.presenter.settle(passed.token)
     assert (listed(bench.settled()), bench.kept()) == ([], [second])
 
 

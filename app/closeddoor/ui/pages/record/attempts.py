@@ -55,9 +55,12 @@ class AttemptsView(Centred):
         self._show_mode(state.attempts)
 
     def focus(self) -> None:
-        """Let the keyboard begin at the list."""
-        self._list.focus_first()
-        self._list.setFocus()
+        """Let the keyboard begin at the list, or at what stands there instead."""
+        if self._list.isVisible():
+            self._list.focus_first()
+            self._list.setFocus()
+        elif self._begin.isVisible():
+            self._begin.setFocus()
 
     def leave_mode(self) -> bool:
         """Leave off choosing attempts; return whether one was."""

@@ -68,7 +68,7 @@ class CardsView(FlowPage):
         """Let the keyboard begin at the card in hand."""
         if self._shown is not None:
             self._card.take_focus()
-        else:
+        elif self._begin.isVisible():
             self._begin.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
