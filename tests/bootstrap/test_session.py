@@ -174,6 +174,9 @@ def test_the_palette_leads_everywhere_it_says(bench: Bench) -> None:
     for kind, key, page in (
         ("page", "settings", "settings"),
         ("page", "meeting", "meeting"),
+        ("page", "own_practice", "own_practice"),
+        ("page", "models", "models"),
+        ("page", "record", "record"),
         ("meeting", "board", "meeting"),
         ("action", "packs", "library"),
         ("action", "new_conversation", "sandbox"),

@@ -28,8 +28,6 @@ PLACES = (
     PaletteEntry("page", "sandbox", "Sandbox", "Go to"),
     PaletteEntry("page", "record", "My record", "Go to", "Ctrl+R"),
     PaletteEntry("page", "own_practice", "Practise on a document of yours", "Go to"),
-    PaletteEntry("page", "own_practice", "Practise on a document of my own", "Go to"),
-    PaletteEntry("page", "models", "Models on this laptop", "Go to"),
     PaletteEntry("page", "settings", "Settings", "Go to", "Ctrl+,"),
     PaletteEntry("page", "models", "Choose another model", "Go to"),
 )
