@@ -163,7 +163,7 @@ def test_closing_asks_and_may_let_it_go(bench: Bench) -> None:
     bench.application.window.close()
     bench.press("Let it go and close")
     assert not bench.application.window.isVisible()
-    assert not bench.profile.vault.exists()
+    assert not bench.profile.folder.exists()
 
 
 def test_the_first_debrief_ends_with_the_question_and_the_second_does_not(bench: Bench) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from closeddoor.presenters.states.models_found import ModelsViewState
 from closeddoor.ui.pages.models_found.choice import ModelChoice
 from closeddoor.ui.theme.spacing import L, M, S
-from closeddoor.ui.widgets.buttons import Button, primary, secondary
+from closeddoor.ui.widgets.buttons import primary, secondary
 from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner, announce
@@ -70,8 +70,10 @@ class ModelsFoundPage(ColumnPage):
 
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type]  # Qt's event
-        first: Button = self._look if self._look.isVisible() else self._again
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._look.isVisible():
+            self._look.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._choice.focus_first()
 
     def _render_buttons(self, state: ModelsViewState) -> None:
         is_starter = state.chosen == 0
