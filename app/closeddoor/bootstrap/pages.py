@@ -83,6 +83,7 @@ def connect_briefing(page: BriefingPage, presenter: BriefingPresenter) -> None:
     page.point_judged.connect(presenter.judge_point)
     page.note_written.connect(presenter.write_note)
     page.note_removed.connect(presenter.remove_note)
+    page.note_closed.connect(presenter.close_note)
     page.undo_requested.connect(presenter.undo)
     page.redo_requested.connect(presenter.redo)
     page.skip_requested.connect(presenter.score)

@@ -99,6 +99,20 @@ def test_a_note_stands_beside_its_passage_and_comes_back(bench: Bench) -> None:
     assert bench.reopened().margin_notes == (MarginNote(*place, "Who measured this?"),)
 
 
+def test_a_note_taken_up_again_is_undone_to_what_it_was(bench: Bench) -> None:
+    bench.show(READ)
+    place = letter(bench)
+    for typed in ("Who", "Who?"):
+        bench.presenter.write_note(*place, typed)
+    bench.presenter.close_note()
+    for typed in ("Who? And", "Who? And when?"):
+        bench.presenter.write_note(*place, typed)
+    bench.presenter.undo()
+    assert [note.text for note in notes(bench)] == ["Who?"]
+    bench.presenter.undo()
+    assert notes(bench) == ()
+
+
 def test_marks_and_notes_are_taken_back_in_the_order_they_were_made(bench: Bench) -> None:
     bench.show("claims")
     marked(bench, "99.2 % accuracy")

@@ -119,7 +119,7 @@ def typed_note(page: BriefingPage, text: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("step", ["read", "claims", "decide"])
-def test_a_note_is_written_beside_what_is_selected(page: BriefingPage, step: str) -> None:
+def test_a_note_is_written_beside_what_is_selected(qtbot: QtBot, page: BriefingPage, step: str) -> None:
     show(page, view(step))
     settle()
     sheet = sheets(page)[0]
@@ -129,7 +129,8 @@ def test_a_note_is_written_beside_what_is_selected(page: BriefingPage, step: str
     said = typed_note(page, "Who?")
     assert said[-1] == (DOCUMENT.document_id, place.start, place.end, "Who?")
     assert [len(str(args[3])) for args in said] == [1, 2, 3, 4]
-    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    with qtbot.waitSignal(page.note_closed):
+        QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert focused() is sheet
     assert not [card for card in page.findChildren(NoteCard) if card.isVisible()]
 

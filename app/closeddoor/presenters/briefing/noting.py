@@ -29,6 +29,10 @@ class DocumentIntents(BriefingDesk):
             self._show_notes(after)
             self._keep_notes_later(note.document_id)
 
+    def close_note(self) -> None:
+        """Take what was written as one undo step: taken up again later, the note begins another."""
+        self._history.seal()
+
     def undo(self) -> None:
         """Take back the last change of marks or notes; what is committed stays."""
         self._put(self._history.undo(self._within_reach, self._now))

@@ -32,6 +32,10 @@ class UndoHistory(Generic[Value]):
         if last is None or not change.group or last.group != change.group:
             self._done = [*self._done, change][-MOST_STEPS:]
 
+    def seal(self) -> None:
+        """Let the next change be a step of its own, whatever its group."""
+        self._done = [Change(each.target, each.before) for each in self._done]
+
     def can_undo(self, targets: Container[str]) -> bool:
         return any(each.target in targets for each in self._done)
 

@@ -29,6 +29,7 @@ class PracticeIntents(QWidget):
     point_judged = Signal(str, str, object)
     note_written = Signal(str, int, int, str)
     note_removed = Signal(str, int, int)
+    note_closed = Signal()
     undo_requested = Signal()
     redo_requested = Signal()
     skip_requested = Signal()

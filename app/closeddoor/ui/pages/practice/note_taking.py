@@ -65,6 +65,7 @@ class NoteTaking(QObject):
             self._card.written.connect(self._write)
             self._card.removed.connect(self._remove)
             self._card.closed.connect(self._draw)
+            self._card.closed.connect(self._intents.note_closed)
         self._card.open_note(note, can_edit=self._can_edit)
         self._draw()
 
