@@ -21,7 +21,7 @@ from closeddoor.reader.limits import (
 from closeddoor.reader.refusal import RefusalError
 
 _ENCRYPTED = 0x1
-_FAULTS = (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
+_FAULTS = (KeyError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 
 
 class Archive:

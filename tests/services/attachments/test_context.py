@@ -112,14 +112,15 @@ def test_no_line_of_a_document_passes_for_the_end_of_its_quotation() -> None:
 
 
 def test_a_long_conversation_leaves_its_share_to_the_documents() -> None:
-    bench = Bench(context_tokens=900)
-    bench.attach(LONG)
+    bench = Bench(context_tokens=2400)
     where = bench.vault.conversations.create("Long")
     for _ in range(3):
-        bench.vault.conversations.add_message(where, "user", "word " * 200)
-        bench.vault.conversations.add_message(where, "assistant", "word " * 200)
+        bench.vault.conversations.add_message(where, "user", "word " * 400)
+        bench.vault.conversations.add_message(where, "assistant", "word " * 400)
     bench.attach(LONG, conversation_id=where)
-    assert CLAUSE in bench.ask(conversation_id=where)
+    read = bench.ask(conversation_id=where)
+    assert CLAUSE in read
+    assert 300 < len(read.split()) < 800
 
 
 def test_what_waits_is_kept_with_the_conversation_it_was_meant_for() -> None:
