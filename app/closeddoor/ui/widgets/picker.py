@@ -13,7 +13,10 @@ OPENING_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Picker(Button):
-    """Shows `name: what is chosen`; `chosen` carries the value that the user picked. Space, Enter and Down open it."""
+    """Shows `name: what is chosen`, or that alone where it begins with the name.
+
+    `chosen` carries the value that the user picked. Space, Enter and Down open the menu.
+    """
 
     chosen = Signal(str)
 
@@ -30,7 +33,8 @@ class Picker(Button):
         self._choices, self._value = tuple(choices), value
         words = dict(self._choices).get(value, self._name)
         is_first = bool(self._choices) and value == self._choices[0][0]
-        self.set_words(words if is_first or words == self._name else f"{self._name}: {words}")
+        speaks_for_itself = is_first or words.startswith(self._name)
+        self.set_words(words if speaks_for_itself else f"{self._name}: {words}")
         self.setAccessibleName(f"{self._name}: {words}")
 
     def open_menu(self) -> QMenu:
