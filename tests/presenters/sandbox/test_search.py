@@ -77,6 +77,7 @@ def test_folders_are_made_filled_and_removed(bench: Bench) -> None:
     bench.presenter.listing.delete_folder(folder.folder_id)
     bench.dispatcher.run()
     assert (bench.now().lists.folders, len(bench.now().conversations)) == ((), 1)
+    assert bench.now().notice.startswith("“Board” is removed.")
 
 
 def test_a_long_list_comes_page_by_page(bench: Bench) -> None:

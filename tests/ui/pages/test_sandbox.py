@@ -442,6 +442,15 @@ def test_a_turn_that_is_given_to_another_conversation_keeps_nothing_of_the_first
     assert stream.toPlainText() == "of the second"
 
 
+def test_a_turn_that_waits_for_other_words_holds_none(page: SandboxPage) -> None:
+    page.render(FULL)
+    page.render(EMPTY)
+    QApplication.processEvents()
+    held = [label.text() for turn in page.findChildren(Turn) for label in turn.findChildren(QLabel)]
+    held += [stream.toPlainText() for stream in page.findChildren(MarkdownStream)]
+    assert not [text for text in held if "denominator" in text or "What should" in text]
+
+
 def test_turns_follow_their_messages_however_the_branch_changes(page: SandboxPage) -> None:
     branches = (("1u", "2a", "9a"), ("1u", "9a"), ("1u", "2a", "3u", "4a"), (), ("5a", "6a", "7u"))
     for branch in branches:

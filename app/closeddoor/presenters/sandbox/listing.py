@@ -62,10 +62,15 @@ class Listing(QObject):
             self._dispatcher.deliver(renamed, lambda _: self.refresh(), self._shown.fail)
 
     def delete_folder(self, folder_id: int) -> None:
-        """Delete a folder; what was in it stays."""
-        self._dispatcher.deliver(
-            self._history.delete_folder(folder_id), lambda _: self.choose_folder(None), self._shown.fail
-        )
+        """Remove a folder; what was in it stays."""
+        rows = self._shown.state.lists.folders
+        name = next((row.name for row in rows if row.folder_id == folder_id), "The folder")
+
+        def removed(_: None) -> None:
+            self.choose_folder(None)
+            self._shown.show(notice=f"“{name}” is removed. What was in it stands under all conversations.")
+
+        self._dispatcher.deliver(self._history.delete_folder(folder_id), removed, self._shown.fail)
 
     def search(self, text: str) -> None:
         self._shown.show(search_text=text, hits=self._shown.state.hits if text.strip() else ())

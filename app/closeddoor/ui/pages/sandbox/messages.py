@@ -19,6 +19,9 @@ from closeddoor.ui.widgets.words import set_words, words
 INSET = M
 """How far the words of both stand inside the column: the ground of one and the focus rule of the other take it."""
 
+NOBODY = -1
+"""The id of no message."""
+
 
 @dataclass(frozen=True)
 class Manner:
@@ -41,7 +44,7 @@ class Turn(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._message_id = -1
+        self._message_id = NOBODY
         self._places: Places | None = None
 
     def assign(self, row: MessageRow, manner: Manner) -> None:
@@ -50,6 +53,10 @@ class Turn(QWidget):
 
     def append_piece(self, piece: str) -> None:
         """Add what was written since."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Hold no words any more: it waits, out of sight, to be given others."""
         raise NotImplementedError
 
     def _assign_places(self, row: MessageRow, manner: Manner, layout: QLayout, what: str) -> None:
@@ -101,6 +108,9 @@ class UserTurn(Turn):
     def append_piece(self, piece: str) -> None:
         self._text.setText(self._text.text() + piece)
 
+    def forget(self) -> None:
+        self.assign(MessageRow(NOBODY, "user", "", "complete"), Manner())
+
 
 class ModelTurn(Turn):
     """The model's words, with what can be done with them under the text."""
@@ -147,6 +157,9 @@ class ModelTurn(Turn):
     def append_piece(self, piece: str) -> None:
         self._text.append_markdown(piece)
         self._show_waiting(writing=True)
+
+    def forget(self) -> None:
+        self.assign(MessageRow(NOBODY, "assistant", "", "complete"), Manner())
 
     def _make_actions(self) -> Flow:
         self._copy = quiet("Copy", "copy", hint="Copy this answer as plain text")

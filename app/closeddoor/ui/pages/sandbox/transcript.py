@@ -166,6 +166,7 @@ class Transcript(ColumnPage):
     def _put_aside(self, turn: Turn, role: str) -> None:
         if len(self._spare[role]) < BATCH:
             self._stack.put_aside(turn)
+            turn.forget()
             self._spare[role].append(turn)
         else:
             self._stack.remove(turn)
