@@ -14,8 +14,9 @@ from closeddoor.domain.secret import Secret
 from closeddoor.vault.errors import VaultError
 from closeddoor.vault.key_file import read_keys
 from closeddoor.vault.key_helper import KeyHelper
+from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
-from closeddoor.vault.ways import keychain_entry
+from closeddoor.vault.ways import Protection, keychain_entry
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 DAEMON = ["gnome-keyring-daemon", "--unlock", "--foreground", "--components=secrets"]
@@ -60,7 +61,22 @@ def life_of_an_account_slot(folder: VaultFolder) -> dict[str, object]:
         "missing": missing,
         "restored": restored,
         **replace_and_remove(folder, entry),
+        **half_a_key(folder.path.with_name("joined")),
     }
+
+
+def half_a_key(path: Path) -> dict[str, object]:
+    """Keep what is in memory under a passphrase that this device completes, and take the device's half away."""
+    folder, memory = cheap_folder(path), Vault.in_memory()
+    works = folder.keychain_works()
+    folder.keep(memory, Protection("passphrase_device", PASSPHRASE))
+    memory.close()
+    joined = code_of(lambda: folder.unlock_with_passphrase(PASSPHRASE).close())
+    file = read_keys(path).candidates[0]
+    slot = file.slot("passphrase_device")
+    assert slot is not None
+    KeyHelper().keychain_delete(keychain_entry(slot, file.vault_id))
+    return {"works": works, "joined": joined, "half": code_of(lambda: folder.unlock_with_passphrase(PASSPHRASE))}
 
 
 def replace_and_remove(folder: VaultFolder, first_entry: str) -> dict[str, object]:

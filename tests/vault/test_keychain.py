@@ -39,4 +39,7 @@ def test_the_life_of_an_account_slot(tmp_path: Path) -> None:
         "slots": ["passphrase", "recovery_code"],
         "titles": ["kept"],
         "without a slot": "vault.keychain_missing",
+        "works": True,
+        "joined": "fine",
+        "half": "vault.device_missing",
     }
