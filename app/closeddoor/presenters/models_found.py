@@ -108,13 +108,14 @@ class ModelsPresenter(QObject):
         def tell(_: None) -> None:
             self._models.use(choice)
             self.model_changed.emit()
+            name = choice.name if choice else self._models.starter_line
             where = "" if choice is None else " It was copied." if choice.is_copy else " It stays where it is."
             self._show(
                 phase="list",
                 busy=None,
                 model_line=self._models.name,
                 caveat=self._models.caveat,
-                done_line=f"You converse with {self._models.name} from now on.{where}",
+                done_line=f"You converse with {name} from now on.{where}",
             )
 
         self._dispatcher.deliver(self._service.remember(choice), tell, self._show_failure)
