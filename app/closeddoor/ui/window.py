@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
 
     `back_requested` is the one way back, always at the same place; `new_conversation_requested` and
     `search_requested` are Ctrl+N and Ctrl+F from anywhere. `close_asked`: it was told to close, and asks first.
+    `pack_dropped` carries the path of a pack dropped anywhere, `text_size_requested` 1, -1 or, for the usual size, 0.
     """
 
     page_requested = Signal(str)

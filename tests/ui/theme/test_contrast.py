@@ -1,5 +1,6 @@
 """WCAG 2.2: text 4.5 to 1 (success criterion 1.4.3), bounds of controls and focus 3 to 1 (1.4.11)."""
 
+import re
 from typing import Literal
 
 import pytest
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.ui.theme import DARK, LIGHT, VERDICTS, Appearance, AppearanceSwitch, Colours, Tint, tint_of
+from closeddoor.ui.theme.sheet import style_sheet
 
 THEMES = [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")]
 
@@ -58,6 +60,41 @@ def test_words_of_a_tint_can_be_read_on_it_on_the_page_and_beside_ink(colours: C
     pairs = [(tint.ink, ground) for tint in tints(colours) for ground in (tint.ground, colours.paper, colours.surface)]
     pairs += [(colours.ink, tint.ground) for tint in tints(colours)]
     assert min(contrast(ink, ground) for ink, ground in pairs) >= 4.5
+
+
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+INK = re.compile(r"(?<![-\w])(?:color|placeholder-text-color|selection-color): (#[0-9a-f]{6})")
+GROUND = re.compile(r"(?:background|selection-background-color): (#[0-9a-f]{6})")
+KIND = re.compile(r'kind="(\w+)"')
+NO_WORDS = ("rule=", "QScrollBar", "QSplitter", "QProgressBar")
+"""Lines and bars: nothing is written on them."""
+
+
+def sheet_pairs(sheet: str, colours: Colours) -> list[tuple[str, str, str]]:
+    """Return selector, ink and ground of every rule of a style sheet.
+
+    A rule without a ground may stand on any; one without an ink has that of its kind of button, or the usual one.
+    """
+    pairs: list[tuple[str, str, str]] = []
+    of_kind: dict[str, list[str]] = {}
+    for selector, body in RULE.findall(sheet):
+        inks, grounds, kind = INK.findall(body), GROUND.findall(body), KIND.search(selector)
+        if kind:
+            inks = inks or of_kind.get(kind[1], [])
+            of_kind.setdefault(kind[1], inks)
+        if not any(each in selector for each in NO_WORDS) and (inks or grounds):
+            on = grounds or [colours.paper, colours.surface, colours.sunken]
+            pairs += [(selector.strip(), ink, ground) for ink in inks or [colours.ink] for ground in on]
+    return pairs
+
+
+@pytest.mark.parametrize("colours", THEMES)
+def test_every_rule_of_the_style_sheet_keeps_its_words_readable(colours: Colours) -> None:
+    pairs = sheet_pairs(style_sheet(colours, 1.0), colours)
+    assert len(pairs) > 40
+    assert [pair for pair in pairs if contrast(pair[1], pair[2]) < 4.5] == []
+    faint = sheet_pairs("QLabel { color: #888888; }", colours)
+    assert [pair for pair in faint if contrast(pair[1], pair[2]) < 4.5]
 
 
 @pytest.mark.parametrize("colours", THEMES)
