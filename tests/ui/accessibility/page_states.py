@@ -50,7 +50,7 @@ SETTINGS = SettingsViewState(
             ),
         ),
     ),
-    (FactRow("Version", "1.0.0"), FactRow("Data on this laptop", "/home/somebody/.local/share/closed-door")),
+    (FactRow("Version", "1.0.0"), FactRow("Data on this laptop", "~/.local/share/closed-door")),
 )
 
 OWN = OwnPracticeViewState(
