@@ -10,8 +10,8 @@ MOST_CHARACTERS = 2_000_000
 MOST_PARTS = 5_000
 
 MOST_MEMORY_BYTES = 768 * MIB
-"""Of address space. Measured: the interpreter with a reader's libraries takes 90 MiB of it, a document of 50 MiB and
-its 200 MiB of expanded XML take 450."""
+"""Of address space. Measured: the interpreter with every reader's libraries takes 52 MiB of it, the greediest of the
+made documents, a bomb that pypdf lets grow to its own limit, 440."""
 MOST_PROCESSOR_S = 300
 """The window's own limits come long before; this one ends a reader whose window is gone."""
 
