@@ -116,7 +116,7 @@ def test_what_was_left_out_is_said_and_earns_nothing(bench: Bench) -> None:
     nothing = ("You marked nothing.", "You asked nothing.", "You chose nothing.", "You wrote nothing.")
     assert bench.now().headline.startswith("You answered nothing, so there is nothing to compare.")
     assert tuple(outcome.line for outcome in bench.now().outcomes) == nothing
-    assert {outcome.verdict for outcome in bench.now().outcomes} == {"missed"}
+    assert {(outcome.verdict, outcome.count) for outcome in bench.now().outcomes} == {("neutral", "Not answered")}
     assert bench.now().points_headline == "0 of 110 points"
     assert [task.summary for task in bench.now().tasks] == list(nothing)
 

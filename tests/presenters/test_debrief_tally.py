@@ -58,3 +58,4 @@ def test_eight_tasks_are_told_in_two_short_sentences(tmp_path: Path) -> None:
     assert counts[0] == ("found", "")
     assert ("partly", "1 of 2") in counts
     assert ("missed", "") in counts
+    assert ("neutral", "Not answered") in counts  # the interview

@@ -19,6 +19,7 @@ from closeddoor.presenters.words import counted
 from closeddoor.services.practice import Briefing
 
 NOTHING = "You answered nothing, so there is nothing to compare. What follows is what there was to find."
+NOT_ANSWERED = "Not answered"
 
 Pairs = Sequence[tuple[Task, TaskResult]]
 """Each task with its outcome, in their order."""
@@ -80,6 +81,8 @@ def nothing_line(briefing: Briefing, task: Task) -> str:  # noqa: PLR0911 - one 
 
 
 def _outcome(briefing: Briefing, task: Task, outcome: TaskResult) -> OutcomeView:
+    if not outcome.items:
+        return OutcomeView(task.id, task.title, line_of(briefing, task, outcome), "neutral", NOT_ANSWERED)
     tally = tally_of(briefing, task, outcome)
     return OutcomeView(task.id, task.title, line_of(briefing, task, outcome), tally.verdict, _count(tally))
 

@@ -9,7 +9,10 @@ from closeddoor.presenters.states.shared import Verdict
 
 @dataclass(frozen=True)
 class OutcomeView:
-    """What came of one task in a sentence; `count` is how much of it ("6 of 8"), empty where that is yes or no."""
+    """What came of one task in a sentence; `count` is how much of it ("6 of 8"), empty where that is yes or no.
+
+    A task without an answer is `neutral`, and its `count` says so.
+    """
 
     task_id: str
     title: str
