@@ -79,11 +79,6 @@ class ChatService:
     def is_writing(self) -> bool:
         return self._turn is not None
 
-    @property
-    def writing_in(self) -> int | None:
-        """The conversation that a reply is being written in, once it is known."""
-        return self._turn.conversation_id if self._turn else None
-
     def conversations(self) -> Future[tuple[Conversation, ...]]:
         """Return the recorded conversations that changed last, for those who list a few."""
         return self.history.latest(LISTED)
