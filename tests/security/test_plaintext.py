@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from closeddoor.vault.migrations import MIGRATIONS
+from closeddoor.vault.migrations import MIGRATIONS, latest_version
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
@@ -56,7 +56,7 @@ def test_the_profile_folder_holds_no_plain_text(tmp_path: Path) -> None:
     vault.close()
     assert places_with_marker(profile) == []
     migrated = cheap_folder(profile / "vault", migrations=(*MIGRATIONS, add_column)).unlock_with_passphrase(PASSPHRASE)
-    assert (profile / "vault" / "history.db.before-3").exists()
+    assert (profile / "vault" / f"history.db.before-{latest_version(MIGRATIONS)}").exists()
     migrated.close()
     assert places_with_marker(profile) == []
     assert sorted(path.name for path in profile.iterdir()) == ["vault"]
