@@ -56,7 +56,7 @@ def test_the_profile_folder_holds_no_plain_text(tmp_path: Path) -> None:
     vault.close()
     assert places_with_marker(profile) == []
     migrated = cheap_folder(profile / "vault", migrations=(*MIGRATIONS, add_column)).unlock_with_passphrase(PASSPHRASE)
-    assert (profile / "vault" / f"history.db.before-{latest_version(MIGRATIONS)}").exists()
+    assert (profile / "vault" / f"history.db.before-{latest_version(MIGRATIONS) + 1}").exists()
     migrated.close()
     assert places_with_marker(profile) == []
     assert sorted(path.name for path in profile.iterdir()) == ["vault"]
