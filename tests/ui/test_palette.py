@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.palette import PaletteEntry, PaletteViewState
+from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.palette import Palette
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
-from tests.ui.geometry import problems_of
 from tests.ui.shown import exposed, settle
 
 ENTRIES = (

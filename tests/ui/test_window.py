@@ -19,6 +19,7 @@ from closeddoor.presenters.states.settings import Choice, SettingGroup, SettingR
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.states.unlock import UnlockViewState
 from closeddoor.presenters.states.window import PageName, WindowViewState
+from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.pages.sandbox import SandboxPage
 from closeddoor.ui.pages.settings import SettingsPage
@@ -30,7 +31,6 @@ from closeddoor.ui.widgets.privacy_line import PrivacyLine
 from closeddoor.ui.widgets.rail import Rail
 from closeddoor.ui.widgets.words import Words
 from closeddoor.ui.window import TITLE, MainWindow
-from tests.ui.geometry import problems_of
 from tests.ui.shown import settle
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -18,7 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="of the window, in pixels")
     parser.add_argument("--scale", type=float, default=1.0, help="text size, 0.9 to 2.0")
-    parser.add_argument("--gallery", action="store_true", help="every page again in every appearance (some minutes)")
+    parser.add_argument(
+        "--gallery",
+        action="store_true",
+        help="each page again in every appearance (minutes)",
+    )
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -29,18 +33,29 @@ def main(arguments: argparse.Namespace) -> int:
     passphrase = _passphrase(arguments)
     folder: Path = arguments.out
     if folder.exists():
-        for old in (*folder.glob("*.png"), folder / "debrief.md", folder / "result.json"):
+        for old in (
+            *folder.glob("*.png"),
+            *folder.glob("gallery/*/*.png"),
+            folder / "debrief.md",
+            folder / "result.json",
+        ):
             old.unlink(missing_ok=True)
     profile = profile_at(arguments.profile or Path(tempfile.mkdtemp(prefix="closed-door-tour-"))).folder
     appearance = {"theme": arguments.theme, "text_scale": arguments.scale}
     try:
         make_private(profile)
-        drive(folder, profile, arguments.size, appearance, passphrase, hangs_gallery=arguments.gallery)
+        problems = drive(folder, profile, arguments.size, appearance, passphrase, hangs_gallery=arguments.gallery)
     finally:
         if arguments.profile is None:
             shutil.rmtree(profile, ignore_errors=True)
     print(f"{len(list(folder.glob('*.png')))} pictures, debrief.md and result.json in {folder}")
-    return 0
+    if arguments.gallery:
+        print(
+            *problems,
+            f"{len(problems)} layout problems in {len(list(folder.glob('gallery/*/*.png')))} pictures",
+            sep="\n",
+        )
+    return 1 if problems else 0
 
 
 def _passphrase(arguments: argparse.Namespace) -> Secret | None:

@@ -1,7 +1,7 @@
 """Two starts of the application on one profile, as one visit."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from closeddoor.domain.secret import Secret
 from closeddoor.profile import Profile
 from closeddoor.tour.album import Album
 from closeddoor.tour.gallery import hang
+from closeddoor.tour.geometry import problems_of
 from closeddoor.tour.route import Route
 from closeddoor.tour.visitor import TourError
 
@@ -24,11 +25,11 @@ def drive(
     passphrase: Secret | None = None,
     *,
     hangs_gallery: bool = False,
-) -> None:
+) -> tuple[str, ...]:
     """Drive the whole route into `folder`; the vault and all else of the run lie in `profile`, which is fresh.
 
     The visitor types `passphrase`, or one of its own. With `hangs_gallery` every page that showed is shown again in
-    every appearance, with a picture of each in `folder/gallery`.
+    every appearance, with a picture of each in `folder/gallery`; returns what is wrong with any of them, in words.
     """
     if (profile / "vault").exists():
         raise TourError("the profile already holds a history, and the tour begins with making one")
@@ -45,6 +46,10 @@ def drive(
             application.close()
             application.window.close()
             application.deleteLater()  # with it go its timers: what it plans for later has no threads any more
-    if hangs_gallery:
-        for hung in hang(app, album.plates()):
-            hung.save(folder / "gallery")
+    return tuple(_look_at_all(app, album, folder / "gallery")) if hangs_gallery else ()
+
+
+def _look_at_all(app: QApplication, album: Album, folder: Path) -> Iterator[str]:
+    for hung in hang(app, album.plates()):
+        picture = hung.save(folder).relative_to(folder)
+        yield from (f"{picture}: {problem}" for problem in problems_of(hung.window))

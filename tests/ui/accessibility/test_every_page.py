@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.window import PageName, WindowViewState
+from closeddoor.tour.geometry import problems_of, without_visible_focus
 from closeddoor.ui.pages.specs import PAGES
 from closeddoor.ui.theme import AppearanceSwitch
 from closeddoor.ui.window import MainWindow
 from tests.ui.accessibility.page_states import PAGE_STATES
-from tests.ui.geometry import problems_of, without_visible_focus
 from tests.ui.shown import settle
 
 SMALL, USUAL = (1024, 700), (1440, 900)

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 import closeddoor.ui
 from closeddoor.presenters.states.window import WindowViewState
+from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.specs import PAGES
 from closeddoor.ui.shortcuts import SHORTCUTS, ShortcutList, ShortcutSpec, shown_keys
 from closeddoor.ui.theme import AppearanceSwitch
 from closeddoor.ui.window import MainWindow
-from tests.ui.geometry import problems_of
 from tests.ui.shown import exposed, settle
 
 SINGLE_KEY = re.compile(r"Key\.Key_([A-Z0-9]|F\d{1,2})\b")

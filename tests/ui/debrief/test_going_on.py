@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.briefing import NoteView
 from closeddoor.presenters.states.debrief_parts import SlipView
+from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.debrief.cards import KEEP, KEPT, CardRow, NextTime
 from closeddoor.ui.pages.debrief.highlight import HighlightSection
@@ -26,7 +27,6 @@ from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.row_button import RowButton
 from tests.ui.debrief.conftest import Show
 from tests.ui.debrief.debriefs import CHOICE, DOCUMENT, ESTIMATE, HIGHLIGHT, MEMO, OPEN, VECTOR, WORKBOOK
-from tests.ui.geometry import problems_of
 from tests.ui.shown import settle
 
 SLIP = SlipView("reply", "expert", "Asks for an expert", "", f"To the author\n\nPack: letters 1\n\n{VECTOR}\n")

@@ -8,12 +8,12 @@ from closeddoor.presenters.keep import WITH_KEYCHAIN, WITH_PASSPHRASE
 from closeddoor.presenters.promise import LIMITS, promise_of
 from closeddoor.presenters.states.keep import KeepMode, KeepViewState
 from closeddoor.presenters.states.shared import Busy
+from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.keep import KeepPage
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.fields import SecretField
 from closeddoor.ui.widgets.option_row import OptionRow
-from tests.ui.geometry import problems_of
 from tests.ui.shown import exposed, settle
 
 MODES: list[KeepMode] = ["ask", "ask_closing", "choose", "recovery_show", "recovery_check", "kept"]

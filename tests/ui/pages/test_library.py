@@ -18,10 +18,10 @@ from closeddoor.presenters.states.library import (
     QuestionView,
 )
 from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.option_row import TickRow
-from tests.ui.geometry import problems_of
 from tests.ui.shown import settle
 
 LETTERS = PackRow(

@@ -5,11 +5,11 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.models_found import ModelRow, ModelsPhase, ModelsViewState
 from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.models_found import ModelsFoundPage
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.option_row import OptionRow
-from tests.ui.geometry import problems_of
 from tests.ui.shown import exposed, settle
 
 ROWS = (

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.record import RecordView, RecordViewState, UndoOffer
+from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.record import RecordPage
 from closeddoor.ui.pages.record.attempt_list import AttemptList
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.charts.calibration import CalibrationChart
 from closeddoor.ui.widgets.charts.share_bar import ShareBar
-from tests.ui.geometry import problems_of
 from tests.ui.record.record_states import (
     CARDS,
     EMPTY,

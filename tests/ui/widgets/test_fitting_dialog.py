@@ -2,11 +2,11 @@ import pytest
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.buttons import primary
 from closeddoor.ui.widgets.fitting_dialog import FittingDialog
 from closeddoor.ui.widgets.words import words
-from tests.ui.geometry import problems_of
 from tests.ui.shown import exposed, settle
 
 LONG = "Outside Closed Door nothing protects it: whoever can open the file can read it. " * 3

@@ -7,9 +7,9 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from closeddoor.tour.geometry import problems_of, unreached, without_visible_focus
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.words import ElidedLabel, words
-from tests.ui.geometry import problems_of, unreached, without_visible_focus
 from tests.ui.shown import exposed, settle
 
 
