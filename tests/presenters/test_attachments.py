@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from closeddoor.presenters.attachments import AttachmentsPresenter
+from closeddoor.presenters.attachments import AttachmentsPresenter, Shown
 from closeddoor.presenters.states.attachments import AttachmentsViewState, PassageView
 from closeddoor.services.attachments import AttachmentService
 from closeddoor.services.attachments.context import ContextBuilder
@@ -35,11 +35,20 @@ class Bench:
             Strip(),
         )
         builder = ContextBuilder(FakeChatModel(), FakeEmbedder(), InlineExecutor(), self.dispatcher)
-        self.service = AttachmentService(Records(self.vault), InlineExecutor(), self.reader, builder, self.dispatcher)
+        self.records = Records(self.vault)
+        self.service = AttachmentService(self.records, InlineExecutor(), self.reader, builder, self.dispatcher)
         self.open_id = 0
+        self.is_off = False
+        self.asked_to_practise: list[tuple[str, str]] = []
         self.presenter = AttachmentsPresenter(
-            self.page, self.service, lambda: self.open_id, self.dispatcher, HistoryChanges()
+            self.page, self.service, lambda: Shown(self.open_id, self.is_off), self.dispatcher, HistoryChanges()
         )
+        self.presenter.practice_requested.connect(lambda *asked: self.asked_to_practise.append(asked))
+
+    def practise(self, attachment_id: int) -> None:
+        self.presenter.open_document(attachment_id)
+        self.presenter.practise(attachment_id)
+        self.dispatcher.run()
 
     def now(self) -> AttachmentsViewState:
         return self.page.now()
@@ -133,3 +142,33 @@ def test_a_document_opens_in_a_stretch_that_is_quick_to_set(bench: Bench) -> Non
     (passage,) = bench.page.passages
     assert len(passage.text.displayed) < 20_000
     assert "more text after this" in passage.note
+
+
+def test_what_is_off_the_record_is_not_practised_on(bench: Bench) -> None:
+    bench.is_off = True
+    bench.attach("waiting.pdf")
+    bench.read()
+    bench.practise(bench.now().rows[0].attachment_id)
+    where = bench.records.begin().conversations.create("Off")
+    bench.service.adopt_waiting()
+    bench.service.context_for(where, "Why?")
+    bench.dispatcher.run()
+    bench.open(where)
+    bench.practise(bench.now().rows[0].attachment_id)
+    problem = bench.now().problem
+    assert problem is not None
+    assert "off the record" in problem.happened
+    assert bench.asked_to_practise == []
+    assert [passage.can_practise for passage in bench.page.passages] == [False, False]
+
+
+def test_what_is_on_the_record_is_practised_on(bench: Bench) -> None:
+    bench.attach("waiting.pdf")
+    bench.read()
+    bench.practise(bench.now().rows[0].attachment_id)
+    bench.open(bench.vault.conversations.create("Plan"))
+    bench.attach("kept.pdf")
+    bench.read()
+    bench.practise(bench.now().rows[0].attachment_id)
+    assert [name for name, _ in bench.asked_to_practise] == ["waiting.pdf", "kept.pdf"]
+    assert [passage.can_practise for passage in bench.page.passages] == [True, True]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.inference.reading.client import ReaderClient
-from closeddoor.presenters.attachments import AttachmentsPresenter
+from closeddoor.presenters.attachments import AttachmentsPresenter, Shown
 from closeddoor.presenters.sandbox import SandboxPresenter
 from closeddoor.services.attachments import AttachmentService
 from closeddoor.services.attachments.context import ContextBuilder
@@ -46,9 +46,11 @@ def attach_documents(
     strip = AttachmentStrip()
     page.place_attachments(strip)
     strip.take_drops_on(page)
-    presenter = AttachmentsPresenter(
-        strip, service, lambda: sandbox.state.current_id or NOT_BEGUN, dispatcher, changes, parent
-    )
+
+    def shown() -> Shown:
+        return Shown(sandbox.state.current_id or NOT_BEGUN, sandbox.state.set_up.is_off_the_record)
+
+    presenter = AttachmentsPresenter(strip, service, shown, dispatcher, changes, parent)
     sandbox.opened.connect(presenter.follow)
     page.send_requested.connect(lambda _: presenter.begin_conversation())
     connect_strip(strip, presenter)

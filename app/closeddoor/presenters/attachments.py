@@ -19,6 +19,7 @@ from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.attachments import AttachmentService
 from closeddoor.services.attachments.service import NOT_BEGUN
 from closeddoor.services.changes import HistoryChanged, HistoryChanges
+from closeddoor.services.chat import is_off_the_record
 
 _FORMATS: dict[DocumentFormat, str] = {
     "pdf": "PDF",
@@ -27,6 +28,11 @@ _FORMATS: dict[DocumentFormat, str] = {
     "xlsx": "Excel",
     "text": "text",
 }
+_OFF_THE_RECORD = Problem(
+    "This document is off the record, and what you practise on is kept in your history.",
+    "Nothing of it was kept.",
+    "To practise on it, attach it to a conversation on the record.",
+)
 _UNITS = {"page": ("page", "pages"), "slide": ("slide", "slides"), "sheet": ("sheet", "sheets")}
 
 
@@ -36,6 +42,14 @@ class AttachmentsView(Protocol):
     def render(self, state: AttachmentsViewState) -> None: ...
 
     def show_passage(self, passage: PassageView) -> None: ...
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The conversation that is open; `NOT_BEGUN` for one that has not begun, and whether it would be off the record."""
+
+    conversation_id: int
+    is_off_the_record: bool
 
 
 @dataclass
@@ -57,16 +71,16 @@ class AttachmentsPresenter(QObject):
         self,
         page: AttachmentsView,
         service: AttachmentService,
-        current: Callable[[], int],
+        shown: Callable[[], Shown],
         dispatcher: Dispatcher,
         changes: HistoryChanges,
         parent: QObject | None = None,
     ) -> None:
-        """`current` says which conversation is open, `NOT_BEGUN` for one that has not begun."""
+        """`shown` says which conversation is open."""
         super().__init__(parent)
         self._page = page
         self._service = service
-        self._current = current
+        self._shown = shown
         self._dispatcher = dispatcher
         self._state = AttachmentsViewState()
         self._sources: tuple[Source, ...] = ()
@@ -160,7 +174,10 @@ class AttachmentsPresenter(QObject):
         self._open(attachment_id, 0, 0, name)
 
     def practise(self, attachment_id: int) -> None:
-        """Ask for a briefing of the user's own on a document."""
+        """Ask for a briefing of the user's own on a document; refused off the record, for practice is kept."""
+        if not self._can_practise(attachment_id):
+            self._show(problem=_OFF_THE_RECORD)
+            return
 
         def ask(document: ReadDocument | None) -> None:
             if document is not None:
@@ -217,9 +234,17 @@ class AttachmentsPresenter(QObject):
             if document is None:
                 self._show(problem=Problem("That document is no longer attached.", "The answer stays as it is."))
             else:
-                self._page.show_passage(excerpt(attachment_id, document, start, end, title))
+                passage = excerpt(attachment_id, document, start, end, title)
+                self._page.show_passage(replace(passage, can_practise=self._can_practise(attachment_id)))
 
         self._dispatcher.deliver(self._service.document(attachment_id), show, self._fail)
+
+    def _current(self) -> int:
+        return self._shown().conversation_id
+
+    def _can_practise(self, attachment_id: int) -> bool:
+        is_waiting = attachment_id <= NOT_BEGUN
+        return not (self._shown().is_off_the_record if is_waiting else is_off_the_record(attachment_id))
 
     def _if_shown(self, conversation_id: int, show: Callable[[], None]) -> None:
         if conversation_id == self._current():

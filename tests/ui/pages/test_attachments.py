@@ -1,5 +1,6 @@
 """The strip of attached documents, dropping them on the page, and the pane that a passage opens in."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,19 @@ def test_the_passage_is_marked_where_it_stands(strip: AttachmentStrip, qtbot: Qt
     document.select(passage.start, passage.end)
     assert document.textCursor().selectedText() == "Line 1500 of the offer."
     assert "before and after this" in passage.note
+    assert [each.isVisible() for each in practice_buttons(dialog)] == [True]
+
+
+def practice_buttons(dialog: PassageDialog) -> list[Button]:
+    return [each for each in dialog.findChildren(Button) if each.accessibleName() == "Practise on this document"]
+
+
+def test_what_is_off_the_record_is_not_offered_for_practice(strip: AttachmentStrip, qtbot: QtBot) -> None:
+    passage = excerpt(7, ReadDocument("offer.txt", "text", 1, "A line.\n", ()), 0, 0, "offer.txt")
+    dialog = PassageDialog(replace(passage, can_practise=False), strip.window())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert [each.isVisible() for each in practice_buttons(dialog)] == [False]
 
 
 def dropped(paths: list[str]) -> QMimeData:

@@ -39,7 +39,8 @@ class AttachmentsViewState:
 class PassageView:
     """A stretch of a document to read, with the passage from `start` to `end` marked; start = end marks nothing.
 
-    `title` names document and place, `note` says what of the document is not shown here.
+    `title` names document and place, `note` says what of the document is not shown here. What is off the record cannot
+    be practised on: practice is kept.
     """
 
     attachment_id: int
@@ -48,3 +49,4 @@ class PassageView:
     text: RenderedText
     start: int
     end: int
+    can_practise: bool = True

@@ -39,6 +39,7 @@ class PassageDialog(QDialog):
         close.clicked.connect(self.accept)
         practise = secondary("Practise on this document", hint="Turn it into a briefing for yourself")
         practise.clicked.connect(self._practise)
+        practise.setVisible(passage.can_practise)
         buttons = Flow(gap_px=M)
         buttons.addWidget(close)
         buttons.addWidget(practise)
