@@ -3,6 +3,7 @@
 from concurrent.futures import Future
 
 from closeddoor.domain.ports import Executor
+from closeddoor.services.chat.drafts import kept_draft
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
@@ -24,7 +25,8 @@ class KeepingService:
 
     def has_something(self) -> Future[bool]:
         """Whether there is anything that its user would miss."""
-        return self._database.submit(self._vault.holds_something)
+        vault = self._vault
+        return self._database.submit(lambda: vault.holds_something() or bool(kept_draft(vault)))
 
     def keychain_works(self) -> Future[bool]:
         """Whether this account has a keychain that keeps what it is given; it may ask its user to unlock it."""

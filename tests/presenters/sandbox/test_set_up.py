@@ -49,6 +49,16 @@ def test_own_words_are_kept_soon_and_before_the_next_turn(bench: Bench) -> None:
     assert bench.reply.messages[0].text == "You are my predecessor."
 
 
+def test_own_words_typed_last_are_kept_when_the_page_is_left(bench: Bench) -> None:
+    bench.send()
+    bench.answer("It moves.")
+    bench.presenter.set_up.write_own("You are my successor.")
+    bench.presenter.leave_page()
+    kept = bench.vault.conversations.get(bench.open_conversation())
+    assert kept is not None
+    assert "successor" in kept.set_up_json
+
+
 @pytest.mark.parametrize("kept", ["", "null", "[]", '{"persona": 3, "manner": "wild", "length": null}', "{}"])
 def test_what_cannot_be_read_is_as_without_a_choice(kept: str) -> None:
     assert SetUp.from_json(kept) == SetUp()

@@ -1,40 +1,53 @@
-"""What is typed survives: kept when typing rests, brought back when the page is opened for the first time."""
+"""What is typed survives: kept while one types, brought back when the page is opened for the first time."""
 
 from PySide6.QtCore import QObject, QTimer
 
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.presenters.sandbox.shown import Shown
-from closeddoor.services.chat import Draft, DraftService
+from closeddoor.services.chat import DraftService, is_off_the_record
 from closeddoor.services.futures import ignore_known
 
-REST_MS = 800
+KEEP_AFTER_MS = 800
+"""No more typing than this is ever lost to a crash."""
 
 
 class Drafts(QObject):
-    """Watches the state; off the record nothing is kept, and what was kept before is overwritten."""
+    """Watches the state. What is typed off the record is in memory only, and never leaves its conversation.
+
+    On the record there is one draft, which goes along from conversation to conversation; off the record, each has its
+    own until it ends.
+    """
 
     def __init__(self, shown: Shown, service: DraftService, dispatcher: Dispatcher, parent: QObject) -> None:
         super().__init__(parent)
         self._shown = shown
         self._service = service
         self._dispatcher = dispatcher
-        self._kept = ""
+        self._kept: str | None = ""  # None once the vault refused: what it holds is to be written again
+        self._recorded = ""
+        self._off_the_record: dict[int, str] = {}
         self._was_restored = False
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._rest.timeout.connect(self.keep)
 
     def changed(self) -> None:
         """Note that something was typed, sent or chosen."""
-        if self._to_keep().text != self._kept:
+        if self._to_keep() != self._kept and not self._rest.isActive():
             self._rest.start()
 
     def keep(self) -> None:
-        """Keep now what is in the field."""
+        """Keep now what is in the field; what the vault refuses is told, and tried again with what comes next."""
         self._rest.stop()
-        draft = self._to_keep()
-        if draft.text != self._kept:
-            self._kept = draft.text
-            self._dispatcher.deliver(self._service.keep(draft), lambda _: None, ignore_known)
+        text = self._to_keep()
+        if text == self._kept:
+            return
+
+        def fail(error: BaseException) -> None:
+            self._kept = None
+            self._shown.fail(error)
+
+        self._kept = text
+        self._dispatcher.deliver(self._service.keep(text), lambda _: None, fail)
 
     def restore(self) -> None:
         """Bring back, once, what was typed before, unless something is in the field already."""
@@ -42,14 +55,42 @@ class Drafts(QObject):
             return
         self._was_restored = True
 
-        def show(draft: Draft) -> None:
-            self._kept = draft.text
-            if draft.text and not self._shown.state.draft:
-                self._shown.show(draft=draft.text)
+        def show(text: str) -> None:
+            self._kept = text
+            if self._is_off:
+                self._recorded = self._recorded or text
+            elif text and not self._shown.state.draft:
+                self._shown.show(draft=text)
 
         self._dispatcher.deliver(self._service.load(), show, ignore_known)
 
-    def _to_keep(self) -> Draft:
+    def leave_for(self, conversation_id: int | None) -> str:
+        """Return what stands in the field in another conversation, None for a new one, on the record at first.
+
+        What was typed off the record waits in memory for its conversation to be opened again; where that has not
+        begun, it goes. What was typed on the record waits until one is back on it.
+        """
+        state, will_be_off = self._shown.state, conversation_id is not None and is_off_the_record(conversation_id)
+        if conversation_id == state.current_id and conversation_id is not None:
+            return state.draft
+        if self._is_off:
+            if state.current_id is not None:
+                self._off_the_record[state.current_id] = state.draft
+        else:
+            self._recorded = state.draft
+        if will_be_off and conversation_id is not None:
+            return self._off_the_record.pop(conversation_id, "")
+        recorded, self._recorded = self._recorded, ""
+        return recorded
+
+    def forget(self, conversation_id: int) -> None:
+        """Forget what was typed in a conversation that has ended."""
+        self._off_the_record.pop(conversation_id, None)
+
+    @property
+    def _is_off(self) -> bool:
         state = self._shown.state
-        is_off = state.set_up.is_off_the_record
-        return Draft(None, "") if is_off else Draft(state.current_id, state.draft)
+        return state.set_up.is_off_the_record or (state.current_id is not None and is_off_the_record(state.current_id))
+
+    def _to_keep(self) -> str:
+        return self._recorded if self._is_off else self._shown.state.draft

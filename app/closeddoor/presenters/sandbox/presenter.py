@@ -86,6 +86,7 @@ class SandboxPresenter(QObject):
             self.turns.leave()
         self._shown.show(
             current_id=conversation_id,
+            draft=self.drafts.leave_for(conversation_id),
             highlight_message_id=message_id or None,
             problem=None,
             context_full=False,
@@ -99,10 +100,12 @@ class SandboxPresenter(QObject):
         """Show an empty conversation, which is made when its first turn is sent, and the list that it will be in."""
         self.turns.leave()
         self.listing.end_search()
+        draft = self.drafts.leave_for(None)
         self.set_up.begin_anew()
         self._opened = self._use = None
         self._shown.show(
             current_id=None,
+            draft=draft,
             title="",
             messages=(),
             branches=(),
@@ -118,8 +121,9 @@ class SandboxPresenter(QObject):
         self.opened.emit(0)
 
     def leave_page(self) -> None:
-        """Give up what only waits as long as the page shows: the way back from deleting, and what was said last."""
+        """Keep what was typed; give up what waits only as long as the page shows: an undo, and what was said last."""
         self.drafts.keep()
+        self.set_up.flush()
         self.removal.forget()
         self._shown.show(notice="", export="")
 
@@ -179,6 +183,7 @@ class SandboxPresenter(QObject):
         self.listing.end_search()
         if conversation_id == self.state.current_id:
             self.start_new()
+        self.drafts.forget(conversation_id)
 
     def _load(self, conversation_id: int, message_id: int | None = None) -> None:
         def show(opened: Opened) -> None:
@@ -190,7 +195,7 @@ class SandboxPresenter(QObject):
             if isinstance(error, GoneConversationError | OffTheRecordEndedError):
                 if not is_shown:
                     return
-                self.start_new()
+                self._close(conversation_id)
             self._shown.fail(error)
 
         self._dispatcher.deliver(self._chat.history.open(conversation_id, message_id), show, fail)

@@ -104,6 +104,8 @@ class Turns:
         self._was_left = True
         self._set_up.flush()
         self.end_edit()
+        if self._shown.state.set_up.is_off_the_record:
+            self._not_kept_yet = ""  # where it would return to is not where it was written
         self._chat.stop()
 
     def follow_model(self, state: WorkerState) -> None:

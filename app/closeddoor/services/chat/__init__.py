@@ -1,7 +1,7 @@
 """The sandbox: conversations with the local model, on the record or off it."""
 
 from closeddoor.services.chat.context import Context, NoContext
-from closeddoor.services.chat.drafts import Draft, DraftService
+from closeddoor.services.chat.drafts import DraftService
 from closeddoor.services.chat.history import ConversationsService, Opened, Undo
 from closeddoor.services.chat.prompt import title_of
 from closeddoor.services.chat.records import OffTheRecordEndedError, Records, is_off_the_record
@@ -14,7 +14,6 @@ __all__ = [
     "ChatService",
     "Context",
     "ConversationsService",
-    "Draft",
     "DraftService",
     "NoContext",
     "OffTheRecordEndedError",
