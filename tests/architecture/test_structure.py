@@ -15,6 +15,8 @@ LONGEST_FILE = 350
 LONGEST_FUNCTION = 60
 VAGUE_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "misc"}
 NEVER_IN_THE_WINDOW = {"numpy", "llama_cpp", "keyring", "ssl", "http", "urllib.request", "requests"}
+COPIES_IN_THE_OPEN = {"QLineEdit", "QComboBox", "QSpinBox", "QDoubleSpinBox", "QInputDialog"}
+"""Qt's own fields for a line, and what has one inside."""
 
 
 def test_import_directions() -> None:
@@ -40,6 +42,16 @@ def test_no_function_grew_past_a_screen() -> None:
 
 def test_no_module_is_a_drawer_for_everything() -> None:
     assert [path for path in SOURCES if path.stem in VAGUE_NAMES or path.parent.name in VAGUE_NAMES] == []
+
+
+def test_every_line_that_one_types_in_copies_in_private() -> None:
+    named = {
+        str(path.relative_to(APP))
+        for path in (APP / "ui").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.alias) and node.name in COPIES_IN_THE_OPEN
+    }
+    assert named == {"ui/widgets/fields.py"}, "make a closeddoor.ui.widgets.fields.Line instead"
 
 
 @pytest.mark.parametrize("module", ["closeddoor.bootstrap", "closeddoor.cli.window"])

@@ -42,3 +42,12 @@ def test_the_window_is_mapped_painted_and_closes_cleanly(display: str, tmp_path:
     assert (image.width(), image.height()) == SCREEN
     colours = {image.pixel(x, y) for x in range(0, SCREEN[0], 3) for y in range(0, SCREEN[1], 3)}
     assert len(colours) > LEAST_COLOURS
+
+
+def test_what_is_selected_with_the_mouse_is_private_and_taken_away(display: str, tmp_path: Path) -> None:
+    with started(
+        "-m", "tests.e2e.selecting_on_a_display", home=tmp_path, DISPLAY=display, QT_QPA_PLATFORM="xcb"
+    ) as child:
+        said, errors = child.communicate(timeout=60)
+    assert (child.returncode, errors) == (0, "")
+    assert said.splitlines() == [*["vendor private"] * 3, "True", *["vendor private "] * 2, " "]

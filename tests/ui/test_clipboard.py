@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.text.read import render_chat
 from closeddoor.ui.clipboard import CLEAR_AFTER_MS, PRIVATE_FORMATS, PrivateClipboard
 from closeddoor.ui.widgets.document.view import DocumentView
-from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.fields import Line, SecretField, TextArea
 from closeddoor.ui.widgets.markdown_stream import MarkdownStream
 from closeddoor.ui.widgets.words import words
 
@@ -76,7 +76,14 @@ def label() -> QWidget:
     return shown
 
 
-@pytest.mark.parametrize("made", [text_area, stream, document, label])
+def line() -> QWidget:
+    field = Line("What to look for")
+    field.setText("Ask the *vendor*")
+    field.selectAll()
+    return field
+
+
+@pytest.mark.parametrize("made", [text_area, stream, document, label, line])
 def test_what_any_text_copies_is_characters_marked_private_and_taken_away(
     made: Callable[[], QWidget], qtbot: QtBot
 ) -> None:
@@ -91,6 +98,45 @@ def test_what_any_text_copies_is_characters_marked_private_and_taken_away(
     assert clipboard._timer.isActive()
     clipboard._timer.start(1)
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "", timeout=5000)
+
+
+def _copied() -> tuple[str, bool]:
+    data = QGuiApplication.clipboard().mimeData()
+    return data.text(), set(data.formats()) == {"text/plain", *PRIVATE_FORMATS}
+
+
+@pytest.mark.parametrize(("way", "left"), [("edit-copy", "Ask the *vendor*"), ("edit-cut", "")])
+def test_the_menu_of_a_line_copies_and_cuts_in_private(way: str, left: str, qtbot: QtBot) -> None:
+    field = line()
+    qtbot.addWidget(field)
+    assert isinstance(field, Line)
+    usual = {each.objectName(): each.text() for each in field.createStandardContextMenu().actions()}
+    next(each for each in field.menu_now().actions() if each.text() == usual[way]).trigger()
+    assert (_copied(), field.text()) == (("Ask the *vendor*", True), left)
+
+
+@pytest.mark.parametrize("key", [QKeySequence.StandardKey.Cut, QKeySequence.StandardKey.Copy])
+@pytest.mark.parametrize("number", [0, 1])
+def test_every_key_that_takes_words_out_of_a_line_takes_them_in_private(
+    key: QKeySequence.StandardKey, number: int, qtbot: QtBot
+) -> None:
+    field = line()
+    qtbot.addWidget(field)
+    QTest.keySequence(field, QKeySequence.keyBindings(key)[number])
+    assert _copied() == ("Ask the *vendor*", True)
+
+
+def test_what_is_hidden_is_not_copied_and_what_is_shown_is_in_private(qtbot: QtBot) -> None:
+    field = SecretField("Passphrase")
+    qtbot.addWidget(field)
+    field.setText("correct horse")
+    field.selectAll()
+    field.copy()
+    field.cut()
+    assert (QGuiApplication.clipboard().text(), field.text()) == ("", "correct horse")
+    field.setEchoMode(QLineEdit.EchoMode.Normal)
+    QTest.keyClick(field, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert (_copied(), field.text(), field.dragEnabled()) == (("correct horse", True), "", False)
 
 
 def test_what_is_not_ours_is_not_counted() -> None:

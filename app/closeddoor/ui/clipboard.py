@@ -1,9 +1,13 @@
-"""Copying without leaving it lying around: marked as private for clipboard histories, and cleared after 30 seconds."""
+"""Copying without leaving it lying around: marked as private for clipboard histories, and cleared after 30 seconds.
+
+Where selecting is enough to paste elsewhere with the middle button (X11, Wayland), the same holds for what is selected.
+"""
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 CLEAR_AFTER_MS = 30_000
+SELECTION = QClipboard.Mode.Selection
 
 OWN_FORMAT = "application/x-closed-door-private"
 """By which a copy is known as ours, whichever widget made it."""
@@ -30,6 +34,17 @@ def copy_privately(text: str) -> None:
     QGuiApplication.clipboard().setMimeData(private_mime(text))
 
 
+def select_privately(text: str) -> None:
+    """Offer `text`, which was just selected with the mouse, to the middle button, where the system knows such a thing.
+
+    For widgets that Qt lets offer it in the open and cannot be told not to: call it after they did. Nobody saw theirs:
+    a clipboard is asked for its content by a message, which this process answers later.
+    """
+    clipboard = QGuiApplication.clipboard()
+    if text and clipboard.supportsSelection():
+        clipboard.setMimeData(private_mime(text), SELECTION)
+
+
 class PrivateClipboard(QObject):
     """Watches the system's clipboard, and takes away what any widget of ours put there; one lives in an application."""
 
@@ -39,6 +54,7 @@ class PrivateClipboard(QObject):
         self._timer = QTimer(self, singleShot=True, interval=CLEAR_AFTER_MS)
         self._timer.timeout.connect(self.clear)
         QGuiApplication.clipboard().dataChanged.connect(self._see)
+        QGuiApplication.clipboard().selectionChanged.connect(self._see_selection)
 
     def copy(self, text: str) -> None:
         """Put `text` there for half a minute."""
@@ -49,6 +65,8 @@ class PrivateClipboard(QObject):
         clipboard = QGuiApplication.clipboard()
         if self._copied and clipboard.text() == self._copied:
             clipboard.clear()
+        if clipboard.ownsSelection():
+            clipboard.clear(SELECTION)
         self._copied = ""
         self._timer.stop()
 
@@ -57,4 +75,9 @@ class PrivateClipboard(QObject):
         data = QGuiApplication.clipboard().mimeData()
         if data is not None and data.hasFormat(OWN_FORMAT):
             self._copied = data.text()
+            self._timer.start()
+
+    def _see_selection(self) -> None:
+        """Count from the first selection, lest selecting keep a copy there for longer."""
+        if QGuiApplication.clipboard().ownsSelection() and not self._timer.isActive():
             self._timer.start()

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.palette import PaletteEntry, PaletteViewState
 from closeddoor.ui.shortcuts import ShortcutSpec, shown_keys
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XXL, L, M
-from closeddoor.ui.widgets.fields import PRIVATE
+from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.two_line_list import Entry, TwoLineList
 from closeddoor.ui.widgets.words import words
@@ -32,11 +32,8 @@ class Palette(QDialog):
         self._window = parent
         self._entries: tuple[PaletteEntry, ...] = ()
         self._said = words(face="small")
-        self._field = QLineEdit()
-        self._field.setAccessibleName(NAME)
+        self._field = Line(NAME, PLACEHOLDER)
         self._field.setAccessibleDescription("Arrow keys go through what is found, Enter goes there")
-        self._field.setPlaceholderText(PLACEHOLDER)
-        self._field.setInputMethodHints(PRIVATE)
         self._field.textEdited.connect(self.text_changed)
         self._list = TwoLineList("What is found")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,10 +1,10 @@
 """Fields for what the user types. What is typed is sensitive: input methods are asked not to learn it."""
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
-from closeddoor.ui.clipboard import private_mime
+from closeddoor.ui.clipboard import copy_privately, private_mime, select_privately
 from closeddoor.ui.theme import scaled
 
 ENTER_SENDS = "Enter sends, Shift+Enter begins a new line"
@@ -104,12 +104,82 @@ class TextArea(QPlainTextEdit):
         self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + chrome)
 
 
-class SecretField(QLineEdit):
+class Line(QLineEdit):
+    """A field for one line, `name` for who does not see it. Nothing leaves it but privately: it copies by itself.
+
+    What a QLineEdit copies cannot be marked, and no method that copies can be overridden for Qt's own callers, so every
+    way to them is taken here: the keys (two of them delete to the end, or all, and copy it on the way), the menu, and
+    the mouse, which offers what it selects to the middle button. It cannot be dragged.
+    """
+
+    def __init__(self, name: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setInputMethodHints(PRIVATE)
+        self.setDragEnabled(False)
+
+    def copy(self) -> None:
+        """Put what is selected on the clipboard for a while; nothing of what is hidden."""
+        if self.hasSelectedText() and self._is_readable():
+            copy_privately(self.selectedText())
+
+    def cut(self) -> None:
+        if self._is_readable() and not self.isReadOnly():
+            self.copy()
+            self.del_()
+
+    def menu_now(self) -> QMenu:
+        """Return the usual menu as it would open at this moment, its two actions that copy replaced."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        own = {"edit-copy": self.copy, "edit-cut": self.cut}
+        for action in menu.actions():
+            do = own.get(action.objectName())
+            if do is not None:
+                private = QAction(action.icon(), action.text(), menu)
+                private.setEnabled(action.isEnabled())
+                private.triggered.connect(do)
+                menu.insertAction(action, private)
+                menu.removeAction(action)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_now().popup(event.globalPos())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._is_readable():
+            select_privately(self.selectedText())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = QKeySequence.StandardKey
+        if event.matches(keys.Copy):
+            self.copy()
+        elif event.matches(keys.Cut):
+            self.cut()
+        elif event.matches(keys.DeleteEndOfLine):
+            self._delete_from(self.cursorPosition())
+        elif event.matches(keys.DeleteCompleteLine):
+            self._delete_from(0)
+        else:
+            super().keyPressEvent(event)
+
+    def _delete_from(self, start: int) -> None:
+        if not self.isReadOnly():
+            self.setSelection(start, len(self.text()) - start)
+            self.copy()
+            self.del_()
+
+    def _is_readable(self) -> bool:
+        return self.echoMode() == QLineEdit.EchoMode.Normal
+
+
+class SecretField(Line):
     """A line for a passphrase or a code: never echoed unless asked for, never remembered, taken once."""
 
     def __init__(self, name: str, *, hidden: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent=parent)
         self.setInputMethodHints(PRIVATE | Qt.InputMethodHint.ImhNoAutoUppercase)
         if hidden:
             self.setEchoMode(QLineEdit.EchoMode.Password)

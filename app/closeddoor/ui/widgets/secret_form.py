@@ -1,7 +1,7 @@
 """A form for what is secret: a passphrase, a code."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from closeddoor.ui.theme.spacing import XS, M, S
 from closeddoor.ui.widgets.buttons import Button, link, primary
@@ -107,4 +107,4 @@ class Form(QWidget):
 
 def _echo(fields: tuple[SecretField, ...], *, shown: bool) -> None:
     for field in fields:
-        field.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        field.setEchoMode(SecretField.EchoMode.Normal if shown else SecretField.EchoMode.Password)

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QWidget
 
-from closeddoor.ui.clipboard import copy_privately
+from closeddoor.ui.clipboard import copy_privately, select_privately
 
 Face = Literal["plain", "title", "document", "document-soft", "heading", "strong", "soft", "small", "kicker", "code"]
 
@@ -116,13 +117,17 @@ class SelectableWords(QLabel):
 
     def copy_selection(self) -> None:
         if self.hasSelectedText():
-            copy_privately(self.selectedText().replace("\u2029", "\n").replace("\u2028", "\n"))
+            copy_privately(self._selection())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
             return
         super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        select_privately(self._selection())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -135,6 +140,9 @@ class SelectableWords(QLabel):
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(metrics.averageCharWidth() * 6, metrics.height())
+
+    def _selection(self) -> str:
+        return self.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
 
 
 def words(text: str = "", face: Face = "plain", *, selectable: bool = False) -> QLabel:

@@ -3,13 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.library import BriefingRow, FilterView, LibraryViewState
 from closeddoor.ui.pages.library.entry import briefing_rows
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import link, secondary
-from closeddoor.ui.widgets.fields import PRIVATE
+from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.picker import Picker
 from closeddoor.ui.widgets.words import rule, set_words, words
@@ -27,8 +27,7 @@ class Finder(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = QLineEdit()
-        self._text.setInputMethodHints(PRIVATE)
+        self._text = Line()
         self._text.setClearButtonEnabled(False)
         self._text.textEdited.connect(self.text_changed)
         self._pickers: dict[str, Picker] = {}

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.theme.spacing import XS, S
 from closeddoor.ui.widgets.buttons import quiet
-from closeddoor.ui.widgets.fields import PRIVATE
+from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import words
 
@@ -25,11 +25,8 @@ class FindRow(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._field = QLineEdit()
-        self._field.setAccessibleName(name)
-        self._field.setPlaceholderText(name)
+        self._field = Line(name, name)
         self._field.setMaxLength(MOST_CHARACTERS)
-        self._field.setInputMethodHints(PRIVATE)
         self._field.textChanged.connect(self.sought)
         self._field.installEventFilter(self)
         self._count = words(face="small")

@@ -1,22 +1,19 @@
 """A field for one number, and what is said of it while it is typed."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLineEdit
 
 from closeddoor.ui.theme import scaled
-from closeddoor.ui.widgets.fields import PRIVATE
+from closeddoor.ui.widgets.fields import Line
 
 MOST_CHARACTERS = 40
 FIELD_PX = 128
 
 
-class FigureInput(QLineEdit):
+class FigureInput(Line):
     """Takes any characters: what is no number is said in a sentence, never swallowed."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setInputMethodHints(PRIVATE)
+        super().__init__(name)
         self.setMaxLength(MOST_CHARACTERS)
         self.setFixedWidth(scaled(FIELD_PX))
 

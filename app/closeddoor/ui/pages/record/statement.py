@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.record import RecordViewState, StatementPage, StatementRow
 from closeddoor.ui.file_choice import ask_where_to_save
@@ -14,7 +14,7 @@ from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, XS, L, M, S
 from closeddoor.ui.widgets.buttons import primary, secondary
 from closeddoor.ui.widgets.choice import Tick
-from closeddoor.ui.widgets.fields import PRIVATE
+from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.words import rule, set_words, words
@@ -45,9 +45,7 @@ class StatementView(FlowPage):
         self._rows: dict[str, ModuleRow] = {}
         self._modules = QVBoxLayout()
         self._modules.setSpacing(M)
-        self._name = QLineEdit()
-        self._name.setAccessibleName("Your name, if you like; it is not stored")
-        self._name.setInputMethodHints(PRIVATE)
+        self._name = Line("Your name, if you like; it is not stored")
         self._name.textEdited.connect(self.name_changed)
         self._paper = Paper()
         self._hint = words(face="soft")
@@ -126,10 +124,7 @@ class ModuleRow(QWidget):
         self.tick = Tick(row.title)
         self.tick.clicked.connect(partial(self._tell_tick))
         self._about = words(face="small")
-        self._hours = QLineEdit()
-        self._hours.setAccessibleName(f"Hours, {row.title.lower()}")
-        self._hours.setInputMethodHints(PRIVATE)
-        self._hours.setPlaceholderText("Hours")
+        self._hours = Line(f"Hours, {row.title.lower()}", "Hours")
         self._hours.textEdited.connect(lambda text: self.hours_changed.emit(self._module, text))
         self._problem = words(face="strong")
         grid = QGridLayout(self)

@@ -5,12 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.sandbox import FolderRow, ListState
 from closeddoor.ui.pages.sandbox.menu import LINE, Item, MenuButton
 from closeddoor.ui.theme.spacing import S
-from closeddoor.ui.widgets.fields import PRIVATE
+from closeddoor.ui.widgets.fields import Line
 
 ALL = "All conversations"
 NO_FOLDER = 0
@@ -35,10 +35,7 @@ class FolderChoice(QWidget):
         self._lists = ListState()
         self._renaming: int | None = None
         self._button = MenuButton(ALL, self._items, "folder")
-        self._field = QLineEdit()
-        self._field.setAccessibleName("Name of the folder")
-        self._field.setPlaceholderText("Name of the folder")
-        self._field.setInputMethodHints(PRIVATE)
+        self._field = Line("Name of the folder", "Name of the folder")
         self._field.returnPressed.connect(self._named)
         self._field.hide()
         column = QVBoxLayout(self)

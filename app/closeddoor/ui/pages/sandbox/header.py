@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.ui.pages.sandbox.folders import NO_FOLDER, folder_items
 from closeddoor.ui.pages.sandbox.menu import LINE, Item, MenuButton
 from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import Button, quiet, secondary
-from closeddoor.ui.widgets.fields import PRIVATE
+from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.words import ElidedLabel, words
 
 END = "End and forget"
@@ -42,9 +42,7 @@ class Header(QWidget):
         self._title.setProperty("face", "strong")
         self._record = words("Off the record", "kicker")
         self._record.setWordWrap(False)
-        self._field = QLineEdit()
-        self._field.setAccessibleName("Title of this conversation")
-        self._field.setInputMethodHints(PRIVATE)
+        self._field = Line("Title of this conversation")
         self._field.returnPressed.connect(self._renamed)
         self._set_up, self._branches = _toggle("Who answers", "persona"), _toggle("Branches", "branches")
         self._set_up.toggled.connect(self.set_up_toggled)

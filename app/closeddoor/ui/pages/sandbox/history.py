@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.home import ConversationRow
 from closeddoor.presenters.states.sandbox import ListState, SandboxViewState, SearchHit
@@ -14,7 +14,7 @@ from closeddoor.ui.pages.sandbox.menu import LINE, Item, MenuButton, menu_of
 from closeddoor.ui.theme import colours_of, icon, scaled
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import secondary
-from closeddoor.ui.widgets.fields import PRIVATE
+from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.two_line_list import Entry, TwoLineList
 from closeddoor.ui.widgets.words import set_words, words
@@ -93,15 +93,12 @@ class History(QFrame):
         """Bring the focus to the conversation that is open, among the others."""
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make_search(self) -> QLineEdit:
-        search = QLineEdit()
-        search.setPlaceholderText("Search all conversations")
-        search.setAccessibleName("Search all conversations")
+    def _make_search(self) -> Line:
+        search = Line("Search all conversations", "Search all conversations")
         search.setToolTip("Search all conversations (Ctrl+F)")
-        search.setInputMethodHints(PRIVATE)
         search.textEdited.connect(self.search_changed)
         self._sign = QAction(self)
-        search.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        search.addAction(self._sign, Line.ActionPosition.LeadingPosition)
         return search
 
     def _who_items(self) -> Sequence[Item]:
