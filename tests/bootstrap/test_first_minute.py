@@ -145,6 +145,9 @@ def test_a_briefing_goes_on_where_it_was_and_is_kept_with_what_follows(bench: Be
 
 def test_a_passphrase_given_beforehand_keeps_from_the_start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     bench = Bench(qapp, qtbot, tmp_path, PASSPHRASE, page="keep")
+    qtbot.waitUntil(lambda: bool(bench._buttons("I have written it down")), timeout=LONGEST_MS)
+    bench.application.window.close()
+    assert (bench.application.window.isVisible(), bench.page) == (True, "keep")
     bench.check_code()
     qtbot.waitUntil(lambda: bench.page == "home", timeout=LONGEST_MS)
     assert "history encrypted" in bench.line

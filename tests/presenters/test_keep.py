@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from closeddoor.presenters.keep import DIFFER, NO_KEYCHAIN, SHORT, STILL_HERE, KeepPresenter
+from closeddoor.presenters.keep import CODE_UNCHECKED, DIFFER, NO_KEYCHAIN, SHORT, STILL_HERE, KeepPresenter
 from closeddoor.presenters.states.keep import KeepViewState
 from closeddoor.services.keeping import KeepingService
 from closeddoor.vault.errors import KeychainRefusedError, VaultError
@@ -157,7 +157,9 @@ def test_closing_asks_only_when_there_is_something_to_keep(bench: Bench) -> None
 def test_who_keeps_it_while_closing_is_told_that_it_is_kept(bench: Bench) -> None:
     bench.write()
     bench.do(bench.presenter.ask_before_closing)
-    bench.retype(bench.keep())
+    bench.do(bench.presenter.go_on)
+    bench.do(lambda: bench.presenter.create(TYPED, TYPED))
+    bench.retype(bench.now().recovery_groups)
     assert (bench.now().mode, bench.heard[-1]) == ("kept", "free")
 
 
@@ -170,6 +172,29 @@ def test_closing_does_not_cover_the_code_that_is_shown_once(bench: Bench) -> Non
     assert bench.now().mode == "recovery_show"
     bench.do(bench.presenter.ask_before_closing)
     assert bench.now().mode == "recovery_show"
+
+
+def test_closing_brings_an_unchecked_code_back_once(bench: Bench) -> None:
+    bench.write()
+    groups = bench.keep()
+    bench.do(bench.presenter.confirm_noted)
+    bench.do(bench.presenter.ask_before_closing)
+    assert (bench.now().mode, bench.now().recovery_groups) == ("recovery_show", groups)
+    assert (bench.now().problem, bench.heard[-1]) == (CODE_UNCHECKED, "asked")
+    bench.do(bench.presenter.confirm_noted)
+    bench.do(bench.presenter.ask_before_closing)
+    assert (bench.now().problem, bench.heard[-1]) == (CODE_UNCHECKED, "asked")
+    bench.do(bench.presenter.ask_before_closing)
+    assert bench.heard[-1] == "close_wanted"
+
+
+def test_a_question_before_closing_that_was_left_is_forgotten(bench: Bench) -> None:
+    bench.write()
+    bench.do(bench.presenter.ask_before_closing)
+    bench.do(bench.presenter.begin)
+    bench.do(lambda: bench.presenter.create(TYPED, TYPED))
+    bench.retype(bench.now().recovery_groups)
+    assert bench.heard[-2:] == ["free", "left"]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ def test_the_line_says_what_is_in_memory_until_it_is_kept(qtbot: QtBot) -> None:
     presenter.show("sandbox")
     assert (window.now().page, window.now().can_navigate) == ("keep", False)
     presenter.tell_kept()
+    presenter.hold(True)
+    assert window.now().asks_before_closing
     presenter.hold(False)
     presenter.show("sandbox")
     said = window.now()

@@ -56,7 +56,7 @@ class Keeping(QObject):
 
 
 def connect_keep(page: KeepPage, presenter: KeepPresenter) -> None:
-    page.keep_requested.connect(presenter.begin)
+    page.keep_requested.connect(presenter.go_on)
     page.decline_requested.connect(presenter.decline)
     page.let_go_requested.connect(presenter.close_wanted)
     page.protection_chosen.connect(presenter.choose)

@@ -29,6 +29,12 @@ SHORT = Problem(
 DIFFER = Problem("The two passphrases differ.", "Nothing was made, and what you did is still here.", "Type both again.")
 OTHER_GROUPS = Problem("These are not the groups asked for.", "Your history is kept and safe.", "Compare again.")
 
+CODE_UNCHECKED = Problem(
+    "This code is shown only now, and is not checked yet.",
+    "Your history is kept and safe.",
+    "Write the code down and check it, or close the window again to go without it.",
+)
+
 STILL_HERE = "What you did is still here, in memory."
 
 WITH_PASSPHRASE = ProtectionRow(
@@ -92,12 +98,18 @@ class KeepPresenter(QObject):
         self._warned_of_short = False
         self._asked_after_debrief = False
         self._is_closing = False
+        self._warned_of_code = False
         self._knows_keychain = False
         self._state = KeepViewState(
             "choose", promise=promise, proof=proof, limits=LIMITS, protections=(WITH_PASSPHRASE,)
         )
 
     def begin(self) -> None:
+        """Keep it now, while the window stays open: a question before closing that was left is forgotten."""
+        self._is_closing = False
+        self.go_on()
+
+    def go_on(self) -> None:
         """Show the promise and the ways to protect what is kept; which of them work here is found out behind it."""
         self._show(mode="choose", problem=None)
         self.asked.emit()
@@ -109,12 +121,15 @@ class KeepPresenter(QObject):
         """Ask once, at the end of the first debrief."""
         if not self._asked_after_debrief and not self._keeping.is_kept:
             self._asked_after_debrief = True
+            self._is_closing = False
             self._show(mode="ask", problem=None)
             self.asked.emit()
 
     def ask_before_closing(self) -> None:
         """Ask when there is something that would be missed; else the window may close at once."""
-        if self._state.busy is None:
+        if self._code is not None:
+            self._warn_of_code()
+        elif self._state.busy is None:
             self._dispatcher.deliver(self._keeping.has_something(), self._ask_or_close)
 
     def decline(self) -> None:
@@ -149,6 +164,7 @@ class KeepPresenter(QObject):
 
     def confirm_noted(self) -> None:
         """Ask for two groups of the code, so that it is on paper before it is gone."""
+        self._warned_of_code = False
         asked = tuple(sorted(random.SystemRandom().sample(range(len(self._groups())), GROUPS_ASKED)))
         self._show(mode="recovery_check", recovery_groups=(), asked_groups=asked, problem=None)
 
@@ -160,6 +176,15 @@ class KeepPresenter(QObject):
             self._finish()
         else:
             self._show(mode="recovery_show", recovery_groups=groups, problem=OTHER_GROUPS)
+
+    def _warn_of_code(self) -> None:
+        """Bring the code back to the front, once; whoever closes again goes without it."""
+        if self._warned_of_code:
+            self.close_wanted.emit()
+            return
+        self._warned_of_code = True
+        self._show(mode="recovery_show", recovery_groups=self._groups(), problem=CODE_UNCHECKED)
+        self.asked.emit()
 
     def _ask_or_close(self, has_something: bool) -> None:  # noqa: FBT001 - a future's value
         if self._keeping.is_kept or self._state.busy is not None:

@@ -77,8 +77,8 @@ class WindowPresenter(QObject):
         )
 
     def hold(self, is_held: bool) -> None:  # noqa: FBT001 - a signal's value
-        """Let the user stay on the page that shows, because something on it is shown only once."""
-        self._change(can_navigate=not is_held)
+        """Let the user stay on the page that shows, because something on it is shown only once; closing asks first."""
+        self._change(can_navigate=not is_held, asks_before_closing=is_held)
 
     def ask_before_closing(self, *, asks: bool) -> None:
         """Let the window ask first, or close when it is told to."""
