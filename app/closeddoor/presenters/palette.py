@@ -42,7 +42,6 @@ ACTIONS = (
     PaletteEntry("action", "text.smaller", "Smaller text", "Appearance", "Ctrl+-"),
     PaletteEntry("action", "text.usual", "Text in its usual size", "Appearance", "Ctrl+0"),
     PaletteEntry("action", "privacy", "What protects this, and what does not", "Privacy"),
-    PaletteEntry("action", "lock", "Lock now", "Privacy"),
     PaletteEntry("action", "shortcuts", "Keyboard shortcuts", "Help", "F1"),
 )
 MEETINGS = tuple(

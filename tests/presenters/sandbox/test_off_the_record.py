@@ -1,5 +1,12 @@
+from pathlib import Path
+
+import pytest
+
 from closeddoor.services.chat import is_off_the_record
+from closeddoor.vault.ways import Protection
 from tests.presenters.sandbox.bench import QUESTION, Bench
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+from tests.vault.test_deleting import MARKER, marker_count
 
 
 def begin(bench: Bench) -> int:
@@ -67,3 +74,26 @@ def test_it_is_neither_found_nor_written_to_a_file(bench: Bench) -> None:
     assert bench.now().hits == ()
     bench.presenter.export.begin("markdown")
     assert bench.now().export == ""
+
+
+@pytest.mark.parametrize("is_off", [True, False], ids=["off", "control: on the record"])
+def test_a_history_that_is_kept_meanwhile_takes_nothing_of_it(bench: Bench, tmp_path: Path, *, is_off: bool) -> None:
+    bench.presenter.set_up.choose_record(is_off)
+    bench.presenter.set_up.write_own(f"You know {MARKER}.")
+    bench.send(f"What of {MARKER}?")
+    bench.answer(f"{MARKER} moves.")
+    where = bench.open_conversation()
+    bench.presenter.rename(where, f"About {MARKER}")
+    bench.presenter.turns.draft(f"And {MARKER}")
+    bench.presenter.leave_page()
+    bench.dispatcher.run()
+    folder = cheap_folder(tmp_path / "vault")
+    folder.keep(bench.vault, Protection("passphrase", PASSPHRASE))
+    bench.send(f"Then {MARKER}?")
+    bench.answer(f"{MARKER} rests.")
+    bench.presenter.turns.draft(f"Next {MARKER}")
+    bench.presenter.set_up.write_own(f"You knew {MARKER}.")
+    bench.presenter.leave_page()
+    bench.dispatcher.run()
+    assert len(bench.now().messages) == 4
+    assert (marker_count(bench.vault, folder) == 0) == is_off

@@ -1,9 +1,13 @@
+from pathlib import Path
+
 import pytest
 
 from closeddoor.domain.set_up import SetUp
 from closeddoor.presenters.sandbox.set_up import KEEP_AFTER_S
 from closeddoor.services.personas import personas, system_prompt
+from closeddoor.vault.ways import Protection
 from tests.presenters.sandbox.bench import Bench
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 
 def test_who_answers_is_kept_with_the_conversation_and_told_to_the_model(bench: Bench) -> None:
@@ -57,6 +61,16 @@ def test_own_words_typed_last_are_kept_when_the_page_is_left(bench: Bench) -> No
     kept = bench.vault.conversations.get(bench.open_conversation())
     assert kept is not None
     assert "successor" in kept.set_up_json
+
+
+def test_that_it_is_on_the_disk_is_said_only_once_it_is(bench: Bench, tmp_path: Path) -> None:
+    bench.send()
+    bench.answer("It moves.")
+    assert not bench.now().set_up.is_on_disk
+    cheap_folder(tmp_path / "vault").keep(bench.vault, Protection("passphrase", PASSPHRASE))
+    bench.presenter.refresh()
+    bench.dispatcher.run()
+    assert bench.now().set_up.is_on_disk
 
 
 @pytest.mark.parametrize("kept", ["", "null", "[]", '{"persona": 3, "manner": "wild", "length": null}', "{}"])

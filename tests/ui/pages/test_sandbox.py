@@ -23,6 +23,7 @@ from closeddoor.ui.pages.sandbox import SandboxPage
 from closeddoor.ui.pages.sandbox.menu import MenuButton
 from closeddoor.ui.pages.sandbox.messages import Turn
 from closeddoor.ui.pages.sandbox.notice_bar import UNPROTECTED
+from closeddoor.ui.pages.sandbox.set_up import IN_MEMORY, ON_DISK
 from closeddoor.ui.pages.sandbox.transcript import BATCH, Transcript
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.choice import Tick
@@ -221,6 +222,15 @@ def test_off_the_record_can_only_be_chosen_before_the_first_turn(page: SandboxPa
     page.render(replace(FULL, set_up=OFF))
     button(page, "Who answers").click()
     assert not tick.isVisible()
+
+
+@pytest.mark.parametrize("is_on_disk", [True, False])
+def test_what_is_on_the_record_is_called_kept_on_the_disk_only_where_it_is(
+    page: SandboxPage, *, is_on_disk: bool
+) -> None:
+    page.render(replace(FULL, set_up=SetUpState(can_choose_record=False, is_on_disk=is_on_disk)))
+    said = {each.text() for each in page.findChildren(QLabel)}
+    assert (ON_DISK in said, IN_MEMORY in said) == (is_on_disk, not is_on_disk)
 
 
 def test_a_conversation_moves_to_a_folder_and_is_pinned_by_menu(page: SandboxPage, qtbot: QtBot) -> None:

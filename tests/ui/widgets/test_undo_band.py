@@ -67,6 +67,18 @@ def test_the_next_offer_settles_the_one_before(desk: Desk) -> None:
     assert (desk.called, desk.band.isVisible()) == (["first"], True)
 
 
+def test_an_offer_settles_that_of_another_band_so_that_the_keys_have_one_meaning(desk: Desk) -> None:
+    other = UndoBand()
+    layout = desk.layout()
+    assert layout is not None
+    layout.addWidget(other)
+    desk.delete("first")
+    other.offer("Removed.", lambda: desk.called.append("undo second"), lambda: desk.called.append("second"))
+    assert (desk.called, desk.band.isVisible(), other.isVisible()) == (["first"], False, True)
+    QTest.keyClick(desk, Qt.Key.Key_Z, CONTROL)
+    assert desk.called == ["first", "undo second"]
+
+
 def test_leaving_the_page_settles_it_and_only_minimising_does_not(desk: Desk) -> None:
     desk.delete()
     desk.showMinimized()

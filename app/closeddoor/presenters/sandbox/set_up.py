@@ -30,14 +30,14 @@ class SetUpChoice:
     def begin_anew(self) -> None:
         """Before a first turn everything can be chosen, and nothing is."""
         self._chosen, self._is_off, self._unkept_in = SetUp(), False, None
-        self._shown.keep(set_up=set_up_state(self._chosen, is_off_the_record=False, can_choose_record=True))
+        self._shown.keep(set_up=self._state(can_choose_record=True))
 
     def take(self, set_up: SetUp, *, is_off_the_record: bool) -> None:
         """Show what a conversation was begun with; what is being typed is newer."""
         if self._unkept_in is not None:
             return
         self._chosen, self._is_off = set_up, is_off_the_record
-        self._shown.keep(set_up=set_up_state(set_up, is_off_the_record=is_off_the_record, can_choose_record=False))
+        self._shown.keep(set_up=self._state(can_choose_record=False))
 
     def beginning(self, folder_id: int | None) -> Beginning:
         """Return what the conversation begins with that the first turn makes."""
@@ -79,14 +79,19 @@ class SetUpChoice:
         self.flush()
 
     def _show(self) -> None:
-        can_choose = self._shown.state.current_id is None
-        self._shown.show(
-            set_up=set_up_state(self._chosen, is_off_the_record=self._is_off, can_choose_record=can_choose)
+        self._shown.show(set_up=self._state(can_choose_record=self._shown.state.current_id is None))
+
+    def _state(self, *, can_choose_record: bool) -> SetUpState:
+        return replace(
+            set_up_state(self._chosen),
+            is_off_the_record=self._is_off,
+            can_choose_record=can_choose_record,
+            is_on_disk=self._history.is_on_disk,
         )
 
 
-def set_up_state(chosen: SetUp, *, is_off_the_record: bool, can_choose_record: bool) -> SetUpState:
-    """Return what the page shows of a choice."""
+def set_up_state(chosen: SetUp) -> SetUpState:
+    """Return what the page shows of who answers and how."""
     rows = (*(PersonaRow(each.id, each.name, each.about) for each in personas()), OWN_ROW)
     name = OWN_ROW.name if chosen.persona == OWN else persona(chosen.persona).name
     return SetUpState(
@@ -97,8 +102,6 @@ def set_up_state(chosen: SetUp, *, is_off_the_record: bool, can_choose_record: b
         length=chosen.length,
         line=f"{name} · {MANNERS[chosen.manner]} · {LENGTHS[chosen.length]}",
         numbers=numbers_of(chosen.sampling(), system_prompt(chosen)),
-        is_off_the_record=is_off_the_record,
-        can_choose_record=can_choose_record,
     )
 
 

@@ -72,7 +72,8 @@ class PersonaRow:
 class SetUpState:
     """Who answers and how. `line` says it in a few words, `numbers` what the plain words mean to the model.
 
-    Off the record is chosen before the first turn (`can_choose_record`) and fixed from then on.
+    Off the record is chosen before the first turn (`can_choose_record`) and fixed from then on. `is_on_disk` says
+    whether what is on the record outlasts the application.
     """
 
     personas: tuple[PersonaRow, ...] = ()
@@ -84,6 +85,7 @@ class SetUpState:
     numbers: str = ""
     is_off_the_record: bool = False
     can_choose_record: bool = True
+    is_on_disk: bool = False
 
 
 @dataclass(frozen=True)

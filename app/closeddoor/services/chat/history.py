@@ -63,6 +63,11 @@ class ConversationsService:
         self._changes = changes
         self._undo: Undo | None = None
 
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether what is on the record outlasts the application; False for a history that is in memory only."""
+        return self._records.recorded.is_kept
+
     def latest(self, limit: int) -> Future[tuple[Conversation, ...]]:
         """Return the recorded conversations that changed last."""
         return self._database.submit(lambda: self._records.recorded.conversations.list(limit))

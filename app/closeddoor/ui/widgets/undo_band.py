@@ -58,9 +58,11 @@ class UndoBand(QFrame):
         """Say `text` ("The conversation was deleted.") and offer to undo it.
 
         Exactly one of the two is ever called, and once: `settled` when the time is over, the page is left, another
-        offer comes or the window closes. A page that does not show settles at once.
+        offer comes, in this band or another of the window, or the window closes. A page that does not show settles at
+        once. One offer at a time, because two would take each other's keys and neither would have them.
         """
-        self.settle()
+        for band in (self, *self.window().findChildren(UndoBand)):
+            band.settle()
         self._offer = _Offer(undo, settled)
         self._words.setText(text)
         self._undo.setAccessibleDescription(text)

@@ -18,8 +18,11 @@ INVITATION = "Ask what you would not ask in the meeting. The model runs on this 
 LATER = "What you change here holds for the next replies. What was answered stays as it is."
 OFF_THE_RECORD = (
     "Nothing of this conversation is written to the disk, and no search finds it. It ends when you end it, or when"
-    " Closed Door locks or closes, and what you copied from it goes then too. This cannot be changed later."
+    " Closed Door closes, and what you copied from it goes then too. This cannot be changed later."
 )
+OFF = "Off the record, from its first turn to its end."
+ON_DISK = "On the record: kept in your encrypted history."
+IN_MEMORY = "On the record: kept in memory until you close Closed Door."
 MANNERS = (("careful", "Careful"), ("balanced", "Balanced"), ("free", "Free"))
 LENGTHS = (("short", "Short"), ("medium", "Medium"), ("long", "Long"))
 
@@ -75,9 +78,8 @@ class SetUpPage(ColumnPage):
         self._record.blockSignals(False)
         self._record.setVisible(state.can_choose_record)
         self._record_about.setVisible(state.can_choose_record)
-        fixed = "Off the record, from its first turn to its end." if state.is_off_the_record else ""
-        kept = "On the record: kept in your encrypted history."
-        set_words(self._fixed, "" if state.can_choose_record else fixed or kept)
+        fixed = OFF if state.is_off_the_record else ON_DISK if state.is_on_disk else IN_MEMORY
+        set_words(self._fixed, "" if state.can_choose_record else fixed)
 
     def _tell_record(self, is_off: bool) -> None:  # noqa: FBT001  Qt's signal
         self.record_chosen.emit(is_off)
