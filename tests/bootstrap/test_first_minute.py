@@ -12,10 +12,15 @@ from pytestqt.qtbot import QtBot
 from closeddoor.bootstrap import Application
 from closeddoor.bootstrap.session import Session
 from closeddoor.domain.secret import Secret
+from closeddoor.inference import taking
+from closeddoor.inference.found_models import look
+from closeddoor.inference.model_places import ModelPlace
 from closeddoor.profile import Profile
+from closeddoor.services import found_models
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.fields import SecretField
 from tests.fakes.keychain import FakeKeychain
+from tests.inference.gguf_bytes import gguf
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 TYPED = PASSPHRASE.reveal().decode()
@@ -167,6 +172,21 @@ def test_closing_asks_and_may_let_it_go(bench: Bench) -> None:
     bench.press("Let it go and close")
     assert not bench.application.window.isVisible()
     assert not bench.profile.folder.exists()
+
+
+def test_a_copy_under_way_leaves_nothing_when_the_window_closes(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "CHUNK_BYTES", 1000)
+    monkeypatch.setattr(found_models, "STEP_S", 0.0)
+    (tmp_path / "phi-4.gguf").write_bytes(gguf() + bytes(20_000_000))
+    choosing, copies = bench.application._choosing, bench.profile.folder / "models"
+    assert choosing is not None
+    choosing._list(look([ModelPlace("An app", tmp_path)]))
+    choosing.copy()
+    bench.qtbot.waitUntil(lambda: copies.is_dir() and any(copies.iterdir()), timeout=LONGEST_MS)
+    bench.end()
+    assert list(copies.iterdir()) == []
 
 
 def test_the_first_debrief_ends_with_the_question_and_the_second_does_not(bench: Bench) -> None:

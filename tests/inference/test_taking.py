@@ -7,7 +7,7 @@ import pytest
 from closeddoor.inference import taking
 from closeddoor.inference.found_models import FoundModel, look
 from closeddoor.inference.model_places import ModelPlace
-from closeddoor.inference.taking import ChosenModel, Taking, TakingError
+from closeddoor.inference.taking import ChosenModel, Taking, TakingError, sweep
 from tests.inference.gguf_bytes import gguf
 
 CONTENT = gguf() + bytes(range(256)) * 200
@@ -60,6 +60,16 @@ def test_it_goes_in_steps_and_can_be_given_up(model: FoundModel, into: Path, mon
     assert len(list(into.iterdir())) == 1
     work.abandon()
     assert list(into.iterdir()) == []
+
+
+def test_only_the_beginnings_of_copies_are_swept(into: Path) -> None:
+    sweep(into)
+    into.mkdir(parents=True)
+    left, whole, other = into / f"{'0a' * 8}.part", into / f"{'0a' * 32}.gguf", into / "notes.part"
+    for path in (left, whole, other):
+        path.touch()
+    sweep(into)
+    assert sorted(into.iterdir()) == sorted([whole, other])
 
 
 @pytest.mark.parametrize("how", ["longer", "replaced", "gone", "a link"])

@@ -155,6 +155,39 @@ def test_taking_shows_how_far_it_is_and_can_be_given_up(bench: Bench, monkeypatc
     assert len(bench.models.used) == 1
 
 
+def test_a_copy_under_way_leaves_nothing_when_the_application_ends(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "CHUNK_BYTES", 1000)
+    monkeypatch.setattr(found_models, "STEP_S", 0.0)
+    copies = bench.folder / "profile" / "models"
+    bench.presenter.end()
+    bench.put("phi-4.gguf", 100_000)
+    bench.look()
+    bench.presenter.copy()
+    bench.dispatcher._ready.popleft()()
+    assert len(list(copies.iterdir())) == 1
+    bench.presenter.end()
+    assert list(copies.iterdir()) == []
+    shown = len(bench.page.states)
+    bench.dispatcher.run()
+    assert (list(copies.iterdir()), bench.models.used, len(bench.page.states)) == ([], [], shown)
+
+
+def test_what_a_lost_copy_left_is_swept_when_the_page_is_first_shown(bench: Bench) -> None:
+    copies = bench.folder / "profile" / "models"
+    copies.mkdir(parents=True)
+    left = copies / f"{'0a' * 8}.part"
+    left.touch()
+    bench.presenter.refresh()
+    bench.dispatcher.run()
+    assert not left.exists()
+    left.touch()
+    bench.presenter.refresh()
+    bench.dispatcher.run()
+    assert left.exists()
+
+
 def test_a_file_that_went_away_is_said_and_the_list_stays(bench: Bench) -> None:
     path = bench.put("phi-4.gguf")
     bench.look()

@@ -16,6 +16,7 @@ from closeddoor.bootstrap.system import confines_children, enforced_here
 from closeddoor.domain.secret import Secret
 from closeddoor.instance import SingleInstance
 from closeddoor.presenters.dispatch import QtDispatcher
+from closeddoor.presenters.models_found import ModelsPresenter
 from closeddoor.presenters.promise import IN_MEMORY, LIMITS, promise_of
 from closeddoor.presenters.unlock import UnlockPresenter
 from closeddoor.presenters.window import WindowPresenter
@@ -53,6 +54,7 @@ class Application(QObject):
         self._vault: Vault | None = None
         self._notifier: QSocketNotifier | None = None
         self._session: Session | None = None
+        self._choosing: ModelsPresenter | None = None
         self.pages = Pages()
         self.models = Models(model_folders(), self)
         self.window = MainWindow(self.pages.by_name, AppearanceSwitch(app))
@@ -107,6 +109,8 @@ class Application(QObject):
         self.models.close()
         QApplication.processEvents()
         self._threads.jobs.shutdown(cancel_futures=True)  # first: a job may still ask the vault for something
+        if self._choosing is not None:
+            self._choosing.end()
         if self._vault is not None:
             self._threads.database.submit(self._vault.close).result()
             self._vault = None
@@ -117,7 +121,7 @@ class Application(QObject):
         # One read on an idle thread: whoever is made with the session says which model it is.
         self.models.use(self._threads.database.submit(lambda: chosen_model(vault)).result())
         self._session = Session(vault, self._equipment, self)
-        offer_models(vault, self._equipment, self._session)
+        self._choosing = offer_models(vault, self._equipment, self._session)
         self.session_began.emit(self._session)
         self._session.begin()
         return self._session

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import time
@@ -16,6 +17,9 @@ from closeddoor.inference.found_models import FileIdentity, FoundModel, RefusedF
 CHUNK_BYTES = 4 * 1024 * 1024
 SPARE_BYTES = 512 * 1024 * 1024
 """What a copy leaves free on the disk: a history needs some of it too."""
+
+PART = re.compile(r"[0-9a-f]{16}\.part")
+"""What a copy is called until it is whole."""
 
 NOTHING_CHANGED = "Nothing was changed, and the model you had is still chosen."
 
@@ -159,6 +163,14 @@ class Taking:
             if descriptor >= 0:
                 os.close(descriptor)
         self._source = self._target = -1
+
+
+def sweep(folder: Path) -> None:
+    """Delete the beginnings of copies that a process which ended left in `folder`; only while nothing is copied."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if PART.fullmatch(path.name):
+                path.unlink(missing_ok=True)
 
 
 def _changed() -> TakingError:

@@ -61,11 +61,15 @@ class ModelsPresenter(QObject):
         self._dispatcher = dispatcher
         self._found: tuple[FoundModel, ...] = ()
         self._running: RunningTake | None = None
+        self._has_swept = False
         places = tuple(f"{place.app}: {place.shown(home)}" for place in service.places)
         self._state = ModelsViewState("ask", models.name, models.caveat, places, (self._starter(),))
 
     def refresh(self) -> None:
         """Show the page as it was left, with the model that is in use now."""
+        if not self._has_swept:
+            self._has_swept = True
+            self._dispatcher.deliver(self._service.sweep(), lambda _: None)
         self._show(model_line=self._models.name, caveat=self._models.caveat)
 
     def look(self) -> None:
@@ -86,6 +90,11 @@ class ModelsPresenter(QObject):
         """Give up reading a model."""
         if self._running is not None:
             self._running.cancel()
+
+    def end(self) -> None:
+        """Leave nothing of a copy that is under way; call it once no job runs any more."""
+        if self._running is not None:
+            self._running.end()
 
     def _take(self, *, copies: bool) -> None:
         key = self._state.chosen

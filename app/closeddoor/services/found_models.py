@@ -9,7 +9,7 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.inference.found_models import Found, FoundModel, look
 from closeddoor.inference.model_places import ModelPlace
-from closeddoor.inference.taking import NOTHING_CHANGED, ChosenModel, Taking
+from closeddoor.inference.taking import NOTHING_CHANGED, ChosenModel, Taking, sweep
 from closeddoor.vault.vault import Vault
 
 CHOICE_KEY = "chat_model"
@@ -41,11 +41,16 @@ class RunningTake:
         self._taking = taking
         self._work = work
         self._on_progress = on_progress
-        self._is_cancelled = False
+        self._is_cancelled = self._is_over = False
         self._go_on()
 
     def cancel(self) -> None:
         self._is_cancelled = True
+
+    def end(self) -> None:
+        """Give it up where it stands, because no job will be done any more: what was copied so far goes."""
+        self._is_over = True
+        self._taking.abandon()
 
     def _go_on(self) -> None:
         step = self._abandon if self._is_cancelled else self._advance
@@ -59,6 +64,8 @@ class RunningTake:
         raise TakingCancelledError
 
     def _take_note(self, taken: ChosenModel | None) -> None:
+        if self._is_over:
+            return
         if taken is not None:
             self.future.set_result(taken)
             return
@@ -82,6 +89,10 @@ class FoundModelService:
     def look(self) -> Future[Found]:
         """Look through the places of other applications."""
         return self._work.jobs.submit(lambda: look(self._places))
+
+    def sweep(self) -> Future[None]:
+        """Delete what copies that never came to their end have left; before the first `take` only."""
+        return self._work.jobs.submit(lambda: sweep(self._folder))
 
     def take(self, model: FoundModel, *, copies: bool, on_progress: Callable[[float], None]) -> RunningTake:
         """Hash a model and copy it if wanted, step by step; `on_progress` gets 0 to 1. Fails with a `KnownError`."""
