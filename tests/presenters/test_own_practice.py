@@ -1,26 +1,49 @@
 """Practice on an own document: kept as it is typed, judged by its owner, never scored."""
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import NoReturn, TypeVar
 
 import pytest
 
-from closeddoor.presenters.own_practice import SAVE_AFTER_S, OwnPracticePresenter
+from closeddoor.domain.errors import KnownError
+from closeddoor.presenters.own_practice import OwnPracticePresenter
+from closeddoor.presenters.own_practice_saving import RETRY_AFTER_S, SAVE_AFTER_S
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState
-from closeddoor.services.own_practice import LONGEST_TEXT, OwnPracticeService
+from closeddoor.services.own_practice import LONGEST_TEXT, OwnBriefingGoneError, OwnPracticeService
 from closeddoor.vault.vault import Vault
 from tests.fakes.documents import FakeReader
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
 from tests.presenters.recording import RecordingPage
 
+T = TypeVar("T")
+FULL = KnownError("vault.full", "The disk is full.", "What is shown is still there.", "Make room.")
 TEXT = "The fee rises by nine per cent a year.\nNo ceiling is agreed.\n"
+
+
+class Disk(InlineExecutor):
+    """A disk that may be full."""
+
+    def __init__(self) -> None:
+        self.is_full = False
+
+    def submit(self, job: Callable[[], T]) -> Future[T]:
+        return super().submit(self._refuse if self.is_full else job)
+
+    def _refuse(self) -> NoReturn:
+        raise FULL
 
 
 class Bench:
     def __init__(self) -> None:
         self.vault, self.reader, self.dispatcher = Vault.in_memory(), FakeReader(), QueueDispatcher()
         self.page = RecordingPage[OwnPracticeViewState]()
-        service = OwnPracticeService(self.vault, InlineExecutor(), self.reader)
+        self.disk = Disk()
+        service = OwnPracticeService(self.vault, self.disk, self.reader)
         self.presenter = OwnPracticePresenter(self.page, service, self.dispatcher)
+        self.shown: list[str] = []
+        self.presenter.opened.connect(lambda: self.shown.append(self.presenter.state.title))
         self.presenter.refresh()
         self.run()
 
@@ -91,14 +114,14 @@ def test_leaving_at_once_loses_nothing(bench: Bench) -> None:
 
 
 def test_a_file_is_read_and_a_refusal_is_said(bench: Bench) -> None:
-    bench.presenter.read(Path("scan.pdf"))
+    bench.presenter.take([Path("scan.pdf")])
     bench.reader.readings[-1].progress(0.5)
     assert bench.now().busy is not None
     bench.reader.readings[-1].fail("scanned")
     bench.run()
     assert bench.now().busy is None
     assert bench.now().problem is not None
-    bench.presenter.read(Path("offer.pdf"))
+    bench.presenter.take([Path("offer.pdf")])
     bench.reader.readings[-1].end(TEXT)
     bench.run()
     assert (bench.now().title, bench.now().problem) == ("offer.pdf", None)
@@ -125,6 +148,109 @@ def test_a_deleted_one_comes_back_when_asked(bench: Bench) -> None:
     bench.presenter.undo()
     bench.run()
     assert bench.now().rows == (row,)
+
+
+def kept_point(bench: Bench) -> str:
+    (row,) = bench.vault.own_briefings.list()
+    kept = bench.vault.own_briefings.get(row.id)
+    assert kept is not None
+    return kept.work.points[0].text if kept.work.points else ""
+
+
+def test_what_the_disk_refused_is_tried_again_and_the_problem_ends_with_it(bench: Bench) -> None:
+    bench.begin()
+    bench.disk.is_full = True
+    bench.presenter.write_point(0, "first words")
+    bench.dispatcher.advance(SAVE_AFTER_S)
+    problem = bench.now().problem
+    assert problem is not None
+    assert problem.happened == FULL.happened
+    assert kept_point(bench) == ""
+    bench.disk.is_full = False
+    bench.dispatcher.advance(RETRY_AFTER_S)
+    assert kept_point(bench) == "first words"
+    assert bench.now().problem is None
+
+
+def test_what_was_refused_is_still_there_after_going_back_and_never_replaces_later_words(bench: Bench) -> None:
+    bench.begin()
+    (row,) = bench.vault.own_briefings.list()
+    bench.disk.is_full = True
+    bench.presenter.write_point(0, "typed last")
+    bench.presenter.close()
+    bench.run()
+    bench.disk.is_full = False
+    bench.presenter.open(row.id)
+    bench.run()
+    assert bench.now().points[0].text == "typed last"
+    bench.disk.is_full = True
+    bench.presenter.write_point(0, "older")
+    bench.presenter.leave()  # refused, which is told when the dispatcher runs
+    bench.disk.is_full = False
+    bench.presenter.write_point(0, "newer")
+    bench.presenter.leave()
+    bench.run()
+    bench.dispatcher.advance(RETRY_AFTER_S)
+    assert kept_point(bench) == "newer"
+
+
+def test_one_that_was_deleted_elsewhere_is_closed_and_said(bench: Bench) -> None:
+    bench.begin()
+    (row,) = bench.vault.own_briefings.list()
+    bench.vault.own_briefings.delete(row.id)
+    bench.presenter.write_point(0, "into nothing")
+    bench.presenter.leave()
+    bench.run()
+    problem = bench.now().problem
+    assert problem is not None
+    assert problem.happened == OwnBriefingGoneError().happened
+    assert bench.now().stage == "rubric"
+    bench.presenter.refresh()
+    bench.run()
+    assert (bench.now().stage, bench.now().problem) == ("choose", problem)
+
+
+def test_what_cannot_be_opened_is_said_on_the_page_that_is_shown_for_it(bench: Bench) -> None:
+    bench.presenter.begin("Long", "word " * (LONGEST_TEXT // 4))
+    bench.run()
+    too_long = bench.now().problem
+    bench.presenter.open(999)
+    bench.run()
+    gone = bench.now().problem
+    assert too_long is not None
+    assert gone is not None
+    assert "characters" in too_long.happened
+    assert gone.happened == OwnBriefingGoneError().happened
+    assert len(bench.shown) == 2
+
+
+def test_a_read_document_calls_nobody_back_and_pushes_nothing_aside(bench: Bench) -> None:
+    bench.presenter.take([Path("offer.pdf")])
+    bench.presenter.begin("Opened meanwhile", TEXT)
+    bench.run()
+    shown = list(bench.shown)
+    bench.reader.readings[-1].end(TEXT)
+    bench.run()
+    assert bench.now().title == "Opened meanwhile"
+    assert sorted(row.title for row in bench.now().rows) == ["Opened meanwhile", "offer.pdf"]
+    assert bench.shown == shown
+
+
+def test_one_file_is_read_and_that_is_said(bench: Bench) -> None:
+    bench.presenter.take([Path("a.pdf"), Path("b.pdf")])
+    busy = bench.now().busy
+    assert busy is not None
+    assert "“a.pdf”, the first of 2 files" in busy.text
+    bench.presenter.take([Path("c.pdf")])
+    assert bench.now().problem is not None
+    bench.reader.readings[-1].end(TEXT)
+    bench.run()
+    assert bench.now().problem is None
+    bench.presenter.take([Path("d.pdf")])
+    problem = bench.now().problem
+    assert problem is not None
+    assert "“d.pdf” was not read" in problem.happened
+    assert len(bench.reader.readings) == 1
 
 
 def test_nothing_of_it_is_an_attempt(bench: Bench) -> None:

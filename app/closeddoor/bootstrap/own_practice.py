@@ -39,7 +39,7 @@ def open_own_practice(
 
 
 def connect_own_practice(page: OwnPracticePage, presenter: OwnPracticePresenter) -> None:
-    page.file_chosen.connect(presenter.read)
+    page.files_chosen.connect(presenter.take)
     page.cancel_requested.connect(presenter.cancel)
     page.pasted_changed.connect(presenter.paste)
     page.paste_requested.connect(presenter.begin_pasted)

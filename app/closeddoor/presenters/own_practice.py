@@ -1,5 +1,6 @@
 """The page on which one practises on a document of one's own. What is typed is kept as it is typed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -19,16 +20,14 @@ from closeddoor.domain.own_briefing import (
     OwnWork,
 )
 from closeddoor.domain.ports import Dispatcher, Reading
+from closeddoor.presenters.own_practice_saving import UnsavedWork
 from closeddoor.presenters.states.own_practice import MarkRow, OwnPracticeViewState, OwnRow, PointRow
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.words import local_day, one_line
-from closeddoor.services.own_practice import OwnPracticeService
+from closeddoor.services.chat.prompt import title_of
+from closeddoor.services.own_practice import OwnBriefingGoneError, OwnPracticeService
 from closeddoor.text.plain_document import render_lines
 
-SAVE_AFTER_S = 1.0
-"""What is typed is in the vault after this long at most."""
-
-_TITLE_WORDS = 8
 _QUOTE_CHARACTERS = 90
 
 
@@ -39,7 +38,7 @@ class OwnPracticePage(Protocol):
 
 
 class OwnPracticePresenter(QObject):
-    """`opened` asks for the page to be shown, with what was opened on it."""
+    """`opened` asks for the page to be shown, with what was opened on it, or with why that could not be opened."""
 
     opened = Signal()
 
@@ -54,7 +53,8 @@ class OwnPracticePresenter(QObject):
         self._briefing: OwnBriefing | None = None
         self._reading: Reading | None = None
         self._deleted: OwnBriefing | None = None
-        self._is_unsaved = False
+        self._unsaved = UnsavedWork(service, dispatcher, self._tell_of_saving)
+        self._saving_problem: Problem | None = None
 
     @property
     def state(self) -> OwnPracticeViewState:
@@ -65,17 +65,18 @@ class OwnPracticePresenter(QObject):
     def refresh(self) -> None:
         """Load the list of those that were begun."""
         self._page.render(self._state)
-        self._dispatcher.deliver(self._service.list(), lambda rows: self._show(rows=own_rows(rows)), self._fail)
+        self._dispatcher.deliver(self._service.list(), self._show_rows, self._fail)
 
-    def read(self, path: Path) -> None:
-        """Read a file, and practise on it."""
-        if self._reading is not None:
+    def take(self, paths: Sequence[Path]) -> None:
+        """Read the first of the files that were chosen or dropped, and practise on it; say so if there are others."""
+        refusal = self._refusal(paths[0].name)
+        if refusal is not None:
+            self._show(problem=refusal)
             return
-        self._reading = reading = self._service.read(path, lambda fraction: self._show_progress(path.name, fraction))
-        self._show(problem=None)
-        self._show_progress(path.name, None)
-
-        self._dispatcher.deliver(reading.future, self._read_whole, self._not_read)
+        words = f"Reading “{paths[0].name}” …"
+        if len(paths) > 1:
+            words = f"Reading “{paths[0].name}”, the first of {len(paths)} files: one is practised on at a time …"
+        self._read(paths[0], words)
 
     def cancel(self) -> None:
         if self._reading is not None:
@@ -89,7 +90,7 @@ class OwnPracticePresenter(QObject):
         """Practise on the text that was pasted."""
         text = "\n".join(line.strip() for line in self._state.pasted.splitlines() if line.strip())
         if text:
-            self.begin(" ".join(text.split()[:_TITLE_WORDS]), f"{text}\n")
+            self.begin(title_of(text), f"{text}\n")
 
     def begin(self, title: str, text: str) -> None:
         """Begin with a text; what was worked on before is kept."""
@@ -99,12 +100,12 @@ class OwnPracticePresenter(QObject):
             self._state = replace(self._state, pasted="")
             self._open(briefing)
 
-        self._dispatcher.deliver(self._service.begin(title, text), begun, self._fail)
+        self._dispatcher.deliver(self._service.begin(title, text), begun, self._not_opened)
 
     def open(self, briefing_id: int) -> None:
         """Go on with one that was begun earlier."""
         self.leave()
-        self._dispatcher.deliver(self._service.open(briefing_id), self._open, self._fail)
+        self._dispatcher.deliver(self._service.open(briefing_id), self._open, self._not_opened)
 
     def close(self) -> None:
         """Go back to the choice of a document."""
@@ -117,7 +118,8 @@ class OwnPracticePresenter(QObject):
         """Delete one at once; it can be brought back as long as that is offered."""
 
         def deleted(briefing: OwnBriefing | None) -> None:
-            self._deleted = briefing
+            self._deleted = self._unsaved.latest(briefing) if briefing else None
+            self._unsaved.forget(briefing_id)
             self._show(undo=f"“{briefing.title}” is deleted." if briefing else "")
             self.refresh()
 
@@ -199,32 +201,34 @@ class OwnPracticePresenter(QObject):
 
     def leave(self) -> None:
         """Keep what was typed last."""
-        if self._briefing is not None and self._is_unsaved:
-            self._is_unsaved = False
-            self._dispatcher.deliver(
-                self._service.save(self._briefing.id, self._briefing.work), lambda _: None, self._fail
-            )
+        self._unsaved.keep()
 
     @property
     def _work(self) -> OwnWork:
         return self._briefing.work if self._briefing is not None else OwnWork()
 
     def _open(self, briefing: OwnBriefing) -> None:
+        self._put_in_hand(self._unsaved.latest(briefing))
+        self.opened.emit()
+
+    def _not_opened(self, error: BaseException) -> None:
+        """Say why where it would have opened: it may have been asked for on another page."""
+        self._fail(error)
+        self.opened.emit()
+
+    def _put_in_hand(self, briefing: OwnBriefing) -> None:
         if briefing.work.stage == "rubric":
             briefing = replace(briefing, work=replace(briefing.work, points=filled_up(briefing.work.points)))
         self._briefing = briefing
         self._show(title=briefing.title, document=render_lines(briefing.text), problem=None, **self._of_work())
-        self.opened.emit()
 
     def _write(self, **changes: object) -> None:
         if self._briefing is None:
             return
         work = replace(self._briefing.work, **changes)  # type: ignore[arg-type]  # the names are those of the work
         self._briefing = replace(self._briefing, work=work)
-        self._show(**self._of_work())
-        if not self._is_unsaved:
-            self._is_unsaved = True
-            self._dispatcher.later(SAVE_AFTER_S, self.leave)
+        self._show(**self._of_work(), problem=None if "stage" in changes else self._state.problem)
+        self._unsaved.write(self._briefing.id, work)
 
     def _of_work(self) -> dict[str, object]:
         work, text = self._work, self._briefing.text if self._briefing is not None else ""
@@ -240,10 +244,35 @@ class OwnPracticePresenter(QObject):
             "go_on_hint": hint,
         }
 
+    def _refusal(self, name: str) -> Problem | None:
+        if self._state.stage != "choose":
+            happened = f"“{name}” was not read: one document is practised on at a time."
+            return Problem(happened, "What you wrote here is kept.", "Go back to the choice of a document first.")
+        if self._reading is not None:
+            happened = f"“{name}” was not read: another document is being read."
+            return Problem(happened, "", "Wait for it or cancel it, then choose again.")
+        return None
+
+    def _read(self, path: Path, words: str) -> None:
+        def show_progress(fraction: float | None) -> None:
+            self._show(busy=Busy(words, fraction, can_cancel=True))
+
+        self._reading = reading = self._service.read(path, show_progress)
+        self._show(problem=None)
+        show_progress(None)
+        self._dispatcher.deliver(reading.future, self._read_whole, self._not_read)
+
     def _read_whole(self, document: ReadDocument) -> None:
+        """Begin with it on this page, where it was asked for; who has gone on to something else is left there."""
         self._reading = None
         self._show(busy=None)
-        self.begin(document.name, document.text)
+
+        def begun(briefing: OwnBriefing) -> None:
+            if self._briefing is None:
+                self._put_in_hand(briefing)
+            self.refresh()
+
+        self._dispatcher.deliver(self._service.begin(document.name, document.text), begun, self._fail)
 
     def _not_read(self, error: BaseException) -> None:
         self._reading = None
@@ -251,8 +280,24 @@ class OwnPracticePresenter(QObject):
         if not (isinstance(error, KnownError) and error.code == "document.cancelled"):
             self._fail(error)
 
-    def _show_progress(self, name: str, fraction: float | None) -> None:
-        self._show(busy=Busy(f"Reading “{name}” …", fraction, can_cancel=True))
+    def _show_rows(self, rows: tuple[OwnBriefingRow, ...]) -> None:
+        """List them; one that is open and was deleted elsewhere is closed, before more is written into nothing."""
+        state = replace(self._state, rows=own_rows(rows))
+        if self._briefing is not None and all(row.id != self._briefing.id for row in rows):
+            self._unsaved.forget(self._briefing.id)
+            self._briefing = None
+            problem = Problem.of(OwnBriefingGoneError())
+            state = OwnPracticeViewState(rows=state.rows, pasted=state.pasted, busy=state.busy, problem=problem)
+        self._render(state)
+
+    def _tell_of_saving(self, error: BaseException | None) -> None:
+        if error is not None:
+            self._fail(error)
+            self._saving_problem = self._state.problem
+        elif self._saving_problem is not None:
+            is_shown = self._state.problem == self._saving_problem
+            self._saving_problem = None
+            self._show(problem=None if is_shown else self._state.problem)
 
     def _fail(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):
@@ -260,7 +305,9 @@ class OwnPracticePresenter(QObject):
         self._show(problem=Problem.of(error))
 
     def _show(self, **changes: object) -> None:
-        state = replace(self._state, **changes)  # type: ignore[arg-type]  # the names are those of the state
+        self._render(replace(self._state, **changes))  # type: ignore[arg-type]  # the names are those of the state
+
+    def _render(self, state: OwnPracticeViewState) -> None:
         if state != self._state:
             self._state = state
             self._page.render(state)

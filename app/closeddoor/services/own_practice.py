@@ -71,7 +71,13 @@ class OwnPracticeService:
         return self._database.submit(read)
 
     def save(self, briefing_id: int, work: OwnWork) -> Future[None]:
-        return self._database.submit(lambda: self._vault.own_briefings.save(briefing_id, work))
+        """Keep what the user wrote; fails with `OwnBriefingGoneError`."""
+
+        def write() -> None:
+            if not self._vault.own_briefings.save(briefing_id, work):
+                raise OwnBriefingGoneError
+
+        return self._database.submit(write)
 
     def delete(self, briefing_id: int) -> Future[OwnBriefing | None]:
         """Delete one at once; return what brings it back."""

@@ -31,13 +31,14 @@ class OwnBriefingRepository:
             cursor = writing.execute(_ADD, (storable(title), storable(text), _to_json(work), now_ms, now_ms))
         return OwnBriefing(cast("int", cursor.lastrowid), storable(title), storable(text), work, now_ms, now_ms)
 
-    def save(self, briefing_id: int, work: OwnWork) -> None:
-        """Keep what the user wrote, in place of what was kept before."""
+    def save(self, briefing_id: int, work: OwnWork) -> bool:
+        """Keep what the user wrote, in place of what was kept before; return False when the document is gone."""
         with self._database.write() as writing:
-            writing.execute(
+            cursor = writing.execute(
                 "UPDATE own_briefings SET work_json = ?, updated_at_ms = ? WHERE id = ?",
                 (_to_json(work), self._clock(), briefing_id),
             )
+        return bool(cursor.rowcount)
 
     def get(self, briefing_id: int) -> OwnBriefing | None:
         """Return one with its text; None when it is gone."""

@@ -25,7 +25,7 @@ ABOUT = (
 class Choose(ColumnPage):
     """The first step, and its own empty state."""
 
-    file_chosen = Signal(object)
+    files_chosen = Signal(object)  # Sequence[Path], one at least
     cancel_requested = Signal()
     pasted_changed = Signal(str)
     paste_requested = Signal()
@@ -73,7 +73,7 @@ class Choose(ColumnPage):
         self.pasted_changed.emit(text)
 
     def _ask(self) -> None:
-        ask_for_files(self.window(), "Choose a document", DOCUMENTS, lambda paths: self.file_chosen.emit(paths[0]))
+        ask_for_files(self.window(), "Choose a document", DOCUMENTS, self.files_chosen.emit)
 
     def _show_rows(self, rows: tuple[OwnRow, ...]) -> None:
         self._rows.clear()

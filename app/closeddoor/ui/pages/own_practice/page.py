@@ -26,9 +26,9 @@ STEP = {"rubric": "Step 1 of 3", "answer": "Step 2 of 3", "judge": "Step 3 of 3"
 
 
 class OwnPracticePage(QWidget):
-    """Emits what the user does; `file_chosen` carries a path, `mark_requested` code points of the document."""
+    """Emits what the user does; `files_chosen` carries their paths, `mark_requested` code points of the document."""
 
-    file_chosen = Signal(object)
+    files_chosen = Signal(object)  # Sequence[Path], one at least
     cancel_requested = Signal()
     pasted_changed = Signal(str)
     paste_requested = Signal()
@@ -65,7 +65,7 @@ class OwnPracticePage(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._relay()
-        DocumentDrop(self, lambda paths: self.file_chosen.emit(paths[0]))
+        DocumentDrop(self, self.files_chosen.emit)
 
     def render(self, state: OwnPracticeViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         is_choosing = state.stage == "choose"  # the problem stands, and is said, where the user is
@@ -118,7 +118,7 @@ class OwnPracticePage(QWidget):
     def _relay(self) -> None:
         choose, rubric, answer, judging = self._choose, self._rubric, self._answer, self._judging
         for inner, outer in (
-            (choose.file_chosen, self.file_chosen),
+            (choose.files_chosen, self.files_chosen),
             (choose.cancel_requested, self.cancel_requested),
             (choose.pasted_changed, self.pasted_changed),
             (choose.paste_requested, self.paste_requested),
