@@ -10,6 +10,7 @@ from closeddoor.domain.history import Message, MessageRole
 from closeddoor.domain.ports import Reply
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService, title_of
+from closeddoor.services.chat.prompt import REPLY_ROOM_TOKENS
 from closeddoor.services.reply import SAVE_EVERY_S
 from closeddoor.vault.errors import DiskFullError
 from closeddoor.vault.vault import Vault
@@ -262,6 +263,7 @@ def test_going_on_without_the_oldest_keeps_them_in_the_history(bench: Bench) -> 
     assert read[0].role == "system"
     assert read[-1].text == "And now?"
     assert 2 < len(read) < 20
+    assert sum(len(turn.text.split()) for turn in read) + REPLY_ROOM_TOKENS <= bench.model.context_tokens
     assert len(bench.messages) == 42
 
 

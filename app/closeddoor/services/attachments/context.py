@@ -15,14 +15,11 @@ from closeddoor.services.attachments.choosing import (
     word_scores,
 )
 from closeddoor.services.attachments.quoting import Attached, Chosen, Quoted, quote_passages, quote_whole
-from closeddoor.services.chat.prompt import with_context
+from closeddoor.services.chat.prompt import REPLY_ROOM_TOKENS, with_context
 from closeddoor.services.futures import done, then
 
 T = TypeVar("T")
 U = TypeVar("U")
-
-REPLY_ROOM_TOKENS = 512
-"""What stays free for the reply."""
 
 LEAST_SHARE = 1 / 3
 """Of the model's context: so much is for the documents even where the conversation is long; its oldest turns give way,

@@ -9,6 +9,9 @@ from closeddoor.services.personas import system_prompt
 
 TITLE_WORDS = 8
 
+REPLY_ROOM_TOKENS = 512
+"""What stays free for the reply where documents are put in front of a question, or the oldest turns set aside."""
+
 
 def title_of(text: str) -> str:
     """Return the first words of a turn as the title of its conversation."""

@@ -15,16 +15,13 @@ from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat.context import Context, NoContext
 from closeddoor.services.chat.drafts import DraftService
 from closeddoor.services.chat.history import ConversationsService, GoneConversationError, Undo
-from closeddoor.services.chat.prompt import for_model, title_of, up_to_the_question, with_context
+from closeddoor.services.chat.prompt import REPLY_ROOM_TOKENS, for_model, title_of, up_to_the_question, with_context
 from closeddoor.services.chat.records import Records
 from closeddoor.services.chat.turn import ChatListener, Turn, tell
 from closeddoor.services.reply import NOTHING_CAME, Place, ReplyInProgress
 from closeddoor.vault.vault import Vault
 
 T = TypeVar("T")
-
-REPLY_ROOM_TOKENS = 256
-"""What stays free for the reply when older turns are set aside."""
 
 LISTED = 100
 """How many conversations those see who list the latest."""
