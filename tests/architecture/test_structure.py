@@ -54,6 +54,17 @@ def test_every_line_that_one_types_in_copies_in_private() -> None:
     assert named == {"ui/widgets/fields.py"}, "make a closeddoor.ui.widgets.fields.Line instead"
 
 
+def test_every_intent_of_a_page_reaches_somebody() -> None:
+    declared = {
+        node.targets[0].id
+        for path in (APP / "ui" / "pages").rglob("intents.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    wiring = " ".join(path.read_text() for path in (APP / "bootstrap").rglob("*.py"))
+    assert {name for name in declared if f".{name}.connect(" not in wiring} == set()
+
+
 @pytest.mark.parametrize("module", ["closeddoor.bootstrap", "closeddoor.cli.window"])
 def test_window_process_loads_no_network_model_or_keychain_module(module: str) -> None:
     listing = f"import sys, {module}; print(*sys.modules)"

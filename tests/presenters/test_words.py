@@ -2,7 +2,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from closeddoor.presenters.words import counted, local_day, long_date, percent, point_range, points
+from closeddoor.presenters.words import (
+    counted,
+    local_day,
+    long_date,
+    month_of,
+    one_line,
+    percent,
+    point_range,
+    points,
+    whole_line,
+)
 
 
 def test_a_time_of_today_is_a_time_and_another_a_date() -> None:
@@ -33,3 +43,13 @@ def test_figures_and_dates() -> None:
     assert (points(4.0), points(4.55), points(0.04)) == ("4", "4.5", "0")
     assert (percent(0.755), percent(1)) == ("76%", "100%")
     assert long_date(date(2026, 11, 1)) == "1 November 2026"
+
+
+def test_a_month_is_that_of_the_place_where_it_is_read() -> None:
+    last_evening = datetime(2026, 11, 30, 23, 59).astimezone()
+    assert month_of(round(last_evening.timestamp() * 1000)) == "November 2026"
+
+
+def test_what_others_wrote_in_lines_is_one_line_of_bounded_length() -> None:
+    assert whole_line(" Drift\n\nof a\tmodel ") == "Drift of a model"
+    assert one_line("Drift\nof a model", 9) == "Drift of…"

@@ -91,7 +91,7 @@ def test_an_unknown_stage_or_attempt_is_our_mistake_and_changes_nothing(stage: s
     with pytest.raises(BugError):
         attempts.save_answer(attempt + 1, "memo", "{}", committed=False)
     with pytest.raises(BugError):
-        attempts.set_position(attempt + 1, "nowhere")
+        attempts.save_result(attempt + 1, "{}")
     kept = attempts.get(attempt)
     assert kept is not None
     assert kept.stage == "read"

@@ -17,15 +17,25 @@ def day_of(time_ms: int) -> str:
     return long_date(datetime.fromtimestamp(time_ms / 1000, tz=UTC).astimezone().date())
 
 
+def month_of(time_ms: int) -> str:
+    """Return the month of a time (milliseconds since 1970, UTC) as it was here: `November 2026`."""
+    return datetime.fromtimestamp(time_ms / 1000, tz=UTC).astimezone().strftime("%B %Y")
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return `3 marks`, `1 mark`, `no marks`."""
     noun = one if number == 1 else many or f"{one}s"
     return f"{number or 'no'} {noun}"
 
 
+def whole_line(text: str) -> str:
+    """Return all of `text` in one line."""
+    return " ".join(text.split())
+
+
 def one_line(text: str, most: int) -> str:
     """Return `text` in one line of at most `most` characters: what others wrote must not push a page out of sight."""
-    line = " ".join(text.split())
+    line = whole_line(text)
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 

@@ -19,8 +19,6 @@ class Purpose(Enum):
     DATABASE = "database"
     HEADER_MAC = "header mac"
     HEAD = "head"
-    SNAPSHOTS = "snapshots"
-    BACKUP = "backup"
 
 
 def generate_data_key() -> Secret:

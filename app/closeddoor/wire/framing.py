@@ -33,10 +33,6 @@ class FrameDecoder:
         self._buffer = bytearray()
         self._broken = False
 
-    @property
-    def buffered_bytes(self) -> int:
-        return len(self._buffer)
-
     def feed(self, untrusted_chunk: bytes) -> Iterator[bytes]:
         """Add a chunk and yield every payload that is complete with it."""
         self._buffer += untrusted_chunk

@@ -6,7 +6,9 @@ import pytest
 from pypdf import PdfReader
 
 from closeddoor.bootstrap.sandbox import sandbox_files
-from closeddoor.presenters.sandbox.writing_out import UNPROTECTED, file_name
+from closeddoor.presenters.sandbox.export import SAVING, SEEN_AFTER_S
+from closeddoor.presenters.sandbox.writing_out import file_name
+from closeddoor.presenters.states.shared import UNPROTECTED
 from tests.fakes.ports import InlineExecutor
 from tests.presenters.sandbox.bench import QUESTION, Bench
 
@@ -34,12 +36,24 @@ def test_a_conversation_becomes_a_markdown_file_that_says_what_it_is(bench: Benc
     assert bench.now().export == ""
 
 
+def test_the_page_says_that_it_saves_before_a_pdf_holds_it_up(bench: Bench, tmp_path: Path) -> None:
+    begin(bench, "pdf")
+    path = tmp_path / "drift.pdf"
+    bench.presenter.export.save(path)
+    bench.dispatcher.run()
+    assert (bench.now().busy, path.exists()) == (SAVING, False)
+    bench.dispatcher.advance(SEEN_AFTER_S)
+    assert path.read_bytes().startswith(QUESTION.encode())
+    assert (bench.now().busy, bench.now().problem) == (None, None)
+    assert bench.now().notice.startswith("Saved as “drift.pdf”")
+
+
 def test_a_place_that_refuses_is_told_and_nothing_is_lost(bench: Bench, tmp_path: Path) -> None:
     begin(bench, "markdown")
     bench.presenter.export.save(tmp_path / "gone" / "drift.md")
     bench.dispatcher.run()
     assert bench.now().problem is not None
-    assert bench.now().notice == ""
+    assert (bench.now().notice, bench.now().busy) == ("", None)
     assert len(bench.now().messages) == 2
 
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.debrief import DebriefViewState
+from closeddoor.presenters.states.shared import UNPROTECTED
 from closeddoor.ui.pages.debrief.export import BeforeSaving, file_name
-from closeddoor.ui.pages.debrief.paper import UNPROTECTED, pdf_of_debrief
+from closeddoor.ui.pages.debrief.paper import pdf_of_debrief
 from closeddoor.ui.pages.debrief.registry import SECTIONS
 from tests.ui.debrief.conftest import Show
 from tests.ui.debrief.debriefs import BEFORE, CHOICE, DECISION, ESTIMATE, HIGHLIGHT, INTERVIEW, MEMO, OPEN, WORKBOOK
@@ -55,7 +56,7 @@ def test_saving_is_warned_about_before_a_place_is_asked_for(qtbot: QtBot, show: 
     page = show(OPEN)
     next(each for each in page.findChildren(QPushButton) if each.text() == "Save as PDF …").click()
     (warning,) = page.findChildren(BeforeSaving)
-    assert any("nothing protects it" in label.text() for label in warning.findChildren(QLabel))
+    assert any(UNPROTECTED in label.text() for label in warning.findChildren(QLabel))
     assert page.findChildren(QFileDialog) == []
     warning.accept()
     (dialog,) = page.findChildren(QFileDialog)

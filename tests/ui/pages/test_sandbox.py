@@ -18,11 +18,10 @@ from closeddoor.presenters.states.sandbox import (
     SearchHit,
     SetUpState,
 )
-from closeddoor.presenters.states.shared import Busy
+from closeddoor.presenters.states.shared import UNPROTECTED, Busy
 from closeddoor.ui.pages.sandbox import SandboxPage
 from closeddoor.ui.pages.sandbox.menu import MenuButton
 from closeddoor.ui.pages.sandbox.messages import Turn
-from closeddoor.ui.pages.sandbox.notice_bar import UNPROTECTED
 from closeddoor.ui.pages.sandbox.set_up import IN_MEMORY, ON_DISK
 from closeddoor.ui.pages.sandbox.transcript import BATCH, Transcript
 from closeddoor.ui.widgets.buttons import Button

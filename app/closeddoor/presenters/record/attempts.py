@@ -1,12 +1,11 @@
 """Attempts by month, as lines one can open; what is said before all of them go."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from closeddoor.domain.own_briefing import OwnBriefingRow
 from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.states.record import AttemptRow, DeletionQuestion, OwnRow
-from closeddoor.presenters.words import counted, day_of, one_line
+from closeddoor.presenters.words import counted, day_of, month_of, one_line
 from closeddoor.services.record import Holdings, RecordedAttempt
 
 PAGE_ROWS = 100
@@ -59,7 +58,7 @@ def _row(attempt: RecordedAttempt) -> AttemptRow:
     header = attempt.header
     return AttemptRow(
         attempt_id=header.id,
-        month=_month(header.at_ms),
+        month=month_of(header.at_ms),
         title=one_line(attempt.title, MOST_TITLE),
         below=" · ".join(part for part in _facts(attempt) if part),
         aside="Debrief" if header.is_scored else "Under way",
@@ -94,7 +93,3 @@ def _twin(attempt: RecordedAttempt) -> str:
         return ""
     state = "practised" if attempt.is_twin_done else "not practised yet"
     return f"twin “{one_line(attempt.twin, 60)}” {state}"
-
-
-def _month(time_ms: int) -> str:
-    return datetime.fromtimestamp(time_ms / 1000, tz=UTC).astimezone().strftime("%B %Y")

@@ -8,16 +8,20 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.presenters.sandbox.shown import Shown
 from closeddoor.presenters.sandbox.writing_out import (
-    UNPROTECTED,
     conversation_file,
     conversation_text,
     file_name,
     message_text,
 )
+from closeddoor.presenters.states.shared import UNPROTECTED, Busy
 from closeddoor.services.saving import save, saved_line
 
 PrintMarkdown = Callable[[str, str, str], bytes]
 """Sets Markdown as a PDF, with a title and a line at the foot of each page; given by the composition root."""
+
+SAVING = Busy("Saving the file.")
+SEEN_AFTER_S = 0.05
+"""So that the page says so first: setting a PDF holds the window's thread, 0.4 s for 40,000 characters."""
 
 
 class Export(QObject):
@@ -57,10 +61,23 @@ class Export(QObject):
         """Write the branch that is shown where the user chose."""
         state = self._shown.state
         text = conversation_file(state.title, state.model_line, state.messages)
-        data = self._print(text, state.title, UNPROTECTED) if state.export == "pdf" else text.encode("utf-8")
-        self._shown.show(export="", problem=None)
+        self._shown.show(export="", problem=None, busy=state.busy or SAVING)
+        if state.export == "pdf":
+            self._dispatcher.later(SEEN_AFTER_S, lambda: self._write(path, self._print(text, state.title, UNPROTECTED)))
+        else:
+            self._write(path, text.encode("utf-8"))
 
+    def _write(self, path: Path, data: bytes) -> None:
         def tell(saved: Path) -> None:
+            self._end_saving()
             self._shown.show(notice=f"{saved_line(saved)} {UNPROTECTED}")
 
-        self._dispatcher.deliver(self._jobs.submit(lambda: save(path, data)), tell, self._shown.fail)
+        def fail(error: BaseException) -> None:
+            self._end_saving()
+            self._shown.fail(error)
+
+        self._dispatcher.deliver(self._jobs.submit(lambda: save(path, data)), tell, fail)
+
+    def _end_saving(self) -> None:
+        if self._shown.state.busy is SAVING:
+            self._shown.show(busy=None)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from closeddoor.presenters.states.sandbox import MessageRow
+from closeddoor.presenters.states.shared import UNPROTECTED
+from closeddoor.presenters.words import whole_line
 from closeddoor.text import render_chat
-
-UNPROTECTED = "This file is not protected by Closed Door: who can open it can read it."
 
 
 def message_text(row: MessageRow, *, as_markdown: bool) -> str:
@@ -28,14 +28,10 @@ def conversation_text(rows: Sequence[MessageRow], *, as_markdown: bool) -> str:
 def conversation_file(title: str, model: str, rows: Sequence[MessageRow]) -> str:
     """Return a conversation as a Markdown file: title, which model answered, the turns, what the file is not."""
     said = conversation_text(rows, as_markdown=True)
-    return f"# {_one_line(title)}\n\n*Answers by {_one_line(model)}.*\n\n{said}\n\n---\n\n*{UNPROTECTED}*\n"
+    return f"# {whole_line(title)}\n\n*Answers by {whole_line(model)}.*\n\n{said}\n\n---\n\n*{UNPROTECTED}*\n"
 
 
 def file_name(title: str) -> str:
     """Return a name for the file, without its ending, that every system takes."""
     letters = "".join(letter if letter.isalnum() or letter in " -" else " " for letter in title)
     return " ".join(letters.split())[:60].strip() or "Conversation"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -5,6 +5,9 @@ from typing import Literal
 
 from closeddoor.domain.errors import KnownError
 
+UNPROTECTED = "A saved file is no longer protected by Closed Door: whoever can open it can read it."
+"""Said before a file is written, in the file where it holds what the user wrote, and after."""
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -20,12 +20,6 @@ def _drawing(name: str) -> str:
     return files("closeddoor.ui").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
-def icon_names() -> tuple[str, ...]:
-    """Return the names of all icons that exist."""
-    folder = files("closeddoor.ui").joinpath("icons")
-    return tuple(sorted(entry.name.removesuffix(".svg") for entry in folder.iterdir() if entry.name.endswith(".svg")))
-
-
 @lru_cache(maxsize=256)
 def _image(name: str, colour: str, size_px: int) -> QImage:
     """Draw an icon once; an image, because pixmaps may not outlive the application."""

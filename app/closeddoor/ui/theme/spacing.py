@@ -1,6 +1,5 @@
 """The spacing scale, in device-independent pixels. Space grows with the text only where text sits in it."""
 
-HAIR = 1
 XS = 4
 S = 8
 M = 12

@@ -74,9 +74,6 @@ class AttemptRepository:
         self._update(attempt_id, "stage = ?, position = ?", (stage, storable(position)))
         return True
 
-    def set_position(self, attempt_id: int, position: str) -> None:
-        self._update(attempt_id, "position = ?", (storable(position),))
-
     def save_result(self, attempt_id: int, result_json: str) -> None:
         self._update(attempt_id, "result_json = ?", (storable(result_json),))
 

@@ -46,11 +46,6 @@ class CardRepository:
     def due_count(self, now_ms: int) -> int:
         return int(self._database.read("SELECT count(*) FROM cards WHERE due_at_ms <= ?", (now_ms,))[0][0])
 
-    def next_due_at_ms(self) -> int | None:
-        """Return when the first card is due, also in the past; None without a card."""
-        due_at_ms = self._database.read("SELECT min(due_at_ms) FROM cards")[0][0]
-        return None if due_at_ms is None else int(due_at_ms)
-
     def of_attempt(self, attempt_id: int, source: CardSource) -> tuple[Card, ...]:
         """Return the cards that came from an attempt in one way, the oldest first."""
         rows = self._database.read(f"{_COLUMNS} WHERE attempt_id = ? AND source = ? ORDER BY id", (attempt_id, source))

@@ -48,7 +48,7 @@ class DebriefBody(QWidget):
         self._page = FlowPage(WIDE_PX)
         self._page.verticalScrollBar().valueChanged.connect(self._tell_current)
         self._overview = Overview()
-        self._overview.points_toggled.connect(self._toggle_points)
+        self._overview.points_toggled.connect(self._show_or_hide_points)
         self._overview.task_wanted.connect(self._go_to_task)
         self._tasks = QVBoxLayout()
         self._tasks.setSpacing(L)
@@ -213,10 +213,9 @@ class DebriefBody(QWidget):
         reached = [number for number, top in enumerate(tops) if top <= limit]
         self._index.set_current(len(tops) - 1 if at_end else max(reached, default=0))
 
-    def _toggle_points(self, shows: bool) -> None:  # noqa: FBT001  Qt's signal
+    def _show_or_hide_points(self) -> None:
         if self._state is not None:
             self.assign(self._state)
-        self._intents.points_toggled.emit(shows)
 
 
 def first_field(part: QWidget) -> QWidget | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from closeddoor.presenters.states.shared import UNPROTECTED
 from closeddoor.ui.file_choice import ask_where_to_save
 from closeddoor.ui.widgets.buttons import primary, quiet
 from closeddoor.ui.widgets.fitting_dialog import FittingDialog
@@ -13,10 +14,7 @@ from closeddoor.ui.widgets.words import words
 
 TITLE = "Save this debrief as a PDF"
 WHAT = "The file holds your answers, your notes and what came of them, and no score."
-LIMIT = (
-    "Outside Closed Door nothing protects it: whoever can open the file can read it, and a folder that is backed up or "
-    "copied to a server takes it along."
-)
+LIMIT = f"{UNPROTECTED} A folder that is backed up or copied to a server takes it along."
 PDF_FILES = "PDF (*.pdf)"
 WIDTH_PX = 480
 

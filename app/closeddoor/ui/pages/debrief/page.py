@@ -49,7 +49,6 @@ class DebriefPage(DebriefIntents):
         self._unsigned = words(UNSIGNED_PACK, "small")
         self._head.column.addWidget(self._unsigned)
         self._messages = MessageBand()
-        self._messages.cancel_requested.connect(self.cancel_requested)
         self._account = OwnAccount()
         self._account.expected.submitted.connect(self._give_account)
         self._account.surprised.submitted.connect(self._give_account)

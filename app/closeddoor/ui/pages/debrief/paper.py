@@ -15,7 +15,7 @@ from closeddoor.presenters.states.debrief import (
     TaskDebrief,
     WorkbookDebrief,
 )
-from closeddoor.presenters.states.shared import Verdict
+from closeddoor.presenters.states.shared import UNPROTECTED, Verdict
 from closeddoor.text.blocks import Block, Cell, Container, Heading, Paragraph, Run, Table
 from closeddoor.ui.pages.debrief.interview import BADGE, asked_words
 from closeddoor.ui.pages.debrief.memo import badge_word
@@ -24,8 +24,6 @@ from closeddoor.ui.pdf import paper_faces, pdf_of
 from closeddoor.ui.theme import VERDICTS
 from closeddoor.ui.widgets.document.ranges import LOOKS
 from closeddoor.ui.widgets.document.typesetter import Typesetter
-
-UNPROTECTED = "This file is no longer protected by Closed Door: whoever can open it can read it."
 
 PART_GAP_EM = 2.2
 

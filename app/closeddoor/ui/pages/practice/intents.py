@@ -34,4 +34,3 @@ class PracticeIntents(QWidget):
     redo_requested = Signal()
     skip_requested = Signal()
     commit_requested = Signal()
-    cancel_requested = Signal()

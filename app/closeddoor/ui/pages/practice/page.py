@@ -36,7 +36,6 @@ class BriefingPage(PracticeIntents):
         self._strip.step_requested.connect(self.step_requested)
         self._head.column.addWidget(self._strip)
         self._messages = MessageBand()
-        self._messages.cancel_requested.connect(self.cancel_requested)
         self._back = quiet("Previous step", "back")
         self._back.clicked.connect(self.back_requested)
         self._saved = ElidedLabel()

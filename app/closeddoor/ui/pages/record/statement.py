@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.record import RecordViewState, StatementPage, StatementRow
+from closeddoor.presenters.states.shared import UNPROTECTED
 from closeddoor.ui.file_choice import ask_where_to_save
 from closeddoor.ui.pages.record.evidence import section
 from closeddoor.ui.pages.record.paper import HEAD, pdf_of_statement
@@ -23,7 +24,6 @@ ABOUT = (
     "For whoever asks what you did, in your own words: modules and hours, and nothing about how well. Nothing is sent; "
     "the page is yours to hand over, or not."
 )
-UNPROTECTED = "A saved file is no longer protected by Closed Door."
 FILE_NAME = "Statement of practice.pdf"
 PDF_FILES = "PDF (*.pdf)"
 TICK_GAP_PX = 15

@@ -4,14 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.sandbox import SandboxViewState
+from closeddoor.presenters.states.shared import UNPROTECTED
 from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import Button, quiet, secondary
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import set_words, words
-
-UNPROTECTED = "A file is not protected by Closed Door: who can open it can read it."
 
 
 class NoticeBar(QFrame):
