@@ -12,6 +12,8 @@ from closeddoor.services.attachments.context import ContextBuilder
 from closeddoor.services.attachments.service import MOST_ATTACHMENTS, NOT_BEGUN
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import Beginning, ChatService
+from closeddoor.vault.errors import DiskFullError
+from closeddoor.vault.repositories.attachments import AttachmentRepository
 from closeddoor.vault.vault import Vault
 from tests.fakes.documents import FakeReader
 from tests.fakes.inference import FakeChatModel, FakeEmbedder
@@ -43,6 +45,20 @@ class Listener:
         self.problem = error
 
 
+class Refusal(AttachmentRepository):
+    """The attachments of a vault whose disk has no room for one of them."""
+
+    def __init__(self, vault: Vault, name: str) -> None:
+        super().__init__(vault._database, lambda: 0)
+        self._name = name
+        self.is_on = True
+
+    def add(self, conversation_id: int, document: ReadDocument) -> int:
+        if self.is_on and document.name == self._name:
+            raise DiskFullError
+        return super().add(conversation_id, document)
+
+
 class Bench:
     def __init__(self, context_tokens: int = 2048, embedder: Embedder | None = None) -> None:
         self.vault, self.dispatcher = Vault.in_memory(), QueueDispatcher()
@@ -63,6 +79,11 @@ class Bench:
         self.chat.send(conversation_id, text, self.listener, Beginning(is_off_the_record=off))
         self.dispatcher.run()
         return self.model.generations[-1].messages[-1].text
+
+    def refuse(self, name: str) -> Refusal:
+        refusal = Refusal(self.vault, name)
+        self.vault.attachments = refusal
+        return refusal
 
     def kept_question(self) -> str:
         (question, *_) = self.vault.conversations.messages(self.listener.conversation_id)
@@ -149,6 +170,39 @@ def test_off_the_record_a_document_is_kept_nowhere() -> None:
     with pytest.raises(KnownError) as gone:
         bench.service.document(attachment.id).result()
     assert gone.value.code == "sandbox.ended"
+
+
+def test_what_the_disk_refused_waits_for_its_conversation_and_is_kept_once() -> None:
+    bench = Bench()
+    bench.attach(f"{CLAUSE}\n", "first.pdf")
+    bench.attach("Signed.\n", "second.pdf")
+    refusal = bench.refuse("second.pdf")
+    bench.service.adopt_waiting()
+    bench.chat.send(None, QUESTION, bench.listener)
+    bench.dispatcher.run()
+    assert isinstance(bench.listener.problem, DiskFullError)
+    where = bench.listener.conversation_id
+    listed = bench.service.list(where).result()
+    assert [each.name for each in listed] == ["first.pdf", "second.pdf"]
+    waiting = bench.service.document(listed[1].id).result()
+    assert waiting is not None
+    assert waiting.text == "Signed.\n"
+    assert bench.service.list(NOT_BEGUN).result() == ()
+    refusal.is_on = False
+    assert "> Signed." in bench.ask(conversation_id=where)
+    assert [each.name for each in bench.vault.attachments.list(where)] == ["first.pdf", "second.pdf"]
+    assert [each.id > 0 for each in bench.service.list(where).result()] == [True, True]
+
+
+def test_asking_again_at_once_keeps_a_document_once() -> None:
+    bench = Bench()
+    bench.attach(f"{CLAUSE}\n")
+    where = bench.vault.conversations.create("Plan")
+    bench.service.adopt_waiting()
+    for _ in range(2):
+        bench.service.context_for(where, QUESTION)
+    bench.dispatcher.run()
+    assert len(bench.vault.attachments.list(where)) == 1
 
 
 def test_removing_can_be_taken_back() -> None:

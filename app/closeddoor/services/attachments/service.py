@@ -1,6 +1,6 @@
 """The documents of each conversation: kept where it is kept, read by the child, quoted when the model is asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from closeddoor.domain.set_up import SetUp
 from closeddoor.services.attachments.context import ContextBuilder
 from closeddoor.services.attachments.quoting import Attached, Quoted
 from closeddoor.services.chat.prompt import for_model, up_to_the_question
-from closeddoor.services.chat.records import Records
+from closeddoor.services.chat.records import OffTheRecordEndedError, Records
 from closeddoor.services.futures import done, then
 from closeddoor.vault.repositories.attachments import RemovedAttachment
 from closeddoor.vault.vault import Vault
@@ -61,8 +61,9 @@ class AttachmentService:
         self._reader = reader
         self._builder = builder
         self._dispatcher = dispatcher
-        self._waiting: list[Attached] = []
+        self._waiting: dict[int, list[Attached]] = {}
         self._last_waiting_id = 0
+        self._written: set[int] = set()  # of those that wait, by id; changed on the database thread
         self._adopts = False
         self._quoted: Callable[[int], None] = lambda _: None
 
@@ -88,29 +89,32 @@ class AttachmentService:
         return self._database.submit(write)
 
     def list(self, conversation_id: int) -> Future[tuple[Attachment, ...]]:
+        waiting = tuple(each.attachment for each in self._waiting.get(conversation_id, ()))
         if conversation_id == NOT_BEGUN:
-            return done(tuple(each.attachment for each in self._waiting))
-        return self._database.submit(lambda: self._records.of(conversation_id).attachments.list(conversation_id))
+            return done(waiting)
+        return self._database.submit(
+            lambda: (*self._records.of(conversation_id).attachments.list(conversation_id), *waiting)
+        )
 
     def document(self, attachment_id: int) -> Future[ReadDocument | None]:
         """Return an attachment with its text; None when it is gone."""
-        waiting = next((each.document for each in self._waiting if each.attachment.id == attachment_id), None)
+        waiting = self._find_waiting(attachment_id)
         if waiting is not None or attachment_id <= 0:
-            return done(waiting)
+            return done(waiting.document if waiting else None)
         return self._database.submit(lambda: self._records.of(attachment_id).attachments.document(attachment_id))
 
     def remove(self, attachment_id: int) -> Future[Callable[[], Future[bool]]]:
         """Take a document out at once; return the way back, which tells whether its conversation is still there."""
-        waiting = next((each for each in self._waiting if each.attachment.id == attachment_id), None)
+        waiting = self._find_waiting(attachment_id)
         if waiting is not None:
-            self._waiting.remove(waiting)
-            return done(lambda: self._put_back_waiting(waiting))
+            where = self._forget_waiting((waiting,))
+            return done(lambda: self._put_back_waiting(where, waiting))
         removed = self._database.submit(lambda: self._records.of(attachment_id).attachments.take_out(attachment_id))
         return then(self._dispatcher, removed, lambda row: done(lambda: self._put_back(row)))
 
     def adopt_waiting(self) -> None:
         """Give the documents that wait to the conversation that is beginning now."""
-        self._adopts = bool(self._waiting)
+        self._adopts = bool(self._waiting.get(NOT_BEGUN))
 
     def stop_adopting(self) -> None:
         """The conversation did not begin: its documents go on waiting."""
@@ -129,20 +133,32 @@ class AttachmentService:
         return self._database.submit(read)
 
     def context_for(self, conversation_id: int, question: str) -> Future[str]:
-        """Return the documents or passages to put before the question; empty where nothing is attached."""
-        adopted = self._waiting if self._adopts else []
+        """Return the documents or passages to put before the question; empty where nothing is attached.
+
+        A document that the disk refused goes on waiting for its conversation, and is kept with the next question.
+        """
         if self._adopts:
-            self._waiting, self._adopts = [], False
+            self._adopts = False
+            self._waiting.setdefault(conversation_id, []).extend(self._waiting.pop(NOT_BEGUN))
+        adopted = tuple(self._waiting.get(conversation_id, ()))
 
         def gather() -> _Question | None:
             vault = self._records.of(conversation_id)
             for each in adopted:
-                vault.attachments.add(conversation_id, each.document)
+                if each.attachment.id not in self._written:
+                    vault.attachments.add(conversation_id, each.document)
+                    self._written.add(each.attachment.id)
             found = _question(vault, conversation_id)
             attached = _attached(vault, conversation_id) if found else ()
             return _Question(*found, attached) if found and attached else None
 
+        def refused(error: BaseException) -> None:
+            has_ended = isinstance(error, OffTheRecordEndedError)
+            self._forget_waiting(each for each in adopted if has_ended or each.attachment.id in self._written)
+            self._quoted(conversation_id)
+
         def build(asked: _Question | None) -> Future[str]:
+            self._forget_waiting(adopted)
             if asked is None:
                 return done("")
             if adopted:
@@ -150,7 +166,9 @@ class AttachmentService:
             quoted = self._builder.build(asked.turns, question, asked.attached)
             return then(self._dispatcher, quoted, lambda text: self._keep_sources(conversation_id, asked, text))
 
-        return then(self._dispatcher, self._database.submit(gather), build)
+        gathered = self._database.submit(gather)
+        self._dispatcher.deliver(gathered, lambda _: None, refused)
+        return then(self._dispatcher, gathered, build)
 
     def _keep_sources(self, conversation_id: int, asked: _Question, quoted: Quoted) -> Future[str]:
         def keep() -> str:
@@ -164,17 +182,32 @@ class AttachmentService:
         return then(self._dispatcher, self._database.submit(keep), tell)
 
     def _keep_waiting(self, document: ReadDocument) -> Future[int]:
-        if len(self._waiting) >= MOST_ATTACHMENTS:
+        waiting = self._waiting.setdefault(NOT_BEGUN, [])
+        if len(waiting) >= MOST_ATTACHMENTS:
             refused: Future[int] = Future()
             refused.set_exception(TooManyAttachmentsError())
             return refused
         self._last_waiting_id -= 1
         facts = (document.name, document.format, document.size_bytes, len(document.text), document.parts, 0)
-        self._waiting.append(Attached(Attachment(self._last_waiting_id, NOT_BEGUN, *facts), document))
+        waiting.append(Attached(Attachment(self._last_waiting_id, NOT_BEGUN, *facts), document))
         return done(self._last_waiting_id)
 
-    def _put_back_waiting(self, waiting: Attached) -> Future[bool]:
-        self._waiting.append(waiting)
+    def _find_waiting(self, attachment_id: int) -> Attached | None:
+        everywhere = (each for waiting in self._waiting.values() for each in waiting)
+        return next((each for each in everywhere if each.attachment.id == attachment_id), None)
+
+    def _forget_waiting(self, gone: Iterable[Attached]) -> int:
+        """Take documents out of those that wait; return for which conversation the last of them did."""
+        where = NOT_BEGUN
+        for each in tuple(gone):
+            for conversation_id, waiting in self._waiting.items():
+                if each in waiting:
+                    waiting.remove(each)
+                    where = conversation_id
+        return where
+
+    def _put_back_waiting(self, conversation_id: int, waiting: Attached) -> Future[bool]:
+        self._waiting.setdefault(conversation_id, []).append(waiting)
         return done(value=True)
 
     def _put_back(self, removed: RemovedAttachment | None) -> Future[bool]:
