@@ -10,6 +10,7 @@ from closeddoor.bootstrap.pages import Pages
 from closeddoor.bootstrap.session import Equipment, Session
 from closeddoor.packs import read_archive
 from closeddoor.packs.build import build_archive
+from closeddoor.presenters.palette import REGISTRY, PalettePresenter
 from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile
 from closeddoor.services.library import LibraryService, pack_folders
@@ -188,6 +189,9 @@ def test_the_palette_leads_everywhere_it_says(bench: Bench) -> None:
     palette.entry_chosen.emit("action", "text.larger")
     bench.dispatcher.run()
     assert bench.vault.settings.get("text_scale") == 1.15
+    presenter = bench.session.findChild(PalettePresenter)
+    assert presenter is not None
+    assert presenter._fixed == REGISTRY  # nothing is listed that no installation has
 
 
 @pytest.mark.parametrize("is_lost", [False, True])
