@@ -3,12 +3,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.record import RecordView, RecordViewState, UndoOffer
+from closeddoor.presenters.states.shared import Problem
 from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.record import RecordPage
 from closeddoor.ui.pages.record.attempt_list import AttemptList
@@ -29,6 +30,11 @@ from tests.ui.record.record_states import (
 from tests.ui.shown import exposed, settle
 
 VIEWS = get_args(RecordView)
+LONG_PROBLEM = Problem(
+    "The disk refused the file at the place you chose.",
+    "Nothing was lost, and your history is safe.",
+    "Choose another place, or free some space and save it again.",
+)
 
 
 @pytest.fixture
@@ -256,3 +262,19 @@ def test_nothing_is_cut_off_or_overlaps_in_any_view(page: RecordPage, appearance
             shown(page, at(view, state))
             found += [f"{view}: {problem}" for problem in problems_of(page)]
     assert found == []
+
+
+def test_a_page_too_low_for_its_head_lets_it_scroll(page: RecordPage, appearance_switch: AppearanceSwitch) -> None:
+    appearance_switch.show(Appearance("light", 2.0, reduced_motion=True))
+    page.resize(700, 560)
+    shown(page, at("statement"))
+    page.render(at("statement", replace(WRONG, problem=LONG_PROBLEM)))
+    settle()
+    assert problems_of(page) == []
+    assert page.height() == 560
+    top = page._problem.mapTo(page, QPoint()).y()
+    assert 0 <= top < page._head.height() // 2
+    page.resize(1250, 860)
+    settle()
+    assert page._head.height() == page._names.heightForWidth(page.width())
+    assert page._head.bar_px == 0

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.record import DeletionQuestion, RecordView, RecordViewState, UndoOffer
 from closeddoor.ui.pages.record.attempts import AttemptsView
 from closeddoor.ui.pages.record.cards import CardsView
 from closeddoor.ui.pages.record.centred import Centred
+from closeddoor.ui.pages.record.head import Head, Views
 from closeddoor.ui.pages.record.question import Question
 from closeddoor.ui.pages.record.shows import ShowsView
 from closeddoor.ui.pages.record.statement import StatementView
@@ -67,8 +68,9 @@ class RecordPage(QWidget):
             "shows": self._shows, "attempts": self._attempts, "cards": self._cards, "statement": self._statement,
         }  # fmt: skip
         self._undo = UndoBand()
-        self._head = Centred(top_px=XL, bottom_px=0)
-        self._stack = QStackedWidget()
+        self._names = Centred(top_px=XL, bottom_px=0)
+        self._head = Head(self._names)
+        self._stack = Views()
         self._question = Question()
         for view in (self._shows, self._attempts, self._cards, self._statement, self._question):
             self._stack.addWidget(view)
@@ -128,8 +130,14 @@ class RecordPage(QWidget):
         """Let the head stand over the column of what shows, which a scroll bar moves to the left."""
         shown = self._stack.currentWidget()
         bar = shown.verticalScrollBar() if isinstance(shown, QScrollArea) else None
-        scrolls = bar is not None and bar.maximum() > 0
-        self._head.keep_right(bar.sizeHint().width() if bar is not None and scrolls else 0)
+        bar_px = bar.sizeHint().width() if bar is not None and bar.maximum() > 0 else 0
+        self._names.keep_right(max(0, bar_px - self._head.bar_px))
+
+    def _follow_head(self) -> None:
+        """Bring a problem into sight where the head has to scroll, and keep the head over the column of what shows."""
+        self._align_head()
+        if self._problem.isVisible():
+            self._head.scroll_to(self._problem)
 
     def _focus_view(self) -> None:
         if self._stack.currentWidget() is self._question:
@@ -159,6 +167,7 @@ class RecordPage(QWidget):
         self._undo.offer(offer.text, lambda: self.undo_accepted.emit(token), lambda: self.undo_passed.emit(token))
 
     def _connect(self) -> None:
+        self._head.verticalScrollBar().rangeChanged.connect(self._follow_head)
         for scrolling in (self._shows, self._cards, self._statement, self._question):
             scrolling.verticalScrollBar().rangeChanged.connect(self._align_head)
         for home_requested in (self._shows.home_requested, self._attempts.home_requested, self._cards.home_requested):
@@ -185,7 +194,7 @@ class RecordPage(QWidget):
         self._statement.copy_requested.connect(self.copy_requested)
 
     def _lay_out(self) -> None:
-        head = self._head.body
+        head = self._names.body
         head.setSpacing(M)
         for widget in (words("My record", "title"), self._choice, self._problem, self._busy, self._said):
             head.addWidget(widget)
