@@ -129,7 +129,7 @@ WORKBOOK = WorkbookDebrief(
         InputOutcome("cost", "Cost", "USD", False, "12 000", "15 000", "9000 to 13 000", VECTOR),
         InputOutcome("rent", "Rent", "", False, "Counted", "Counted", "Left out", "Leased."),
     ),
-    (OutputView("npv", "Net present value", "USD", "1850", "60"), OutputView("irr", "Return", "%", "−0.25", "none")),
+    (OutputView("Net present value", "USD", "1850", "60"), OutputView("Return", "%", "−0.25", "none")),
     is_answered=True,
 )
 MEMO = MemoDebrief(

@@ -29,7 +29,7 @@ from tests.ui.debrief.conftest import Show
 from tests.ui.debrief.debriefs import CHOICE, DOCUMENT, ESTIMATE, HIGHLIGHT, MEMO, OPEN, VECTOR, WORKBOOK
 from tests.ui.shown import settle
 
-SLIP = SlipView("reply", "expert", "Asks for an expert", "", f"To the author\n\nPack: letters 1\n\n{VECTOR}\n")
+SLIP = SlipView("reply", "expert", "", f"To the author\n\nPack: letters 1\n\n{VECTOR}\n")
 
 
 def buttons(page: QWidget, words: str) -> list[QPushButton]:

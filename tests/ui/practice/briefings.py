@@ -86,8 +86,8 @@ WORKBOOK = WorkbookState(
         InputView("rent", "Rent", "", True, "Counted", "1", "1"),
     ),
     (
-        OutputView("npv", f"Net present value {VECTOR}", "USD", "1850", "60"),
-        OutputView("irr", "Return", "a year", "−0.25", "none"),
+        OutputView(f"Net present value {VECTOR}", "USD", "1850", "60"),
+        OutputView("Return", "a year", "−0.25", "none"),
     ),
     left_as_proposed=None,
 )

@@ -138,10 +138,8 @@ def test_results_follow_and_stay_in_view_where_there_is_room(page: BriefingPage,
 
 
 LONG = tuple(
-    OutputView(
-        name, "Value of the offer for all eleven hospitals over three years, with sixty per cent saved", "R", "1", "2"
-    )
-    for name in "abc"
+    OutputView("Value of the offer for all eleven hospitals over three years, with sixty per cent saved", "R", "1", "2")
+    for _ in range(3)
 )
 
 
@@ -180,7 +178,6 @@ def test_nothing_is_cut_at_twice_the_text(page: BriefingPage, look: AppearanceSw
 
 
 TORNADO = TornadoView(
-    "npv",
     f"Net present value {VECTOR}",
     "USD",
     "Most of all: Share of users, from 1 to 9 USD.",

@@ -52,7 +52,7 @@ def _tornado(output: Output, now: float | None, moved: Sequence[Swing], still: t
     results = [result for swing in ranked for result in (swing.at_low[output.id], swing.at_high[output.id])]
     scale = [value for value in (now, *results) if value is not None]
     views = tuple(_swing(swing, output, scale) for swing in ranked)
-    return TornadoView(output.id, output.title, output.unit, _said(ranked, output), _place(now, scale), views, notes)
+    return TornadoView(output.title, output.unit, _said(ranked, output), _place(now, scale), views, notes)
 
 
 def _swing(swing: Swing, output: Output, scale: Sequence[float]) -> SwingView:

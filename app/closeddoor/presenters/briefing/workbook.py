@@ -48,7 +48,6 @@ def output_views(task: WorkbookTask, inputs: Mapping[str, float]) -> tuple[Outpu
     proposed, yours = outputs_at(task, {}), outputs_at(task, inputs)
     return tuple(
         OutputView(
-            output.id,
             output.title,
             output.unit,
             result_figure(proposed[output.id]),

@@ -20,7 +20,7 @@ def slip_view(briefing: Briefing, task_id: str, item_id: str, comment: str, show
     info = briefing.pack.info
     place = _place(shown, item_id) or item_id
     item = SlipItem(info.id, info.version, briefing.scenario.id, task_id, place, subject)
-    return SlipView(task_id, item_id, subject, comment, slip(item, comment))
+    return SlipView(task_id, item_id, comment, slip(item, comment))
 
 
 def _statement(task: Task | None, item_id: str) -> str:

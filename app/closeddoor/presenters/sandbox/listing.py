@@ -30,6 +30,7 @@ class Listing(QObject):
         self._history = history
         self._dispatcher = dispatcher
         self._wanted = PAGE_ROWS
+        self._has_more = False
         self.search_pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
         self.search_pause.timeout.connect(self.search_now)
 
@@ -42,7 +43,7 @@ class Listing(QObject):
 
     def show_more(self) -> None:
         """List the next conversations too."""
-        if self._shown.state.lists.has_more:
+        if self._has_more:
             self._wanted += PAGE_ROWS
             self.refresh()
 
@@ -117,10 +118,10 @@ class Listing(QObject):
     def _show_page(self, conversations: tuple[Conversation, ...]) -> None:
         off = [each for each in conversations if is_off_the_record(each.id)]
         recorded = conversations[len(off) :]
+        self._has_more = len(recorded) > self._wanted
         rows = tuple(conversation_row(each) for each in (*off, *recorded[: self._wanted]))
         lists = replace(
             self._shown.state.lists,
-            has_more=len(recorded) > self._wanted,
             pinned=frozenset(each.id for each in recorded if each.pinned),
             off_the_record=frozenset(each.id for each in off),
         )

@@ -57,6 +57,11 @@ class DocumentView:
 
 
 @dataclass(frozen=True)
+class OpeningState:
+    """There is nothing to show yet: the briefing is being opened."""
+
+
+@dataclass(frozen=True)
 class ReadState:
     role: str
     situation: RenderedText
@@ -217,7 +222,6 @@ class TornadoView:
     `notes` say which assumptions have no bar, and why.
     """
 
-    output_id: str
     title: str
     unit: str
     said: str
@@ -230,7 +234,6 @@ class TornadoView:
 class OutputView:
     """A result at the values proposed and at the participant's; `none` where it does not exist."""
 
-    output_id: str
     title: str
     unit: str
     proposed: str
@@ -295,7 +298,8 @@ class SelfScoreState:
 
 
 StepBody = (
-    ReadState
+    OpeningState
+    | ReadState
     | HighlightState
     | InterviewState
     | ChoiceState

@@ -52,11 +52,10 @@ class NotedDocument:
 
 @dataclass(frozen=True)
 class SlipView:
-    """A slip for the author that is being written: `subject` is what it is about, `text` all of what is copied."""
+    """A slip for the author that is being written: `text` all of what is copied."""
 
     task_id: str
     item_id: str
-    subject: str
     comment: str
     text: str
     is_copied: bool = False

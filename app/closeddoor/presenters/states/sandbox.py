@@ -48,13 +48,12 @@ class FolderRow:
 class ListState:
     """What the list of conversations is narrowed to; `folder_id` None is all of them.
 
-    `has_more` says that there are further conversations than the rows. `pinned` and `off_the_record` are those among
+    `pinned` and `off_the_record` are those among
     the rows. `who` and `days` (0: any time) narrow a search.
     """
 
     folders: tuple[FolderRow, ...] = ()
     folder_id: int | None = None
-    has_more: bool = False
     who: Literal["anyone", "user", "assistant"] = "anyone"
     days: int = 0
     pinned: frozenset[int] = frozenset()

@@ -1,23 +1,22 @@
 """An estimated range on a line, with the true figure beside it."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from closeddoor.presenters.states.debrief import EstimateDebrief
 from closeddoor.ui.theme import colours_of, scaled, small_font
+from closeddoor.ui.widgets.charts.chart import Chart
 
 INSET_PX = 40
 
 
-class IntervalLine(QWidget):
+class IntervalLine(Chart):
     """The range as a bar with its ends named below, the best guess as a stroke, the true figure as a diamond above."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(420, 160, fills=True)
         self._values = (0.0, 0.0, 0.0, 0.0)
         self._labels = ("", "", "")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def assign(self, state: EstimateDebrief) -> None:
         if state.interval is None:
@@ -27,16 +26,8 @@ class IntervalLine(QWidget):
         self.setAccessibleName(f"{state.interval_line} The true figure: {state.answer_line}.")
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(scaled(420), 2 * self._text_px() + scaled(44))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(160), self.sizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.updateGeometry()
+    def height_px(self) -> int:
+        return 2 * self._text_px() + scaled(44)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  all of it is drawn
         painter = QPainter(self)

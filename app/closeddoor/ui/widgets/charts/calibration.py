@@ -1,12 +1,12 @@
 """How sure against how often right: points with their bars and counts, beside the line on which both agree."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from closeddoor.presenters.states.record import CurvePoint
 from closeddoor.ui.theme import colours_of, scaled, small_font
 from closeddoor.ui.theme.spacing import S
+from closeddoor.ui.widgets.charts.chart import Chart
 
 ACROSS, UP = "how sure you said you were", "how often you were right"
 AGREES = "as sure as right"
@@ -15,27 +15,18 @@ LEAST_SHOWN = 0.4
 """Where the scale begins at the left, unless somebody was less sure: with two options nobody is under a half."""
 
 
-class CalibrationChart(QWidget):
+class CalibrationChart(Chart):
     """Draws `points`, joined where `is_curve`; the number at each is how many judgements it stands for."""
 
     def __init__(self, points: tuple[CurvePoint, ...], said: str, *, is_curve: bool) -> None:
-        super().__init__()
+        super().__init__(560, 260)
         self._points = points
         self._is_curve = is_curve
         self._left_end = min(LEAST_SHOWN, *(point.stated for point in points)) if points else LEAST_SHOWN
         self.setAccessibleName(said)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:
-        return QSize(scaled(560), scaled(300) + 2 * self._line_px())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(260), self.sizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.updateGeometry()
+    def height_px(self) -> int:
+        return scaled(300) + 2 * self._line_px()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  all of it is drawn
         painter = QPainter(self)

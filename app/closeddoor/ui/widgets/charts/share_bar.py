@@ -1,33 +1,24 @@
 """A share between none and all, with the bounds of what is likely: a point on a band on a line."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from closeddoor.ui.theme import colours_of, scaled
 from closeddoor.ui.theme.spacing import TARGET
+from closeddoor.ui.widgets.charts.chart import Chart
 
 
-class ShareBar(QWidget):
+class ShareBar(Chart):
     """Shows `value` (0 to 1) and the band from `low` to `high`; `said` is the same in words."""
 
     def __init__(self, value: float, low: float, high: float, said: str) -> None:
-        super().__init__()
+        super().__init__(280, 160)
         self._value, self._low, self._high = value, low, high
         self.setAccessibleName(said)
         self.setToolTip(said)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:
-        return QSize(scaled(280), scaled(TARGET))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(160), scaled(TARGET))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.updateGeometry()
+    def height_px(self) -> int:
+        return scaled(TARGET)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  all of it is drawn
         painter = QPainter(self)

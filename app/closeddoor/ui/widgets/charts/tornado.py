@@ -1,12 +1,13 @@
 """What moves a result most: for each assumption a bar from the result at its low end to that at its high end."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.briefing import SwingView, TornadoView
 from closeddoor.ui.theme import colours_of, scaled
 from closeddoor.ui.theme.spacing import XS, M, S
+from closeddoor.ui.widgets.charts.chart import Chart
 from closeddoor.ui.widgets.words import set_words, words
 
 BAR_PX = 12
@@ -17,25 +18,21 @@ LEGEND = (
 )
 
 
-class SwingBar(QWidget):
+class SwingBar(Chart):
     """A bar between two results on the line that all bars of a chart share; hollow end low, full end high."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(200, 80, fills=True)
         self._now: float | None = None
         self._swing: SwingView | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def assign(self, swing: SwingView, now: float | None) -> None:
         if (swing, now) != (self._swing, self._now):
             self._swing, self._now = swing, now
             self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(scaled(200), scaled(BAR_PX + 8))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(80), scaled(BAR_PX + 8))
+    def height_px(self) -> int:
+        return scaled(BAR_PX + 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  all of it is drawn
         painter = QPainter(self)
