@@ -1,7 +1,6 @@
 """The sandbox put together: its presenter, what it writes out, and which intent of the page goes where."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QTextDocument
 
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.presenters.sandbox import Files, SandboxPresenter
@@ -11,16 +10,14 @@ from closeddoor.presenters.sandbox.set_up import SetUpChoice
 from closeddoor.presenters.sandbox.turns import SandboxModel, Turns
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
-from closeddoor.text import render_chat
 from closeddoor.ui.clipboard import PrivateClipboard
 from closeddoor.ui.pages.sandbox.page import SandboxPage
-from closeddoor.ui.pdf import paper_faces, pdf_of
-from closeddoor.ui.widgets.document.typesetter import Typesetter
+from closeddoor.ui.pages.sandbox.paper import pdf_of_markdown
 
 
 def sandbox_files(jobs: Executor) -> Files:
     """Return how a conversation becomes a file."""
-    return Files(jobs, _print_markdown)
+    return Files(jobs, pdf_of_markdown)
 
 
 def open_sandbox(
@@ -99,9 +96,3 @@ def _connect_export(page: SandboxPage, export: Export) -> None:
     page.export_requested.connect(export.begin)
     page.export_given_up.connect(export.give_up)
     page.place_chosen.connect(export.save)
-
-
-def _print_markdown(markdown: str, title: str, footnote: str) -> bytes:
-    document = QTextDocument()
-    Typesetter(document, paper_faces()).set_blocks(render_chat(markdown).blocks)
-    return pdf_of(document, title, footnote)

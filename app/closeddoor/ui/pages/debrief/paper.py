@@ -16,18 +16,18 @@ from closeddoor.presenters.states.debrief import (
     WorkbookDebrief,
 )
 from closeddoor.presenters.states.shared import UNPROTECTED, Verdict
-from closeddoor.text.blocks import Block, Cell, Container, Heading, Paragraph, Run, Table
+from closeddoor.text.blocks import Block, Container, Heading, Paragraph, Run
 from closeddoor.ui.pages.debrief.interview import BADGE, asked_words
 from closeddoor.ui.pages.debrief.memo import badge_word
 from closeddoor.ui.pages.debrief.overview import said_of
+from closeddoor.ui.paper import heading, paragraph, set_on_paper, table
 from closeddoor.ui.pdf import paper_faces, pdf_of
 from closeddoor.ui.theme import VERDICTS
 from closeddoor.ui.widgets.document.ranges import LOOKS
-from closeddoor.ui.widgets.document.typesetter import Typesetter
 
 PART_GAP_EM = 2.2
 
-PLAIN, QUOTED = Container(), Container(quotes=1)
+QUOTED = Container(quotes=1)
 OWN_TITLE, NOTES_TITLE, NEXT_TITLE, TERMS_TITLE = "Before reading on", "Your notes", "To take along", "Terms"
 
 
@@ -38,14 +38,13 @@ def pdf_of_debrief(state: DebriefViewState) -> bytes:
 
 def document_of(state: DebriefViewState) -> QTextDocument:
     """Return the debrief set for paper, with room above each part."""
-    document = QTextDocument()
-    faces = paper_faces()
-    Typesetter(document, faces).set_blocks(blocks_of(state))
+    document = set_on_paper(blocks_of(state))
+    gap_px = PART_GAP_EM * paper_faces().em_px
     block = document.begin().next()
     while block.isValid():
         if block.blockFormat().headingLevel() == 1:
             spaced = QTextBlockFormat()
-            spaced.setTopMargin(PART_GAP_EM * faces.em_px)
+            spaced.setTopMargin(gap_px)
             QTextCursor(block).mergeBlockFormat(spaced)
         block = block.next()
     return document
@@ -57,42 +56,42 @@ def blocks_of(state: DebriefViewState) -> tuple[Block, ...]:
 
 
 def _front(state: DebriefViewState) -> Iterator[Block]:
-    yield _heading(1, state.title)
-    yield _text(f"Debrief · {state.module}", italic=True)
-    yield _text(state.headline, bold=True)
+    yield heading(1, state.title)
+    yield paragraph(f"Debrief · {state.module}", italic=True)
+    yield paragraph(state.headline, bold=True)
     if state.expected or state.surprised:
-        yield _heading(2, OWN_TITLE)
+        yield heading(2, OWN_TITLE)
         yield from _named("You expected", state.expected)
         yield from _named("What surprised you", state.surprised)
     for erratum in state.errata:
         yield from _named("Corrected since", erratum)
     rows = [(each.title, said_of(each), each.line) for each in state.outcomes]
-    yield _table(("Part", "Caught", "What came of it"), rows)
+    yield table(("Part", "Caught", "What came of it"), rows)
 
 
 def _back(state: DebriefViewState) -> Iterator[Block]:
     yield from state.debrief.blocks
     if state.noted:
-        yield _heading(2, NOTES_TITLE)
+        yield heading(2, NOTES_TITLE)
     for document in state.noted:
-        yield _heading(3, document.title)
+        yield heading(3, document.title)
         yield from _notes(document.notes)
     if state.terms:
-        yield _heading(2, TERMS_TITLE)
-        yield _table(("Term", "Means", "Matters here"), [(each.term, each.means, each.matters) for each in state.terms])
+        yield heading(2, TERMS_TITLE)
+        yield table(("Term", "Means", "Matters here"), [(each.term, each.means, each.matters) for each in state.terms])
     kept = [card for card in state.cards if card.card_id is not None]
     if state.next_time or kept:
-        yield _heading(2, NEXT_TITLE)
+        yield heading(2, NEXT_TITLE)
         yield from _named("Next time I will ask", state.next_time)
     if kept:
-        yield _table(("When", "Ask", "Because"), [(card.when, card.ask, card.because) for card in kept])
-    yield _text(state.facts_line, italic=True)
+        yield table(("When", "Ask", "Because"), [(card.when, card.ask, card.because) for card in kept])
+    yield paragraph(state.facts_line, italic=True)
 
 
 def _task(task: TaskDebrief) -> Iterator[Block]:
-    yield _heading(1, task.title)
+    yield heading(1, task.title)
     if task.summary:
-        yield _text(task.summary)
+        yield paragraph(task.summary)
     match task:
         case HighlightDebrief():
             yield from _highlight(task)
@@ -109,78 +108,78 @@ def _task(task: TaskDebrief) -> Iterator[Block]:
 
 
 def _highlight(task: HighlightDebrief) -> Iterator[Block]:
-    yield _heading(2, task.document.title)
+    yield heading(2, task.document.title)
     for place in task.places:
         word = "You stand by this mark" if place.stands_by else LOOKS[place.verdict].word
         yield _verdict(place.verdict, word, place.heading)
-        yield _text(f"“{place.quote}”", container=QUOTED)
-        yield _text(" ".join(part for part in (place.yours, place.why) if part))
+        yield paragraph(f"“{place.quote}”", container=QUOTED)
+        yield paragraph(" ".join(part for part in (place.yours, place.why) if part))
     if task.document.notes:
-        yield _heading(3, NOTES_TITLE)
+        yield heading(3, NOTES_TITLE)
         yield from _notes(task.document.notes)
 
 
 def _interview(task: InterviewDebrief) -> Iterator[Block]:
     for fact in task.facts:
         yield _verdict(fact.verdict, BADGE.get(fact.verdict, ""), _by_you(decided_by_you=fact.decided_by_you))
-        yield _text(f"“{fact.says}”", container=QUOTED)
-        yield _text(" ".join(part for part in (asked_words(fact), fact.why) if part))
+        yield paragraph(f"“{fact.says}”", container=QUOTED)
+        yield paragraph(" ".join(part for part in (asked_words(fact), fact.why) if part))
     if task.agreement_line:
-        yield _text(task.agreement_line, italic=True)
+        yield paragraph(task.agreement_line, italic=True)
 
 
 def _choice(task: ChoiceDebrief) -> Iterator[Block]:
     if task.confidence_line:
-        yield _text(task.confidence_line)
+        yield paragraph(task.confidence_line)
     for option in task.options:
         signs = [option.best_word] if option.is_best else []
         signs += ["Your choice"] if option.is_yours else []
         signs += [option.harm_word] if option.harm_word else []
         verdict: Verdict = "found" if option.is_best else "decoy" if option.harm_word else "neutral"
-        yield _verdict(verdict, ", ".join(signs), option.title) if signs else _text(option.title, bold=True)
-        yield _text(option.why)
+        yield _verdict(verdict, ", ".join(signs), option.title) if signs else paragraph(option.title, bold=True)
+        yield paragraph(option.why)
 
 
 def _estimate(task: EstimateDebrief) -> Iterator[Block]:
     verdict: Verdict = "found" if task.is_inside else "missed"
     yield _verdict(verdict, "The true figure", task.answer_line)
-    yield _text(" ".join(part for part in (task.interval_line, task.why) if part))
+    yield paragraph(" ".join(part for part in (task.interval_line, task.why) if part))
 
 
 def _workbook(task: WorkbookDebrief) -> Iterator[Block]:
     if task.is_answered:
         rows = [(_with_unit(each.title, each.unit), each.proposed, each.yours) for each in task.outputs]
-        yield _table(("Result", "As proposed", "At your values"), rows)
+        yield table(("Result", "As proposed", "At your values"), rows)
     for each in task.inputs:
         title = _with_unit(each.title, each.unit)
         if each.is_right is None:
-            yield _text(title, bold=True)
+            yield paragraph(title, bold=True)
         else:
             yield _verdict("found" if each.is_right else "missed", "Right" if each.is_right else "Not supported", title)
         yours = f"Yours: {each.yours}. " if each.yours else ""
-        yield _text(f"{yours}Proposed: {each.proposed}. The evidence supports: {each.defensible}. {each.why}")
+        yield paragraph(f"{yours}Proposed: {each.proposed}. The evidence supports: {each.defensible}. {each.why}")
 
 
 def _memo(task: MemoDebrief) -> Iterator[Block]:
     if task.text:
-        yield _heading(2, "Your text")
-        for paragraph in filter(None, task.text.split("\n")):
-            yield _text(paragraph, container=QUOTED)
-        yield _heading(2, "Point by point")
+        yield heading(2, "Your text")
+        for written in filter(None, task.text.split("\n")):
+            yield paragraph(written, container=QUOTED)
+        yield heading(2, "Point by point")
     for each in task.criteria:
         yield _verdict(each.verdict, badge_word(each), _by_you(decided_by_you=each.decided_by_you))
-        yield _text(each.statement, bold=True)
+        yield paragraph(each.statement, bold=True)
         if each.evidence:
-            yield _text(f"“{each.evidence}”", container=QUOTED)
-        yield _text(each.why)
+            yield paragraph(f"“{each.evidence}”", container=QUOTED)
+        yield paragraph(each.why)
     if task.agreement_line:
-        yield _text(task.agreement_line, italic=True)
+        yield paragraph(task.agreement_line, italic=True)
 
 
 def _notes(notes: tuple[NoteView, ...]) -> Iterator[Block]:
     for note in notes:
-        yield _text(f"“{note.quote}”", container=QUOTED)
-        yield _text(note.text)
+        yield paragraph(f"“{note.quote}”", container=QUOTED)
+        yield paragraph(note.text)
 
 
 def _named(name: str, said: str) -> Iterator[Block]:
@@ -200,15 +199,3 @@ def _by_you(*, decided_by_you: bool) -> str:
 
 def _with_unit(title: str, unit: str) -> str:
     return f"{title}, {unit}" if unit else title
-
-
-def _heading(level: int, text: str) -> Block:
-    return Heading(level, (Run(text, 0),))
-
-
-def _text(text: str, *, bold: bool = False, italic: bool = False, container: Container = PLAIN) -> Block:
-    return Paragraph((Run(text, 0, bold=bold, italic=italic),), container)
-
-
-def _table(head: tuple[str, ...], rows: list[tuple[str, str, str]]) -> Block:
-    return Table(tuple(tuple(Cell((Run(text, 0),)) for text in row) for row in (head, *rows)))

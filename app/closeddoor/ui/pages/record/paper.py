@@ -3,9 +3,8 @@
 from PySide6.QtGui import QTextDocument
 
 from closeddoor.presenters.states.record import StatementPage
-from closeddoor.text.blocks import Block, Cell, Heading, Paragraph, Run, Table
-from closeddoor.ui.pdf import paper_faces, pdf_of
-from closeddoor.ui.widgets.document.typesetter import Typesetter
+from closeddoor.ui.paper import heading, paragraph, set_on_paper, table
+from closeddoor.ui.pdf import pdf_of
 
 HEAD = ("Module", "About how long")
 
@@ -16,17 +15,10 @@ def pdf_of_statement(page: StatementPage) -> bytes:
 
 
 def statement_document(page: StatementPage) -> QTextDocument:
-    document = QTextDocument()
-    rows = tuple(tuple(Cell(_runs(text)) for text in texts) for texts in (HEAD, *page.modules))
-    blocks: tuple[Block, ...] = (
-        Heading(1, _runs(page.title)),
-        *(Paragraph(_runs(text)) for text in page.above),
-        Table(rows),
-        *(Paragraph(_runs(text)) for text in page.below),
+    blocks = (
+        heading(1, page.title),
+        *map(paragraph, page.above),
+        table(HEAD, page.modules),
+        *map(paragraph, page.below),
     )
-    Typesetter(document, paper_faces()).set_blocks(blocks)
-    return document
-
-
-def _runs(text: str) -> tuple[Run, ...]:
-    return (Run(text, 0),)
+    return set_on_paper(blocks)
