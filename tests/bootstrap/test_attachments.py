@@ -7,8 +7,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from closeddoor.services.own_practice import LONGEST_TEXT
 from closeddoor.ui.pages.own_practice import OwnPracticePage
 from closeddoor.ui.pages.sandbox.attachments import AttachmentStrip
+from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.rail import Rail
 from tests.bootstrap.test_session import Bench
 
 TEXT = "The renewal fee rises by nine per cent a year.\n"
@@ -21,6 +24,10 @@ def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
     bench.window.close()
     bench.window.deleteLater()
     bench.parent.deleteLater()
+
+
+def shown(bench: Bench) -> str:
+    return bench.frame.page
 
 
 def test_a_file_is_attached_asked_about_and_practised_on(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
@@ -54,3 +61,28 @@ def test_practice_on_an_own_document_is_reached_from_the_sandbox(bench: Bench) -
     bench.dispatcher.run()
     assert bench.frame.page == "own_practice"
     assert bench.window.findChildren(OwnPracticePage)
+    rail = bench.window.findChild(Rail)
+    assert rail is not None
+    (leave,) = (each for each in rail.findChildren(Button) if each.accessibleName() == "Leave practice")
+    assert leave.isVisibleTo(rail)
+    leave.click()
+    assert shown(bench) == "home"
+
+
+def test_what_is_too_long_says_so_on_the_page_for_it_and_several_files_are_not_taken_for_one(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.go("sandbox")
+    bench.session.attachments.practice_requested.emit("long.txt", "word " * LONGEST_TEXT)
+    bench.dispatcher.run()
+    assert bench.frame.page == "own_practice"
+    problem = bench.session.own_practice.state.problem
+    assert problem is not None
+    assert "characters" in problem.happened
+    (page,) = bench.window.findChildren(OwnPracticePage)
+    page.files_chosen.emit([tmp_path / "a.pdf", tmp_path / "b.pdf"])
+    busy = bench.session.own_practice.state.busy
+    assert busy is not None
+    assert "the first of 2 files" in busy.text
+    page.cancel_requested.emit()
+    bench.dispatcher.run()

@@ -72,3 +72,17 @@ def test_leaving_ends_the_offer_to_undo_and_home_leads_to_the_questions(bench: B
     bench.dispatcher.run()
     assert shown(bench) == "record"
     assert any("No questions kept yet" in text for text in bench.said())
+
+
+def test_an_attempt_whose_pack_was_removed_says_so_where_it_was_asked_for(bench: Bench) -> None:
+    bench.go("record")
+    bench.dispatcher.run()
+    record_page(bench).briefing_requested.emit("org.example.removed", "one")
+    bench.dispatcher.run()
+    assert shown(bench) == "record"
+    assert AttemptUnreadableError().happened in bench.said()
+    bench.session.open_meeting("")
+    bench.session.open_briefing("org.example.removed", "one")
+    bench.dispatcher.run()
+    assert shown(bench) == "home"
+    assert bench.said().count(AttemptUnreadableError().happened) == 2

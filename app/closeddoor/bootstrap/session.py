@@ -46,6 +46,7 @@ from closeddoor.services.library import LibraryService, Shelf
 from closeddoor.services.meetings import MeetingService
 from closeddoor.services.overview import OverviewService
 from closeddoor.services.practice import Briefing, FinishedService, PracticeService
+from closeddoor.services.practice.errors import AttemptUnreadableError
 from closeddoor.services.record.cards import CardService
 from closeddoor.services.settings import SettingsService
 from closeddoor.services.standings import StandingService
@@ -163,11 +164,18 @@ class Session(QObject):
         self.sandbox.leave_page()
 
     def open_briefing(self, pack_id: str, scenario_id: str) -> None:
+        """Show a briefing, or say where it was asked for that its pack was removed."""
+        asked_at = self._frame.page
+
         def open_from(shelf: Shelf) -> None:
             pack = shelf.pack(pack_id)
             scenario = pack.scenario(scenario_id) if pack else None
             if pack is not None and scenario is not None:
                 self._open(pack, scenario)
+                return
+            if asked_at not in ("library", "record"):
+                self._frame.show("home")
+            self._teller(asked_at)(AttemptUnreadableError())
 
         self._equipment.dispatcher.deliver(self._equipment.library.shelf(), open_from)
 
@@ -185,8 +193,11 @@ class Session(QObject):
                 self.debrief.show(briefing)
                 self._frame.show("debrief")
 
-        tell = {"library": self._tell_in_library, "record": self._tell_in_record}.get(asked_at, self._tell_at_home)
-        self._equipment.dispatcher.deliver(self._finished.reopen(attempt_id), show, tell)
+        self._equipment.dispatcher.deliver(self._finished.reopen(attempt_id), show, self._teller(asked_at))
+
+    def _teller(self, page: str) -> Callable[[BaseException], None]:
+        """Return what tells a failure on the page where it was asked; of pages that cannot, home does."""
+        return {"library": self._tell_in_library, "record": self._tell_in_record}.get(page, self._tell_at_home)
 
     def _open(self, pack: Pack, scenario: Scenario) -> None:
         self.briefing.open(pack, scenario)

@@ -28,6 +28,9 @@ RAIL_ROWS = (
     RailRow("settings", "Settings", "settings", "Ctrl+,"),
 )
 
+CAN_GO_BACK = ("meeting", "briefing", "debrief", "models", "own_practice")
+"""Pages without a row of their own in the rail: from these it offers a way back."""
+
 WORDS_FIT = 860
 """Width at text size 1.0 from which the rail shows words."""
 
@@ -82,7 +85,7 @@ class MainWindow(QMainWindow):
         self._appearance.show(Appearance(state.theme, state.text_scale, state.reduced_motion))
         self._can_navigate = state.can_navigate
         self._rail.setVisible(state.can_navigate)
-        self._rail.render(state.page, can_go_back=state.page in ("meeting", "briefing", "debrief", "models"))
+        self._rail.render(state.page, can_go_back=state.page in CAN_GO_BACK)
         self._asks_before_closing = state.asks_before_closing
         can_keep = state.can_keep and state.can_navigate and state.page != "keep"
         self._privacy.render(state.privacy_line, state.privacy_detail, short=state.privacy_short, can_keep=can_keep)

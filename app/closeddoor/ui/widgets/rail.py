@@ -23,7 +23,7 @@ class RailRow:
     shortcut: str = ""
 
 
-BACK = {"briefing": "Leave briefing", "debrief": "Leave debrief"}
+BACK = {"briefing": "Leave briefing", "debrief": "Leave debrief", "own_practice": "Leave practice"}
 """What the way back is called where a page has steps of its own to go back in."""
 
 
