@@ -52,6 +52,8 @@ def test_a_file_is_attached_asked_about_and_practised_on(bench: Bench, qtbot: Qt
     assert bench.frame.page == "own_practice"
     assert bench.session.own_practice.state.title == "offer.txt"
     assert bench.session.own_practice.state.document.displayed == TEXT
+    (reader,) = (fact.value for fact in bench.session.settings._facts() if "reads documents" in fact.name)
+    assert reader not in ("", "has not been started yet")
 
 
 def test_practice_on_an_own_document_is_reached_from_the_sandbox(bench: Bench) -> None:

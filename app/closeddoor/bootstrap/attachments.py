@@ -35,11 +35,11 @@ def attach_documents(
     chat: ChatService,
     equipment: "Equipment",
     changes: HistoryChanges,
+    reader: ReaderClient,
     parent: QObject,
 ) -> AttachmentsPresenter:  # fmt: skip
     """Have `chat` ask for the attached documents, and put their strip into the page."""
     dispatcher, jobs = equipment.dispatcher, equipment.jobs
-    reader = make_reader(jobs, dispatcher, parent)
     builder = ContextBuilder(equipment.models.chat, equipment.models.embedder, jobs, dispatcher)
     service = AttachmentService(chat.records, equipment.database, reader, builder, dispatcher)
     chat.use_context(service)

@@ -3,10 +3,12 @@
 from closeddoor import __version__
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.system import FORBIDS_TRUNCATING
-from closeddoor.inference.states import WorkerState
+from closeddoor.inference.reading.client import ReaderClient
 from closeddoor.presenters.states.settings import FactRow
 from closeddoor.profile import Profile
 from closeddoor.vault.vault import Vault
+from closeddoor.wire.messages import Hello
+from closeddoor.wire.reading import Confined
 
 SLOT_WORDS = {
     "passphrase": "your passphrase",
@@ -16,14 +18,17 @@ SLOT_WORDS = {
 }
 
 
-def installation_facts(profile: Profile, vault: Vault, models: Models) -> tuple[FactRow, ...]:
-    """Return name and value of what is stored where, what opens it, which model runs and what confines it."""
+def installation_facts(profile: Profile, vault: Vault, models: Models, reader: ReaderClient) -> tuple[FactRow, ...]:
+    """Return name and value of what is stored where, what opens it, which model runs and what confines each process."""
     rows = [
         FactRow("Version", __version__),
         FactRow("Data on this laptop", str(profile.folder)),
         FactRow("The history opens with", _slots(vault)),
         FactRow("Model", models.name),
-        FactRow("The model's process", _confinement(models.chat_client.state if models.chat_client else WorkerState())),
+        FactRow(
+            "The model's process", _confinement(models.chat_client.state.confinement if models.chat_client else None)
+        ),
+        FactRow("The process that reads documents", _confinement(reader.last_confined)),
     ]
     return tuple(rows)
 
@@ -32,11 +37,11 @@ def _slots(vault: Vault) -> str:
     return ", ".join(SLOT_WORDS[kind] for kind in vault.keys.slots) if vault.keys else "nothing: it is in memory only"
 
 
-def _confinement(state: WorkerState) -> str:
-    if state.confinement is None:
+def _confinement(said: Hello | Confined | None) -> str:
+    """Say what a process found forbidden to itself when it was started last."""
+    if said is None:
         return "has not been started yet"
-    hello = state.confinement
-    forbidden = ["it cannot open a connection or start a program"] if hello.seccomp else []
+    forbidden = ["it cannot open a connection or start a program"] if said.seccomp else []
     # Before version 3, Landlock could not forbid emptying a file.
-    forbidden += ["it cannot write a file"] if hello.landlock >= FORBIDS_TRUNCATING else []
-    return "; ".join([*forbidden, *hello.not_enforced])
+    forbidden += ["it cannot write a file"] if said.landlock >= FORBIDS_TRUNCATING else []
+    return "; ".join([*forbidden, *said.not_enforced])

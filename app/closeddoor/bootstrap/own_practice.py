@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from closeddoor.bootstrap.attachments import make_reader
+from closeddoor.inference.reading.client import ReaderClient
 from closeddoor.presenters.attachments import AttachmentsPresenter
 from closeddoor.presenters.own_practice import OwnPracticePresenter
 from closeddoor.services.own_practice import OwnPracticeService
@@ -21,12 +21,12 @@ def open_own_practice(
     vault: Vault,
     equipment: "Equipment",
     attachments: AttachmentsPresenter,
+    reader: ReaderClient,
     show: Callable[[str], None],
     parent: QObject,
 ) -> OwnPracticePresenter:
     """Return the presenter, with its page connected; `show` brings a page by its name into the window."""
     page = next(each for each in equipment.pages.by_name.values() if isinstance(each, OwnPracticePage))
-    reader = make_reader(equipment.jobs, equipment.dispatcher, parent)
     service = OwnPracticeService(vault, equipment.database, reader)
     presenter = OwnPracticePresenter(page, service, equipment.dispatcher, parent)
     connect_own_practice(page, presenter)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from closeddoor.bootstrap.attachments import attach_documents
+from closeddoor.bootstrap.attachments import attach_documents, make_reader
 from closeddoor.bootstrap.facts import installation_facts
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.own_practice import open_own_practice
@@ -101,12 +101,13 @@ class Session(QObject):
         self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment, overview), dispatcher, self)
         files = sandbox_files(equipment.jobs)
         self.sandbox = open_sandbox(pages.sandbox, self.chat, models, dispatcher, changes, files, self)
-        self.attachments = attach_documents(pages.sandbox, self.sandbox, self.chat, equipment, changes, self)
-        self.own_practice = open_own_practice(vault, equipment, self.attachments, self._go, self)
+        reader = make_reader(equipment.jobs, dispatcher, self)
+        self.attachments = attach_documents(pages.sandbox, self.sandbox, self.chat, equipment, changes, reader, self)
+        self.own_practice = open_own_practice(vault, equipment, self.attachments, reader, self._go, self)
         self.settings = SettingsPresenter(
             pages.settings,
             SettingsService(vault, equipment.database),
-            partial(installation_facts, equipment.profile, vault, models),
+            partial(installation_facts, equipment.profile, vault, models, reader),
             dispatcher,
             self,
         )

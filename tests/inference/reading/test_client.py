@@ -52,11 +52,14 @@ def test_a_document_is_read(client_with: Clients, tmp_path: Path) -> None:
     path = tmp_path / "notes.md"
     path.write_text("# Terms\n\nThe fee rises by 9 % a\nyear, without a cap.\n\n## End\n\nNone.\n", "utf-8")
     heard: list[float] = []
-    document = wait(client_with().read(path, heard.append).future, 20)
+    client = client_with()
+    document = wait(client.read(path, heard.append).future, 20)
     assert document.text == "Terms\nThe fee rises by 9 % a year, without a cap.\nEnd\nNone.\n"
     assert document.parts == (Part("heading", "Terms", 0), Part("heading", "End", 50))
     assert (document.name, document.format, document.remark) == ("notes.md", "text", "")
     assert document.size_bytes == path.stat().st_size
+    assert client.last_confined is not None
+    assert client.last_confined.seccomp or client.last_confined.not_enforced
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.inference.reading.opening import OpenDocument
 from closeddoor.inference.reading.problems import DocumentError
 from closeddoor.inference.reading.process import ReaderProcess
+from closeddoor.wire.reading import Confined
 
 
 def reader_command() -> tuple[str, ...]:
@@ -58,6 +59,12 @@ class ReaderClient(QObject):
         self._dispatcher = dispatcher
         self._command = tuple(command) or reader_command()
         self._running: list[ReaderProcess] = []
+        self._last_confined: Confined | None = None
+
+    @property
+    def last_confined(self) -> Confined | None:
+        """What the system forbade the reader that ended last; None before one has said so."""
+        return self._last_confined
 
     def read(self, path: Path, on_progress: Callable[[float], None]) -> RunningReading:
         """Read the document at `path`; `on_progress` gets 0 to 1, at most a hundred times."""
@@ -88,4 +95,5 @@ class ReaderClient(QObject):
 
     def _forget(self, process: ReaderProcess) -> None:
         self._running.remove(process)
+        self._last_confined = process.confined or self._last_confined
         process.deleteLater()

@@ -12,7 +12,7 @@ from closeddoor.inference.reading.opening import OpenDocument
 from closeddoor.inference.reading.problems import DocumentError
 from closeddoor.inference.reading.said import Said
 from closeddoor.wire.framing import FrameDecoder, ProtocolError
-from closeddoor.wire.reading import MOST_FRAME_BYTES, Progress, decode
+from closeddoor.wire.reading import MOST_FRAME_BYTES, Confined, Progress, decode
 
 _CHUNK_BYTES = 256 * 1024
 _END_MS = 2000
@@ -68,6 +68,11 @@ class ReaderProcess(QObject):
         self._longest.start()
         self._process.start()
         self._document.close()
+
+    @property
+    def confined(self) -> Confined | None:
+        """What the reader said the system forbids it; None before it said so."""
+        return self._said.confined
 
     @property
     def process_id(self) -> int:

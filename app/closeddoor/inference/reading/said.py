@@ -22,18 +22,18 @@ class Said:
     def __init__(self, name: str, size_bytes: int) -> None:
         self._name = name
         self._size_bytes = size_bytes
-        self._confined = False
+        self.confined: Confined | None = None
         self._texts: list[str] = []
         self._characters = 0
         self._parts: list[Part] = []
         self._last: Whole | Refused | None = None
 
     def take(self, message: FromReader) -> None:
-        if self._last is not None or self._confined == isinstance(message, Confined):
+        if self._last is not None or (self.confined is not None) == isinstance(message, Confined):
             raise ProtocolError("a reader's message came out of order")
         match message:
             case Confined():
-                self._confined = True
+                self.confined = message
             case Text(text):
                 self._take_text(text)
             case Parts(parts):
