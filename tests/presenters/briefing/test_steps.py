@@ -1,12 +1,16 @@
+from concurrent.futures import Future
+
 from closeddoor.presenters.states.briefing import (
     ChoiceState,
     CommitState,
     HighlightState,
     InterviewState,
     MemoState,
+    OpeningState,
     ReadState,
 )
-from closeddoor.presenters.states.shared import Problem
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.services.library import Shelf
 from closeddoor.services.practice import COMMIT, READ
 from closeddoor.vault.errors import DiskFullError
 from tests.presenters.briefing.bench import Bench
@@ -37,7 +41,49 @@ def test_a_pack_that_nobody_signed_is_called_so_from_the_first_page(bench: Bench
     count = len(bench.page.states)
     bench.show("decide")
     assert len(bench.page.states) > count
-    assert all(state.unsigned for state in bench.page.states[count:])
+    assert all(state.unsigned for state in bench.page.states[count:] if state.steps)
+
+
+def test_while_a_briefing_is_opened_nothing_of_the_one_before_shows(bench: Bench) -> None:
+    bench.show("reply")
+    bench.presenter.write_memo("Before we sign")
+    bench.presenter.commit()
+    bench.presenter.open(bench.pack, bench.scenario)
+    opening = bench.now()
+    assert (opening.title, opening.steps, opening.body) == (bench.scenario.title, (), OpeningState())
+    assert (opening.busy, opening.problem, opening.saved_line) == (Busy("Opening the briefing."), None, "")
+    bench.presenter.undo()
+    bench.presenter.redo()
+    count = len(bench.page.states)
+    bench.dispatcher.run()
+    assert bench.page.states[count].steps
+    assert bench.page.states[count].title == bench.scenario.title
+
+
+def test_what_comes_late_of_the_briefing_before_is_not_shown_while_another_is_opened(bench: Bench) -> None:
+    bench.show("reply")
+    bench.presenter.write_memo("Before we sign")
+    bench.presenter.commit()
+    bench.dispatcher.run()
+    bench.presenter.score()
+    held: Future[Shelf] = Future()
+    bench.presenter._library = HeldLibrary(held)
+    bench.presenter.open(bench.pack, bench.scenario)
+    bench.answer()
+    assert (bench.now().body, bench.debriefs) == (OpeningState(), [])
+    held.set_result(Shelf())
+    bench.dispatcher.run()
+    assert len(bench.debriefs) == 1
+
+
+class HeldLibrary:
+    """A library that takes its time."""
+
+    def __init__(self, held: Future[Shelf]) -> None:
+        self._held = held
+
+    def shelf(self) -> Future[Shelf]:
+        return self._held
 
 
 def test_a_briefing_that_cannot_be_opened_leads_back_with_the_reason(bench: Bench) -> None:
@@ -62,4 +108,4 @@ def test_a_scored_briefing_opens_its_debrief(bench: Bench) -> None:
     scored = bench.scored()
     bench.show()
     assert [briefing.attempt_id for briefing in bench.debriefs] == [scored.attempt_id]
-    assert bench.page.states == []
+    assert [state.body for state in bench.page.states] == [OpeningState()]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.briefing.answers import NO_ANSWER, NOT_COMPLETE, NOT_SAID_HOW_SURE
-from closeddoor.presenters.states.briefing import InterviewLine
+from closeddoor.presenters.states.briefing import InterviewLine, OpeningState
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.tour.route import read_visit
 from closeddoor.ui.pages.practice import BriefingPage
@@ -60,6 +60,19 @@ def test_markup_of_a_pack_is_shown_as_text(page: BriefingPage, step: str) -> Non
         rows = [*page.findChildren(OptionRow), *page.findChildren(TickRow)]
         shown = [each.accessibleName() for each in rows] + [label.text() for label in labels]
         assert any(VECTOR in text for text in shown)
+
+
+def test_nothing_of_the_briefing_before_shows_while_another_is_opened(page: BriefingPage) -> None:
+    opening = replace(view("reply"), steps=(), body=OpeningState(), busy=Busy("Opening the briefing."), saved_line="")
+    opening = replace(opening, can_go_back=False, open_line="")
+    for before in ((), (view("reply", MEMO),)):
+        for state in (*before, opening):
+            show(page, state)
+        said = {label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()}
+        assert said == {opening.module, "Opening the briefing."}
+        assert [each.text() for each in page.findChildren(QPushButton) if each.isVisible()] == []
+    show(page, view("reply", MEMO))
+    assert page._forward.isVisible()
 
 
 def test_a_whole_step_by_keyboard(qtbot: QtBot, page: BriefingPage) -> None:

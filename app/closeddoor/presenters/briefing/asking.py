@@ -34,7 +34,7 @@ class InterviewIntents(BriefingDesk):
         self._work(f"{task.persona.name} considers the question.")
 
         def answered(match: QuestionMatch) -> None:
-            if self._current.attempt_id != attempt_id:
+            if not self._is_in_hand(attempt_id):
                 return  # another briefing was opened meanwhile: this question was never asked
             self._busy = None
             asked = self._current.with_question(task.id, question.strip(), match)
@@ -49,7 +49,7 @@ class InterviewIntents(BriefingDesk):
         task = next((each for each in briefing.scenario.tasks if each.id == step_id), None)
 
         def show(why: str) -> None:
-            if why and (self._current.attempt_id, self._step) == (briefing.attempt_id, step_id):
+            if why and self._is_in_hand(briefing.attempt_id) and self._step == step_id:
                 self._unmatched = why
                 self._render()
 

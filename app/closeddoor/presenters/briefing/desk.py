@@ -70,7 +70,11 @@ class BriefingDesk(QObject):
 
     @property
     def _can_edit(self) -> bool:
-        return not (self._is_committing or self._current.is_committed)
+        return self._briefing is not None and not (self._is_committing or self._briefing.is_committed)
+
+    def _is_in_hand(self, attempt_id: int) -> bool:
+        """Whether a result of `attempt_id` is still waited for: another briefing may be in hand by now, or none yet."""
+        return self._briefing is not None and self._briefing.attempt_id == attempt_id
 
     @property
     def _within_reach(self) -> tuple[str, ...]:
@@ -123,17 +127,13 @@ class BriefingDesk(QObject):
 
     def _hold(self, name: str, keep: Keep, attempt_id: int, error: BaseException) -> None:
         """Say that a draft could not be kept, and have it tried again while its briefing is in hand."""
-        if (
-            self._briefing is not None
-            and self._briefing.attempt_id == attempt_id
-            and not isinstance(error, AnswersFixedError)
-        ):
+        if self._is_in_hand(attempt_id) and not isinstance(error, AnswersFixedError):
             self._drafts.hold(name, keep)
         self._show_failure(error)
 
     def _show_kept(self) -> None:
         line = KEPT if self._practice.is_on_disk else KEPT_IN_MEMORY
-        if self._saved_line != line and not self._drafts.are_waiting:
+        if self._briefing is not None and self._saved_line != line and not self._drafts.are_waiting:
             self._saved_line = line
             self._render()
 

@@ -12,6 +12,7 @@ from closeddoor.presenters.briefing.asking import InterviewIntents
 from closeddoor.presenters.briefing.desk import KEPT, BriefingPage
 from closeddoor.presenters.briefing.noting import DocumentIntents
 from closeddoor.presenters.briefing.undoing import UndoHistory
+from closeddoor.presenters.briefing.view import opening_view
 from closeddoor.presenters.shelf import Library
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.library import Shelf
@@ -44,6 +45,8 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
     def open(self, pack: Pack, scenario: Scenario) -> None:
         """Show a briefing where it was left, or from its beginning; a scored one opens its debrief."""
         self.leave()
+        self._briefing = self._busy = self._problem = None
+        self._page.render(opening_view(scenario))
 
         def open_from(shelf: Shelf) -> None:
             self._open(pack, scenario, unsigned=shelf.is_unsigned(pack.info.id))
@@ -115,7 +118,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
         self._work("Fixing your answers.")
 
         def go_on(_: None) -> None:
-            if self._current.attempt_id != committed.attempt_id or self._current.is_committed:
+            if not self._is_in_hand(committed.attempt_id) or self._current.is_committed:
                 return  # the answers are fixed; the participant has gone on
             self._briefing, self._step = committed, committed.position
             self._busy, self._is_committing = None, False
@@ -132,7 +135,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
         self._work("Scoring on this laptop.")
 
         def scored(briefing: Briefing) -> None:
-            if self._current.attempt_id != briefing.attempt_id or self._current.stage == "debrief":
+            if not self._is_in_hand(briefing.attempt_id) or self._current.stage == "debrief":
                 return  # the result is kept; the participant has gone on
             self._busy = None
             self._briefing = briefing

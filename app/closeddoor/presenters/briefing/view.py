@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from closeddoor.domain.scenario import Scenario
 from closeddoor.domain.tasks.base import Task
 from closeddoor.domain.tasks.choice import ChoiceTask
 from closeddoor.domain.tasks.decision import DecisionTask
@@ -19,6 +20,7 @@ from closeddoor.presenters.states.briefing import (
     BriefingViewState,
     CommitState,
     MemoState,
+    OpeningState,
     ReadState,
     SelfScoreState,
     Step,
@@ -51,6 +53,26 @@ class Writing:
 NOTHING_WRITTEN = Writing()
 
 
+def opening_view(scenario: Scenario) -> BriefingViewState:
+    """Return the page while a briefing is being opened: its name, and nothing of the one before."""
+    return BriefingViewState(
+        title=scenario.title,
+        module=module_line(scenario),
+        steps=(),
+        body=OpeningState(),
+        reading=(),
+        terms=(),
+        can_go_back=False,
+        forward_title=FORWARD,
+        can_edit=False,
+        busy=Busy("Opening the briefing."),
+    )
+
+
+def module_line(scenario: Scenario) -> str:
+    return f"{MODULE_TITLES[scenario.module]} · level {scenario.level}"
+
+
 def briefing_view(
     briefing: Briefing,
     step_id: str,
@@ -65,7 +87,7 @@ def briefing_view(
     body = _body(briefing, step_id, writing)
     return BriefingViewState(
         title=scenario.title,
-        module=f"{MODULE_TITLES[scenario.module]} · level {scenario.level}",
+        module=module_line(scenario),
         steps=_steps(briefing, step_id),
         body=body,
         reading=tuple(document_view(document, briefing.margin_notes) for document in scenario.documents),

@@ -91,6 +91,7 @@ class BriefingPage(PracticeIntents):
         self._open.setVisible(bool(state.open_line))
         self._open.updateGeometry()
         self._forward.set_words(state.forward_title)
+        self._forward.setVisible(bool(state.steps))
         self._forward.setEnabled(state.busy is None)
 
     def _render_step(self, state: BriefingViewState) -> None:

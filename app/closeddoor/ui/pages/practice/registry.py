@@ -9,6 +9,7 @@ from closeddoor.presenters.states.briefing import (
     HighlightState,
     InterviewState,
     MemoState,
+    OpeningState,
     ReadState,
     SelfScoreState,
     StepBody,
@@ -20,6 +21,7 @@ from closeddoor.ui.pages.practice.estimate import EstimateStep
 from closeddoor.ui.pages.practice.highlight import HighlightStep
 from closeddoor.ui.pages.practice.interview import InterviewStep
 from closeddoor.ui.pages.practice.memo import MemoStep
+from closeddoor.ui.pages.practice.opening import OpeningStep
 from closeddoor.ui.pages.practice.read import ReadStep
 from closeddoor.ui.pages.practice.self_score import SelfScoreStep
 from closeddoor.ui.pages.practice.step_widget import StepWidget
@@ -35,6 +37,7 @@ class StepSpec:
 
 
 STEPS: tuple[StepSpec, ...] = (
+    StepSpec(OpeningState, OpeningStep),
     StepSpec(ReadState, ReadStep),
     StepSpec(HighlightState, HighlightStep),
     StepSpec(InterviewState, InterviewStep),

@@ -103,7 +103,7 @@ class StepStrip(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        if self._form == "menu":
+        if self._form == "menu" and self._steps:
             self._build_menu()
         else:
             for number, step in enumerate(self._steps, 1):
