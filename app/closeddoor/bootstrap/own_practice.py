@@ -26,7 +26,7 @@ def open_own_practice(
     parent: QObject,
 ) -> OwnPracticePresenter:
     """Return the presenter, with its page connected; `show` brings a page by its name into the window."""
-    page = next(each for each in equipment.pages.by_name.values() if isinstance(each, OwnPracticePage))
+    page = equipment.pages.own_practice
     service = OwnPracticeService(vault, equipment.database, reader)
     presenter = OwnPracticePresenter(page, service, equipment.dispatcher, parent)
     connect_own_practice(page, presenter)

@@ -18,6 +18,7 @@ from closeddoor.ui.pages.keep.page import KeepPage
 from closeddoor.ui.pages.library.page import LibraryPage
 from closeddoor.ui.pages.meeting.page import MeetingPage
 from closeddoor.ui.pages.models_found.page import ModelsFoundPage
+from closeddoor.ui.pages.own_practice.page import OwnPracticePage
 from closeddoor.ui.pages.practice.page import BriefingPage
 from closeddoor.ui.pages.record.page import RecordPage
 from closeddoor.ui.pages.sandbox.page import SandboxPage
@@ -41,6 +42,7 @@ class Pages:
         self.debrief = self._the(DebriefPage)
         self.library = self._the(LibraryPage)
         self.record = self._the(RecordPage)
+        self.own_practice = self._the(OwnPracticePage)
         self.sandbox = self._the(SandboxPage)
         self.models = self._the(ModelsFoundPage)
         self.settings = self._the(SettingsPage)
