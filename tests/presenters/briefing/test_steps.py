@@ -47,7 +47,6 @@ def test_a_pack_that_nobody_signed_is_called_so_from_the_first_page(bench: Bench
 def test_while_a_briefing_is_opened_nothing_of_the_one_before_shows(bench: Bench) -> None:
     bench.show("reply")
     bench.presenter.write_memo("Before we sign")
-    bench.presenter.commit()
     bench.presenter.open(bench.pack, bench.scenario)
     opening = bench.now()
     assert (opening.title, opening.steps, opening.body) == (bench.scenario.title, (), OpeningState())
