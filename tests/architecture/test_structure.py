@@ -54,6 +54,17 @@ def test_every_line_that_one_types_in_copies_in_private() -> None:
     assert named == {"ui/widgets/fields.py"}, "make a closeddoor.ui.widgets.fields.Line instead"
 
 
+def test_no_item_of_a_layout_is_asked_for() -> None:
+    """PySide keeps the wrapper of an item that Qt has deleted: the process ends of it later."""
+    asked = {
+        str(path.relative_to(APP))
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in {"itemAt", "itemAtPosition"}
+    }
+    assert asked == set()
+
+
 def test_every_intent_of_a_page_reaches_somebody() -> None:
     declared = {
         node.targets[0].id

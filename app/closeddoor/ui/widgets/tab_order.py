@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
 
 
@@ -43,10 +43,13 @@ def _children_of(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _widgets_of(layout: QLayout) -> Iterator[QWidget]:
-    items = [layout.itemAt(index) for index in range(layout.count())]
-    for item in items:
-        inner, widget = (None, None) if item is None else (item.layout(), item.widget())
-        if inner is not None:
-            yield from _widgets_of(inner)
-        elif widget is not None:
-            yield widget
+    """Yield the widgets of `layout` in its order.
+
+    Not by `itemAt`: PySide keeps the wrapper of an item that Qt has deleted with its widget, and hands it out for what
+    is next made at the same address. The process ends of that, some while later and elsewhere (PySide6 6.11.3).
+    """
+    holder = layout.parentWidget()
+    near: list[QObject] = [*(holder.children() if holder else ()), *layout.children()]
+    parts = [each for each in near if isinstance(each, QWidget | QLayout) and layout.indexOf(each) >= 0]
+    for part in sorted(parts, key=layout.indexOf):
+        yield from _widgets_of(part) if isinstance(part, QLayout) else (part,)

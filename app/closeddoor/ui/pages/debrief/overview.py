@@ -25,6 +25,7 @@ class OutcomeRows(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[OutcomeView, ...] = ()
+        self._rows: list[RowButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -39,11 +40,11 @@ class OutcomeRows(QWidget):
     def _put(self, number: int, outcome: OutcomeView) -> None:
         row = RowButton(outcome.title, outcome.line, said_of(outcome), title_face="strong")
         row.clicked.connect(lambda: self.task_wanted.emit(outcome.task_id))
-        item = self._column.itemAt(number)
-        gone = item.widget() if item else None
-        if gone is None:
+        if number >= len(self._rows):
+            self._rows.append(row)
             self._column.addWidget(row)
             return
+        gone, self._rows[number] = self._rows[number], row
         had_focus = gone.hasFocus()
         self._column.replaceWidget(gone, row)
         gone.hide()

@@ -75,30 +75,27 @@ class RecoveryShowForm(Form):
         )
         self._groups = QWidget()
         self._flow = Flow(self._groups, gap_px=L)
+        self._code: list[QLabel] = []
         self.column.addWidget(self._groups)
         self.column.addSpacing(S)
         self.add_send("I have written it down")
         self.submitted.connect(self.recovery_noted)
 
     def render_form(self, state: KeepViewState) -> None:
-        if tuple(label.text() for label in self._shown()) == state.recovery_groups:
+        if tuple(label.text() for label in self._code) == state.recovery_groups:
             return
-        for label in self._shown():
+        for label in self._code:
             self._flow.removeWidget(label)
             label.setText("")
             label.deleteLater()
-        for group in state.recovery_groups:
-            label = words(group, "code")
+        self._code = [words(group, "code") for group in state.recovery_groups]
+        for label in self._code:
             label.setWordWrap(False)
             self._flow.addWidget(label)
 
     def clear(self) -> None:
         super().clear()
         self.render_form(KeepViewState("recovery_show"))
-
-    def _shown(self) -> list[QLabel]:
-        items = (self._flow.itemAt(index) for index in range(self._flow.count()))
-        return [widget for item in items if item is not None and isinstance(widget := item.widget(), QLabel)]
 
 
 class RecoveryCheckForm(Form):
