@@ -67,7 +67,7 @@ class Bench:
         """Read the code off the page and type the groups of it that are asked for."""
         page = self.application.pages.keep
         self.qtbot.waitUntil(lambda: bool(self._buttons("I have written it down")), timeout=LONGEST_MS)
-        groups = [label.text() for label in page._show._shown()]
+        groups = [label.text() for label in page._show._code]
         self.press("I have written it down")
         for field in [each for each in page.findChildren(SecretField) if each.isVisible()]:
             field.setText(groups[int(field.accessibleName().removeprefix("Group ")) - 1])
