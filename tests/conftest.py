@@ -1,6 +1,8 @@
 """What all tests share: no screen, unless a test of the suite starts one, and one application with widgets."""
 
+import gc
 import os
+from collections.abc import Iterator
 
 # Qt reads the platform when it is first imported. A test that needs a display starts Xvfb and a process of its own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -13,3 +15,22 @@ from PySide6.QtWidgets import QApplication
 def one_application(qapp: QApplication) -> QApplication:
     """The application comes first: the command line's tests would make one without widgets, and there is only one."""
     return qapp
+
+
+COLLECT_ALL_EVERY = 50
+"""A collection of everything takes a tenth of a second by the end of the suite; of the young alone, next to none."""
+
+
+@pytest.fixture(scope="session")
+def quiet_collector() -> Iterator[list[int]]:
+    """No garbage is collected while a test runs: many leave a widget without a parent, which Qt may be about to use."""
+    gc.disable()
+    yield [0]
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collect_between_tests(quiet_collector: list[int]) -> Iterator[None]:
+    yield
+    quiet_collector[0] += 1
+    gc.collect(1 if quiet_collector[0] % COLLECT_ALL_EVERY else 2)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from closeddoor.presenters.states.record import AttemptsState
 from closeddoor.ui.widgets.words import plain_tip
@@ -52,8 +52,8 @@ def lines_of(state: AttemptsState) -> tuple[Line, ...]:
 class Lines(QAbstractListModel):
     """The lines as Qt asks for them; headings cannot be chosen."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
 
     def assign(self, lines: tuple[Line, ...]) -> None:

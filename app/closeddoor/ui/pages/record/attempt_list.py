@@ -23,7 +23,7 @@ class AttemptList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines = Lines()
+        self._lines = Lines(self)
         self._scale = text_scale()
         self.setModel(self._lines)
         self.setItemDelegate(_Drawn(self))

@@ -1,7 +1,7 @@
 """Who answers, how freely and how long, and whether on the record: before the first turn, and later on request."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.sandbox import SetUpState
 from closeddoor.ui.pages.sandbox.transcript import COLUMN_PX
@@ -49,7 +49,8 @@ class SetUpPage(ColumnPage):
         self._manner.chosen.connect(self.manner_chosen)
         self._length = SegmentedChoice("Length of replies", LENGTHS)
         self._length.chosen.connect(self.length_chosen)
-        self._numbers = words(face="small", selectable=True)
+        self._numbers = ""
+        self._shown_numbers: QLabel | None = None
         self._record = Tick("Off the record")
         self._record.toggled.connect(self._tell_record)
         self._record_about = words(OFF_THE_RECORD, "small")
@@ -69,7 +70,9 @@ class SetUpPage(ColumnPage):
         self._own.set_draft(state.own_text)
         self._manner.choose(state.manner)
         self._length.choose(state.length)
-        self._numbers.setText(state.numbers)
+        self._numbers = state.numbers
+        if self._shown_numbers is not None:
+            self._shown_numbers.setText(state.numbers)
         self._render_record(state)
 
     def _render_record(self, state: SetUpState) -> None:
@@ -81,6 +84,10 @@ class SetUpPage(ColumnPage):
         fixed = OFF if state.is_off_the_record else ON_DISK if state.is_on_disk else IN_MEMORY
         set_words(self._fixed, "" if state.can_choose_record else fixed)
 
+    def _make_numbers(self) -> QLabel:
+        self._shown_numbers = words(self._numbers, "small", selectable=True)
+        return self._shown_numbers
+
     def _tell_record(self, is_off: bool) -> None:  # noqa: FBT001  Qt's signal
         self.record_chosen.emit(is_off)
 
@@ -90,7 +97,7 @@ class SetUpPage(ColumnPage):
         self.body.addWidget(_group("", self._record, self._record_about, self._fixed))
         self.body.addWidget(_group("Who answers", self._personas, self._about, self._own))
         self.body.addWidget(_beside(_group("Choice of words", self._manner), _group("Length of replies", self._length)))
-        self.body.addWidget(Fold("What this means in numbers", "Hide the numbers", lambda: self._numbers))
+        self.body.addWidget(Fold("What this means in numbers", "Hide the numbers", self._make_numbers))
         self.body.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
