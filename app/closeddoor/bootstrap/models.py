@@ -15,8 +15,9 @@ from closeddoor.inference.missing import MissingChatModel, MissingEmbedder
 from closeddoor.inference.states import WorkerSpec
 from closeddoor.inference.switched import SwitchedChatModel
 from closeddoor.inference.taking import ChosenModel
+from closeddoor.language import tr
 
-UNMEASURED = "Not measured on this laptop yet: take nothing it says as checked. Nothing that scores depends on it."
+UNMEASURED = tr("Not measured on this laptop yet: take nothing it says as checked. Nothing that scores depends on it.")
 
 
 def chat_model_at(
@@ -37,9 +38,13 @@ def chat_spec(folders: Sequence[Path], choice: ChosenModel | None) -> WorkerSpec
     if not choice.is_as_it_was():
         raise KnownError(
             "model.choice_changed",
-            f"The model {choice.name} ({choice.app}) has changed or gone away since you chose it.",
-            "Your conversations are all there.",
-            "Choose it again, or another, under Settings, Model.",
+            tr(
+                "The model {name} ({app}) has changed or gone away since you chose it.",
+                name=choice.name,
+                app=choice.app,
+            ),
+            tr("Your conversations are all there."),
+            tr("Choose it again, or another, under Settings, Model."),
         )
     return WorkerSpec("chat", choice.path, choice.sha256)
 
@@ -85,7 +90,7 @@ class Models(QObject):
     @property
     def name(self) -> str:
         """What the chat model is called on the page."""
-        return f"{self._choice.name}, on this laptop" if self._choice else self.starter_line
+        return tr("{name}, on this laptop", name=self._choice.name) if self._choice else self.starter_line
 
     @property
     def caveat(self) -> str:
@@ -95,7 +100,7 @@ class Models(QObject):
     @property
     def starter_line(self) -> str:
         """What the model that comes with the application is called."""
-        return f"{STARTER_CHAT.title}, on this laptop"
+        return tr("{title}, on this laptop", title=STARTER_CHAT.title)
 
     def _load(self, choice: ChosenModel | None) -> ChatModel:
         model, self.chat_client = chat_model_at(self._folders, self, choice)

@@ -5,6 +5,7 @@ import sys
 
 from closeddoor.confinement import landlock
 from closeddoor.confinement.syscalls import ARCHITECTURES
+from closeddoor.language import tr
 
 FORBIDS_TRUNCATING = 3
 """The version of Landlock from which on emptying a file is forbidden too."""
@@ -19,18 +20,20 @@ def enforced_here() -> tuple[str, ...]:
     """Return what this system is made to enforce, and what it is not: asked of the kernel, not promised."""
     if not confines_children():
         return (
-            f"Nothing of this is enforced by this system ({platform.system() or 'unknown'}).",
-            "A packet capture shows what leaves this laptop: Closed Door sends nothing.",
+            tr("Nothing of this is enforced by this system ({system}).", system=platform.system() or "unknown"),
+            tr("A packet capture shows what leaves this laptop: Closed Door sends nothing."),
         )
     return (
-        "The kernel refuses the model's process every connection and every other program (seccomp).",
+        tr("The kernel refuses the model's process every connection and every other program (seccomp)."),
         _files_sentence(landlock.version()),
-        "Each start of the model reports what is in force; the settings show it.",
-        "This window holds no code that connects; the system does not enforce that for the window.",
+        tr("Each start of the model reports what is in force; the settings show it."),
+        tr("This window holds no code that connects; the system does not enforce that for the window."),
     )
 
 
 def _files_sentence(version: int) -> str:
     if version >= FORBIDS_TRUNCATING:
-        return f"It may read its model and the program, and write nothing (Landlock, version {version})."
-    return "Which files it may read and write is not enforced by this kernel (no Landlock)."
+        return tr(
+            "It may read its model and the program, and write nothing (Landlock, version {version}).", version=version
+        )
+    return tr("Which files it may read and write is not enforced by this kernel (no Landlock).")

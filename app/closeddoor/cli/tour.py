@@ -9,7 +9,9 @@ from pathlib import Path
 from closeddoor.cli.passphrase import add_passphrase_file, can_ask, passphrase_for
 from closeddoor.domain.secret import Secret
 from closeddoor.instance import make_private
+from closeddoor.language import speak
 from closeddoor.profile import profile_at
+from closeddoor.tour.pseudo import PseudoLanguage
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="of the window, in pixels")
     parser.add_argument("--scale", type=float, default=1.0, help="text size, 0.9 to 2.0")
+    parser.add_argument(
+        "--pseudo", action="store_true", help="in a made-up language: what is not in brackets cannot be translated"
+    )
     parser.add_argument(
         "--gallery",
         action="store_true",
@@ -28,6 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Go through first use, a briefing, the sandbox and settings; then start again and come back."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if arguments.pseudo:
+        speak(PseudoLanguage())
     from closeddoor.tour.drive import drive  # noqa: PLC0415 - Qt reads the platform when it is first imported
 
     passphrase = _passphrase(arguments)

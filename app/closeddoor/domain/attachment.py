@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from closeddoor.language import tr
+
 DocumentFormat = Literal["pdf", "docx", "pptx", "xlsx", "text"]
 
 PartKind = Literal["page", "slide", "sheet", "heading"]
@@ -29,7 +31,7 @@ class Part:
         """How a citation names it: "page 12", "slide 3", "sheet “Costs”", "“Termination”"."""
         if self.kind in ("page", "slide"):
             return f"{self.kind} {self.label}"
-        return f"sheet “{self.label}”" if self.kind == "sheet" else f"“{self.label}”"
+        return tr("sheet “{label}”", label=self.label) if self.kind == "sheet" else f"“{self.label}”"
 
 
 @dataclass(frozen=True)

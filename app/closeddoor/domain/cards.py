@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from closeddoor.domain.scenario import Module
+from closeddoor.language import tr
 
 CardSource = Literal["next_time", "debrief", "own"]
 """Where a card came from: the participant's line for next time, the author's debrief, or the participant alone."""
@@ -13,15 +14,15 @@ Recall = Literal["not_at_all", "with_effort", "yes", "at_once"]
 """How well a question came to mind, worst first."""
 
 MODULE_CUES: Mapping[Module, str] = {
-    "vendor-proposal": "Before a vendor meeting",
-    "business-case": "Before an investment decision",
-    "risk": "Before you accept a risk",
-    "project-update": "Before a project review",
-    "public-statement": "Before you speak in public",
+    "vendor-proposal": tr("Before a vendor meeting"),
+    "business-case": tr("Before an investment decision"),
+    "risk": tr("Before you accept a risk"),
+    "project-update": tr("Before a project review"),
+    "public-statement": tr("Before you speak in public"),
 }
 """When the participant's own line is wanted again; the author's cards say so themselves."""
 
-ANY_CUE = "Before your next decision about AI"
+ANY_CUE = tr("Before your next decision about AI")
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,17 @@ from typing import Literal, TypeGuard, cast, get_args
 
 from closeddoor.domain.scenario import Module
 from closeddoor.domain.table import FieldError, Table
+from closeddoor.language import tr
 
 MeetingKind = Literal["vendor-pitch", "investment-committee", "board", "press", "regulator", "staff"]
 
 MEETING_TITLES: Mapping[MeetingKind, str] = {
-    "vendor-pitch": "Vendor pitch",
-    "investment-committee": "Investment committee",
-    "board": "Board",
-    "press": "Press",
-    "regulator": "Regulator",
-    "staff": "Staff",
+    "vendor-pitch": tr("Vendor pitch"),
+    "investment-committee": tr("Investment committee"),
+    "board": tr("Board"),
+    "press": tr("Press"),
+    "regulator": tr("Regulator"),
+    "staff": tr("Staff"),
 }
 
 QUESTIONS = 6

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.inference.states import WorkerSpec
+from closeddoor.language import tr
 from closeddoor.wire.messages import Mode
 
 
@@ -29,9 +30,13 @@ class StarterModel:
                 return path
         raise KnownError(
             "model.missing",
-            f"The starter model {self.title} ({self.file_name}) is not on this computer.",
-            "Nothing else is affected.",
-            "Fetch it with `make models`.",
+            tr(
+                "The starter model {title} ({file_name}) is not on this computer.",
+                title=self.title,
+                file_name=self.file_name,
+            ),
+            tr("Nothing else is affected."),
+            tr("Fetch it with `make models`."),
         )
 
     def spec(self, folders: Iterable[Path]) -> WorkerSpec:
@@ -48,8 +53,10 @@ STARTER_CHAT = StarterModel(
     licence="Apache-2.0",
     context_tokens=8192,
     trusted_with=(
-        "A demonstration of private conversation only. It is too small to be right about anything; nothing that"
-        " scores depends on it."
+        tr(
+            "A demonstration of private conversation only. It is too small to be right about anything; nothing that"
+            " scores depends on it."
+        )
     ),
 )
 STARTER_EMBEDDING = StarterModel(
@@ -60,6 +67,6 @@ STARTER_EMBEDDING = StarterModel(
     size_bytes=46_223_264,
     licence="Apache-2.0",
     context_tokens=512,
-    trusted_with="Comparing English sentences by meaning. It hardly sees negation; the grader allows for that.",
+    trusted_with=tr("Comparing English sentences by meaning. It hardly sees negation; the grader allows for that."),
 )
 STARTER_MODELS = (STARTER_CHAT, STARTER_EMBEDDING)

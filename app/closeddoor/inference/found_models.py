@@ -16,6 +16,7 @@ from typing import Any
 
 from closeddoor.inference.gguf_header import READ_BYTES, NotGgufError, quantisation_in, read_header, shown
 from closeddoor.inference.model_places import ModelPlace
+from closeddoor.language import tr
 
 MOST_ENTRIES = 20_000
 DEEPEST = 6
@@ -26,13 +27,13 @@ _UNFINISHED = re.compile(r"^(incomplete-|downloading_)|\.(part|partial|tmp|crdow
 _NO_CHAT = frozenset({"clip", "bert", "nomic-bert", "jina-bert-v2", "gritlm"})
 """Architectures that read pictures or compare texts: they do not converse."""
 
-LINK = "a link; only files themselves are taken"
-NO_FILE = "not a file"
-UNFINISHED = "not downloaded to its end"
-UNREADABLE = "this account may not read it"
-NO_GGUF = "not a model file of the kind that runs here"
-IN_PARTS = "in several files; only models in one file are taken"
-NO_CHAT = "a part of a model, or one that does not converse"
+LINK = tr("a link; only files themselves are taken")
+NO_FILE = tr("not a file")
+UNFINISHED = tr("not downloaded to its end")
+UNREADABLE = tr("this account may not read it")
+NO_GGUF = tr("not a model file of the kind that runs here")
+IN_PARTS = tr("in several files; only models in one file are taken")
+NO_CHAT = tr("a part of a model, or one that does not converse")
 
 
 @dataclass(frozen=True)

@@ -1,59 +1,72 @@
 """What can go wrong with a model, in sentences; the one place where codes become words."""
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.language import tr
 
-_NOTHING_LOST = "Nothing you wrote is lost."
-_KEPT = "What it had written is kept."
-_ANOTHER_FILE = "Choose another model file in the model room, or fetch the starter models again with `make models`."
-_AGAIN = "Try again; a fresh one is started."
+_NOTHING_LOST = tr("Nothing you wrote is lost.")
+_KEPT = tr("What it had written is kept.")
+_ANOTHER_FILE = tr("Choose another model file in the model room, or fetch the starter models again with `make models`.")
+_AGAIN = tr("Try again; a fresh one is started.")
 
 _SENTENCES: dict[str, tuple[str, str, str]] = {
     "model.missing": (
-        "The model file is not where it was.",
+        tr("The model file is not where it was."),
         _NOTHING_LOST,
-        "Put it back, or fetch the starter models with `make models`.",
+        tr("Put it back, or fetch the starter models with `make models`."),
     ),
-    "model.unreadable": ("The model file cannot be read.", _NOTHING_LOST, "Check that your account may open it."),
-    "model.not_gguf": ("This file is not a model in the GGUF format.", _NOTHING_LOST, _ANOTHER_FILE),
-    "model.truncated": ("The model file is incomplete: its end is missing.", _NOTHING_LOST, _ANOTHER_FILE),
-    "model.damaged": ("The model file is damaged and was not loaded.", _NOTHING_LOST, _ANOTHER_FILE),
-    "model.unsupported": ("This kind of model is not supported by the built-in engine.", _NOTHING_LOST, _ANOTHER_FILE),
+    "model.unreadable": (
+        tr("The model file cannot be read."),
+        _NOTHING_LOST,
+        tr("Check that your account may open it."),
+    ),
+    "model.not_gguf": (tr("This file is not a model in the GGUF format."), _NOTHING_LOST, _ANOTHER_FILE),
+    "model.truncated": (tr("The model file is incomplete: its end is missing."), _NOTHING_LOST, _ANOTHER_FILE),
+    "model.damaged": (tr("The model file is damaged and was not loaded."), _NOTHING_LOST, _ANOTHER_FILE),
+    "model.unsupported": (
+        tr("This kind of model is not supported by the built-in engine."),
+        _NOTHING_LOST,
+        _ANOTHER_FILE,
+    ),
     "model.wrong_hash": (
-        "The model file is not the one that was recorded: its checksum differs, so it was not loaded.",
+        tr("The model file is not the one that was recorded: its checksum differs, so it was not loaded."),
         _NOTHING_LOST,
         _ANOTHER_FILE,
     ),
     "model.too_big": (
-        "The model does not fit into the memory that is free now, so it was not loaded.",
+        tr("The model does not fit into the memory that is free now, so it was not loaded."),
         _NOTHING_LOST,
-        "Close other programs, or choose a smaller model.",
+        tr("Close other programs, or choose a smaller model."),
     ),
-    "model.load_cancelled": ("Loading the model was cancelled.", _NOTHING_LOST, "It loads again when it is needed."),
+    "model.load_cancelled": (
+        tr("Loading the model was cancelled."),
+        _NOTHING_LOST,
+        tr("It loads again when it is needed."),
+    ),
     "model.crashed_loading": (
-        "The model ended unexpectedly while it was loading; the file may be damaged.",
+        tr("The model ended unexpectedly while it was loading; the file may be damaged."),
         _NOTHING_LOST,
         _ANOTHER_FILE,
     ),
-    "model.crashed": ("The model ended unexpectedly.", _KEPT, _AGAIN),
+    "model.crashed": (tr("The model ended unexpectedly."), _KEPT, _AGAIN),
     "model.killed": (
-        "The model was ended by the system, most likely because memory ran out.",
+        tr("The model was ended by the system, most likely because memory ran out."),
         _KEPT,
-        "Close other programs and try again; a fresh one is started.",
+        tr("Close other programs and try again; a fresh one is started."),
     ),
-    "model.garbage": ("The model sent something that makes no sense and was ended.", _KEPT, _AGAIN),
-    "model.hung": ("The model stopped answering and was ended.", _KEPT, _AGAIN),
+    "model.garbage": (tr("The model sent something that makes no sense and was ended."), _KEPT, _AGAIN),
+    "model.hung": (tr("The model stopped answering and was ended."), _KEPT, _AGAIN),
     "model.not_started": (
-        "The model's process could not be started.",
+        tr("The model's process could not be started."),
         _NOTHING_LOST,
-        "Run `closed-door doctor` to see what is missing.",
+        tr("Run `closed-door doctor` to see what is missing."),
     ),
-    "model.closed": ("The model is being closed.", _NOTHING_LOST, ""),
+    "model.closed": (tr("The model is being closed."), _NOTHING_LOST, ""),
     "model.message_too_long": (
-        "This text is far longer than any model here can read.",
-        "It was not sent.",
-        "Shorten it, or work with a part of it.",
+        tr("This text is far longer than any model here can read."),
+        tr("It was not sent."),
+        tr("Shorten it, or work with a part of it."),
     ),
-    "model.bug": ("The model's process made a mistake.", _KEPT, _AGAIN),
+    "model.bug": (tr("The model's process made a mistake."), _KEPT, _AGAIN),
 }
 
 
@@ -72,10 +85,14 @@ class ContextFullError(KnownError):
         self.context_tokens = context_tokens
         super().__init__(
             "model.context_full",
-            f"The conversation takes {prompt_tokens} of the {context_tokens} tokens this model can hold,"
-            " which leaves no room for a reply.",
-            "Nothing was dropped.",
-            "Continue without the oldest turns, or begin a new conversation.",
+            tr(
+                "The conversation takes {prompt_tokens} of the {context_tokens} tokens this model can hold, which "
+                "leaves no room for a reply.",
+                prompt_tokens=prompt_tokens,
+                context_tokens=context_tokens,
+            ),
+            tr("Nothing was dropped."),
+            tr("Continue without the oldest turns, or begin a new conversation."),
         )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.inference.found_models import FileIdentity, FoundModel, RefusedFileError, open_untrusted
+from closeddoor.language import tr
 
 CHUNK_BYTES = 4 * 1024 * 1024
 SPARE_BYTES = 512 * 1024 * 1024
@@ -21,7 +22,7 @@ SPARE_BYTES = 512 * 1024 * 1024
 PART = re.compile(r"[0-9a-f]{16}\.part")
 """What a copy is called until it is whole."""
 
-NOTHING_CHANGED = "Nothing was changed, and the model you had is still chosen."
+NOTHING_CHANGED = tr("Nothing was changed, and the model you had is still chosen.")
 
 
 class TakingError(KnownError):
@@ -133,7 +134,9 @@ class Taking:
         into.mkdir(parents=True, exist_ok=True, mode=0o700)
         if shutil.disk_usage(into).free < self._model.identity.size_bytes + SPARE_BYTES:
             raise TakingError(
-                "no_space", "There is not enough space on the disk for a copy.", "Use the model where it is instead."
+                "no_space",
+                tr("There is not enough space on the disk for a copy."),
+                tr("Use the model where it is instead."),
             )
         self._temporary = into / f"{secrets.token_hex(8)}.part"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -175,11 +178,15 @@ def sweep(folder: Path) -> None:
 
 def _changed() -> TakingError:
     return TakingError(
-        "changed", "The file changed or went away while it was read.", "Wait until its application is done; look again."
+        "changed",
+        tr("The file changed or went away while it was read."),
+        tr("Wait until its application is done; look again."),
     )
 
 
 def _refused(error: OSError) -> TakingError:
     return TakingError(
-        "refused", f"The disk refused it ({error.strerror or type(error).__name__}).", "Try again, or choose another."
+        "refused",
+        tr("The disk refused it ({strerror}).", strerror=error.strerror or type(error).__name__),
+        tr("Try again, or choose another."),
     )

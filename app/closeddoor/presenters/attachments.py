@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.attachment import Attachment, DocumentFormat, ReadDocument, Source
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Reading
+from closeddoor.language import tr
 from closeddoor.presenters.excerpt import excerpt
 from closeddoor.presenters.states.attachments import AttachmentRow, AttachmentsViewState, PassageView, SourceRow
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -23,15 +24,15 @@ from closeddoor.services.chat import is_off_the_record
 
 _FORMATS: dict[DocumentFormat, str] = {
     "pdf": "PDF",
-    "docx": "Word",
-    "pptx": "PowerPoint",
-    "xlsx": "Excel",
+    "docx": tr("Word"),
+    "pptx": tr("PowerPoint"),
+    "xlsx": tr("Excel"),
     "text": "text",
 }
 _OFF_THE_RECORD = Problem(
-    "This document is off the record, and what you practise on is kept in your history.",
-    "Nothing of it was kept.",
-    "To practise on it, attach it to a conversation on the record.",
+    tr("This document is off the record, and what you practise on is kept in your history."),
+    tr("Nothing of it was kept."),
+    tr("To practise on it, attach it to a conversation on the record."),
 )
 _UNITS = {"page": ("page", "pages"), "slide": ("slide", "slides"), "sheet": ("sheet", "sheets")}
 
@@ -144,7 +145,7 @@ class AttachmentsPresenter(QObject):
 
         def removed(way_back: Callable[[], Future[bool]]) -> None:
             self._way_back = way_back
-            self._show(undo=f"“{name}” is no longer attached.")
+            self._show(undo=tr("“{name}” is no longer attached.", name=name))
             self.refresh()
 
         self._dispatcher.deliver(self._service.remove(attachment_id), removed, self._fail)
@@ -202,8 +203,12 @@ class AttachmentsPresenter(QObject):
 
     def _show_progress(self, batch: _Batch, path: Path, fraction: float | None) -> None:
         number = batch.count - len(batch.paths)
-        of_several = f" ({number} of {batch.count})" if batch.count > 1 else ""
-        self._show(busy=Busy(f"Reading “{path.name}”{of_several} …", fraction, can_cancel=True))
+        of_several = tr(" ({number} of {count})", number=number, count=batch.count) if batch.count > 1 else ""
+        self._show(
+            busy=Busy(
+                tr("Reading “{name}”{of_several} …", name=path.name, of_several=of_several), fraction, can_cancel=True
+            )
+        )
 
     def _keep(self, batch: _Batch, document: ReadDocument) -> None:
         where = batch.conversation_id
@@ -232,7 +237,9 @@ class AttachmentsPresenter(QObject):
     def _open(self, attachment_id: int, start: int, end: int, title: str) -> None:
         def show(document: ReadDocument | None) -> None:
             if document is None:
-                self._show(problem=Problem("That document is no longer attached.", "The answer stays as it is."))
+                self._show(
+                    problem=Problem(tr("That document is no longer attached."), tr("The answer stays as it is."))
+                )
             else:
                 passage = excerpt(attachment_id, document, start, end, title)
                 self._page.show_passage(replace(passage, can_practise=self._can_practise(attachment_id)))
@@ -286,7 +293,7 @@ def about(attachment: Attachment) -> str:
         count = sum(part.kind == kind for part in attachment.parts)
         length = f"{count:,} {_UNITS[kind][count != 1]}"
     else:
-        length = f"{attachment.characters:,} characters"
+        length = tr("{characters:,} characters", characters=attachment.characters)
     return f"{_FORMATS[attachment.format]} · {length}"
 
 

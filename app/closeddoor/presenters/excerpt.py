@@ -1,6 +1,7 @@
 """A stretch of a long document to read, cut where paragraphs end. Pure functions."""
 
 from closeddoor.domain.attachment import Part, ReadDocument
+from closeddoor.language import tr
 from closeddoor.presenters.states.attachments import PassageView
 from closeddoor.text.plain_document import render_lines
 
@@ -34,5 +35,5 @@ def _note(document: ReadDocument, first: int, last: int) -> str:
     before, after = first > 0, last < len(document.text.rstrip("\n"))
     if not (before or after):
         return ""
-    where = "before and after this" if before and after else "before this" if before else "after this"
-    return f"The document has more text {where}; open the file itself to read all of it."
+    where = tr("before and after this") if before and after else tr("before this") if before else tr("after this")
+    return tr("The document has more text {where}; open the file itself to read all of it.", where=where)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.secret import Secret
+from closeddoor.language import tr
 from closeddoor.presenters.promise import LIMITS
 from closeddoor.presenters.states.keep import KeepMode, KeepViewState, ProtectionKind, ProtectionRow
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -22,43 +23,49 @@ GUESSABLE_BELOW = 12
 """Passphrases of fewer characters can be tried out, even at a second each, by someone who has the file."""
 
 SHORT = Problem(
-    "A passphrase this short can be guessed by someone who has your files.",
-    "Nothing was made yet, and what you did is still here.",
-    "Choose four or five words, or type this one again to use it all the same.",
+    tr("A passphrase this short can be guessed by someone who has your files."),
+    tr("Nothing was made yet, and what you did is still here."),
+    tr("Choose four or five words, or type this one again to use it all the same."),
 )
-DIFFER = Problem("The two passphrases differ.", "Nothing was made, and what you did is still here.", "Type both again.")
-OTHER_GROUPS = Problem("These are not the groups asked for.", "Your history is kept and safe.", "Compare again.")
+DIFFER = Problem(
+    tr("The two passphrases differ."), tr("Nothing was made, and what you did is still here."), tr("Type both again.")
+)
+OTHER_GROUPS = Problem(
+    tr("These are not the groups asked for."), tr("Your history is kept and safe."), tr("Compare again.")
+)
 
 CODE_UNCHECKED = Problem(
-    "This code is shown only now, and is not checked yet.",
-    "Your history is kept and safe.",
-    "Write the code down and check it, or close the window again to go without it.",
+    tr("This code is shown only now, and is not checked yet."),
+    tr("Your history is kept and safe."),
+    tr("Write the code down and check it, or close the window again to go without it."),
 )
 
-STILL_HERE = "What you did is still here, in memory."
+STILL_HERE = tr("What you did is still here, in memory.")
 
 WITH_PASSPHRASE = ProtectionRow(
     "passphrase",
-    "With a passphrase",
-    "It opens your history here, and from a backup on any other laptop. Nobody can reset it.",
+    tr("With a passphrase"),
+    tr("It opens your history here, and from a backup on any other laptop. Nobody can reset it."),
 )
 WITH_KEYCHAIN = (
     WITH_PASSPHRASE,
     ProtectionRow(
         "passphrase_device",
-        "With a passphrase, on this laptop only",
-        "Half of the key stays in this account's keychain: whoever copies your files cannot even try passphrases.",
-        "Lose the keychain (a new laptop, a reset account), and only the recovery code opens it.",
+        tr("With a passphrase, on this laptop only"),
+        tr("Half of the key stays in this account's keychain: whoever copies your files cannot even try passphrases."),
+        tr("Lose the keychain (a new laptop, a reset account), and only the recovery code opens it."),
     ),
     ProtectionRow(
         "account",
-        "With this account, without a passphrase",
-        "It opens with one click while you are signed in.",
-        "Weaker: whoever can use this account, or administers it, can open your history too, and so can other"
-        " programs that run in it.",
+        tr("With this account, without a passphrase"),
+        tr("It opens with one click while you are signed in."),
+        tr(
+            "Weaker: whoever can use this account, or administers it, can open your history too, and so can other"
+            " programs that run in it."
+        ),
     ),
 )
-NO_KEYCHAIN = "This system has no keychain that keeps a key safely, so other ways are not offered."
+NO_KEYCHAIN = tr("This system has no keychain that keeps a key safely, so other ways are not offered.")
 
 
 class KeepPage(Protocol):
@@ -203,7 +210,9 @@ class KeepPresenter(QObject):
             self._show(keychain_line=NO_KEYCHAIN)
 
     def _keep(self, protection: Protection) -> None:
-        self._show(busy=Busy("Encrypting what you did. Working out the key takes a moment, on purpose."), problem=None)
+        self._show(
+            busy=Busy(tr("Encrypting what you did. Working out the key takes a moment, on purpose.")), problem=None
+        )
         self._dispatcher.deliver(self._keeping.keep(protection), self._show_code, self._show_failure)
 
     def _show_code(self, code: RecoveryCode) -> None:

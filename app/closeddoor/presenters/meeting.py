@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.meeting import MeetingGuide, MeetingKind, is_meeting_kind
 from closeddoor.domain.ports import Dispatcher
+from closeddoor.language import tr
 from closeddoor.presenters.home.offers import briefing_offer
 from closeddoor.presenters.states.meeting import (
     GuideView,
@@ -28,10 +29,10 @@ TYPING_PAUSE_MS = 400
 LONGEST_WAIT_MS = 1200
 """How long typing must rest before notes are kept, and how long they wait at most while it does not."""
 
-KEPT = "Kept, encrypted"
-KEPT_IN_MEMORY = "Kept in memory until you close Closed Door"
-COPIED = "Copied. The clipboard is cleared in half a minute."
-OPENING = "Opening your notes."
+KEPT = tr("Kept, encrypted")
+KEPT_IN_MEMORY = tr("Kept in memory until you close Closed Door")
+COPIED = tr("Copied. The clipboard is cleared in half a minute.")
+OPENING = tr("Opening your notes.")
 
 
 class MeetingPage(Protocol):
@@ -157,7 +158,7 @@ def guide_view(guide: MeetingGuide) -> GuideView:
         questions=tuple(QuestionView(each.question, each.good, each.evasive) for each in guide.questions),
         red_flags=tuple(SaidAndMeant(each.sign, each.why) for each in guide.red_flags),
         terms=tuple(SaidAndMeant(each.term, each.means) for each in guide.terms),
-        facts_line=f"Facts as of {long_date(guide.facts_as_of)}",
+        facts_line=tr("Facts as of {facts_as_of}", facts_as_of=long_date(guide.facts_as_of)),
     )
 
 

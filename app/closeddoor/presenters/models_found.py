@@ -10,13 +10,14 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.inference.found_models import Found, FoundModel
 from closeddoor.inference.taking import ChosenModel
+from closeddoor.language import tr
 from closeddoor.presenters.states.models_found import ModelRow, ModelsViewState
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.found_models import FoundModelService, RunningTake
 
 STARTER_KEY = 0
-NOTHING_FOUND = "None of these places holds a model that runs here."
-MORE = "There is more than is looked at; only the beginning is listed."
+NOTHING_FOUND = tr("None of these places holds a model that runs here.")
+MORE = tr("There is more than is looked at; only the beginning is listed.")
 
 
 class ModelsPage(Protocol):
@@ -74,7 +75,7 @@ class ModelsPresenter(QObject):
 
     def look(self) -> None:
         """The user said yes: look through the places that the page names."""
-        self._show(phase="looking", busy=Busy("Looking through these folders."), problem=None, done_line="")
+        self._show(phase="looking", busy=Busy(tr("Looking through these folders.")), problem=None, done_line="")
         self._dispatcher.deliver(self._service.look(), self._list, self._show_failure)
 
     def choose(self, key: int) -> None:
@@ -103,7 +104,7 @@ class ModelsPresenter(QObject):
         if key == STARTER_KEY:
             self._put_to_use(None)
             return
-        doing = "Copying and checking it." if copies else "Reading it once, to know it again."
+        doing = tr("Copying and checking it.") if copies else tr("Reading it once, to know it again.")
         self._show(phase="taking", busy=Busy(doing, 0.0, can_cancel=True), problem=None, done_line="")
         model = self._found[key - 1]
         self._running = self._service.take(
@@ -118,13 +119,13 @@ class ModelsPresenter(QObject):
             self._models.use(choice)
             self.model_changed.emit()
             name = choice.name if choice else self._models.starter_line
-            where = "" if choice is None else " It was copied." if choice.is_copy else " It stays where it is."
+            where = "" if choice is None else tr(" It was copied.") if choice.is_copy else tr(" It stays where it is.")
             self._show(
                 phase="list",
                 busy=None,
                 model_line=self._models.name,
                 caveat=self._models.caveat,
-                done_line=f"You converse with {name} from now on.{where}",
+                done_line=tr("You converse with {name} from now on.{where}", name=name, where=where),
             )
 
         self._dispatcher.deliver(self._service.remember(choice), tell, self._show_failure)
@@ -134,7 +135,7 @@ class ModelsPresenter(QObject):
         rows = tuple(
             ModelRow(key, model.name, described(model)) for key, model in enumerate(found.models, STARTER_KEY + 1)
         )
-        line = f"{len(rows)} found." if rows else NOTHING_FOUND
+        line = tr("{count} found.", count=len(rows)) if rows else NOTHING_FOUND
         self._show(
             phase="list",
             busy=None,
@@ -145,7 +146,7 @@ class ModelsPresenter(QObject):
         )
 
     def _starter(self) -> ModelRow:
-        return ModelRow(STARTER_KEY, self._models.starter_line, "Comes with Closed Door")
+        return ModelRow(STARTER_KEY, self._models.starter_line, tr("Comes with Closed Door"))
 
     def _show_failure(self, error: BaseException) -> None:
         self._running = None
@@ -162,5 +163,5 @@ class ModelsPresenter(QObject):
 def described(model: FoundModel) -> str:
     """Return application, size and quantisation of a model, as far as they are known."""
     size_gb = model.identity.size_bytes / 1e9
-    size = f"{size_gb:.1f} GB" if size_gb >= 1 else f"{size_gb * 1000:.0f} MB"
+    size = tr("{size_gb:.1f} GB", size_gb=size_gb) if size_gb >= 1 else tr("{size_gb:.0f} MB", size_gb=size_gb * 1000)
     return " · ".join(part for part in (model.app, size, model.quantisation) if part)

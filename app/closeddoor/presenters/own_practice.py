@@ -20,6 +20,7 @@ from closeddoor.domain.own_briefing import (
     OwnWork,
 )
 from closeddoor.domain.ports import Dispatcher, Reading
+from closeddoor.language import tr
 from closeddoor.presenters.own_practice_saving import UnsavedWork
 from closeddoor.presenters.states.own_practice import MarkRow, OwnPracticeViewState, OwnRow, PointRow
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -73,9 +74,13 @@ class OwnPracticePresenter(QObject):
         if refusal is not None:
             self._show(problem=refusal)
             return
-        words = f"Reading “{paths[0].name}” …"
+        words = tr("Reading “{name}” …", name=paths[0].name)
         if len(paths) > 1:
-            words = f"Reading “{paths[0].name}”, the first of {len(paths)} files: one is practised on at a time …"
+            words = tr(
+                "Reading “{name}”, the first of {count} files: one is practised on at a time …",
+                name=paths[0].name,
+                count=len(paths),
+            )
         self._read(paths[0], words)
 
     def cancel(self) -> None:
@@ -120,7 +125,7 @@ class OwnPracticePresenter(QObject):
         def deleted(briefing: OwnBriefing | None) -> None:
             self._deleted = self._unsaved.latest(briefing) if briefing else None
             self._unsaved.forget(briefing_id)
-            self._show(undo=f"“{briefing.title}” is deleted." if briefing else "")
+            self._show(undo=tr("“{title}” is deleted.", title=briefing.title) if briefing else "")
             self.refresh()
 
         self._dispatcher.deliver(self._service.delete(briefing_id), deleted, self._fail)
@@ -246,11 +251,13 @@ class OwnPracticePresenter(QObject):
 
     def _refusal(self, name: str) -> Problem | None:
         if self._state.stage != "choose":
-            happened = f"“{name}” was not read: one document is practised on at a time."
-            return Problem(happened, "What you wrote here is kept.", "Go back to the choice of a document first.")
+            happened = tr("“{name}” was not read: one document is practised on at a time.", name=name)
+            return Problem(
+                happened, tr("What you wrote here is kept."), tr("Go back to the choice of a document first.")
+            )
         if self._reading is not None:
-            happened = f"“{name}” was not read: another document is being read."
-            return Problem(happened, "", "Wait for it or cancel it, then choose again.")
+            happened = tr("“{name}” was not read: another document is being read.", name=name)
+            return Problem(happened, "", tr("Wait for it or cancel it, then choose again."))
         return None
 
     def _read(self, path: Path, words: str) -> None:
@@ -323,9 +330,13 @@ def missing(work: OwnWork) -> str:
     written = sum(bool(point.text.strip()) for point in work.points)
     if work.stage == "rubric" and written < FEWEST_POINTS:
         left = FEWEST_POINTS - written
-        return f"Write {left} more {'point' if left == 1 else 'points'} first, before you see your own answer."
+        return tr(
+            "Write {left} more {what} first, before you see your own answer.",
+            left=left,
+            what="point" if left == 1 else "points",
+        )
     if work.stage == "answer" and not work.memo.strip():
-        return "Write your answer first; a few sentences will do."
+        return tr("Write your answer first; a few sentences will do.")
     return ""
 
 
@@ -338,7 +349,7 @@ def own_rows(rows: tuple[OwnBriefingRow, ...]) -> tuple[OwnRow, ...]:
 
 
 def _about(row: OwnBriefingRow) -> str:
-    parts = [local_day(row.updated_at_ms), "judged by you" if row.is_judged else "begun"]
+    parts = [local_day(row.updated_at_ms), tr("judged by you") if row.is_judged else "begun"]
     if row.next_time:
-        parts.append(f"next time: {one_line(row.next_time, 80)}")
+        parts.append(tr("next time: {next_time}", next_time=one_line(row.next_time, 80)))
     return " · ".join(parts)

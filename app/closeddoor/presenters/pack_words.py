@@ -4,34 +4,45 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from closeddoor.domain.scenario import Pack, PackInfo
+from closeddoor.language import tr
 from closeddoor.packs.fingerprint import fingerprint
 from closeddoor.packs.signing import Signer
 
 if TYPE_CHECKING:  # `pack build` needs the words and no vault
     from closeddoor.services.packs import Standing
 
-BUILT_IN = "Comes with the application"
-UNSIGNED = "Nobody signed it: nothing tells who wrote it, or whether it was changed on its way."
+BUILT_IN = tr("Comes with the application")
+UNSIGNED = tr("Nobody signed it: nothing tells who wrote it, or whether it was changed on its way.")
 
 STANDINGS: "dict[Standing, str]" = {
-    "built_in": "Its id is that of a pack that comes with the application.",
-    "new": "Nothing with this id was ever installed here.",
-    "same_key": "Its id belongs to this key.",
-    "successor": "Its id belongs to the former key, which names this one as its successor.",
-    "other_key": "Its id belongs to another key. It will not be installed unless you accept this one.",
-    "unsigned": "Its id belongs to a key that did not sign it. It will not be installed.",
-    "not_owned": "A pack with this id was installed here, and nobody signed that.",
+    "built_in": tr("Its id is that of a pack that comes with the application."),
+    "new": tr("Nothing with this id was ever installed here."),
+    "same_key": tr("Its id belongs to this key."),
+    "successor": tr("Its id belongs to the former key, which names this one as its successor."),
+    "other_key": tr("Its id belongs to another key. It will not be installed unless you accept this one."),
+    "unsigned": tr("Its id belongs to a key that did not sign it. It will not be installed."),
+    "not_owned": tr("A pack with this id was installed here, and nobody signed that."),
 }
 
 
 def named(pack: Pack) -> str:
     info = pack.info
-    return f"{info.title} {info.version} ({info.id}, revision {info.revision})"
+    return tr(
+        "{title} {version} ({id}, revision {revision})",
+        title=info.title,
+        version=info.version,
+        id=info.id,
+        revision=info.revision,
+    )
 
 
 def vouched_for(public_key: bytes | None) -> str:
     """Return who vouches for an installed pack: the words of its key, or that nobody does."""
-    return f"Signed: {fingerprint(public_key)}" if public_key else "Unsigned: nobody vouches for it"
+    return (
+        tr("Signed: {fingerprint}", fingerprint=fingerprint(public_key))
+        if public_key
+        else tr("Unsigned: nobody vouches for it")
+    )
 
 
 def signer_in_words(signer: Signer | None) -> str:
@@ -39,9 +50,11 @@ def signer_in_words(signer: Signer | None) -> str:
     if signer is None:
         return UNSIGNED
     vouched = (
-        f"\nThe former key, {fingerprint(signer.former_key)}, names it as its successor." if signer.former_key else ""
+        tr("\nThe former key, {fingerprint}, names it as its successor.", fingerprint=fingerprint(signer.former_key))
+        if signer.former_key
+        else ""
     )
-    return f"Signed by: {fingerprint(signer.public_key)}{vouched}"
+    return tr("Signed by: {fingerprint}{vouched}", fingerprint=fingerprint(signer.public_key), vouched=vouched)
 
 
 def authors_of(info: PackInfo) -> str:

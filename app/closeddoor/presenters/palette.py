@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.history import Conversation
 from closeddoor.domain.meeting import MEETING_TITLES
 from closeddoor.domain.ports import Dispatcher
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.states.palette import EntryKind, PaletteEntry, PaletteViewState
 from closeddoor.presenters.words import local_day, one_line
@@ -22,30 +23,32 @@ MOST_SHOWN = 60
 MOST_TITLE = 120
 
 PLACES = (
-    PaletteEntry("page", "home", "Home", "Go to", "Alt+Home"),
-    PaletteEntry("page", "meeting", "A meeting I have", "Go to"),
-    PaletteEntry("page", "library", "Library", "Go to", "Ctrl+L"),
-    PaletteEntry("page", "sandbox", "Sandbox", "Go to"),
-    PaletteEntry("page", "record", "My record", "Go to", "Ctrl+R"),
-    PaletteEntry("page", "own_practice", "Practise on a document of yours", "Go to"),
-    PaletteEntry("page", "settings", "Settings", "Go to", "Ctrl+,"),
-    PaletteEntry("page", "models", "Choose another model", "Go to"),
+    PaletteEntry("page", "home", "Home", tr("Go to"), "Alt+Home"),
+    PaletteEntry("page", "meeting", tr("A meeting I have"), tr("Go to")),
+    PaletteEntry("page", "library", tr("Library"), tr("Go to"), "Ctrl+L"),
+    PaletteEntry("page", "sandbox", tr("Sandbox"), tr("Go to")),
+    PaletteEntry("page", "record", tr("My record"), tr("Go to"), "Ctrl+R"),
+    PaletteEntry("page", "own_practice", tr("Practise on a document of yours"), tr("Go to")),
+    PaletteEntry("page", "settings", tr("Settings"), tr("Go to"), "Ctrl+,"),
+    PaletteEntry("page", "models", tr("Choose another model"), tr("Go to")),
 )
 ACTIONS = (
-    PaletteEntry("action", "new_conversation", "New conversation", "Sandbox", "Ctrl+N"),
-    PaletteEntry("action", "search", "Search all conversations", "Sandbox", "Ctrl+F"),
-    PaletteEntry("action", "packs", "Packs: who signed them, when their facts are due for review", "Library"),
-    PaletteEntry("action", "theme.light", "Light theme", "Appearance"),
-    PaletteEntry("action", "theme.dark", "Dark theme", "Appearance"),
-    PaletteEntry("action", "theme.system", "Theme of the desktop", "Appearance"),
-    PaletteEntry("action", "text.larger", "Larger text", "Appearance", "Ctrl++"),
-    PaletteEntry("action", "text.smaller", "Smaller text", "Appearance", "Ctrl+-"),
-    PaletteEntry("action", "text.usual", "Text in its usual size", "Appearance", "Ctrl+0"),
-    PaletteEntry("action", "privacy", "What protects this, and what does not", "Privacy"),
-    PaletteEntry("action", "shortcuts", "Keyboard shortcuts", "Help", "F1"),
+    PaletteEntry("action", "new_conversation", tr("New conversation"), tr("Sandbox"), "Ctrl+N"),
+    PaletteEntry("action", "search", tr("Search all conversations"), tr("Sandbox"), "Ctrl+F"),
+    PaletteEntry("action", "packs", tr("Packs: who signed them, when their facts are due for review"), tr("Library")),
+    PaletteEntry("action", "theme.light", tr("Light theme"), tr("Appearance")),
+    PaletteEntry("action", "theme.dark", tr("Dark theme"), tr("Appearance")),
+    PaletteEntry("action", "theme.system", tr("Theme of the desktop"), tr("Appearance")),
+    PaletteEntry("action", "text.larger", tr("Larger text"), tr("Appearance"), "Ctrl++"),
+    PaletteEntry("action", "text.smaller", tr("Smaller text"), tr("Appearance"), "Ctrl+-"),
+    PaletteEntry("action", "text.usual", tr("Text in its usual size"), tr("Appearance"), "Ctrl+0"),
+    PaletteEntry("action", "privacy", tr("What protects this, and what does not"), tr("Privacy")),
+    PaletteEntry("action", "shortcuts", tr("Keyboard shortcuts"), tr("Help"), "F1"),
 )
 MEETINGS = tuple(
-    PaletteEntry("meeting", kind, f"Before a meeting: {title.lower()}", "Questions, red flags, terms")
+    PaletteEntry(
+        "meeting", kind, tr("Before a meeting: {title}", title=title.lower()), tr("Questions, red flags, terms")
+    )
     for kind, title in MEETING_TITLES.items()
 )
 REGISTRY = (*PLACES, *ACTIONS, *MEETINGS)
@@ -151,8 +154,12 @@ class PalettePresenter(QObject):
 def found_line(count: int) -> str:
     """Return how many there are, and that not all are shown where that is so."""
     if not count:
-        return "Nothing has this name. Try fewer letters, or another word."
-    return f"{count} found" if count <= MOST_SHOWN else f"{count} found, the first {MOST_SHOWN} shown"
+        return tr("Nothing has this name. Try fewer letters, or another word.")
+    return (
+        tr("{count} found", count=count)
+        if count <= MOST_SHOWN
+        else tr("{count} found, the first {most_shown} shown", count=count, most_shown=MOST_SHOWN)
+    )
 
 
 def briefing_entries(shelf: Shelf) -> tuple[PaletteEntry, ...]:
@@ -162,7 +169,11 @@ def briefing_entries(shelf: Shelf) -> tuple[PaletteEntry, ...]:
             "briefing",
             f"{pack.info.id}/{scenario.id}",
             one_line(scenario.title, MOST_TITLE),
-            f"Briefing · {MODULE_TITLES[scenario.module]} · level {scenario.level}",
+            tr(
+                "Briefing · {module_titles} · level {level}",
+                module_titles=MODULE_TITLES[scenario.module],
+                level=scenario.level,
+            ),
         )
         for pack in shelf.packs
         for scenario in pack.scenarios
@@ -175,7 +186,7 @@ def conversation_entries(conversations: Sequence[Conversation]) -> tuple[Palette
             "conversation",
             str(each.id),
             one_line(each.title, MOST_TITLE),
-            f"Conversation · {local_day(each.updated_at_ms)}",
+            tr("Conversation · {local_day}", local_day=local_day(each.updated_at_ms)),
         )
         for each in conversations
     )

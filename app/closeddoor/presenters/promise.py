@@ -1,18 +1,20 @@
 """What is promised, what enforces it here, and what it does not protect against: said wherever it is asked for."""
 
-KEPT_HERE = "What you write, mark, decide and score stays on this laptop, encrypted with a key that only you hold."
-CONFINED = "The model that reads it runs here, in a process that is not allowed to open a connection."
-NOT_CONFINED = (
+from closeddoor.language import tr
+
+KEPT_HERE = tr("What you write, mark, decide and score stays on this laptop, encrypted with a key that only you hold.")
+CONFINED = tr("The model that reads it runs here, in a process that is not allowed to open a connection.")
+NOT_CONFINED = tr(
     "The model that reads it runs here and is not made to open a connection. This system does not enforce that for us."
 )
-NOT_REPORTED = "Nothing is reported to anyone: no account, no telemetry, no update check."
+NOT_REPORTED = tr("Nothing is reported to anyone: no account, no telemetry, no update check.")
 LIMITS = (
-    "On a managed laptop, an administrator's agent can see the screen, and so can remote support or a keylogger.",
-    "A file scan still shows that Closed Door is installed, and when your history last changed.",
-    "Without disk encryption, hibernation and swap may hold traces.",
+    tr("On a managed laptop, an administrator's agent can see the screen, and so can remote support or a keylogger."),
+    tr("A file scan still shows that Closed Door is installed, and when your history last changed."),
+    tr("Without disk encryption, hibernation and swap may hold traces."),
 )
 
-IN_MEMORY = "What you write, mark, decide and score is kept in memory only. It is gone when you close."
+IN_MEMORY = tr("What you write, mark, decide and score is kept in memory only. It is gone when you close.")
 
 
 def promise_of(*, confines: bool) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.secret import Secret
+from closeddoor.language import tr
 from closeddoor.presenters.promise import LIMITS
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.states.unlock import UnlockMode, UnlockViewState
@@ -77,7 +78,7 @@ class UnlockPresenter(QObject):
             self._open(self._refused, accept_older=True)
 
     def _open(self, key: Key, *, accept_older: bool = False) -> None:
-        self._work("Opening. Working out the key takes a moment, on purpose.")
+        self._work(tr("Opening. Working out the key takes a moment, on purpose."))
 
         def refused(error: BaseException) -> None:
             self._refused = key if isinstance(error, OlderCopyError | LostHeadError) else None

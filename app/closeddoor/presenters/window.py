@@ -6,12 +6,13 @@ from typing import Literal, Protocol, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.window import PageName, WindowViewState
 
-IN_MEMORY = "Nothing leaves this laptop · kept in memory only, gone when you close"
-IN_MEMORY_SHORT = "Nothing leaves this laptop · in memory only"
-BEFORE_UNLOCK = "Nothing leaves this laptop"
-UNLOCKED = "Nothing leaves this laptop · history encrypted"
+IN_MEMORY = tr("Nothing leaves this laptop · kept in memory only, gone when you close")
+IN_MEMORY_SHORT = tr("Nothing leaves this laptop · in memory only")
+BEFORE_UNLOCK = tr("Nothing leaves this laptop")
+UNLOCKED = tr("Nothing leaves this laptop · history encrypted")
 
 
 class Window(Protocol):

@@ -2,6 +2,13 @@
 
 from datetime import UTC, date, datetime
 
+from closeddoor.language import tr, tr_many
+
+MONTHS = (
+    *(tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June")),
+    *(tr("July"), tr("August"), tr("September"), tr("October"), tr("November"), tr("December")),
+)
+
 
 def local_day(time_ms: int) -> str:
     """Return the day of a time (milliseconds since 1970, UTC) as read here: today's times, else the date."""
@@ -9,7 +16,9 @@ def local_day(time_ms: int) -> str:
     today = datetime.now(tz=UTC).astimezone().date()
     if moment.date() == today:
         return moment.strftime("%H:%M")
-    return f"{moment.day} {moment.strftime('%B')}" + ("" if moment.year == today.year else f" {moment.year}")
+    if moment.year == today.year:
+        return tr("{day} {month}", day=moment.day, month=MONTHS[moment.month - 1])
+    return long_date(moment.date())
 
 
 def day_of(time_ms: int) -> str:
@@ -19,13 +28,19 @@ def day_of(time_ms: int) -> str:
 
 def month_of(time_ms: int) -> str:
     """Return the month of a time (milliseconds since 1970, UTC) as it was here: `November 2026`."""
-    return datetime.fromtimestamp(time_ms / 1000, tz=UTC).astimezone().strftime("%B %Y")
+    moment = datetime.fromtimestamp(time_ms / 1000, tz=UTC).astimezone()
+    return tr("{month} {year}", month=MONTHS[moment.month - 1], year=moment.year)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return `3 marks`, `1 mark`, `no marks`."""
-    noun = one if number == 1 else many or f"{one}s"
-    return f"{number or 'no'} {noun}"
+    noun = tr_many(one, many or f"{one}s", number)
+    return f"{number} {noun}" if number else tr("no {things}", things=noun)
+
+
+def left_to_decide(number: int) -> str:
+    """Return `3 are for you to decide`."""
+    return tr_many("{number} is for you to decide", "{number} are for you to decide", number, number=number)
 
 
 def whole_line(text: str) -> str:
@@ -46,8 +61,8 @@ def points(value: float) -> str:
 
 def point_range(low: float, high: float, most: float) -> str:
     """Return `12 of 30 points`, or `12 to 18 of 30 points` while something is open."""
-    shown = points(low) if points(low) == points(high) else f"{points(low)} to {points(high)}"
-    return f"{shown} of {points(most)} points"
+    shown = points(low) if points(low) == points(high) else tr("{low} to {high}", low=points(low), high=points(high))
+    return tr("{shown} of {most} points", shown=shown, most=points(most))
 
 
 def percent(share: float) -> str:
@@ -57,7 +72,7 @@ def percent(share: float) -> str:
 
 def long_date(day: date) -> str:
     """Return `1 November 2026`."""
-    return f"{day.day} {day.strftime('%B %Y')}"
+    return tr("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)
 
 
 def today() -> date:

@@ -10,6 +10,7 @@ from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.inference.found_models import Found, FoundModel, look
 from closeddoor.inference.model_places import ModelPlace
 from closeddoor.inference.taking import NOTHING_CHANGED, ChosenModel, Taking, sweep
+from closeddoor.language import tr
 from closeddoor.vault.vault import Vault
 
 CHOICE_KEY = "chat_model"
@@ -21,7 +22,7 @@ class TakingCancelledError(KnownError):
     """The user gave it up."""
 
     def __init__(self) -> None:
-        super().__init__("model.taking_cancelled", "Stopped. The model was not taken.", NOTHING_CHANGED)
+        super().__init__("model.taking_cancelled", tr("Stopped. The model was not taken."), NOTHING_CHANGED)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.language import tr
 from closeddoor.packs import read_pack
 from closeddoor.packs.build import build_archive
 from closeddoor.packs.names import MOST_ARCHIVE_BYTES
@@ -96,32 +97,41 @@ def _only_pack_in(folder: Path) -> Path:
     try:
         found = sorted(each for each in folder.iterdir() if each.suffix.casefold() == SUFFIX and each.is_file())
     except OSError as error:
-        happened = f"“{folder.name}” cannot be read: {(error.strerror or '').lower()}."
-        raise _refusal("file.unreadable", happened, "Copy it elsewhere and try again.") from error
+        happened = tr("“{name}” cannot be read: {strerror}.", name=folder.name, strerror=(error.strerror or "").lower())
+        raise _refusal("file.unreadable", happened, tr("Copy it elsewhere and try again.")) from error
     if len(found) == 1:
         return found[0]
     if found:
-        happened = f"“{folder.name}” holds {len(found)} packs."
-        raise _refusal("folder.several", happened, "Add them one by one: each has a question of its own.")
-    happened = f"“{folder.name}” is not the folder of a pack: there is no {PACK_FILE} in it, and no {SUFFIX} file."
-    raise _refusal("folder.no_pack", happened, f"Choose the folder that {PACK_FILE} lies in, or a {SUFFIX} file.")
+        happened = tr("“{name}” holds {count} packs.", name=folder.name, count=len(found))
+        raise _refusal("folder.several", happened, tr("Add them one by one: each has a question of its own."))
+    happened = tr(
+        "“{name}” is not the folder of a pack: there is no {pack_file} in it, and no {suffix} file.",
+        name=folder.name,
+        pack_file=PACK_FILE,
+        suffix=SUFFIX,
+    )
+    raise _refusal(
+        "folder.no_pack",
+        happened,
+        tr("Choose the folder that {pack_file} lies in, or a {suffix} file.", pack_file=PACK_FILE, suffix=SUFFIX),
+    )
 
 
 def read_file(path: Path) -> bytes:
     """Return what is in an ordinary file of at most `MOST_ARCHIVE_BYTES`; raises `KnownError`."""
     try:
         if not path.is_file():
-            raise _refusal("file.no_file", f"“{path.name}” is not a file.", "Add a .cdpack file.")
+            raise _refusal("file.no_file", tr("“{name}” is not a file.", name=path.name), tr("Add a .cdpack file."))
         with path.open("rb") as file:
             untrusted = file.read(MOST_ARCHIVE_BYTES + 1)
     except OSError as error:
-        happened = f"“{path.name}” cannot be read: {(error.strerror or '').lower()}."
-        raise _refusal("file.unreadable", happened, "Copy it elsewhere and try again.") from error
+        happened = tr("“{name}” cannot be read: {strerror}.", name=path.name, strerror=(error.strerror or "").lower())
+        raise _refusal("file.unreadable", happened, tr("Copy it elsewhere and try again.")) from error
     if len(untrusted) > MOST_ARCHIVE_BYTES:
-        happened = f"“{path.name}” is longer than 64 MiB, the most that a pack may have."
-        raise _refusal("file.too_long", happened, "Ask its author for a smaller one.")
+        happened = tr("“{name}” is longer than 64 MiB, the most that a pack may have.", name=path.name)
+        raise _refusal("file.too_long", happened, tr("Ask its author for a smaller one."))
     return untrusted
 
 
 def _refusal(code: str, happened: str, next_step: str) -> KnownError:
-    return KnownError(code, happened, "Nothing was changed.", next_step)
+    return KnownError(code, happened, tr("Nothing was changed."), next_step)

@@ -9,6 +9,7 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.installed import InstalledPack
 from closeddoor.domain.ports import Executor
 from closeddoor.domain.scenario import Pack
+from closeddoor.language import tr
 from closeddoor.packs import read_archive, read_pack
 from closeddoor.packs.read import read_pack_info
 from closeddoor.vault.vault import Vault
@@ -163,9 +164,12 @@ def read_shelf(folders: Sequence[Path]) -> Shelf:
 def taken_by_built_in(installed: InstalledPack) -> KnownError:
     return KnownError(
         "id.built_in",
-        f"“{installed.title}”, which you installed, has the id of a pack that now comes with the application.",
-        "The built-in one is shown. Attempts made with yours are kept.",
-        f"Remove yours in the library (or: closed-door pack remove {installed.pack_id}).",
+        tr(
+            "“{title}”, which you installed, has the id of a pack that now comes with the application.",
+            title=installed.title,
+        ),
+        tr("The built-in one is shown. Attempts made with yours are kept."),
+        tr("Remove yours in the library (or: closed-door pack remove {pack_id}).", pack_id=installed.pack_id),
     )
 
 
@@ -174,8 +178,15 @@ def read_installed(installed: InstalledPack, archive: bytes) -> Pack:
     try:
         return read_archive(archive)
     except KnownError as error:
-        happened = f"“{installed.title}”, which you installed, cannot be read any more: {error.happened}"
-        safe, next_step = "What you did with it is kept.", "Remove it in the library and add it again from its file."
+        happened = tr(
+            "“{title}”, which you installed, cannot be read any more: {happened}",
+            title=installed.title,
+            happened=error.happened,
+        )
+        safe, next_step = (
+            tr("What you did with it is kept."),
+            tr("Remove it in the library and add it again from its file."),
+        )
         raise KnownError(error.code, happened, safe, next_step) from error
 
 

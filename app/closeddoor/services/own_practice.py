@@ -7,6 +7,7 @@ from pathlib import Path
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow, OwnWork
 from closeddoor.domain.ports import DocumentReader, Executor, Reading
+from closeddoor.language import tr
 from closeddoor.vault.vault import Vault
 
 LONGEST_TEXT = 200_000
@@ -21,9 +22,13 @@ class TooLongToPractiseError(KnownError):
     def __init__(self, characters: int) -> None:
         super().__init__(
             "own_practice.too_long",
-            f"This text has {characters:,} characters; up to {LONGEST_TEXT:,} (some 80 pages) can be practised on.",
-            "Nothing of it was kept.",
-            "Paste the part that the decision rests on.",
+            tr(
+                "This text has {characters:,} characters; up to {longest_text:,} (some 80 pages) can be practised on.",
+                characters=characters,
+                longest_text=LONGEST_TEXT,
+            ),
+            tr("Nothing of it was kept."),
+            tr("Paste the part that the decision rests on."),
         )
 
 
@@ -31,7 +36,9 @@ class OwnBriefingGoneError(KnownError):
     """One was asked for that was deleted."""
 
     def __init__(self) -> None:
-        super().__init__("own_practice.gone", "That document is not there any more.", "Everything else is as it was.")
+        super().__init__(
+            "own_practice.gone", tr("That document is not there any more."), tr("Everything else is as it was.")
+        )
 
 
 class OwnPracticeService:

@@ -10,6 +10,7 @@ from typing import Literal
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.installed import Claim, InstalledPack
 from closeddoor.domain.scenario import Pack
+from closeddoor.language import tr
 from closeddoor.packs import read_signed_archive
 from closeddoor.packs.signing import Signer
 from closeddoor.packs.trust import TrustError, check_choice, claim_of
@@ -56,8 +57,8 @@ def read_offer(untrusted_archive: bytes, built_in_ids: Collection[str]) -> Offer
     """Read an archive and check all that needs neither vault nor choice; raises `PackError` and `TrustError`."""
     pack, signer = read_signed_archive(untrusted_archive)
     if pack.info.id in built_in_ids:
-        happened = f"“{pack.info.id}” is the id of a pack that comes with the application."
-        raise TrustError("id.built_in", happened, "Its author has to give it an id of its own.")
+        happened = tr("“{id}” is the id of a pack that comes with the application.", id=pack.info.id)
+        raise TrustError("id.built_in", happened, tr("Its author has to give it an id of its own."))
     return Offer(pack, signer, untrusted_archive)
 
 
@@ -158,7 +159,7 @@ def restore(vault: Vault, removed: Removed) -> None:
 
 def not_installed(pack_id: str) -> KnownError:
     happened, next_step = (
-        f"No pack with the id “{pack_id[:255]}” is installed.",
-        "See what is installed in the library, or with pack list.",
+        tr("No pack with the id “{pack_id}” is installed.", pack_id=pack_id[:255]),
+        tr("See what is installed in the library, or with pack list."),
     )
-    return KnownError("pack.not_installed", happened, "Nothing was changed.", next_step)
+    return KnownError("pack.not_installed", happened, tr("Nothing was changed."), next_step)

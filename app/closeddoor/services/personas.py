@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from closeddoor.domain.set_up import ASSISTANT, OWN, Length, SetUp
+from closeddoor.language import tr
 
 _LENGTHS: dict[Length, str] = {
     "short": "Answer in at most three sentences.",
@@ -28,7 +29,7 @@ class Persona:
 def personas() -> tuple[Persona, ...]:
     """Return all of them in the order of the file, the plain assistant first."""
     raw = tomllib.loads(files("closeddoor.services").joinpath("personas.toml").read_text(encoding="utf-8"))
-    return tuple(Persona(**each) for each in raw["personas"])
+    return tuple(Persona(each["id"], tr(each["name"]), tr(each["about"]), each["prompt"]) for each in raw["personas"])
 
 
 def persona(persona_id: str) -> Persona:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.language import tr
 from closeddoor.vault.durable_files import flush_folder
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -14,7 +15,7 @@ REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 GONE = {errno.ENOENT, errno.ENOTDIR}
 UNSUITABLE = {errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR}
 
-SAFE = "Nothing was saved, and a file that was there before is unchanged."
+SAFE = tr("Nothing was saved, and a file that was there before is unchanged.")
 
 
 class SavingError(KnownError):
@@ -38,32 +39,34 @@ def save(path: Path, data: bytes) -> Path:
 
 def saved_line(path: Path) -> str:
     """Return `Saved as “Debrief.pdf” in the folder “Documents”.`."""
-    return f"Saved as “{path.name}” in the folder “{path.parent.name or path.parent}”."
+    return tr("Saved as “{name}” in the folder “{folder}”.", name=path.name, folder=path.parent.name or path.parent)
 
 
 def saving_error(error: OSError) -> SavingError:
     """Return the sentences for what the operating system said; its own words may quote the path and are not used."""
     if error.errno in FULL:
-        return SavingError("saving.full", "The disk is full.", SAFE, "Free some space, or choose another disk.")
+        return SavingError("saving.full", tr("The disk is full."), SAFE, tr("Free some space, or choose another disk."))
     if error.errno in REFUSED:
         return SavingError(
             "saving.refused",
-            "This folder, or the file of that name in it, does not allow writing.",
+            tr("This folder, or the file of that name in it, does not allow writing."),
             SAFE,
-            "Choose another folder or another name.",
+            tr("Choose another folder or another name."),
         )
     if error.errno in GONE:
-        return SavingError("saving.gone", "This folder is not there any more.", SAFE, "Choose another folder.")
+        return SavingError("saving.gone", tr("This folder is not there any more."), SAFE, tr("Choose another folder."))
     if error.errno in UNSUITABLE:
         return SavingError(
-            "saving.name", "A file cannot have this name here.", SAFE, "Choose a shorter or simpler name."
+            "saving.name", tr("A file cannot have this name here."), SAFE, tr("Choose a shorter or simpler name.")
         )
-    return SavingError("saving.disk", "The disk refused to write the file.", SAFE, "Try again, or choose another disk.")
+    return SavingError(
+        "saving.disk", tr("The disk refused to write the file."), SAFE, tr("Try again, or choose another disk.")
+    )
 
 
 def _replace(path: Path, data: bytes) -> None:
     if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "a folder of that name")
+        raise IsADirectoryError(errno.EISDIR, tr("a folder of that name"))
     descriptor, name = tempfile.mkstemp(prefix=".closed-door-", suffix=".part", dir=path.parent)
     temporary = Path(name)
     try:

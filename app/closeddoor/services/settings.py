@@ -4,6 +4,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from closeddoor.domain.ports import Executor
+from closeddoor.language import tr
 from closeddoor.vault.vault import Vault
 
 SettingValue = str | float | bool
@@ -30,25 +31,25 @@ class SettingSpec:
 SETTING_SPECS: tuple[SettingSpec, ...] = (
     SettingSpec(
         key="theme",
-        group="Appearance",
-        title="Theme",
-        about="System follows light and dark as your desktop changes.",
+        group=tr("Appearance"),
+        title=tr("Theme"),
+        about=tr("System follows light and dark as your desktop changes."),
         default="system",
-        choices=(("system", "System"), ("light", "Light"), ("dark", "Dark")),
+        choices=(("system", tr("System")), ("light", tr("Light")), ("dark", tr("Dark"))),
     ),
     SettingSpec(
         key="text_scale",
-        group="Appearance",
-        title="Text size",
-        about="Multiplies every size: documents, interface and titles.",
+        group=tr("Appearance"),
+        title=tr("Text size"),
+        about=tr("Multiplies every size: documents, interface and titles."),
         default=1.0,
         choices=((0.9, "90%"), (1.0, "100%"), (1.15, "115%"), (1.3, "130%"), (1.6, "160%"), (2.0, "200%")),
     ),
     SettingSpec(
         key="reduced_motion",
-        group="Appearance",
-        title="Reduce motion",
-        about="Changes appear at once instead of moving.",
+        group=tr("Appearance"),
+        title=tr("Reduce motion"),
+        about=tr("Changes appear at once instead of moving."),
         default=False,
     ),
 )

@@ -5,6 +5,8 @@ It says which item is contested and why. It never holds a score, an answer, a na
 
 from dataclasses import dataclass
 
+from closeddoor.language import tr
+
 MOST_COMMENT = 2000
 MOST_SUBJECT = 300
 
@@ -27,19 +29,19 @@ class SlipItem:
 def slip(item: SlipItem, comment: str) -> str:
     """Return all of the slip; nothing but the item and the participant's comment goes into it."""
     rows = [
-        ("Pack", f"{item.pack_id} {item.version}"),
-        ("Scenario", item.scenario_id),
-        ("Task", item.task_id),
-        ("Item", item.item_id),
-        ("It reads", _shortened(item.subject)),
+        (tr("Pack"), f"{item.pack_id} {item.version}"),
+        (tr("Scenario"), item.scenario_id),
+        (tr("Task"), item.task_id),
+        (tr("Item"), item.item_id),
+        (tr("It reads"), _shortened(item.subject)),
     ]
     head = "\n".join(f"{name}: {said}" for name, said in rows if said)
-    return f"To the author\n\n{head}\n\n{_comment(comment)}\n"
+    return tr("To the author\n\n{head}\n\n{comment}\n", head=head, comment=_comment(comment))
 
 
 def _comment(comment: str) -> str:
     written = comment.strip()[:MOST_COMMENT]
-    return f"Comment: {written}" if written else "Comment: (none)"
+    return tr("Comment: {written}", written=written) if written else tr("Comment: (none)")
 
 
 def _shortened(text: str) -> str:

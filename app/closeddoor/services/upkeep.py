@@ -5,6 +5,7 @@ from concurrent.futures import Future
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Executor
+from closeddoor.language import tr
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.vault import Vault
 
@@ -22,9 +23,9 @@ class VaultDamagedError(KnownError):
     def __init__(self, found: str) -> None:
         super().__init__(
             "vault.integrity",
-            f"A check of your history found damage: {found}.",
-            "What can be read is still there, and nothing was changed.",
-            "Keep a copy of the folder of your history, and bring back an earlier one if you have it.",
+            tr("A check of your history found damage: {found}.", found=found),
+            tr("What can be read is still there, and nothing was changed."),
+            tr("Keep a copy of the folder of your history, and bring back an earlier one if you have it."),
         )
 
 

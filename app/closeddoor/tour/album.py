@@ -6,14 +6,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.states.window import PageName
 
-WORKING = Busy("Working on it. What you see meanwhile stays as it is.", fraction=0.4, can_cancel=True)
+WORKING = Busy(tr("Working on it. What you see meanwhile stays as it is."), fraction=0.4, can_cancel=True)
 WRONG = Problem(
-    "The file with your history could not be written, because the disk is full.",
-    "Everything up to your last word is still here, and nothing that was kept before has changed.",
-    "Make room on the disk, then go on typing: it is tried again by itself.",
+    tr("The file with your history could not be written, because the disk is full."),
+    tr("Everything up to your last word is still here, and nothing that was kept before has changed."),
+    tr("Make room on the disk, then go on typing: it is tried again by itself."),
 )
 
 

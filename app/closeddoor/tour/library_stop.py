@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from closeddoor.packs import read_pack
 from closeddoor.packs.build import build_archive
@@ -21,7 +21,7 @@ def visit_library(visitor: Visitor, page: QScrollArea, source: Path) -> None:
     visitor.picture("library")
     with TemporaryDirectory(prefix="closed-door-tour-") as folder:
         _drop(page, _pack_of_another_author(source, Path(folder)))
-        visitor.find(QAbstractButton, lambda each: each.text() == DECLINE, DECLINE)
+        visitor.button(DECLINE)
     visitor.picture("library-first-key")
     visitor.press(DECLINE)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from closeddoor.language import tr
 from closeddoor.tour.visitor import Visitor
 from closeddoor.ui.palette import NAME, Palette
 from closeddoor.ui.window import MainWindow
@@ -41,7 +42,7 @@ def visit_own_practice(visitor: Visitor, visit: Mapping[str, Any]) -> None:
     visitor.write("Text to practise on", visit["text"].strip())
     visitor.press("Practise on this text")
     for number, point in enumerate(visit["points"], start=1):
-        visitor.write(f"Point {number}: a good answer would", point)
+        visitor.write(tr("Point {index}: a good answer would", index=number), point)
     visitor.picture("own-practice-points")
     visitor.press("Go on to your answer")
     visitor.write("Your answer", visit["answer"].strip())

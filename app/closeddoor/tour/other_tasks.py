@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
+from closeddoor.language import tr
 from closeddoor.tour.visitor import Visitor
 from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.growing_field import GrowingField
@@ -14,8 +15,8 @@ from closeddoor.ui.widgets.option_row import TickRow
 def visit_other_tasks(visitor: Visitor, page: QWidget, visit: Mapping[str, Any]) -> None:
     """Open the briefing, estimate, pass by the interview, tick, rework the sum, and leave it half done."""
     visitor.press("Home")
-    visitor.press(f"{visit['briefing']}. New")
-    visitor.find(QAbstractButton, lambda each: each.text() == "Begin the work", "the briefing's first page")
+    visitor.press(f"{visit['briefing']}. {tr('New')}")
+    visitor.button("Begin the work")
     visitor.picture("read-longer")
     visitor.press("Begin the work")
     for field, figure in zip(_shown(visitor, page, FigureInput), visit["estimate"], strict=True):

@@ -1,6 +1,7 @@
 """Where the tour goes: first use, one whole briefing, the sandbox, settings, and the way back in."""
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
@@ -14,6 +15,7 @@ from closeddoor.bootstrap import Application
 from closeddoor.bootstrap.session import Session
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.secret import Secret
+from closeddoor.language import tr
 from closeddoor.presenters.debrief.view import debrief_view
 from closeddoor.profile import scenario_folder
 from closeddoor.tour.album import Album
@@ -86,11 +88,12 @@ class Route:
     def come_back(self) -> None:
         """At a second start: a wrong passphrase, then the right one, and home with what was done."""
         visitor = self._visitor
-        visitor.find(QAbstractButton, lambda each: each.text() == "Open", "Open")
+        visitor.button("Open")
         visitor.picture("unlock")
         visitor.write("Passphrase", self._visit["wrong_passphrase"])
         visitor.press("Open")
-        visitor.find(QLabel, lambda each: "does not open your history" in each.text(), "the passphrase to be refused")
+        refused = tr("This passphrase does not open your history.")
+        visitor.find(QLabel, lambda each: refused in each.text(), "the passphrase to be refused")
         visitor.picture("unlock-wrong-passphrase")
         visitor.write("Passphrase", self._visit["passphrase"])
         visitor.press("Open")
@@ -110,7 +113,7 @@ class Route:
         visitor.picture("promise")
         visitor.press("Keep my history")
         visitor.picture("creating")
-        visitor.find(QAbstractButton, lambda each: each.text() == "I have written it down", "the recovery code")
+        visitor.button("I have written it down")
         groups = self._groups_shown()
         visitor.picture("recovery-code")
         visitor.press("I have written it down")
@@ -118,7 +121,7 @@ class Route:
         for field in self._application.pages.keep.findChildren(QLineEdit):
             if field.isVisible():
                 name = field.accessibleName()
-                visitor.write(name, groups[int(name.removeprefix("Group ")) - 1])
+                visitor.write(name, groups[int(re.sub(r"\D", "", name)) - 1])
         visitor.press("Check")
         self._wait_for("home")
         for key, value in self._appearance.items():
@@ -130,13 +133,12 @@ class Route:
     def _read(self) -> None:
         visitor = self._visitor
         self._find_briefing().click()
-        visitor.find(QAbstractButton, lambda each: each.text() == "Begin the work", "the briefing's first page")
+        visitor.button("Begin the work")
         visitor.picture("read")
         visitor.press("Begin the work")
 
     def _find_briefing(self) -> QAbstractButton:
-        row = f"{self._visit['briefing']}. New"
-        return self._visitor.find(QAbstractButton, lambda each: each.accessibleName() == row, row)
+        return self._visitor.button(f"{self._visit['briefing']}. {tr('New')}")
 
     def _highlight(self) -> None:
         visitor = self._visitor
@@ -187,7 +189,7 @@ class Route:
         visitor = self._visitor
         visitor.picture("commit")
         visitor.press("Commit my answers")
-        visitor.find(QAbstractButton, lambda each: each.text() == "Skip this", "the self-score")
+        visitor.button("Skip this")
         for button in self._self_score_buttons()[:6:2]:
             button.click()
             visitor.rest()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.language import tr
 
 W = TypeVar("W", bound=QWidget)
 
@@ -41,15 +42,21 @@ class Visitor:
         self._count = len(list(folder.glob("*.png")))
 
     def press(self, words: str) -> None:
-        """Press the button that says `words`."""
-        button = self.find(QAbstractButton, lambda each: words in (each.text(), each.accessibleName()), words)
+        """Press the button that says `words`, in the language that is spoken."""
+        button = self.button(words)
         self.wait_until(button.isEnabled, f"the button “{words}” to be enabled")
         button.setFocus(Qt.FocusReason.MouseFocusReason)
         button.click()
         self.rest()
 
+    def button(self, words: str) -> QAbstractButton:
+        """Return the button that says `words`, waiting for it to appear."""
+        said = tr(words)
+        return self.find(QAbstractButton, lambda each: said in (each.text(), each.accessibleName()), said)
+
     def press_where_there(self, words: str) -> None:
         """Press a button that only a narrow window has, or that may be gone by now."""
+        words = tr(words)
         for each in self._window.findChildren(QAbstractButton):
             if each.isVisible() and each.isEnabled() and words in (each.text(), each.accessibleName()):
                 each.click()
@@ -58,6 +65,7 @@ class Visitor:
 
     def write(self, field_name: str, text: str) -> None:
         """Write into the field of this name."""
+        field_name = tr(field_name)
         field = self.find(QWidget, lambda each: each.accessibleName() == field_name and _takes_text(each), field_name)
         field.setFocus(Qt.FocusReason.MouseFocusReason)
         if isinstance(field, QLineEdit):

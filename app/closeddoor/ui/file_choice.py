@@ -11,9 +11,10 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.theme import scaled
 
-ANY_FILE = "Any file (*)"
+ANY_FILE = tr("Any file (*)")
 
 
 def ask_for_files(

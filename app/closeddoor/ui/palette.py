@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.palette import PaletteEntry, PaletteViewState
 from closeddoor.ui.shortcuts import ShortcutSpec, shown_keys
 from closeddoor.ui.theme import scaled
@@ -13,8 +14,8 @@ from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.two_line_list import Entry, TwoLineList
 from closeddoor.ui.widgets.words import words
 
-NAME = "Go to anything by its name"
-PLACEHOLDER = "A page, briefing, conversation or action"
+NAME = tr("Go to anything by its name")
+PLACEHOLDER = tr("A page, briefing, conversation or action")
 MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 
 
@@ -27,15 +28,15 @@ class Palette(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Closed Door")
+        self.setWindowTitle(tr("Closed Door"))
         self.setAccessibleName(NAME)
         self._window = parent
         self._entries: tuple[PaletteEntry, ...] = ()
         self._said = words(face="small")
         self._field = Line(NAME, PLACEHOLDER)
-        self._field.setAccessibleDescription("Arrow keys go through what is found, Enter goes there")
+        self._field.setAccessibleDescription(tr("Arrow keys go through what is found, Enter goes there"))
         self._field.textEdited.connect(self.text_changed)
-        self._list = TwoLineList("What is found")
+        self._list = TwoLineList(tr("What is found"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.entry_chosen.connect(self._choose)
         column = QVBoxLayout(self)
@@ -94,7 +95,16 @@ class Palette(QDialog):
         row = self._row()
         if self.isVisible() and 0 <= row < len(self._entries):
             entry = self._entries[row]
-            announce(self._field, f"{entry.title}. {entry.about}. {row + 1} of {len(self._entries)}")
+            announce(
+                self._field,
+                tr(
+                    "{title}. {about}. {row} of {count}",
+                    title=entry.title,
+                    about=entry.about,
+                    row=row + 1,
+                    count=len(self._entries),
+                ),
+            )
 
     def _choose_current(self) -> None:
         row = self._row()

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from closeddoor.language import tr
 from closeddoor.ui.pagination import end_blocks_with_pages, keep_headings_with_text
 from closeddoor.ui.theme import LIGHT, document_font, mono_font, small_font, title_font
 from closeddoor.ui.widgets.document.typesetter import Faces
@@ -31,7 +32,7 @@ FOOT_GAP_PX = 26
 OVERHANG_PX = 8
 """How far letters may reach over the edge of a page; a line is drawn on the one page that holds the rest of it."""
 
-CREATOR = "Closed Door"
+CREATOR = tr("Closed Door")
 
 NO_LIGATURES_PX = 0.02
 """A letter spacing that nobody sees; with none, Qt writes ligatures that a reader cannot turn back into letters."""

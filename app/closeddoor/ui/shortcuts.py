@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from closeddoor.language import tr
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, L, M
 from closeddoor.ui.widgets.buttons import primary
@@ -30,32 +31,32 @@ class ShortcutSpec:
     also: tuple[str, ...] = ()
 
 
-NEW_CONVERSATION = ShortcutSpec("Ctrl+N", "Start a new conversation")
-SEARCH = ShortcutSpec("Ctrl+F", "Search the documents of a briefing; elsewhere all conversations")
-SEND = ShortcutSpec("Return", "Send what is written; with Shift: a new line")
-STOP = ShortcutSpec("Esc", "Stop the model, or close what is open")
-SETTINGS = ShortcutSpec("Ctrl+,", "Open the settings")
-HOME = ShortcutSpec("Alt+Home", "Go to the home page")
-LIBRARY = ShortcutSpec("Ctrl+L", "Go to the library")
-RECORD = ShortcutSpec("Ctrl+R", "Go to your record")
-BACK = ShortcutSpec("Alt+Left", "Go back")
-FORWARD = ShortcutSpec("Alt+Right", "In a briefing: continue")
-OTHER_PANE = ShortcutSpec("F6", "In a briefing: between the document and the work")
-NUMBERS = ShortcutSpec("1 to 9", "Label what is selected, or choose an option")
-NEXT_TERM = ShortcutSpec("T", "In a document: explain the next term")
-NEXT_PART = ShortcutSpec("Ctrl+PgDown", "In a debrief: go to the next part; with PgUp: to the one before")
+NEW_CONVERSATION = ShortcutSpec("Ctrl+N", tr("Start a new conversation"))
+SEARCH = ShortcutSpec("Ctrl+F", tr("Search the documents of a briefing; elsewhere all conversations"))
+SEND = ShortcutSpec("Return", tr("Send what is written; with Shift: a new line"))
+STOP = ShortcutSpec("Esc", tr("Stop the model, or close what is open"))
+SETTINGS = ShortcutSpec("Ctrl+,", tr("Open the settings"))
+HOME = ShortcutSpec("Alt+Home", tr("Go to the home page"))
+LIBRARY = ShortcutSpec("Ctrl+L", tr("Go to the library"))
+RECORD = ShortcutSpec("Ctrl+R", tr("Go to your record"))
+BACK = ShortcutSpec("Alt+Left", tr("Go back"))
+FORWARD = ShortcutSpec("Alt+Right", tr("In a briefing: continue"))
+OTHER_PANE = ShortcutSpec("F6", tr("In a briefing: between the document and the work"))
+NUMBERS = ShortcutSpec(tr("1 to 9"), tr("Label what is selected, or choose an option"))
+NEXT_TERM = ShortcutSpec("T", tr("In a document: explain the next term"))
+NEXT_PART = ShortcutSpec("Ctrl+PgDown", tr("In a debrief: go to the next part; with PgUp: to the one before"))
 PREVIOUS_PART = ShortcutSpec("Ctrl+PgUp", NEXT_PART.does)
-NOTE = ShortcutSpec("N", "In a document: write a note beside what is selected")
+NOTE = ShortcutSpec("N", tr("In a document: write a note beside what is selected"))
 UNDO = ShortcutSpec(
     "Ctrl+Z",
-    "Undo: what is typed, a mark, a note, or what was just deleted; with Shift: again",
+    tr("Undo: what is typed, a mark, a note, or what was just deleted; with Shift: again"),
     also=("Ctrl+Shift+Z", "Ctrl+Y"),
 )
-PALETTE = ShortcutSpec("Ctrl+K", "Go to anything by its name")
-LARGER = ShortcutSpec("Ctrl++", "Larger text", also=("Ctrl+=",))
-SMALLER = ShortcutSpec("Ctrl+-", "Smaller text")
-USUAL_SIZE = ShortcutSpec("Ctrl+0", "Text in its usual size")
-LIST = ShortcutSpec("F1", "Show this list")
+PALETTE = ShortcutSpec("Ctrl+K", tr("Go to anything by its name"))
+LARGER = ShortcutSpec("Ctrl++", tr("Larger text"), also=("Ctrl+=",))
+SMALLER = ShortcutSpec("Ctrl+-", tr("Smaller text"))
+USUAL_SIZE = ShortcutSpec("Ctrl+0", tr("Text in its usual size"))
+LIST = ShortcutSpec("F1", tr("Show this list"))
 
 SHORTCUTS = (
     *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM, NOTE, NEXT_PART, UNDO),
@@ -83,14 +84,14 @@ class ShortcutList(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Closed Door")
-        self.setAccessibleName("Keyboard shortcuts")
+        self.setWindowTitle(tr("Closed Door"))
+        self.setAccessibleName(tr("Keyboard shortcuts"))
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, L, L)
         column.setSpacing(L)
-        column.addWidget(words("Keyboard", "title"))
+        column.addWidget(words(tr("Keyboard"), "title"))
         column.addWidget(self._scrolling(), 1)
-        close = primary("Close")
+        close = primary(tr("Close"))
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.window import PageName, WindowViewState
 from closeddoor.ui import shortcuts
 from closeddoor.ui.pack_drop import pack_in
@@ -17,15 +18,15 @@ from closeddoor.ui.widgets.privacy_line import PrivacyLine
 from closeddoor.ui.widgets.rail import Rail, RailRow
 from closeddoor.ui.widgets.tab_order import fields_of
 
-TITLE = "Closed Door"
+TITLE = tr("Closed Door")
 """Constant: a window title is read by other programs and kept in their histories."""
 
 RAIL_ROWS = (
-    RailRow("home", "Home", "home", "Alt+Home"),
-    RailRow("library", "Library", "library", "Ctrl+L"),
-    RailRow("record", "My record", "record", "Ctrl+R"),
-    RailRow("sandbox", "Sandbox", "sandbox"),
-    RailRow("settings", "Settings", "settings", "Ctrl+,"),
+    RailRow("home", tr("Home"), "home", "Alt+Home"),
+    RailRow("library", tr("Library"), "library", "Ctrl+L"),
+    RailRow("record", tr("My record"), "record", "Ctrl+R"),
+    RailRow("sandbox", tr("Sandbox"), "sandbox"),
+    RailRow("settings", tr("Settings"), "settings", "Ctrl+,"),
 )
 
 CAN_GO_BACK = ("meeting", "briefing", "debrief", "models", "own_practice")

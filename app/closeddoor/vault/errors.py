@@ -15,8 +15,9 @@ KnownError
 """
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.language import tr
 
-_NOTHING_LOST = "Nothing was changed or deleted."
+_NOTHING_LOST = tr("Nothing was changed or deleted.")
 
 
 class VaultError(KnownError):
@@ -33,111 +34,111 @@ class VaultError(KnownError):
 
 class EmptyPassphraseError(VaultError):
     CODE = "vault.passphrase_empty"
-    HAPPENED = "The passphrase is empty."
-    NEXT = "Choose one of several words that you will remember."
+    HAPPENED = tr("The passphrase is empty.")
+    NEXT = tr("Choose one of several words that you will remember.")
 
 
 class LongPassphraseError(VaultError):
     CODE = "vault.passphrase_long"
-    HAPPENED = "The passphrase is longer than 1,024 bytes (about 1,000 letters)."
-    NEXT = "Use a shorter one; six random words are plenty."
+    HAPPENED = tr("The passphrase is longer than 1,024 bytes (about 1,000 letters).")
+    NEXT = tr("Use a shorter one; six random words are plenty.")
 
 
 class UnreadablePassphraseError(VaultError):
     CODE = "vault.passphrase_unreadable"
-    HAPPENED = "The passphrase contains a character that cannot be stored."
-    NEXT = "Type it without that character; a pasted symbol is the usual cause."
+    HAPPENED = tr("The passphrase contains a character that cannot be stored.")
+    NEXT = tr("Type it without that character; a pasted symbol is the usual cause.")
 
 
 class WrongPassphraseError(VaultError):
     CODE = "vault.passphrase_wrong"
-    HAPPENED = "This passphrase does not open your history."
-    NEXT = "Check the keyboard layout and Caps Lock and try again, or use the recovery code."
+    HAPPENED = tr("This passphrase does not open your history.")
+    NEXT = tr("Check the keyboard layout and Caps Lock and try again, or use the recovery code.")
 
 
 class MistypedRecoveryCodeError(VaultError):
     CODE = "vault.recovery_code_mistyped"
-    HAPPENED = "The recovery code has a typing mistake: its check does not fit."
-    NEXT = "Compare it with your paper group by group; it has seven groups of four."
+    HAPPENED = tr("The recovery code has a typing mistake: its check does not fit.")
+    NEXT = tr("Compare it with your paper group by group; it has seven groups of four.")
 
 
 class OtherRecoveryCodeError(VaultError):
     CODE = "vault.recovery_code_other"
-    HAPPENED = "This recovery code is well formed, but it is not the one of this history."
-    NEXT = "It may belong to another history, or have been replaced by a newer code. Look for the latest one."
+    HAPPENED = tr("This recovery code is well formed, but it is not the one of this history.")
+    NEXT = tr("It may belong to another history, or have been replaced by a newer code. Look for the latest one.")
 
 
 class KeychainMissingError(VaultError):
     CODE = "vault.keychain_missing"
-    HAPPENED = "This account's keychain no longer holds the key of your history."
-    NEXT = "Open it with the passphrase or the recovery code."
+    HAPPENED = tr("This account's keychain no longer holds the key of your history.")
+    NEXT = tr("Open it with the passphrase or the recovery code.")
 
 
 class KeychainChangedError(VaultError):
     CODE = "vault.keychain_changed"
-    HAPPENED = "The key in this account's keychain has changed and does not open your history."
-    NEXT = "Open it with the passphrase or the recovery code."
+    HAPPENED = tr("The key in this account's keychain has changed and does not open your history.")
+    NEXT = tr("Open it with the passphrase or the recovery code.")
 
 
 class KeychainRefusedError(VaultError):
     CODE = "vault.keychain_refused"
-    HAPPENED = "This system offers no keychain that keeps a key safely."
-    NEXT = "Use the passphrase or the recovery code."
+    HAPPENED = tr("This system offers no keychain that keeps a key safely.")
+    NEXT = tr("Use the passphrase or the recovery code.")
 
 
 class KeychainLockedError(VaultError):
     CODE = "vault.keychain_locked"
-    HAPPENED = "This account's keychain is locked."
-    NEXT = "Unlock it and try again, or use the passphrase or the recovery code."
+    HAPPENED = tr("This account's keychain is locked.")
+    NEXT = tr("Unlock it and try again, or use the passphrase or the recovery code.")
 
 
 class DeviceSecretMissingError(VaultError):
     CODE = "vault.device_missing"
-    HAPPENED = "The half of your key that this device kept is not in its keychain any more."
-    NEXT = "Open your history with the recovery code; the passphrase alone cannot."
+    HAPPENED = tr("The half of your key that this device kept is not in its keychain any more.")
+    NEXT = tr("Open your history with the recovery code; the passphrase alone cannot.")
 
 
 class DeviceSecretLockedError(VaultError):
     CODE = "vault.device_locked"
-    HAPPENED = "The half of your key that this device keeps is in a keychain that is locked."
-    NEXT = "Unlock it and try again, or use the recovery code."
+    HAPPENED = tr("The half of your key that this device keeps is in a keychain that is locked.")
+    NEXT = tr("Unlock it and try again, or use the recovery code.")
 
 
 class WrongPassphraseOrDeviceError(VaultError):
     CODE = "vault.passphrase_or_device_wrong"
-    HAPPENED = "This passphrase, with what this device keeps, does not open your history."
-    NEXT = "Check the keyboard layout and Caps Lock and try again, or use the recovery code."
+    HAPPENED = tr("This passphrase, with what this device keeps, does not open your history.")
+    NEXT = tr("Check the keyboard layout and Caps Lock and try again, or use the recovery code.")
 
 
 class KeyHelperError(VaultError):
     CODE = "vault.key_helper"
-    HAPPENED = "The part of Closed Door that works with keys did not answer as it should ({})."
-    NEXT = "Try again; if it happens again, install the application anew. The history does not depend on it."
+    HAPPENED = tr("The part of Closed Door that works with keys did not answer as it should ({}).")
+    NEXT = tr("Try again; if it happens again, install the application anew. The history does not depend on it.")
 
 
 class MemoryShortError(VaultError):
     CODE = "vault.memory"
-    HAPPENED = "There is not enough free memory to check the passphrase; it takes 256 MB for a second."
-    NEXT = "Close other applications and try again."
+    HAPPENED = tr("There is not enough free memory to check the passphrase; it takes 256 MB for a second.")
+    NEXT = tr("Close other applications and try again.")
 
 
 class DamagedKeysError(VaultError):
     CODE = "vault.keys_damaged"
-    HAPPENED = "The key file of your history and its copy are damaged."
-    NEXT = "Bring back vault.keys from a backup of this folder; without it the history cannot be decrypted."
+    HAPPENED = tr("The key file of your history and its copy are damaged.")
+    NEXT = tr("Bring back vault.keys from a backup of this folder; without it the history cannot be decrypted.")
 
 
 class DamagedDatabaseError(VaultError):
     CODE = "vault.database_damaged"
-    HAPPENED = "The history file is damaged: {}."
-    SAFE = "It was left exactly as it is, and no new one was made over it."
-    NEXT = "Bring back the whole folder of your history from a backup, or keep it for someone who can rescue data."
+    HAPPENED = tr("The history file is damaged: {}.")
+    SAFE = tr("It was left exactly as it is, and no new one was made over it.")
+    NEXT = tr("Bring back the whole folder of your history from a backup, or keep it for someone who can rescue data.")
 
 
 class OlderCopyError(VaultError):
     CODE = "vault.older_copy"
-    HAPPENED = "An older copy was restored; {}."
-    NEXT = "If you restored it yourself, open it as it is; if not, bring back the latest copy from a backup."
+    HAPPENED = tr("An older copy was restored; {}.")
+    NEXT = tr("If you restored it yourself, open it as it is; if not, bring back the latest copy from a backup.")
 
     def __init__(self, missing_entries: int) -> None:
         self.missing_entries = missing_entries
@@ -146,70 +147,70 @@ class OlderCopyError(VaultError):
 
 class LostHeadError(VaultError):
     CODE = "vault.head_lost"
-    HAPPENED = "The small file that proves that this is the latest history (vault.head) is missing or damaged."
-    NEXT = "The history itself can be opened as it is; whether its last entries are there cannot be checked."
+    HAPPENED = tr("The small file that proves that this is the latest history (vault.head) is missing or damaged.")
+    NEXT = tr("The history itself can be opened as it is; whether its last entries are there cannot be checked.")
 
 
 class NewerVaultError(VaultError):
     CODE = "vault.newer"
-    HAPPENED = "This history was written by a newer version of Closed Door."
-    NEXT = "Install the latest version to open it."
+    HAPPENED = tr("This history was written by a newer version of Closed Door.")
+    NEXT = tr("Install the latest version to open it.")
 
 
 class MigrationError(VaultError):
     CODE = "vault.migration"
-    HAPPENED = "The history could not be brought to this version's form."
-    SAFE = "It is as it was before, and a copy was made first ({})."
-    NEXT = "Go back to the version of Closed Door you had before."
+    HAPPENED = tr("The history could not be brought to this version's form.")
+    SAFE = tr("It is as it was before, and a copy was made first ({}).")
+    NEXT = tr("Go back to the version of Closed Door you had before.")
 
 
 class NoVaultError(VaultError):
     CODE = "vault.none"
-    HAPPENED = "There is no history in this folder."
-    NEXT = "Create one, or choose the folder that holds yours."
+    HAPPENED = tr("There is no history in this folder.")
+    NEXT = tr("Create one, or choose the folder that holds yours.")
 
 
 class VaultExistsError(VaultError):
     CODE = "vault.exists"
-    HAPPENED = "This folder is not empty, so no new history was made in it."
-    NEXT = "Open the one that is there, or choose another folder."
+    HAPPENED = tr("This folder is not empty, so no new history was made in it.")
+    NEXT = tr("Open the one that is there, or choose another folder.")
 
 
 class PlaceTakenError(VaultError):
     CODE = "vault.place_taken"
-    HAPPENED = "Something stands where your history is made ({}), and it is not of Closed Door."
-    SAFE = "It was left as it is, and nothing was made."
-    NEXT = "Move it out of the profile folder, then try again."
+    HAPPENED = tr("Something stands where your history is made ({}), and it is not of Closed Door.")
+    SAFE = tr("It was left as it is, and nothing was made.")
+    NEXT = tr("Move it out of the profile folder, then try again.")
 
 
 class FolderInUseError(VaultError):
     CODE = "vault.in_use"
-    HAPPENED = "Another window or command of Closed Door has this history open."
-    NEXT = "Close it there, then try again."
+    HAPPENED = tr("Another window or command of Closed Door has this history open.")
+    NEXT = tr("Close it there, then try again.")
 
 
 class ReadOnlyError(VaultError):
     CODE = "vault.read_only"
-    HAPPENED = "The folder of your history cannot be written to."
-    SAFE = "What was saved before is intact; the last change was not saved."
-    NEXT = "Allow writing in that folder, or look whether the disk has become read-only."
+    HAPPENED = tr("The folder of your history cannot be written to.")
+    SAFE = tr("What was saved before is intact; the last change was not saved.")
+    NEXT = tr("Allow writing in that folder, or look whether the disk has become read-only.")
 
 
 class DiskFullError(VaultError):
     CODE = "vault.disk_full"
-    HAPPENED = "The disk is full."
-    SAFE = "What was saved before is intact; the last change was not saved."
-    NEXT = "Free some space, then try again."
+    HAPPENED = tr("The disk is full.")
+    SAFE = tr("What was saved before is intact; the last change was not saved.")
+    NEXT = tr("Free some space, then try again.")
 
 
 class StorageError(VaultError):
     CODE = "vault.storage"
-    HAPPENED = "The disk refused to read or write the history ({})."
-    SAFE = "What was saved before is intact as far as the disk keeps it; the last change was not saved."
-    NEXT = "Try again; if it happens again, copy the folder of your history to another disk first."
+    HAPPENED = tr("The disk refused to read or write the history ({}).")
+    SAFE = tr("What was saved before is intact as far as the disk keeps it; the last change was not saved.")
+    NEXT = tr("Try again; if it happens again, copy the folder of your history to another disk first.")
 
 
 def _missing(entries: int) -> str:
     if entries <= 0:
-        return "the latest changes are missing"
-    return "1 entry is missing" if entries == 1 else f"{entries:,} entries are missing"
+        return tr("the latest changes are missing")
+    return tr("1 entry is missing") if entries == 1 else tr("{entries:,} entries are missing", entries=entries)

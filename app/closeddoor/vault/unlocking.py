@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from closeddoor.domain.secret import Secret
+from closeddoor.language import tr
 from closeddoor.vault.errors import DamagedKeysError, KeychainMissingError, VaultError
 from closeddoor.vault.key_file import FoundKeys, KeyFile, read_keys, write_keys
 from closeddoor.vault.slots import Slot, unseal
 from closeddoor.vault.ways import Way
 
-_REPAIRED = "One of the two copies of the key file was damaged; it has been restored from the other."
-_NOT_REPAIRED = (
+_REPAIRED = tr("One of the two copies of the key file was damaged; it has been restored from the other.")
+_NOT_REPAIRED = tr(
     "There is a folder in the place of one of the two copies of the key file; move it away, and the copy is made again."
 )
 

@@ -18,6 +18,7 @@ from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.options import Option
 from closeddoor.domain.tasks.workbook import WorkbookTask
+from closeddoor.language import tr
 
 Outcome = Literal["made", "partly", "missed"]
 
@@ -89,7 +90,7 @@ def _choice(scenario: Scenario, task: ChoiceTask, done: TaskWork) -> Points:
         if option.credit > 0 and done.verdict(option.id):
             yield Point(option.title, "made" if is_chosen else "missed", option.tags or task.tags)
         elif option.credit < 0 and is_chosen:
-            yield Point(f"Picked, and does harm: {option.title}", "missed", option.tags or task.tags)
+            yield Point(tr("Picked, and does harm: {title}", title=option.title), "missed", option.tags or task.tags)
 
 
 def _workbook(_scenario: Scenario, task: WorkbookTask, done: TaskWork) -> Points:
@@ -105,7 +106,9 @@ def _memo(_scenario: Scenario, task: MemoTask, done: TaskWork) -> Points:
     for each in task.criteria:
         outcomes = _MEMO if each.points > 0 else _SLIP
         if each.points > 0 or says_something or done.verdict(each.id) == "met":
-            title = each.statement if each.points > 0 else f"Better left unsaid: {each.statement}"
+            title = (
+                each.statement if each.points > 0 else tr("Better left unsaid: {statement}", statement=each.statement)
+            )
             yield from _point(title, outcomes, done.verdict(each.id), task, each.tags)
 
 

@@ -8,15 +8,16 @@ from closeddoor.domain.tasks.highlight import HighlightTask
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
+from closeddoor.language import tr
 from closeddoor.presenters.briefing import choice, estimate, workbook
 from closeddoor.presenters.states.briefing import AnswerSummary, ChoiceState, EstimateState, StepBody, WorkbookState
 from closeddoor.presenters.words import counted
 from closeddoor.services.practice import Briefing
 from closeddoor.services.practice.limits import limit_line
 
-NO_ANSWER = "No answer yet"
-NOT_SAID_HOW_SURE = "Not yet said how sure"
-NOT_COMPLETE = "Not complete yet"
+NO_ANSWER = tr("No answer yet")
+NOT_SAID_HOW_SURE = tr("Not yet said how sure")
+NOT_COMPLETE = tr("Not complete yet")
 
 
 def open_line(briefing: Briefing, step_id: str, body: StepBody) -> str:
@@ -49,7 +50,7 @@ def _answer_words(briefing: Briefing, task: Task) -> str:
         case HighlightTask():
             return counted(len(answer["quotes"]), "mark")
         case InterviewTask():
-            return f"{counted(len(answer['questions']), 'question')} asked"
+            return tr("{questions} asked", questions=counted(len(answer["questions"]), "question"))
         case ChoiceTask() | DecisionTask():
             return choice.answer_words(task, answer)
         case EstimateTask():
@@ -65,7 +66,7 @@ def _answer_words(briefing: Briefing, task: Task) -> str:
 def _nothing_words(briefing: Briefing, task: Task) -> str:
     answer = briefing.answers.get(task.id, {})
     if isinstance(task, choice.OptionsTask) and choice.chosen_ids(answer):
-        return "Chosen, but not yet how sure you are"
+        return tr("Chosen, but not yet how sure you are")
     if isinstance(task, EstimateTask | WorkbookTask) and answer:
-        return "Begun, but not a complete answer yet"
+        return tr("Begun, but not a complete answer yet")
     return NO_ANSWER

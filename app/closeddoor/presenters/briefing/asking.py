@@ -4,6 +4,7 @@ from functools import partial
 
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.verdicts import QuestionMatch
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.desk import BriefingDesk
 from closeddoor.presenters.briefing.too_long import LONG_QUESTION
 from closeddoor.services.futures import ignore_known
@@ -31,7 +32,7 @@ class InterviewIntents(BriefingDesk):
         if len(question) > MOST_QUESTION_CHARACTERS:
             self._say_length(LONG_QUESTION)
             return
-        self._work(f"{task.persona.name} considers the question.")
+        self._work(tr("{name} considers the question.", name=task.persona.name))
 
         def answered(match: QuestionMatch) -> None:
             if not self._is_in_hand(attempt_id):

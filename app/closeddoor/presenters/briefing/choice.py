@@ -8,6 +8,7 @@ from typing import Any
 
 from closeddoor.domain.tasks.choice import ChoiceTask
 from closeddoor.domain.tasks.decision import DecisionTask
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import ChoiceState, OptionView
 from closeddoor.presenters.words import counted, percent
 from closeddoor.text import RenderedText
@@ -50,6 +51,10 @@ def with_option(task: OptionsTask, answer: Draft, option_id: str) -> dict[str, A
 def answer_words(task: OptionsTask, answer: Draft) -> str:
     titles = [option.title for option in task.options if option.id in chosen_ids(answer)]
     if picks_many(task):
-        return f"{counted(len(titles), 'option')} of {len(task.options)} picked"
+        return tr("{options} of {count} picked", options=counted(len(titles), "option"), count=len(task.options))
     said = titles[0] if titles[0][-1] in ".?" else f"{titles[0]}."
-    return f"{said} You are {percent(answer['confidence'])} sure." if "confidence" in answer else titles[0]
+    return (
+        tr("{said} You are {confidence} sure.", said=said, confidence=percent(answer["confidence"]))
+        if "confidence" in answer
+        else titles[0]
+    )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.ports import Dispatcher
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.drafts import Drafts, Keep
 from closeddoor.presenters.briefing.interview import with_warning
 from closeddoor.presenters.briefing.too_long import LONG_MEMO
@@ -22,8 +23,8 @@ from closeddoor.services.practice.errors import AnswersFixedError
 
 TaskType = TypeVar("TaskType")
 
-KEPT = "Kept, encrypted"
-KEPT_IN_MEMORY = "Kept in memory only"
+KEPT = tr("Kept, encrypted")
+KEPT_IN_MEMORY = tr("Kept in memory only")
 MARGIN = "@margin"
 """The notes in the margin among what can be taken back; an id of a task never begins with @."""
 

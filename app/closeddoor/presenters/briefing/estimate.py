@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from closeddoor.domain.tasks.estimate import EstimateTask
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.numbers import read_number, shown_figure, typed_figure
 from closeddoor.presenters.briefing.scale_line import line_of
 from closeddoor.presenters.states.briefing import EstimateState, FigureField, LineView
@@ -11,9 +12,9 @@ from closeddoor.text import RenderedText
 
 Draft = Mapping[str, Any]
 
-TITLES = {"low": "Low", "best": "Best", "high": "High"}
-ASKED = "Give a range that you expect to hold the true figure four times in five."
-NOT_COUNTED = "Until then it does not count as an answer."
+TITLES = {"low": tr("Low"), "best": tr("Best"), "high": tr("High")}
+ASKED = tr("Give a range that you expect to hold the true figure four times in five.")
+NOT_COUNTED = tr("Until then it does not count as an answer.")
 
 
 def estimate_state(task: EstimateTask, answer: Draft, typed: Mapping[str, str], prompt: RenderedText) -> EstimateState:
@@ -59,7 +60,7 @@ def draft_text(value: object) -> str:
 
 def answer_words(task: EstimateTask, answer: Draft) -> str:
     low, best, high = (shown_figure(answer[key]) for key in TITLES)
-    return f"{best} {task.unit}, between {low} and {high}"
+    return tr("{best} {unit}, between {low} and {high}", best=best, unit=task.unit, low=low, high=high)
 
 
 def _field(key: str, text: str) -> FigureField:
@@ -84,15 +85,24 @@ def _said(task: EstimateTask, fields: tuple[FigureField, ...]) -> str:
         return f"{disorder} {NOT_COUNTED}"
     if low is None or best is None or high is None:
         names = " and ".join(missing)
-        return ASKED if len(missing) == len(TITLES) else f"Still to give: {names}. {NOT_COUNTED}"
-    return f"You expect {shown_figure(low)} to {shown_figure(high)} {task.unit}, and to be right four times in five."
+        return (
+            ASKED
+            if len(missing) == len(TITLES)
+            else tr("Still to give: {names}. {not_counted}", names=names, not_counted=NOT_COUNTED)
+        )
+    return tr(
+        "You expect {low} to {high} {unit}, and to be right four times in five.",
+        low=shown_figure(low),
+        high=shown_figure(high),
+        unit=task.unit,
+    )
 
 
 def _disorder(low: float | None, best: float | None, high: float | None) -> str:
     if low is not None and high is not None and low > high:
-        return "The low figure is above the high one: exchange them."
+        return tr("The low figure is above the high one: exchange them.")
     if low is not None and best is not None and low > best:
-        return "The low figure is above the best one: lower it, or raise the best."
+        return tr("The low figure is above the best one: lower it, or raise the best.")
     if best is not None and high is not None and best > high:
-        return "The best figure is above the high one: lower it, or raise the high."
+        return tr("The best figure is above the high one: lower it, or raise the high.")
     return ""

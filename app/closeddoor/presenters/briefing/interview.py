@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.rendering import rendered_markdown
 from closeddoor.presenters.states.briefing import BriefingViewState, InterviewLine, InterviewState
 from closeddoor.services.practice import Briefing
 
 ASIDES = {
-    "unclear": "Asked back. No question is used up.",
-    "repeats": "Said before. No question is used up.",
-    "deflects": "The application found nothing in the briefing that this asks for. It may only be the wording.",
+    "unclear": tr("Asked back. No question is used up."),
+    "repeats": tr("Said before. No question is used up."),
+    "deflects": tr("The application found nothing in the briefing that this asks for. It may only be the wording."),
 }
 """Said under a reply: who believes that the counterpart does not know would draw a wrong conclusion."""
 

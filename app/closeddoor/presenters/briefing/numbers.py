@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 
+from closeddoor.language import tr
+
 SPACES = " \u00a0\u2009\u202f'\u2019"
 MINUS = "\u2212"
 GROUPED_FROM = 10_000
@@ -34,12 +36,22 @@ def read_number(text: str) -> Reading:
     ambiguous = _AMBIGUOUS.fullmatch(digits)
     if ambiguous:
         whole, _, decimals = ambiguous.groups()
-        either = f"{sign}{whole}{decimals} or {sign}{_unmistakable(f'{whole}.{decimals}')}"
-        return Reading(problem=f"“{typed}” can be read in two ways. Write {either}.")
+        either = tr(
+            "{sign}{whole}{decimals} or {sign}{unmistakable}",
+            sign=sign,
+            whole=whole,
+            decimals=decimals,
+            unmistakable=_unmistakable(f"{whole}.{decimals}"),
+        )
+        return Reading(problem=tr("“{typed}” can be read in two ways. Write {either}.", typed=typed, either=either))
     plain = _without_groups(digits)
     value = float(sign + plain) if plain else None
     if value is None or not isfinite(value):
-        return Reading(problem=f"“{typed[:40]}” is not a number. Write figures only; the unit stands beside the field.")
+        return Reading(
+            problem=tr(
+                "“{typed}” is not a number. Write figures only; the unit stands beside the field.", typed=typed[:40]
+            )
+        )
     return Reading(value + 0.0)  # a minus zero is zero
 
 

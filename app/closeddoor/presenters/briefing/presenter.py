@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.scenario import Pack, Scenario
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.answering import AnsweringIntents
 from closeddoor.presenters.briefing.asking import InterviewIntents
 from closeddoor.presenters.briefing.desk import KEPT, BriefingPage
@@ -115,7 +116,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
         self._keep_drafts()
         committed = self._current.committed()
         self._is_committing = True
-        self._work("Fixing your answers.")
+        self._work(tr("Fixing your answers."))
 
         def go_on(_: None) -> None:
             if not self._is_in_hand(committed.attempt_id) or self._current.is_committed:
@@ -132,7 +133,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
         """Score the committed answers and open the debrief, once, however often it is asked for meanwhile."""
         if self._busy is not None:
             return
-        self._work("Scoring on this laptop.")
+        self._work(tr("Scoring on this laptop."))
 
         def scored(briefing: Briefing) -> None:
             if not self._is_in_hand(briefing.attempt_id) or self._current.stage == "debrief":

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from closeddoor.domain.tasks.workbook import Input, Output, WorkbookTask
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.numbers import MINUS, result_figure, shown_figure
 from closeddoor.presenters.briefing.sensitivity import Patience, Results, Swing, swings, without
 from closeddoor.presenters.states.briefing import EffectView, SwingView, TornadoView
 
-NOTHING_MOVES = "None of the assumptions moves it by itself."
-NO_EFFECT = "Without effect on it"
-AT_ZERO = "At 0, of which a fifth is nothing; set a figure to see what it moves"
+NOTHING_MOVES = tr("None of the assumptions moves it by itself.")
+NO_EFFECT = tr("Without effect on it")
+AT_ZERO = tr("At 0, of which a fifth is nothing; set a figure to see what it moves")
 
 
 def tornado_views(
@@ -41,7 +42,7 @@ def effect_views(
 def shown_value(each: Input, value: float) -> str:
     """Return an input in words where it is a line to count or leave out."""
     if each.kind == "toggle":
-        return "Counted" if value else "Left out"
+        return tr("Counted") if value else tr("Left out")
     return shown_figure(value)
 
 
@@ -69,18 +70,28 @@ def _said(ranked: Sequence[Swing], output: Output) -> str:
         return NOTHING_MOVES
     low, high = first.at_low[output.id], first.at_high[output.id]
     if low is None or high is None:
-        return f"Most of all: {first.input.title}. At one end the result does not exist."
+        return tr("Most of all: {title}. At one end the result does not exist.", title=first.input.title)
     least, most = sorted((low, high))
-    return f"Most of all: {first.input.title}, from {result_figure(least)} to {result_figure(most)} {output.unit}."
+    return tr(
+        "Most of all: {title}, from {least} to {most} {unit}.",
+        title=first.input.title,
+        least=result_figure(least),
+        most=result_figure(most),
+        unit=output.unit,
+    )
 
 
 def _at(each: Input, value: float) -> str:
-    return shown_value(each, value) if each.kind == "toggle" else f"At {shown_figure(value)} {each.unit}"
+    return (
+        shown_value(each, value)
+        if each.kind == "toggle"
+        else tr("At {value} {unit}", value=shown_figure(value), unit=each.unit)
+    )
 
 
 def _change_words(before: float | None, after: float | None, unit: str) -> str:
     if before is None or after is None:
-        return f"{result_figure(after)} instead of {result_figure(before)}"
+        return tr("{after} instead of {before}", after=result_figure(after), before=result_figure(before))
     change = result_figure(after - before)
     return f"{change if change.startswith(MINUS) else f'+{change}'} {unit}"
 

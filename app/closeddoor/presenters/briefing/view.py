@@ -12,6 +12,7 @@ from closeddoor.domain.tasks.highlight import HighlightTask
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
+from closeddoor.language import tr
 from closeddoor.presenters.briefing import choice, estimate, highlight, interview, workbook
 from closeddoor.presenters.briefing.answers import open_line, summary
 from closeddoor.presenters.briefing.rendering import document_view, rendered_markdown
@@ -32,14 +33,14 @@ from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, steps_of
 
 MODULE_TITLES = {
-    "vendor-proposal": "Vendor proposal",
-    "business-case": "Business case",
-    "risk": "AI risk",
-    "project-update": "Project update",
-    "public-statement": "Public statement",
+    "vendor-proposal": tr("Vendor proposal"),
+    "business-case": tr("Business case"),
+    "risk": tr("AI risk"),
+    "project-update": tr("Project update"),
+    "public-statement": tr("Public statement"),
 }
-FORWARD = "Continue"
-FORWARD_AT = {READ: "Begin the work", COMMIT: "Commit my answers", SELF_SCORE: "Show the debrief"}
+FORWARD = tr("Continue")
+FORWARD_AT = {READ: tr("Begin the work"), COMMIT: tr("Commit my answers"), SELF_SCORE: tr("Show the debrief")}
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,12 @@ def opening_view(scenario: Scenario) -> BriefingViewState:
         can_go_back=False,
         forward_title=FORWARD,
         can_edit=False,
-        busy=Busy("Opening the briefing."),
+        busy=Busy(tr("Opening the briefing.")),
     )
 
 
 def module_line(scenario: Scenario) -> str:
-    return f"{MODULE_TITLES[scenario.module]} · level {scenario.level}"
+    return tr("{module_titles} · level {level}", module_titles=MODULE_TITLES[scenario.module], level=scenario.level)
 
 
 def briefing_view(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from closeddoor.domain.tasks.workbook import Input, WorkbookTask, outputs_at
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.estimate import draft_text, draft_value
 from closeddoor.presenters.briefing.numbers import read_number, result_figure, typed_figure
 from closeddoor.presenters.briefing.sensitivity import Patience
@@ -30,7 +31,7 @@ def workbook_state(task: WorkbookTask, answer: Draft, typed: Mapping[str, str], 
     return WorkbookState(
         title=task.title,
         prompt=prompt,
-        horizon_line=f"Over {counted(task.horizon_years, 'year')}",
+        horizon_line=tr("Over {years}", years=counted(task.horizon_years, "year")),
         inputs=tuple(_input(each, set_inputs, typed, effects(each)) for each in task.inputs),
         outputs=output_views(task, values),
         left_as_proposed=None if set_inputs else is_left(answer),
@@ -72,8 +73,8 @@ def workbook_draft(task: WorkbookTask, typed: Mapping[str, str], before: Draft) 
 
 def answer_words(answer: Draft) -> str:
     if is_left(answer):
-        return "Every assumption left as proposed"
-    return f"{counted(len(answer['inputs']), 'assumption')} changed".capitalize()
+        return tr("Every assumption left as proposed")
+    return tr("{assumptions} changed", assumptions=counted(len(answer["inputs"]), "assumption")).capitalize()
 
 
 def _input(

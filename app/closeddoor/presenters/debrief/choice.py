@@ -2,6 +2,7 @@
 
 from closeddoor.domain.result import TaskResult
 from closeddoor.domain.tasks.options import Option
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.choice import OptionsTask, chosen_ids, picks_many
 from closeddoor.presenters.states.debrief import ChoiceDebrief, OptionOutcome
 from closeddoor.presenters.words import counted, percent, point_range, points
@@ -34,18 +35,19 @@ def _picked(briefing: Briefing, task: OptionsTask) -> list[Option]:
 
 def _one_line(credit: float) -> str:
     if credit == 1:
-        return "You chose as the author would."
+        return tr("You chose as the author would.")
     if credit > 0:
-        return "The author would choose otherwise, and sees merit in your choice."
-    return "The author would choose otherwise."
+        return tr("The author would choose otherwise, and sees merit in your choice.")
+    return tr("The author would choose otherwise.")
 
 
 def _many_line(task: OptionsTask, picked: list[float]) -> str:
     belong = sum(option.credit > 0 for option in task.options)
     found = sum(credit > 0 for credit in picked)
     harmful = sum(credit < 0 for credit in picked)
-    more = f", and {harmful} that should have been left" if harmful else ""
-    return f"You picked {found} of {counted(belong, 'option')} that belong{'s' if belong == 1 else ''}{more}."
+    more = tr(", and {harmful} that should have been left", harmful=harmful) if harmful else ""
+    options = counted(belong, "option that belongs", "options that belong")
+    return tr("You picked {found} of {options}{more}.", found=found, options=options, more=more)
 
 
 def _outcome(task: OptionsTask, option: Option, *, is_yours: bool) -> OptionOutcome:
@@ -56,8 +58,8 @@ def _outcome(task: OptionsTask, option: Option, *, is_yours: bool) -> OptionOutc
         is_yours=is_yours,
         credit_line=_credit_line(task, option),
         why=option.why,
-        best_word="Belongs" if many else "The best of them",
-        harm_word="Better left" if is_yours and option.credit < 0 else "",
+        best_word=tr("Belongs") if many else tr("The best of them"),
+        harm_word=tr("Better left") if is_yours and option.credit < 0 else "",
         option_id=option.id,
     )
 
@@ -66,8 +68,12 @@ def _credit_line(task: OptionsTask, option: Option) -> str:
     most = sum(each.credit for each in task.options if each.credit > 0) if picks_many(task) else 1.0
     worth = option.credit / most * task.points
     if worth >= 0:
-        return f"{points(worth)} of {points(task.points)} points"
-    return f"Takes {points(-worth)} points away" if picks_many(task) else f"0 of {points(task.points)} points"
+        return tr("{worth} of {points} points", worth=points(worth), points=points(task.points))
+    return (
+        tr("Takes {worth} points away", worth=points(-worth))
+        if picks_many(task)
+        else tr("0 of {points} points", points=points(task.points))
+    )
 
 
 def _confidence_line(briefing: Briefing, task: OptionsTask) -> str:
@@ -76,5 +82,9 @@ def _confidence_line(briefing: Briefing, task: OptionsTask) -> str:
     if confidence is None:
         return ""
     is_best = any(option.credit == 1 for option in _picked(briefing, task))
-    right = "It was the best of them." if is_best else "It was not the best of them."
-    return f"You were {percent(confidence)} sure. {right} One decision says little; many show a pattern."
+    right = tr("It was the best of them.") if is_best else tr("It was not the best of them.")
+    return tr(
+        "You were {confidence} sure. {right} One decision says little; many show a pattern.",
+        confidence=percent(confidence),
+        right=right,
+    )

@@ -2,6 +2,7 @@
 
 from closeddoor.domain.result import TaskResult
 from closeddoor.domain.tasks.estimate import EstimateResponse, EstimateTask
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.numbers import shown_figure
 from closeddoor.presenters.states.debrief import EstimateDebrief
 from closeddoor.presenters.words import point_range
@@ -33,16 +34,16 @@ def given_of(briefing: Briefing, task: EstimateTask) -> EstimateResponse | None:
 def found_line(task: EstimateTask, given: EstimateResponse | None) -> str:
     """Return whether the range held the answer; a range so wide that it says nothing is no credit to anyone."""
     if given is None:
-        return "You gave no estimate."
+        return tr("You gave no estimate.")
     if _is_inside(task, given):
-        return "The true figure lies within your range."
+        return tr("The true figure lies within your range.")
     side = "above" if task.answer > given.high else "below"
-    return f"The true figure lies {side} your range."
+    return tr("The true figure lies {side} your range.", side=side)
 
 
 def _interval_line(task: EstimateTask, given: EstimateResponse) -> str:
     low, best, high = (shown_figure(value) for value in (given.low, given.best, given.high))
-    return f"You said {best} {task.unit}, between {low} and {high}."
+    return tr("You said {best} {unit}, between {low} and {high}.", best=best, unit=task.unit, low=low, high=high)
 
 
 def _labels(task: EstimateTask, given: EstimateResponse | None) -> tuple[str, str, str]:

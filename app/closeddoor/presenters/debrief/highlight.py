@@ -12,6 +12,7 @@ from closeddoor.domain.tasks.highlight import (
     Target,
     place_quotes,
 )
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.rendering import document_view
 from closeddoor.presenters.debrief.closing import terms_of
 from closeddoor.presenters.states.debrief import HighlightDebrief, PlaceView
@@ -22,7 +23,7 @@ from closeddoor.services.practice import Briefing
 TARGET_VERDICTS: dict[str, Verdict] = {"found": "found", "found_other_label": "partly", "missed": "missed"}
 
 
-FREE = "The author says nothing of this place, for or against."
+FREE = tr("The author says nothing of this place, for or against.")
 
 
 def highlight_debrief(briefing: Briefing, task: HighlightTask, result: TaskResult) -> HighlightDebrief:
@@ -48,7 +49,11 @@ def highlight_debrief(briefing: Briefing, task: HighlightTask, result: TaskResul
 def found_line(task: HighlightTask, result: TaskResult) -> str:
     """Return the sentence on top: `You marked 5 of 8 claims.`."""
     found = sum(_verdict(result, target.span) != "missed" for target in task.targets)
-    return f"You marked {found} of {counted(len(task.targets), 'place that matters', 'places that matter')}."
+    return tr(
+        "You marked {found} of {places}.",
+        found=found,
+        places=counted(len(task.targets), "place that matters", "places that matter"),
+    )
 
 
 def _summary(task: HighlightTask, result: TaskResult) -> str:
@@ -56,11 +61,11 @@ def _summary(task: HighlightTask, result: TaskResult) -> str:
     other = sum(item.verdict == "found_other_label" for item in result.items)
     parts = [found_line(task, result)]
     if other:
-        parts.append(f"{counted(other, 'mark').capitalize()} carried another label than the author's.")
+        parts.append(tr("{marks} carried another label than the author's.", marks=counted(other, "mark").capitalize()))
     if taken:
-        parts.append(f"{counted(taken, 'mark').capitalize()} fell on a sound statement.")
+        parts.append(tr("{marks} fell on a sound statement.", marks=counted(taken, "mark").capitalize()))
     elif task.decoys:
-        parts.append("You left the sound statements alone.")
+        parts.append(tr("You left the sound statements alone."))
     return " ".join(parts)
 
 
@@ -76,7 +81,7 @@ def _target(
 def _decoy(briefing: Briefing, task: HighlightTask, decoy: Decoy, quotes: Sequence[PlacedQuote]) -> PlaceView:
     labels = [quote.label for quote in quotes if decoy.span in quote.hits]
     return _place(
-        briefing, task, decoy.span, "decoy", "It looks suspicious and is sound", _marked_as(task, labels), decoy.why
+        briefing, task, decoy.span, "decoy", tr("It looks suspicious and is sound"), _marked_as(task, labels), decoy.why
     )
 
 
@@ -98,7 +103,7 @@ def _quote(briefing: Briefing, task: HighlightTask, quote: PlacedQuote, result: 
         end=quote.place.end,
         quote=document.displayed[quote.place.start : quote.place.end],
         verdict="neutral",
-        heading="Your own mark",
+        heading=tr("Your own mark"),
         yours=_marked_as(task, [quote.label]),
         why=FREE if item and item.why == NEUTRAL else item.why if item else "",
         can_stand_by=True,
@@ -124,5 +129,9 @@ def _marked_as(task: HighlightTask, label_ids: Sequence[str], author: str = "") 
     """Return how a place was marked; the label is not said again where it is the author's, which stands above."""
     titles = list(dict.fromkeys(_label(task, label_id) for label_id in label_ids))
     if titles == [author]:
-        return "You marked it so."
-    return f"You marked it {' and '.join(f'“{title}”' for title in titles)}." if titles else "You did not mark it."
+        return tr("You marked it so.")
+    return (
+        tr("You marked it {list}.", list=" and ".join(f"“{title}”" for title in titles))
+        if titles
+        else tr("You did not mark it.")
+    )

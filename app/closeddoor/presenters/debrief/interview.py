@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.tasks.interview import Fact, InterviewTask
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.interview import interview_lines
 from closeddoor.presenters.debrief.own_verdict import READING_ORDER, is_undecided, undecided_line, was_not_graded
 from closeddoor.presenters.states.debrief import FactOutcome, InterviewDebrief
 from closeddoor.presenters.states.shared import Verdict
-from closeddoor.presenters.words import counted, point_range
+from closeddoor.presenters.words import counted, left_to_decide, point_range
 from closeddoor.services.practice import Briefing
 
 VERDICTS: dict[str, Verdict] = {"revealed": "found", "not_revealed": "missed", "unsure": "unsure"}
@@ -53,17 +54,17 @@ def revealing_questions(briefing: Briefing, task: InterviewTask) -> dict[str, st
 def found_line(task: InterviewTask, result: TaskResult) -> str:
     """Return the sentence on top: `4 of 6 facts came to light.`, counting those on which something hangs."""
     if is_undecided(result):
-        return undecided_line(result, "Your questions were not matched", "fact")
+        return undecided_line(result, tr("Your questions were not matched"), "fact")
     items = [item for fact in task.facts if fact.points and (item := result.item(fact.id))]
     found = sum(item.verdict == "revealed" and item.decided_by != "participant" for item in items)
     own = sum(item.verdict == "revealed" and item.decided_by == "participant" for item in items)
     facts = counted(len(items), "fact")
     if was_not_graded(result):
         unsure = sum(item.verdict == "unsure" for item in items)
-        rest = f"; {unsure} {'is' if unsure == 1 else 'are'} for you to decide" if unsure else ""
-        return f"By your own verdict {own} of {facts} came to light{rest}."
-    more = f"; {own} more by your own verdict" if own else ""
-    return f"{found} of {facts} came to light{more}."
+        rest = f"; {left_to_decide(unsure)}" if unsure else ""
+        return tr("By your own verdict {own} of {facts} came to light{rest}.", own=own, facts=facts, rest=rest)
+    more = tr("; {own} more by your own verdict", own=own) if own else ""
+    return tr("{found} of {facts} came to light{more}.", found=found, facts=facts, more=more)
 
 
 def _outcome(fact: Fact, item: Item, question: str) -> FactOutcome:

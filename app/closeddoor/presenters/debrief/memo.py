@@ -2,11 +2,12 @@
 
 from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.tasks.memo import Criterion, MemoTask
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.self_score import said_of
 from closeddoor.presenters.debrief.own_verdict import READING_ORDER, is_undecided, undecided_line, was_not_graded
 from closeddoor.presenters.states.debrief import CriterionOutcome, MemoDebrief
 from closeddoor.presenters.states.shared import Verdict
-from closeddoor.presenters.words import counted, point_range
+from closeddoor.presenters.words import counted, left_to_decide, point_range
 from closeddoor.services.practice import Briefing
 
 POSITIVE: dict[str, Verdict] = {"met": "found", "not_met": "missed", "unsure": "unsure"}
@@ -34,7 +35,7 @@ def found_line(result: TaskResult) -> str:
     if not result.items:
         return ""
     if is_undecided(result):
-        return undecided_line(result, "Your text was not graded", "point")
+        return undecided_line(result, tr("Your text was not graded"), "point")
     good = [item for item in result.items if (item.points or 0) > 0]
     avoided = [item for item in result.items if (item.points or 0) < 0]
     own = sum(item.verdict == "met" and item.decided_by == "participant" for item in good)
@@ -42,14 +43,20 @@ def found_line(result: TaskResult) -> str:
     unsure = sum(item.verdict == "unsure" for item in good)
     against = sum(item.verdict == "met" for item in avoided)
     doubtful = sum(item.verdict == "unsure" for item in avoided)
-    of_all = f"of {counted(len(good), 'point')} the author looks for"
-    parts = [f"Your text makes {made} {of_all}"] + ([f"{own} more by your own verdict"] if own else [])
+    of_all = tr("of {points} the author looks for", points=counted(len(good), "point"))
+    parts = [tr("Your text makes {made} {of_all}", made=made, of_all=of_all)] + (
+        [tr("{own} more by your own verdict", own=own)] if own else []
+    )
     if was_not_graded(result):
-        parts = [f"By your own verdict your text makes {own} {of_all}"]
-    parts += [f"{unsure} {'is' if unsure == 1 else 'are'} for you to decide"] if unsure else []
-    parts += [f"{counted(against, 'sentence')} would have been better left out"] if against else []
+        parts = [tr("By your own verdict your text makes {own} {of_all}", own=own, of_all=of_all)]
+    parts += [left_to_decide(unsure)] if unsure else []
     parts += (
-        [f"whether {counted(doubtful, 'sentence')} had better been left out is yours to decide"] if doubtful else []
+        [tr("{sentences} would have been better left out", sentences=counted(against, "sentence"))] if against else []
+    )
+    parts += (
+        [tr("whether {sentences} had better been left out is yours to decide", sentences=counted(doubtful, "sentence"))]
+        if doubtful
+        else []
     )
     return "; ".join(parts) + "."
 

@@ -11,15 +11,16 @@ from closeddoor.domain.tasks.highlight import HighlightTask
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
+from closeddoor.language import tr, tr_many
 from closeddoor.presenters.briefing.choice import chosen_ids
 from closeddoor.presenters.debrief import choice, estimate, highlight, interview, memo, workbook
 from closeddoor.presenters.debrief.tally import Tally, tally_of
 from closeddoor.presenters.states.debrief_parts import OutcomeView
-from closeddoor.presenters.words import counted
+from closeddoor.presenters.words import counted, left_to_decide
 from closeddoor.services.practice import Briefing
 
-NOTHING = "You answered nothing, so there is nothing to compare. What follows is what there was to find."
-NOT_ANSWERED = "Not answered"
+NOTHING = tr("You answered nothing, so there is nothing to compare. What follows is what there was to find.")
+NOT_ANSWERED = tr("Not answered")
 
 Pairs = Sequence[tuple[Task, TaskResult]]
 """Each task with its outcome, in their order."""
@@ -63,21 +64,21 @@ def nothing_line(briefing: Briefing, task: Task) -> str:  # noqa: PLR0911 - one 
     answer = briefing.answers.get(task.id, {})
     match task:
         case HighlightTask():
-            return "You marked nothing."
+            return tr("You marked nothing.")
         case InterviewTask():
-            return "You asked nothing."
+            return tr("You asked nothing.")
         case ChoiceTask() | DecisionTask() if chosen_ids(answer):
-            return "You chose, but did not say how sure you are, so the choice does not count."
+            return tr("You chose, but did not say how sure you are, so the choice does not count.")
         case ChoiceTask() | DecisionTask():
-            return "You chose nothing."
+            return tr("You chose nothing.")
         case EstimateTask():
-            return f"You gave no {'complete ' if answer else ''}estimate."
+            return tr("You gave no complete estimate.") if answer else tr("You gave no estimate.")
         case WorkbookTask() if answer:
-            return "One of your figures could not be read as a number, so the workbook does not count."
+            return tr("One of your figures could not be read as a number, so the workbook does not count.")
         case WorkbookTask():
-            return "You changed no assumption, and did not say that you leave them all as proposed."
+            return tr("You changed no assumption, and did not say that you leave them all as proposed.")
         case _:
-            return "You wrote nothing."
+            return tr("You wrote nothing.")
 
 
 def _outcome(briefing: Briefing, task: Task, outcome: TaskResult) -> OutcomeView:
@@ -90,8 +91,8 @@ def _outcome(briefing: Briefing, task: Task, outcome: TaskResult) -> OutcomeView
 def _count(tally: Tally) -> str:
     """Return `6 of 8`; while nothing is caught and something is open, how much is open; nothing for yes or no."""
     if tally.verdict == "unsure":
-        return f"{tally.unsure + tally.doubtful} open"
-    return f"{tally.found + tally.own} of {tally.total}" if tally.total > 1 else ""
+        return tr("{unsure} open", unsure=tally.unsure + tally.doubtful)
+    return tr("{found} of {total}", found=tally.found + tally.own, total=tally.total) if tally.total > 1 else ""
 
 
 def _caught(tally: Tally) -> str:
@@ -101,19 +102,21 @@ def _caught(tally: Tally) -> str:
     """
     things, to_decide = _things(tally.total), tally.unsure + tally.doubtful
     if tally.unsure and not (tally.found or tally.own):
-        return f"Nothing is settled yet: {tally.unsure} of {things} here {_are(tally.unsure)} for you to decide."
-    parts = [f"You caught {tally.found or 'none'} of {things} here"]
+        return tr_many(
+            "Nothing is settled yet: {number} of {things} here is for you to decide.",
+            "Nothing is settled yet: {number} of {things} here are for you to decide.",
+            tally.unsure,
+            number=tally.unsure,
+            things=things,
+        )
+    parts = [tr("You caught {found} of {things} here", found=tally.found or tr("none"), things=things)]
     if tally.own and not tally.found:
-        parts = [f"By your own verdict you caught {tally.own} of {things} here"]
+        parts = [tr("By your own verdict you caught {own} of {things} here", own=tally.own, things=things)]
     elif tally.own:
-        parts.append(f"{tally.own} more by your own verdict")
+        parts.append(tr("{own} more by your own verdict", own=tally.own))
     if to_decide:
-        parts.append(f"{to_decide} {_are(to_decide)} for you to decide")
+        parts.append(left_to_decide(to_decide))
     return "; ".join(parts) + "."
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
 
 
 def _things(total: int) -> str:
@@ -123,4 +126,7 @@ def _things(total: int) -> str:
 def _harms(tally: Tally) -> str:
     if not tally.harms:
         return ""
-    return f"{counted(tally.harms, 'thing').capitalize()} you marked, chose or wrote would have been better left."
+    return tr(
+        "{things} you marked, chose or wrote would have been better left.",
+        things=counted(tally.harms, "thing").capitalize(),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from closeddoor.domain.result import TaskResult
+from closeddoor.language import tr_many
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.presenters.words import counted
 
@@ -22,5 +23,11 @@ def is_undecided(result: TaskResult) -> bool:
 
 def undecided_line(result: TaskResult, lead: str, noun: str) -> str:
     """Return `Your text was not graded: 6 points are for you to decide.`."""
-    verb = "is" if len(result.items) == 1 else "are"
-    return f"{lead}: {counted(len(result.items), noun)} {verb} for you to decide."
+    count = len(result.items)
+    return tr_many(
+        "{lead}: {things} is for you to decide.",
+        "{lead}: {things} are for you to decide.",
+        count,
+        lead=lead,
+        things=counted(count, noun),
+    )

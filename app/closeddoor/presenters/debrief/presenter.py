@@ -13,6 +13,7 @@ from closeddoor.domain.cards import Card
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.tasks.interview import InterviewTask
+from closeddoor.language import tr
 from closeddoor.presenters.debrief.slips import slip_view
 from closeddoor.presenters.debrief.view import Beside, debrief_view
 from closeddoor.presenters.shelf import Library
@@ -159,7 +160,7 @@ class DebriefPresenter(QObject):
 
     def save_file(self, path: Path, content: bytes) -> None:
         """Save the debrief as the page set it, where the participant asked for it."""
-        self._say(busy=Busy("Saving the file"), saved_line="", problem=None)
+        self._say(busy=Busy(tr("Saving the file")), saved_line="", problem=None)
 
         def tell(saved: Path) -> None:
             self._say(busy=None, saved_line=saved_line(saved))

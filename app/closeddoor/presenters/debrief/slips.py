@@ -7,6 +7,7 @@ from closeddoor.domain.tasks.estimate import EstimateTask
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import HighlightDebrief
 from closeddoor.presenters.states.debrief_parts import SlipView
 from closeddoor.services.practice import Briefing
@@ -46,4 +47,13 @@ def _place(shown: object, item_id: str) -> str:
     if not isinstance(shown, HighlightDebrief):
         return ""
     marked = next((place for place in shown.places if place.item_id == item_id and place.can_stand_by), None)
-    return f"{shown.document.document_id}, characters {marked.start} to {marked.end}" if marked else ""
+    return (
+        tr(
+            "{document_id}, characters {start} to {end}",
+            document_id=shown.document.document_id,
+            start=marked.start,
+            end=marked.end,
+        )
+        if marked
+        else ""
+    )

@@ -13,6 +13,7 @@ from closeddoor.domain.tasks.highlight import HighlightTask
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.rendering import rendered_markdown
 from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.debrief import choice, estimate, highlight, interview, memo, workbook
@@ -49,7 +50,9 @@ def debrief_view(briefing: Briefing, beside: Beside = Beside()) -> DebriefViewSt
     text, cards = part_cards(rendered_markdown(scenario.debrief))
     return DebriefViewState(
         title=scenario.title,
-        module=f"{MODULE_TITLES[scenario.module]} · level {scenario.level}",
+        module=tr(
+            "{module_titles} · level {level}", module_titles=MODULE_TITLES[scenario.module], level=scenario.level
+        ),
         headline=headline_of(briefing, pairs),
         points_headline=point_range(result.low, result.high, result.max),
         expected=notes.expected,
@@ -100,7 +103,11 @@ def _task(briefing: Briefing, task: Task, outcome: TaskResult, agreement_line: s
 
 def _facts_line(briefing: Briefing) -> str:
     info = briefing.pack.info
-    return (
-        f"Facts as of {long_date(info.facts_as_of)}, due for review on {long_date(info.review_due)}. "
-        f"{info.title} {info.version}, {info.licence}."
+    return tr(
+        "Facts as of {facts_as_of}, due for review on {review_due}. {title} {version}, {licence}.",
+        facts_as_of=long_date(info.facts_as_of),
+        review_due=long_date(info.review_due),
+        title=info.title,
+        version=info.version,
+        licence=info.licence,
     )

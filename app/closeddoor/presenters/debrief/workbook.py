@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from closeddoor.domain.result import TaskResult
 from closeddoor.domain.tasks.workbook import Input, WorkbookResponse, WorkbookTask
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.numbers import shown_figure
 from closeddoor.presenters.briefing.workbook import output_views, shown_value
 from closeddoor.presenters.states.debrief import InputOutcome, WorkbookDebrief
@@ -27,8 +28,13 @@ def workbook_debrief(briefing: Briefing, task: WorkbookTask, result: TaskResult)
 
 def found_line(task: WorkbookTask, result: TaskResult) -> str:
     right = sum(item.verdict == "right" for item in result.items)
-    stand = "stands where the evidence supports it" if right == 1 else "stand where the evidence supports them"
-    return f"{right or 'None'} of {counted(len(task.inputs), 'assumption')} {stand}."
+    stand = tr("stands where the evidence supports it") if right == 1 else tr("stand where the evidence supports them")
+    return tr(
+        "{right} of {assumptions} {stand}.",
+        right=right or tr("None"),
+        assumptions=counted(len(task.inputs), "assumption"),
+        stand=stand,
+    )
 
 
 def _outcome(each: Input, values: Mapping[str, float] | None) -> InputOutcome:
@@ -48,5 +54,5 @@ def _outcome(each: Input, values: Mapping[str, float] | None) -> InputOutcome:
 def _defensible(each: Input) -> str:
     low, high = each.defensible
     if each.kind == "toggle":
-        return shown_value(each, low) if low == high else "Either"
-    return shown_figure(low) if low == high else f"{shown_figure(low)} to {shown_figure(high)}"
+        return shown_value(each, low) if low == high else tr("Either")
+    return shown_figure(low) if low == high else tr("{low} to {high}", low=shown_figure(low), high=shown_figure(high))

@@ -1,5 +1,6 @@
 """What is offered for ten minutes, and before a meeting, in words: which briefing, how long, and why this one."""
 
+from closeddoor.language import tr
 from closeddoor.presenters.home.rows import briefing_row
 from closeddoor.presenters.states.home import BriefingOffer, CardsOffer
 from closeddoor.presenters.words import counted, day_of
@@ -7,24 +8,24 @@ from closeddoor.services.choosing import Candidate, Suggestion
 from closeddoor.services.overview import Overview
 
 MODULES = {
-    "vendor-proposal": "vendor proposals",
-    "business-case": "business cases",
-    "risk": "AI risk",
-    "project-update": "project updates",
-    "public-statement": "public statements",
+    "vendor-proposal": tr("vendor proposals"),
+    "business-case": tr("business cases"),
+    "risk": tr("AI risk"),
+    "project-update": tr("project updates"),
+    "public-statement": tr("public statements"),
 }
 """The modules as one speaks of them in a sentence."""
 
-ALL_DONE = "You have been through every briefing on the shelf."
+ALL_DONE = tr("You have been through every briefing on the shelf.")
 
 
 def cards_offer(due: int) -> CardsOffer:
-    return CardsOffer(cards_line(due), f"{ALL_DONE} These questions from your debriefs are due.")
+    return CardsOffer(cards_line(due), tr("{all_done} These questions from your debriefs are due.", all_done=ALL_DONE))
 
 
 def cards_line(due: int | None) -> str:
     """Return `3 questions to go over`; empty when none is due, or when that is not known."""
-    return f"{counted(due, 'question')} to go over" if due else ""
+    return tr("{questions} to go over", questions=counted(due, "question")) if due else ""
 
 
 def briefing_offer(suggestion: Suggestion, overview: Overview) -> BriefingOffer:
@@ -42,9 +43,14 @@ def minutes_line(suggestion: Suggestion, overview: Overview) -> str:
         return ""
     length = counted(suggestion.minutes, "minute")
     if suggestion.minutes == whole:
-        return f"{length}, start to finish"
+        return tr("{length}, start to finish", length=length)
     is_begun = overview.timetable.place(suggestion.candidate) > 0
-    return f"{length} to the {'next' if is_begun else 'first'} place to stop · {whole} in all"
+    return tr(
+        "{length} to the {is_begun} place to stop · {whole} in all",
+        length=length,
+        is_begun="next" if is_begun else "first",
+        whole=whole,
+    )
 
 
 def why(suggestion: Suggestion, overview: Overview) -> str:
@@ -54,23 +60,40 @@ def why(suggestion: Suggestion, overview: Overview) -> str:
     if suggestion.reason == "under_way":
         return _where_left(candidate, overview)
     if suggestion.reason == "not_practised":
-        return f"You have not worked on {module} yet; this one is at level {candidate.scenario.level}."
+        return tr(
+            "You have not worked on {module} yet; this one is at level {level}.",
+            module=module,
+            level=candidate.scenario.level,
+        )
     if suggestion.reason == "practised_least":
-        return f"Of what is new to you, {module} is what you have practised least."
+        return tr("Of what is new to you, {module} is what you have practised least.", module=module)
     if suggestion.reason == "longer":
-        return "Nothing shorter is left that is new to you."
+        return tr("Nothing shorter is left that is new to you.")
     if suggestion.reason == "twin":
-        return f"{ALL_DONE} This is the twin of {_latest(overview)}: the same skills, other facts."
-    return f"{ALL_DONE} This one lies longest back: you finished it on {day_of(candidate.finished_at_ms)}."
+        return tr(
+            "{all_done} This is the twin of {latest}: the same skills, other facts.",
+            all_done=ALL_DONE,
+            latest=_latest(overview),
+        )
+    return tr(
+        "{all_done} This one lies longest back: you finished it on {day_of}.",
+        all_done=ALL_DONE,
+        day_of=day_of(candidate.finished_at_ms),
+    )
 
 
 def _where_left(candidate: Candidate, overview: Overview) -> str:
     if candidate.standing and candidate.standing.stage == "debrief":
-        return "Your answers are scored, and the debrief is still open."
+        return tr("Your answers are scored, and the debrief is still open.")
     steps, place = overview.timetable.steps(candidate), overview.timetable.place(candidate)
-    return f"You left it at step {place + 1} of {len(steps)}, “{steps[place].title}”."
+    return tr(
+        "You left it at step {place} of {count}, “{title}”.",
+        place=place + 1,
+        count=len(steps),
+        title=steps[place].title,
+    )
 
 
 def _latest(overview: Overview) -> str:
     latest = max(overview.candidates, key=lambda each: each.finished_at_ms)
-    return f"“{latest.scenario.title}”, which you finished last"
+    return tr("“{title}”, which you finished last", title=latest.scenario.title)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from closeddoor.domain.scenario import Module
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.states.home import BriefingRow, ShelfModule
 from closeddoor.presenters.words import day_of, long_date, one_line
@@ -46,11 +47,11 @@ def progress_of(candidate: Candidate, overview: Overview) -> str:
     if standing is None:
         return ""
     if not standing.is_open:
-        return f"Finished on {day_of(candidate.finished_at_ms)}"
+        return tr("Finished on {day_of}", day_of=day_of(candidate.finished_at_ms))
     if standing.stage == "debrief":
-        return "The debrief is open"
+        return tr("The debrief is open")
     steps, place = overview.timetable.steps(candidate), overview.timetable.place(candidate)
-    return f"Step {place + 1} of {len(steps)}: {steps[place].title}"
+    return tr("Step {place} of {count}: {title}", place=place + 1, count=len(steps), title=steps[place].title)
 
 
 def shelf_modules(overview: Overview) -> tuple[ShelfModule, ...]:

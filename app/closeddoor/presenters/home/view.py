@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from closeddoor.domain.history import Conversation
 from closeddoor.domain.meeting import MEETING_TITLES
+from closeddoor.language import tr
 from closeddoor.presenters.home.offers import briefing_offer, cards_line, cards_offer
 from closeddoor.presenters.home.rows import briefing_row, finished, shelf_modules
 from closeddoor.presenters.sandbox import conversation_row
@@ -19,10 +20,10 @@ MOST_FINISHED = 60
 """How many finished briefings home shows at most; the record has all."""
 
 MEETINGS = tuple(MeetingOffer(kind, title) for kind, title in MEETING_TITLES.items())
-NOT_INSTALLED = "No briefing is installed. Add a pack in the library."
-FOR_GROUPS = "What is on the shelf is for a group to discuss. Add a pack in the library."
-NOT_READ = "The shelf could not be read. What you have done is kept."
-NOTHING_NEW = "Nothing new is on the shelf. Packs are added in the library."
+NOT_INSTALLED = tr("No briefing is installed. Add a pack in the library.")
+FOR_GROUPS = tr("What is on the shelf is for a group to discuss. Add a pack in the library.")
+NOT_READ = tr("The shelf could not be read. What you have done is kept.")
+NOTHING_NEW = tr("Nothing new is on the shelf. Packs are added in the library.")
 
 
 @dataclass

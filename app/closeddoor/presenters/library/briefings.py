@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.library.roles import role_titles
 from closeddoor.presenters.states.library import BriefingRow, FilterView
@@ -17,7 +18,7 @@ ANY = ""
 MINUTES = (15, 25, 40)
 """A gap between two meetings, half an hour with its debrief, and a session."""
 
-STATES = {"new": "New", "open": "Under way", "done": "Done"}
+STATES = {"new": tr("New"), "open": tr("Under way"), "done": tr("Done")}
 
 
 @dataclass(frozen=True)
@@ -68,18 +69,27 @@ def filter_views(rows: Sequence[BriefingRow], filters: Filters) -> tuple[FilterV
     roles = sorted({role for row in rows for role in row.roles})
     states = [state for state in STATES if any(row.state == state for row in rows)]
     return (
-        _view("module", "Module", filters.module, [(each, each) for each in _first_seen(rows, lambda row: row.module)]),
-        _view("role", "Role", filters.role, [(role, role) for role in roles]),
-        _view("level", "Level", filters.level, [(str(level), f"Level {level}") for level in levels]),
-        _view("minutes", "Time", filters.minutes, [(str(most), f"Up to {most} minutes") for most in MINUTES]),
-        _view("state", "State", filters.state, [(state, STATES[state]) for state in states]),
+        _view(
+            "module", tr("Module"), filters.module, [(each, each) for each in _first_seen(rows, lambda row: row.module)]
+        ),
+        _view("role", tr("Role"), filters.role, [(role, role) for role in roles]),
+        _view(
+            "level", tr("Level"), filters.level, [(str(level), tr("Level {level}", level=level)) for level in levels]
+        ),
+        _view(
+            "minutes",
+            tr("Time"),
+            filters.minutes,
+            [(str(most), tr("Up to {most} minutes", most=most)) for most in MINUTES],
+        ),
+        _view("state", tr("State"), filters.state, [(state, STATES[state]) for state in states]),
     )
 
 
 def count_line(shown: int, of: int) -> str:
     """Return how many there are, and of how many."""
-    everything = "1 briefing" if of == 1 else f"{of} briefings"
-    return everything if shown == of else f"{shown} of {everything}"
+    everything = tr("1 briefing") if of == 1 else tr("{of} briefings", of=of)
+    return everything if shown == of else tr("{shown} of {everything}", shown=shown, everything=everything)
 
 
 def _row(candidate: Candidate, overview: Overview, is_unsigned: bool | None) -> BriefingRow:  # noqa: FBT001 - a fact
@@ -99,12 +109,19 @@ def _row(candidate: Candidate, overview: Overview, is_unsigned: bool | None) -> 
         is_unsigned=bool(is_unsigned),
         is_for_group=not scenario.tasks,
     )
-    searched = (row.title, info.title[:MOST_TITLE], row.module, *row.roles, scenario.role, f"level {row.level}")
+    searched = (
+        row.title,
+        info.title[:MOST_TITLE],
+        row.module,
+        *row.roles,
+        scenario.role,
+        tr("level {level}", level=row.level),
+    )
     return replace(row, searched=" ".join(searched).casefold())
 
 
 def _view(key: str, title: str, value: str, choices: Iterable[tuple[str, str]]) -> FilterView:
-    offered = ((ANY, f"Any {title.lower()}"), *choices)
+    offered = ((ANY, tr("Any {title}", title=title.lower())), *choices)
     return FilterView(key, title, value if value in dict(offered) else ANY, offered)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
+from closeddoor.language import tr
 from closeddoor.presenters.library.briefings import Filters
 from closeddoor.presenters.library.catalogue import Catalogue
 from closeddoor.presenters.library.questions import choice_of, install_question
@@ -24,9 +25,9 @@ from closeddoor.services.library import LibraryService
 from closeddoor.services.overview import Overview, OverviewService
 from closeddoor.services.packs import Outcome, Prospect, Removed
 
-LOOKING = Busy("The pack is read and its signature checked.", can_cancel=True)
-INSTALLING = Busy("The pack is installed.")
-REMOVING = Busy("The pack is removed.")
+LOOKING = Busy(tr("The pack is read and its signature checked."), can_cancel=True)
+INSTALLING = Busy(tr("The pack is installed."))
+REMOVING = Busy(tr("The pack is removed."))
 
 PROGRESS_S = 0.25
 """How often it is told how far the reading of many packs is."""
@@ -121,7 +122,7 @@ class LibraryPresenter(QObject):
         if self._state.busy is not None:
             return
         title = self._catalogue.title_of(pack_id)
-        gone = f"“{title}” was removed. What you finished with it can still be read."
+        gone = tr("“{title}” was removed. What you finished with it can still be read.", title=title)
 
         def offer_back(removed: Removed | None) -> None:
             self._done("" if removed else gone)
@@ -165,9 +166,18 @@ class LibraryPresenter(QObject):
     def _install(self, prospect: Prospect) -> None:
         def tell(outcome: Outcome) -> None:
             info = prospect.offer.pack.info
-            place = f" in place of revision {outcome.replaced.revision}" if outcome.replaced else ""
-            unsigned = " It is unsigned." if outcome.claim.public_key is None else ""
-            self._done(f"“{title_of(info)}” is installed{place}. Its briefings are on the shelf.{unsigned}")
+            place = (
+                tr(" in place of revision {revision}", revision=outcome.replaced.revision) if outcome.replaced else ""
+            )
+            unsigned = tr(" It is unsigned.") if outcome.claim.public_key is None else ""
+            self._done(
+                tr(
+                    "“{title_of}” is installed{place}. Its briefings are on the shelf.{unsigned}",
+                    title_of=title_of(info),
+                    place=place,
+                    unsigned=unsigned,
+                )
+            )
 
         self._show(busy=INSTALLING)
         installed = self._sources.installing.install(prospect, choice_of(prospect))
@@ -175,7 +185,9 @@ class LibraryPresenter(QObject):
 
     def _restore(self, removed: Removed, title: str) -> None:
         restored = self._sources.installing.restore(removed)
-        self._dispatcher.deliver(restored, lambda _: self._done(f"“{title}” is back."), self._show_failure)
+        self._dispatcher.deliver(
+            restored, lambda _: self._done(tr("“{title}” is back.", title=title)), self._show_failure
+        )
 
     def _done(self, said: str) -> None:
         self._show(question=None, busy=None, said=said)
@@ -196,7 +208,7 @@ class LibraryPresenter(QObject):
             return
         read, total = self._sources.library.progress
         if total:
-            self._show(reading=Busy(f"Packs are read: {read} of {total}.", read / total))
+            self._show(reading=Busy(tr("Packs are read: {read} of {total}.", read=read, total=total), read / total))
         self._dispatcher.later(PROGRESS_S, lambda: self._tell_progress(load, overview))
 
     def _take_overview(self, overview: Overview) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from closeddoor.domain.scenario import PackInfo
+from closeddoor.language import tr
 from closeddoor.packs.fingerprint import fingerprint
 from closeddoor.presenters.library.rows import MOST_TEXT, pack_row, title_of
 from closeddoor.presenters.pack_words import STANDINGS, UNSIGNED, authors_of, vouched_for
@@ -11,24 +12,24 @@ from closeddoor.presenters.states.library import KeyWords, QuestionView
 from closeddoor.presenters.words import one_line
 from closeddoor.services.packs import Choice, Prospect, Standing
 
-DECLINE = "Do not install"
+DECLINE = tr("Do not install")
 
-COMPARE = (
+COMPARE = tr(
     "Compare these words with those that the author gives you, by telephone or in person."
     " From now on, a pack with this id is taken only if this key signed it."
 )
-OTHER_KEY = (
+OTHER_KEY = tr(
     "The key that its id belongs to does not vouch for this one. Either the author changed the key, or somebody else"
     " made this pack."
 )
-ASK_THE_AUTHOR = "Ask the author, not whoever sent you the file, and compare the words."
+ASK_THE_AUTHOR = tr("Ask the author, not whoever sent you the file, and compare the words.")
 
 HEADINGS: dict[Standing, str] = {
-    "new": "Signed by a key that is new here",
-    "not_owned": "Signed by a key that is new here",
-    "same_key": "Signed by the key that its id belongs to",
-    "successor": "Signed by a new key that the former one names",
-    "other_key": "Signed by another key",
+    "new": tr("Signed by a key that is new here"),
+    "not_owned": tr("Signed by a key that is new here"),
+    "same_key": tr("Signed by the key that its id belongs to"),
+    "successor": tr("Signed by a new key that the former one names"),
+    "other_key": tr("Signed by another key"),
 }
 
 
@@ -37,11 +38,11 @@ def install_question(prospect: Prospect, today: date) -> QuestionView:
     pack, signer = prospect.offer.pack, prospect.offer.signer
     key = signer.public_key if signer else None
     question = QuestionView(
-        kicker="A pack to add",
+        kicker=tr("A pack to add"),
         title=title_of(pack.info),
         heading=HEADINGS.get(prospect.standing, ""),
         lines=(),
-        confirm="Install",
+        confirm=tr("Install"),
         decline=DECLINE,
         pack=replace(pack_row(pack, vouched_for(key), today), made_by=_says_it_is_by(pack.info)),
     )
@@ -60,30 +61,32 @@ def choice_of(prospect: Prospect) -> Choice:
 
 def _says_it_is_by(info: PackInfo) -> str:
     """Return whom a pack names as its authors, as what it is before anybody vouched for it: what the pack says."""
-    return one_line(f"It says it is by {authors_of(info)}", MOST_TEXT)
+    return one_line(tr("It says it is by {authors_of}", authors_of=authors_of(info)), MOST_TEXT)
 
 
 def _here_already(question: QuestionView) -> QuestionView:
-    lines = ("It is on your shelf, with exactly this content and this key. There is nothing to do.",)
-    return replace(question, heading="Installed already", lines=lines, confirm="", decline="Close")
+    lines = (tr("It is on your shelf, with exactly this content and this key. There is nothing to do."),)
+    return replace(question, heading=tr("Installed already"), lines=lines, confirm="", decline=tr("Close"))
 
 
 def _unsigned(question: QuestionView, prospect: Prospect) -> QuestionView:
-    lines = (UNSIGNED, "If you install it, it is called unsigned wherever it appears.", *_replacing(prospect))
-    return replace(question, heading="Unsigned: nobody vouches for it", lines=lines, confirm="Install it unsigned")
+    lines = (UNSIGNED, tr("If you install it, it is called unsigned wherever it appears."), *_replacing(prospect))
+    return replace(
+        question, heading=tr("Unsigned: nobody vouches for it"), lines=lines, confirm=tr("Install it unsigned")
+    )
 
 
 def _signed(question: QuestionView, prospect: Prospect, key: bytes) -> QuestionView:
-    here = KeyWords("The words of its key", _words(key))
-    former = () if prospect.owner is None else (KeyWords("The key that its id belongs to", _words(prospect.owner)),)
+    here = KeyWords(tr("The words of its key"), _words(key))
+    former = () if prospect.owner is None else (KeyWords(tr("The key that its id belongs to"), _words(prospect.owner)),)
     known, replacing = STANDINGS[prospect.standing], _replacing(prospect)
     if prospect.standing == "other_key":
         return replace(
             question,
             lines=(OTHER_KEY, ASK_THE_AUTHOR, *replacing),
-            keys=(KeyWords("The key that signed this pack", here.words), *former),
-            statement="I asked the author, who gave me the words of the new key.",
-            confirm="Accept the new key and install",
+            keys=(KeyWords(tr("The key that signed this pack"), here.words), *former),
+            statement=tr("I asked the author, who gave me the words of the new key."),
+            confirm=tr("Accept the new key and install"),
             is_stop=True,
         )
     if prospect.standing == "successor":
@@ -97,8 +100,10 @@ def _replacing(prospect: Prospect) -> tuple[str, ...]:
     there = prospect.replaces
     if there is None:
         return ()
-    place = f"It takes the place of revision {there.revision} (version {there.version})."
-    return (f"{place} What you began with that goes on with it.",)
+    place = tr(
+        "It takes the place of revision {revision} (version {version}).", revision=there.revision, version=there.version
+    )
+    return (tr("{place} What you began with that goes on with it.", place=place),)
 
 
 def _words(key: bytes) -> tuple[str, ...]:

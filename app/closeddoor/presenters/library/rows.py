@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from closeddoor.domain.scenario import Pack, PackInfo
+from closeddoor.language import tr
 from closeddoor.presenters.pack_words import BUILT_IN, authors_of, is_overdue, vouched_for
 from closeddoor.presenters.states.library import BriefingRow, FinishedRow, NotShownRow, PackRow
 from closeddoor.presenters.states.shared import Problem
@@ -45,16 +46,19 @@ def pack_row(pack: Pack, vouched: str, today: date) -> PackRow:
     return PackRow(
         pack_id=info.id,
         title=title_of(info),
-        version=one_line(f"Version {info.version}", MOST_TITLE),
-        identity=f"{info.id}, revision {info.revision}",
+        version=one_line(tr("Version {version}", version=info.version), MOST_TITLE),
+        identity=tr("{id}, revision {revision}", id=info.id, revision=info.revision),
         summary=one_line(info.summary, MOST_TEXT),
-        made_by=one_line(f"By {authors_of(info)}", MOST_TEXT),
+        made_by=one_line(tr("By {authors_of}", authors_of=authors_of(info)), MOST_TEXT),
         vouched=vouched,
         contents=counted(len(pack.scenarios), "briefing"),
         facts=_facts(info, today),
         is_overdue=is_overdue(info, today),
         is_unsigned=vouched == vouched_for(None),
-        errata=tuple(one_line(f"Revision {each.revision}: {each.text}", MOST_TEXT) for each in info.errata),
+        errata=tuple(
+            one_line(tr("Revision {revision}: {text}", revision=each.revision, text=each.text), MOST_TEXT)
+            for each in info.errata
+        ),
     )
 
 
@@ -70,11 +74,20 @@ def finished_rows(earlier: Iterable[FinishedEarlier]) -> tuple[FinishedRow, ...]
 
 
 def _when(earlier: FinishedEarlier) -> str:
-    unsigned = "unsigned pack" if earlier.is_unsigned else ""
-    parts = (one_line(earlier.pack_title, MOST_TITLE), unsigned, f"finished on {day_of(earlier.finished_at_ms)}")
+    unsigned = tr("unsigned pack") if earlier.is_unsigned else ""
+    parts = (
+        one_line(earlier.pack_title, MOST_TITLE),
+        unsigned,
+        tr("finished on {day_of}", day_of=day_of(earlier.finished_at_ms)),
+    )
     return " · ".join(part for part in parts if part)
 
 
 def _facts(info: PackInfo, today: date) -> str:
-    word = "Overdue for review since" if is_overdue(info, today) else "Review due"
-    return f"Facts as of {long_date(info.facts_as_of)} · {word} {long_date(info.review_due)}"
+    word = tr("Overdue for review since") if is_overdue(info, today) else tr("Review due")
+    return tr(
+        "Facts as of {facts_as_of} · {word} {review_due}",
+        facts_as_of=long_date(info.facts_as_of),
+        word=word,
+        review_due=long_date(info.review_due),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from closeddoor.domain.own_briefing import OwnBriefingRow
+from closeddoor.language import tr
 from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.states.record import AttemptRow, DeletionQuestion, OwnRow
 from closeddoor.presenters.words import counted, day_of, month_of, one_line
@@ -26,31 +27,42 @@ def own_rows(documents: Sequence[OwnBriefingRow]) -> tuple[OwnRow, ...]:
 
 
 def _own_facts(document: OwnBriefingRow) -> str:
-    state = "judged by you" if document.is_judged else "not judged yet"
-    return f"Last worked on {day_of(document.updated_at_ms)} · {state}"
+    state = tr("judged by you") if document.is_judged else tr("not judged yet")
+    return tr("Last worked on {day_of} · {state}", day_of=day_of(document.updated_at_ms), state=state)
 
 
 def more_line(hidden: int) -> str:
-    return f"Show earlier attempts ({hidden:,} more)" if hidden else ""
+    return tr("Show earlier attempts ({hidden:,} more)", hidden=hidden) if hidden else ""
 
 
 def deleted_line(count: int) -> str:
-    return "The attempt was deleted, with its answers." if count == 1 else f"{count} attempts were deleted."
+    return (
+        tr("The attempt was deleted, with its answers.")
+        if count == 1
+        else tr("{count} attempts were deleted.", count=count)
+    )
 
 
 def deletion_question(holdings: Holdings) -> DeletionQuestion:
     """Return what is said before everything goes: what goes and what stays. It is the one thing without an undo."""
-    cards = f", and {counted(holdings.cards, 'question')} kept from them" if holdings.cards else ""
+    cards = (
+        tr(", and {questions} kept from them", questions=counted(holdings.cards, "question")) if holdings.cards else ""
+    )
     attempts = counted(holdings.attempts, "attempt")
     return DeletionQuestion(
-        title="Delete every attempt?",
+        title=tr("Delete every attempt?"),
         lines=(
-            f"What goes: {attempts} with answers, results, notes and debriefs{cards}; so every figure of this record.",
-            "What stays: packs, conversations, notes for meetings, practice on your own documents, settings.",
-            "It is overwritten in the file and cannot be undone. A backup you made before still holds it.",
+            tr(
+                "What goes: {attempts} with answers, results, notes and debriefs{cards}; so every figure of this "
+                "record.",
+                attempts=attempts,
+                cards=cards,
+            ),
+            tr("What stays: packs, conversations, notes for meetings, practice on your own documents, settings."),
+            tr("It is overwritten in the file and cannot be undone. A backup you made before still holds it."),
         ),
-        confirm="Delete all of it",
-        decline="Keep everything",
+        confirm=tr("Delete all of it"),
+        decline=tr("Keep everything"),
     )
 
 
@@ -61,7 +73,7 @@ def _row(attempt: RecordedAttempt) -> AttemptRow:
         month=month_of(header.at_ms),
         title=one_line(attempt.title, MOST_TITLE),
         below=" · ".join(part for part in _facts(attempt) if part),
-        aside="Debrief" if header.is_scored else "Under way",
+        aside=tr("Debrief") if header.is_scored else tr("Under way"),
         is_scored=header.is_scored,
         pack_id=header.pack_id,
         scenario_id=header.scenario_id,
@@ -70,7 +82,7 @@ def _row(attempt: RecordedAttempt) -> AttemptRow:
 
 def _facts(attempt: RecordedAttempt) -> tuple[str, ...]:
     header = attempt.header
-    when = ("Finished on " if header.finished_at_ms is not None else "Begun on ") + day_of(header.at_ms)
+    when = (tr("Finished on ") if header.finished_at_ms is not None else tr("Begun on ")) + day_of(header.at_ms)
     module = MODULE_TITLES[attempt.module] if attempt.module else one_line(attempt.pack_title, MOST_TITLE)
     return (when, module, _again(attempt.number), _twin(attempt))
 
@@ -78,7 +90,11 @@ def _facts(attempt: RecordedAttempt) -> tuple[str, ...]:
 def _again(number: int) -> str:
     if number == 1:
         return ""
-    return f"{_ORDINALS[number]} time" if number < len(_ORDINALS) else f"{number}{_suffix(number)} time"
+    return (
+        tr("{ordinals} time", ordinals=_ORDINALS[number])
+        if number < len(_ORDINALS)
+        else tr("{number}{suffix} time", number=number, suffix=_suffix(number))
+    )
 
 
 def _suffix(number: int) -> str:
@@ -91,5 +107,5 @@ def _suffix(number: int) -> str:
 def _twin(attempt: RecordedAttempt) -> str:
     if not attempt.twin or not attempt.header.is_scored:
         return ""
-    state = "practised" if attempt.is_twin_done else "not practised yet"
-    return f"twin “{one_line(attempt.twin, 60)}” {state}"
+    state = "practised" if attempt.is_twin_done else tr("not practised yet")
+    return tr("twin “{twin}” {state}", twin=one_line(attempt.twin, 60), state=state)

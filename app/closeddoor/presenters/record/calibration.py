@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from closeddoor.domain.record.calibration import LEAST_FOR_CURVE, LEAST_FOR_POINTS, Level, telling
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import CalibrationView, CurvePoint
 from closeddoor.presenters.words import counted, percent
 
-QUESTION = "When you say how sure you are, how often are you right?"
+QUESTION = tr("When you say how sure you are, how often are you right?")
 
 
 def calibration_view(levels: Sequence[Level]) -> CalibrationView:
@@ -26,32 +27,48 @@ def _title(levels: Sequence[Level]) -> str:
     if told is None:
         return QUESTION
     about = "" if round(told.stated * 100) % 5 == 0 else "about "  # a level pools what lies within five points of it
-    return f"When you say {about}{percent(told.stated)}, you are right {percent(told.right.value)} of the time"
+    return tr(
+        "When you say {about}{stated}, you are right {value} of the time",
+        about=about,
+        stated=percent(told.stated),
+        value=percent(told.right.value),
+    )
 
 
 def _lines(levels: Sequence[Level]) -> tuple[str, ...]:
     return tuple(
-        f"At {percent(level.stated)} sure: right in {level.right_count} of {level.count}, "
-        f"likely between {percent(level.right.low)} and {percent(level.right.high)}"
+        tr(
+            "At {stated} sure: right in {right_count} of {count}, likely between {low} and {high}",
+            stated=percent(level.stated),
+            right_count=level.right_count,
+            count=level.count,
+            low=percent(level.right.low),
+            high=percent(level.right.high),
+        )
         for level in levels
     )
 
 
 def _note(total: int) -> str:
     if total < LEAST_FOR_CURVE:
-        return (
-            f"{counted(total, 'judgement')} so far: read the points with their bars, which say how much is luck. "
-            f"It takes {LEAST_FOR_CURVE} to speak of a curve."
+        return tr(
+            "{judgements} so far: read the points with their bars, which say how much is luck. It takes "
+            "{least_for_curve} to speak of a curve.",
+            judgements=counted(total, "judgement"),
+            least_for_curve=LEAST_FOR_CURVE,
         )
-    return (
-        f"From {counted(total, 'judgement')}. A point below the diagonal is more confidence than was warranted, above "
-        "it less. The bars say how much is luck: nine times in ten the true share lies within."
+    return tr(
+        "From {judgements}. A point below the diagonal is more confidence than was warranted, above it less. "
+        "The bars say how much is luck: nine times in ten the true share lies within.",
+        judgements=counted(total, "judgement"),
     )
 
 
 def _too_few(total: int) -> str:
-    given = f"{counted(total, 'judgement')} so far." if total else "No judgement so far."
-    return (
-        f"{given} Decisions, and choices that ask for it, state a confidence; from {LEAST_FOR_POINTS} of them on, this "
-        "place compares it with how often you were right."
+    given = tr("{judgements} so far.", judgements=counted(total, "judgement")) if total else tr("No judgement so far.")
+    return tr(
+        "{given} Decisions, and choices that ask for it, state a confidence; from {least_for_points} of them "
+        "on, this place compares it with how often you were right.",
+        given=given,
+        least_for_points=LEAST_FOR_POINTS,
     )

@@ -8,6 +8,7 @@ from typing import cast, get_args
 from PySide6.QtCore import QObject
 
 from closeddoor.domain.cards import Card, Recall
+from closeddoor.language import tr
 from closeddoor.presenters.record.board import RecordBoard
 from closeddoor.presenters.record.cards import CardRound, rated_line
 from closeddoor.services.record import CardService, Due, Rated
@@ -43,7 +44,7 @@ class CardDesk(QObject):
 
         def offer(card: Card | None) -> None:
             if card is not None:
-                self._board.offer("The question was deleted.", partial(self._restore, card))
+                self._board.offer(tr("The question was deleted."), partial(self._restore, card))
             self.load()
 
         self._board.deliver(self._cards.forget(card_id), offer)

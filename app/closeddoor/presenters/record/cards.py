@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from closeddoor.domain.cards import Card
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import CardsState, DueCard, KeptRow
 from closeddoor.presenters.words import counted, long_date, one_line
 from closeddoor.services.record import Due
 
-NONE_KEPT = (
+NONE_KEPT = tr(
     "No questions kept yet. A debrief ends with a line for next time, and proposes questions for your next meeting. "
     "What you keep there comes back here before you forget it."
 )
@@ -63,7 +64,7 @@ class CardRound:
             return None
         question, reason = (_question(card), card.reason) if self._is_turned else ("", "")
         rest = len(self._due.cards) - 1
-        left = f"{counted(rest, 'more is due', 'more are due')}" if rest else "The last one for now"
+        left = counted(rest, "more is due", "more are due") if rest else tr("The last one for now")
         return DueCard(card.id, card.cue, question, reason, self._is_turned, left)
 
     def _resting(self) -> str:
@@ -73,21 +74,24 @@ class CardRound:
             return NONE_KEPT
         if self._due.next_at_ms is None:
             return ""
-        return f"Nothing is due. The next question comes back {again(_day(self._due.next_at_ms), self._day())}."
+        return tr(
+            "Nothing is due. The next question comes back {again}.",
+            again=again(_day(self._due.next_at_ms), self._day()),
+        )
 
     def _kept(self, card: Card) -> KeptRow:
         """Return a line of the list; it does not give away what a card that is due asks one to think of."""
         cue = one_line(card.cue, MOST_TITLE)
         if any(due.id == card.id for due in self._due.cards):
-            return KeptRow(card.id, cue, "Its question stands on the other side of the card", "due")
+            return KeptRow(card.id, cue, tr("Its question stands on the other side of the card"), "due")
         when = again(_day(card.due_at_ms), self._day())
-        return KeptRow(card.id, one_line(_question(card), MOST_TITLE), cue, f"back {when}")
+        return KeptRow(card.id, one_line(_question(card), MOST_TITLE), cue, tr("back {when}", when=when))
 
 
 def rated_line(card: Card, today: date) -> str:
     """Return `Again in 6 days.`."""
     words = again(_day(card.due_at_ms), today)
-    return f"Again {words}."
+    return tr("Again {words}.", words=words)
 
 
 def again(day: date, today: date) -> str:
@@ -96,14 +100,16 @@ def again(day: date, today: date) -> str:
     if days <= 1:
         return "tomorrow" if days == 1 else "today"
     if days < 60:
-        return f"in {days} days"
+        return tr("in {days} days", days=days)
     if days < 730:
-        return f"in about {round(days / 30.4)} months, on {long_date(day)}"
-    return f"in about {round(days / 365.25)} years, on {long_date(day)}"
+        return tr("in about {days} months, on {day}", days=round(days / 30.4), day=long_date(day))
+    return tr("in about {days} years, on {day}", days=round(days / 365.25), day=long_date(day))
 
 
 def _question(card: Card) -> str:
-    return f"Next time I will ask … {card.question}" if card.source == "next_time" else card.question
+    return (
+        tr("Next time I will ask … {question}", question=card.question) if card.source == "next_time" else card.question
+    )
 
 
 def _day(time_ms: int) -> date:

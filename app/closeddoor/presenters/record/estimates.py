@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from closeddoor.domain.record.estimates import LEAST_FOR_CLAIM, STATED, Estimate, Intervals, Width
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import EstimateRow, EstimatesView
 from closeddoor.presenters.words import counted, one_line, percent
 
@@ -10,9 +11,9 @@ MOST_ROWS = 12
 MOST_TITLE = 120
 
 _WIDTHS: Mapping[Width, str] = {
-    "too_narrow": "That is fewer than the stated level leaves room for: the intervals were too narrow.",
-    "too_wide": "That is more than the stated level: narrower intervals would have done.",
-    "as_stated": "That agrees with the stated level.",
+    "too_narrow": tr("That is fewer than the stated level leaves room for: the intervals were too narrow."),
+    "too_wide": tr("That is more than the stated level: narrower intervals would have done."),
+    "as_stated": tr("That agrees with the stated level."),
 }
 
 
@@ -20,12 +21,17 @@ def estimates_view(intervals: Intervals) -> EstimatesView:
     """Return the count, what it says, and the latest estimates one by one."""
     count = len(intervals.estimates)
     if not count:
-        nothing = "An estimate asks for a range that holds the truth four times in five. You have made none so far."
-        return EstimatesView("How often does your range hold the truth?", nothing)
+        nothing = tr("An estimate asks for a range that holds the truth four times in five. You have made none so far.")
+        return EstimatesView(tr("How often does your range hold the truth?"), nothing)
     shown = intervals.estimates[:MOST_ROWS]
     hidden = count - len(shown)
-    title = f"Your {percent(STATED)} ranges held the truth in {intervals.inside} of {count}"
-    more = f"{counted(hidden, 'earlier estimate')} counted too." if hidden else ""
+    title = tr(
+        "Your {stated} ranges held the truth in {inside} of {count}",
+        stated=percent(STATED),
+        inside=intervals.inside,
+        count=count,
+    )
+    more = tr("{estimates} counted too.", estimates=counted(hidden, "earlier estimate")) if hidden else ""
     return EstimatesView(title, _note(intervals), tuple(map(_row, shown)), more)
 
 
@@ -34,20 +40,35 @@ def _note(intervals: Intervals) -> str:
     said = (
         _WIDTHS[intervals.width]
         if intervals.width is not None
-        else f"It takes {LEAST_FOR_CLAIM} to say whether they are too narrow."
+        else tr("It takes {least_for_claim} to say whether they are too narrow.", least_for_claim=LEAST_FOR_CLAIM)
     )
-    expected = f"At {percent(STATED)}, {round(STATED * count)} of {count} would be expected. {said}"
+    expected = tr(
+        "At {stated}, {stated_2} of {count} would be expected. {said}",
+        stated=percent(STATED),
+        stated_2=round(STATED * count),
+        count=count,
+        said=said,
+    )
     off_by = intervals.median_off_by
     return (
         expected
         if off_by is None
-        else f"{expected} Half of the best guesses were within {percent(off_by)} of the truth."
+        else tr(
+            "{expected} Half of the best guesses were within {off_by} of the truth.",
+            expected=expected,
+            off_by=percent(off_by),
+        )
     )
 
 
 def _row(estimate: Estimate) -> EstimateRow:
-    interval = f"You said {_figure(estimate.low)} to {_figure(estimate.high)}, best guess {_figure(estimate.best)}"
-    truth = f"the truth was {_figure(estimate.truth)} {one_line(estimate.unit, 30)}"
+    interval = tr(
+        "You said {figure} to {figure_2}, best guess {figure_3}",
+        figure=_figure(estimate.low),
+        figure_2=_figure(estimate.high),
+        figure_3=_figure(estimate.best),
+    )
+    truth = tr("the truth was {figure} {unit}", figure=_figure(estimate.truth), unit=one_line(estimate.unit, 30))
     title = one_line(f"{estimate.title} · {estimate.scenario_title}", MOST_TITLE)
     said = f"{interval}; {truth}{_missed_by(estimate)}."
     return EstimateRow(estimate.attempt_id, title, said, "found" if estimate.is_inside else "missed")
@@ -55,9 +76,9 @@ def _row(estimate: Estimate) -> EstimateRow:
 
 def _missed_by(estimate: Estimate) -> str:
     if estimate.is_inside:
-        return ", inside"
+        return tr(", inside")
     beyond = max(estimate.low - estimate.truth, estimate.truth - estimate.high)
-    return f", outside by {_figure(beyond)}"
+    return tr(", outside by {figure}", figure=_figure(beyond))
 
 
 def _figure(value: float) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow
 from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.language import tr
 from closeddoor.presenters.record.attempts import (
     PAGE_ROWS,
     attempt_rows,
@@ -27,9 +28,9 @@ from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.words import today
 from closeddoor.services.record import CardService, Findings, Holdings, RecordedAttempt, RecordService
 
-READING = Busy("Your attempts are read.")
-DELETING = Busy("Everything is deleted and overwritten. With very many attempts this takes some seconds.")
-ALL_DELETED = "Every attempt was deleted."
+READING = Busy(tr("Your attempts are read."))
+DELETING = Busy(tr("Everything is deleted and overwritten. With very many attempts this takes some seconds."))
+ALL_DELETED = tr("Every attempt was deleted.")
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class RecordPresenter(QObject):
 
         def offer(document: OwnBriefing | None) -> None:
             if document is not None:
-                self._board.offer("The document was deleted.", partial(self._bring_back_own, document))
+                self._board.offer(tr("The document was deleted."), partial(self._bring_back_own, document))
             self._load_own()
 
         self._board.deliver(self._record.delete_own(own_id), offer)

@@ -6,6 +6,7 @@ from closeddoor.domain.record.bands import LEAST_POINTS, LEAST_SCENARIOS, Attemp
 from closeddoor.domain.record.change import Change, Direction, Half, change_of
 from closeddoor.domain.record.evidence import WORTH, Outcome, Point
 from closeddoor.domain.record.shares import share_of
+from closeddoor.language import tr
 from closeddoor.presenters.record.calibration import calibration_view
 from closeddoor.presenters.record.estimates import estimates_view
 from closeddoor.presenters.states.record import CompetencyRow, EvidenceRow, PointRow, ShareView, ShowsState
@@ -14,29 +15,29 @@ from closeddoor.presenters.words import counted, day_of, one_line, percent
 from closeddoor.services.record import Findings
 
 TITLES: Mapping[str, str] = {
-    "informed-questions": "Informed questions",
-    "technical-input": "Technical input",
-    "public-care": "Care with public words",
-    "learning-stance": "A learning stance",
-    "evidence": "Evidence",
-    "money": "Money",
-    "exits": "Exits",
-    "data-privacy": "Data and privacy",
-    "accountability": "Accountability",
-    "regulation": "Regulation",
-    "operations": "Operations",
+    "informed-questions": tr("Informed questions"),
+    "technical-input": tr("Technical input"),
+    "public-care": tr("Care with public words"),
+    "learning-stance": tr("A learning stance"),
+    "evidence": tr("Evidence"),
+    "money": tr("Money"),
+    "exits": tr("Exits"),
+    "data-privacy": tr("Data and privacy"),
+    "accountability": tr("Accountability"),
+    "regulation": tr("Regulation"),
+    "operations": tr("Operations"),
 }
 BANDS: Mapping[Band, str] = {
-    "seldom_missed": "Seldom missed",
-    "more_made": "More often made than missed",
-    "about_even": "Made about as often as missed, as far as this can tell",
-    "more_missed": "More often missed than made",
-    "mostly_missed": "Mostly missed",
+    "seldom_missed": tr("Seldom missed"),
+    "more_made": tr("More often made than missed"),
+    "about_even": tr("Made about as often as missed, as far as this can tell"),
+    "more_missed": tr("More often missed than made"),
+    "mostly_missed": tr("Mostly missed"),
 }
 _DIRECTIONS: Mapping[Direction, str] = {
-    "more": "more, beyond what luck explains.",
-    "fewer": "fewer, beyond what luck explains.",
-    "neither": "no more than luck explains.",
+    "more": tr("more, beyond what luck explains."),
+    "fewer": tr("fewer, beyond what luck explains."),
+    "neither": tr("no more than luck explains."),
 }
 _VERDICTS: Mapping[Outcome, Verdict] = {"made": "found", "partly": "partly", "missed": "missed"}
 _STRONG: tuple[Band, ...] = ("seldom_missed",)
@@ -47,7 +48,7 @@ MOST_ATTEMPTS = 8
 
 MOST_TITLE, MOST_POINT = 90, 240
 
-ABOUT = (
+ABOUT = tr(
     "Counted are first attempts only: after a debrief the answers are known. The bands say what was found in these "
     "briefings; nobody has shown yet that they say anything about judgement at work."
 )
@@ -70,17 +71,28 @@ def lead(found: Sequence[Competency], counted_attempts: int) -> str:
     """Return the one sentence at the top: what is seldom missed, what mostly is, or how little there is yet."""
     strong = [_title(each.tag) for each in found if each.band in _STRONG]
     weak = [_title(each.tag) for each in found if each.band in _WEAK]
-    parts = [f"Seldom missed: {_listed(strong)}." if strong else "", f"Often missed: {_listed(weak)}." if weak else ""]
+    parts = [
+        tr("Seldom missed: {listed}.", listed=_listed(strong)) if strong else "",
+        tr("Often missed: {listed}.", listed=_listed(weak)) if weak else "",
+    ]
     if strong or weak:
         return " ".join(part for part in parts if part)
     if any(each.band is not None for each in found):
-        return "Nothing stands out yet: points are made about as often as they are missed."
+        return tr("Nothing stands out yet: points are made about as often as they are missed.")
     briefings = counted(counted_attempts, "briefing")
-    return f"From {briefings} there are counts, and no judgement yet. A band takes {_least()}."
+    return tr(
+        "From {briefings} there are counts, and no judgement yet. A band takes {least}.",
+        briefings=briefings,
+        least=_least(),
+    )
 
 
 def _least() -> str:
-    return f"{LEAST_POINTS} points in at least {LEAST_SCENARIOS} briefings"
+    return tr(
+        "{least_points} points in at least {least_scenarios} briefings",
+        least_points=LEAST_POINTS,
+        least_scenarios=LEAST_SCENARIOS,
+    )
 
 
 def _rank(competency: Competency) -> tuple[int, str]:
@@ -99,7 +111,7 @@ def _row(competency: Competency) -> CompetencyRow:
         counts=_counts(points, len(competency.attempts)),
         share=_share(points) if band is not None else None,
         evidence=tuple(map(_evidence, shown)),
-        more=f"{counted(hidden, 'earlier briefing')} counted too." if hidden else "",
+        more=tr("{briefings} counted too.", briefings=counted(hidden, "earlier briefing")) if hidden else "",
         change=_change(change_of(competency)),
     )
 
@@ -107,31 +119,42 @@ def _row(competency: Competency) -> CompetencyRow:
 def _change(change: Change | None) -> str:
     if change is None:
         return ""
-    halves = f"At first {_half(change.earlier)} made, later {_half(change.later)}"
+    halves = tr("At first {earlier} made, later {later}", earlier=_half(change.earlier), later=_half(change.later))
     return f"{halves}: {_DIRECTIONS[change.direction]}"
 
 
 def _half(half: Half) -> str:
-    return f"{percent(half.made / half.count)} of {half.count}"
+    return tr("{made} of {count}", made=percent(half.made / half.count), count=half.count)
 
 
 def _share(points: Sequence[Point]) -> ShareView:
     share = share_of(sum(WORTH[point.outcome] for point in points), len(points))
-    said = f"{percent(share.value)} of the points, likely between {percent(share.low)} and {percent(share.high)}"
+    said = tr(
+        "{value} of the points, likely between {low} and {high}",
+        value=percent(share.value),
+        low=percent(share.low),
+        high=percent(share.high),
+    )
     return ShareView(share.value, share.low, share.high, said)
 
 
 def _counts(points: Sequence[Point], attempts: int) -> str:
     made = sum(point.outcome == "made" for point in points)
     partly = sum(point.outcome == "partly" for point in points)
-    half = f", {partly} more in part" if partly else ""
-    return f"{made} of {counted(len(points), 'point')} made{half}, in {counted(attempts, 'briefing')}"
+    half = tr(", {partly} more in part", partly=partly) if partly else ""
+    return tr(
+        "{made} of {points} made{half}, in {briefings}",
+        made=made,
+        points=counted(len(points), "point"),
+        half=half,
+        briefings=counted(attempts, "briefing"),
+    )
 
 
 def _evidence(attempt: AttemptPoints) -> EvidenceRow:
     made = sum(point.outcome == "made" for point in attempt.points)
     rows = tuple(PointRow(one_line(point.title, MOST_POINT), _VERDICTS[point.outcome]) for point in attempt.points)
-    when = f"{day_of(attempt.at_ms)} · {made} of {len(attempt.points)} made"
+    when = tr("{day_of} · {made} of {count} made", day_of=day_of(attempt.at_ms), made=made, count=len(attempt.points))
     return EvidenceRow(attempt.attempt_id, one_line(attempt.title, MOST_TITLE), when, rows)
 
 
@@ -139,12 +162,22 @@ def _notes(findings: Findings) -> tuple[str, ...]:
     """Say what is counted, and what is not and why."""
     notes = [ABOUT]
     if findings.later:
-        notes.append(f"{counted(findings.later, 'later attempt')} left out of every figure.")
+        notes.append(tr("{attempts} left out of every figure.", attempts=counted(findings.later, "later attempt")))
     if findings.self_decided:
         decided = counted(findings.self_decided, "point")
-        notes.append(f"{decided} that you decided or contested yourself: kept in the debriefs, counted nowhere here.")
+        notes.append(
+            tr(
+                "{decided} that you decided or contested yourself: kept in the debriefs, counted nowhere here.",
+                decided=decided,
+            )
+        )
     if findings.unreadable:
-        notes.append(f"{counted(findings.unreadable, 'attempt')} whose pack or result cannot be read any more.")
+        notes.append(
+            tr(
+                "{attempts} whose pack or result cannot be read any more.",
+                attempts=counted(findings.unreadable, "attempt"),
+            )
+        )
     return tuple(notes)
 
 
@@ -154,4 +187,4 @@ def _title(tag: str) -> str:
 
 def _listed(titles: Sequence[str]) -> str:
     words = [title[:1].lower() + title[1:] for title in titles]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return words[0] if len(words) == 1 else tr("{list} and {words}", list=", ".join(words[:-1]), words=words[-1])

@@ -7,23 +7,24 @@ from datetime import date
 from typing import get_args
 
 from closeddoor.domain.scenario import Module
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import StatementPage, StatementRow, StatementState
 from closeddoor.presenters.words import counted, long_date, one_line
 from closeddoor.services.record import RecordedAttempt
 
 MODULES: Mapping[Module, str] = {
-    "vendor-proposal": "Vendor proposals",
-    "business-case": "Business cases",
-    "risk": "AI risk",
-    "project-update": "Project updates",
-    "public-statement": "Public statements",
+    "vendor-proposal": tr("Vendor proposals"),
+    "business-case": tr("Business cases"),
+    "risk": tr("AI risk"),
+    "project-update": tr("Project updates"),
+    "public-statement": tr("Public statements"),
 }
-TITLE = "Statement of practice"
-OWN_WORDS = "This is a statement of my own. Nobody has checked it, and the application reports to nobody."
-NOT_HOW_WELL = "It says what was practised and for about how long. It does not say how well."
-NOT_A_NUMBER = "Hours are a number from 0.25 to 999, such as 1.5."
-TICK_FIRST = "Tick a module; the page then stands here as it will be."
-MEND_FIRST = "Put the hours right that are marked above; the page then stands here again."
+TITLE = tr("Statement of practice")
+OWN_WORDS = tr("This is a statement of my own. Nobody has checked it, and the application reports to nobody.")
+NOT_HOW_WELL = tr("It says what was practised and for about how long. It does not say how well.")
+NOT_A_NUMBER = tr("Hours are a number from 0.25 to 999, such as 1.5.")
+TICK_FIRST = tr("Tick a module; the page then stands here as it will be.")
+MEND_FIRST = tr("Put the hours right that are marked above; the page then stands here again.")
 MOST_NAME = 120
 
 _HOURS = re.compile(r"\d{1,3}([.,]\d{1,2})?")
@@ -108,14 +109,18 @@ def _row(draft: Draft, module: Module) -> StatementRow:
 
 def _about(practised: Practised) -> str:
     if not practised.attempts:
-        return "No finished briefing in this record"
+        return tr("No finished briefing in this record")
     minutes = counted(round(practised.minutes), "minute")
-    return f"{counted(practised.attempts, 'finished briefing')}, {minutes} by their words and tasks"
+    return tr(
+        "{briefings}, {minutes} by their words and tasks",
+        briefings=counted(practised.attempts, "finished briefing"),
+        minutes=minutes,
+    )
 
 
 def _page(name: str, chosen: Iterable[StatementRow], today: date) -> StatementPage:
     shown_name = one_line(name, MOST_NAME)
-    practice = (
+    practice = tr(
         "I have practised judging proposals, figures and claims about artificial intelligence with Closed Door, an "
         "application for private practice on one’s own computer, in these modules and for about these hours."
     )
@@ -128,4 +133,4 @@ def _page(name: str, chosen: Iterable[StatementRow], today: date) -> StatementPa
 
 
 def _hours(hours: float) -> str:
-    return f"{hours:g} hour" if hours == 1 else f"{hours:g} hours"
+    return tr("{hours:g} hour", hours=hours) if hours == 1 else tr("{hours:g} hours", hours=hours)

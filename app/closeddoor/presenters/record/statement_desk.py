@@ -7,12 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import Executor
+from closeddoor.language import tr
 from closeddoor.presenters.record.board import RecordBoard
 from closeddoor.presenters.record.statement import Draft, practised_by_module, statement_state, statement_text
 from closeddoor.services.record import RecordedAttempt
 from closeddoor.services.saving import save, saved_line
 
-COPIED = "The statement was copied. The clipboard is cleared in 30 seconds."
+COPIED = tr("The statement was copied. The clipboard is cleared in 30 seconds.")
 
 
 class StatementDesk(QObject):

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.language import tr
 from closeddoor.presenters.sandbox.shown import Shown
 from closeddoor.presenters.sandbox.writing_out import (
     conversation_file,
@@ -19,7 +20,7 @@ from closeddoor.services.saving import save, saved_line
 PrintMarkdown = Callable[[str, str, str], bytes]
 """Sets Markdown as a PDF, with a title and a line at the foot of each page; given by the composition root."""
 
-SAVING = Busy("Saving the file.")
+SAVING = Busy(tr("Saving the file."))
 SEEN_AFTER_S = 0.05
 """So that the page says so first: setting a PDF holds the window's thread, 0.4 s for 40,000 characters."""
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from closeddoor.domain.history import Conversation, Folder, MessageRole, SearchScope
 from closeddoor.domain.history import SearchHit as FoundPlace
 from closeddoor.domain.ports import Dispatcher
+from closeddoor.language import tr
 from closeddoor.presenters.sandbox.rows import conversation_row, folder_row, search_hit
 from closeddoor.presenters.sandbox.shown import Shown
 from closeddoor.services.chat import ConversationsService, is_off_the_record
@@ -65,11 +66,13 @@ class Listing(QObject):
     def delete_folder(self, folder_id: int) -> None:
         """Remove a folder; what was in it stays."""
         rows = self._shown.state.lists.folders
-        name = next((row.name for row in rows if row.folder_id == folder_id), "The folder")
+        name = next((row.name for row in rows if row.folder_id == folder_id), tr("The folder"))
 
         def removed(_: None) -> None:
             self.choose_folder(None)
-            self._shown.show(notice=f"“{name}” is removed. What was in it stands under all conversations.")
+            self._shown.show(
+                notice=tr("“{name}” is removed. What was in it stands under all conversations.", name=name)
+            )
 
         self._dispatcher.deliver(self._history.delete_folder(folder_id), removed, self._shown.fail)
 

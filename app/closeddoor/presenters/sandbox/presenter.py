@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import ContextUse, Dispatcher, Executor
 from closeddoor.inference.states import WorkerState
+from closeddoor.language import tr
 from closeddoor.presenters.sandbox.drafts import Drafts
 from closeddoor.presenters.sandbox.export import Export, PrintMarkdown
 from closeddoor.presenters.sandbox.listing import Listing
@@ -230,7 +231,11 @@ def context_line(use: ContextUse | None, *, is_wanted: bool) -> str:
     """Return how much of what the model can hold is used: when it is asked for, or when little is left."""
     if use is None or not (is_wanted or use.prompt_tokens > NEARLY_FULL * use.context_tokens):
         return ""
-    return f"{use.prompt_tokens:,} of {use.context_tokens:,} tokens used"
+    return tr(
+        "{prompt_tokens:,} of {context_tokens:,} tokens used",
+        prompt_tokens=use.prompt_tokens,
+        context_tokens=use.context_tokens,
+    )
 
 
 def _empty(model: SandboxModel) -> SandboxViewState:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import Dispatcher
+from closeddoor.language import tr
 from closeddoor.presenters.sandbox.shown import Shown
 from closeddoor.presenters.words import one_line
 from closeddoor.services.chat import ChatService, Undo, is_off_the_record
@@ -31,7 +32,7 @@ class Removal(QObject):
 
     def delete(self, conversation_id: int) -> None:
         """Delete a conversation; one that is open, or was opened meanwhile, gives way to an empty page."""
-        words = f"“{self._title(conversation_id)}” is deleted."
+        words = tr("“{title}” is deleted.", title=self._title(conversation_id))
 
         def deleted(undo: Undo | None) -> None:
             self.closing.emit(conversation_id)
@@ -53,7 +54,7 @@ class Removal(QObject):
 
         def deleted(undo: Undo | None) -> None:
             self.restored.emit(where)
-            self._offer(undo, "The branch is deleted.")
+            self._offer(undo, tr("The branch is deleted."))
 
         self._dispatcher.deliver(self._chat.history.delete_branch(message_id), deleted, self._shown.fail)
 
@@ -80,4 +81,4 @@ class Removal(QObject):
         state = self._shown.state
         rows = (row.title for row in state.conversations if row.conversation_id == conversation_id)
         title = state.title if conversation_id == state.current_id else next(rows, "")
-        return one_line(title, MOST_CHARACTERS) or "The conversation"
+        return one_line(title, MOST_CHARACTERS) or tr("The conversation")

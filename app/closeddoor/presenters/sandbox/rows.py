@@ -7,6 +7,7 @@ from closeddoor.domain.branches import Branches, Segment
 from closeddoor.domain.history import Conversation, Folder, Message, ReplyFigures
 from closeddoor.domain.history import SearchHit as FoundPlace
 from closeddoor.inference.states import Phase
+from closeddoor.language import tr
 from closeddoor.presenters.states.home import ConversationRow
 from closeddoor.presenters.states.sandbox import BranchRow, FolderRow, MessageRow, SearchHit
 from closeddoor.presenters.words import counted, local_day, one_line
@@ -16,24 +17,26 @@ MOST_CHARACTERS = 80
 """How much of a turn stands in the outline of branches."""
 
 BUSY_WORDS: dict[Phase, str] = {
-    "starting": "The model starts.",
-    "loading": "The model is checked and loaded.",
-    "ready": "The model reads the conversation.",
+    "starting": tr("The model starts."),
+    "loading": tr("The model is checked and loaded."),
+    "ready": tr("The model reads the conversation."),
 }
 NOTES = {
-    "stopped": "Stopped by you. The text so far is kept.",
-    "interrupted": "Interrupted before it was finished. The text so far is kept.",
+    "stopped": tr("Stopped by you. The text so far is kept."),
+    "interrupted": tr("Interrupted before it was finished. The text so far is kept."),
 }
 NOTES_WITHOUT_TEXT = {
-    "stopped": "Stopped by you before the first word.",
-    "interrupted": "Interrupted before the first word.",
+    "stopped": tr("Stopped by you before the first word."),
+    "interrupted": tr("Interrupted before the first word."),
 }
-DAMAGED = "This entry is damaged and cannot be shown."
+DAMAGED = tr("This entry is damaged and cannot be shown.")
 
 
 def conversation_row(conversation: Conversation) -> ConversationRow:
     """Return a line of the list; what is special about the conversation stands before its day."""
-    marks = ["Off the record"] if is_off_the_record(conversation.id) else ["Pinned"] if conversation.pinned else []
+    marks = (
+        [tr("Off the record")] if is_off_the_record(conversation.id) else [tr("Pinned")] if conversation.pinned else []
+    )
     below = " · ".join([*marks, local_day(conversation.updated_at_ms)])
     return ConversationRow(conversation.id, conversation.title, below)
 
@@ -73,20 +76,28 @@ def branch_rows(branches: Branches) -> tuple[BranchRow, ...]:
 def _branch_row(segment: Segment, shown: Iterable[int]) -> BranchRow:
     first = segment.first
     text = one_line(first.text, MOST_CHARACTERS) if first.readable else DAMAGED
-    who = "You" if first.role == "user" else "Model"
-    place = f"{segment.place} of {segment.places}" if segment.places > 1 else ""
+    who = tr("You") if first.role == "user" else tr("Model")
+    place = tr("{place} of {places}", place=segment.place, places=segment.places) if segment.places > 1 else ""
     about = " · ".join(part for part in (who, place, counted(segment.turns, "turn")) if part)
-    return BranchRow(first.id, segment.depth, text or "No words", about, first.id in shown)
+    return BranchRow(first.id, segment.depth, text or tr("No words"), about, first.id in shown)
 
 
 def figures_line(figures: ReplyFigures | None) -> str:
     """Return what a reply took, in words; the speed is that of writing, from its first word to its end."""
     if figures is None:
         return ""
-    line = f"Read {figures.prompt_tokens:,} tokens, wrote {figures.reply_tokens:,}"
+    line = tr(
+        "Read {prompt_tokens:,} tokens, wrote {reply_tokens:,}",
+        prompt_tokens=figures.prompt_tokens,
+        reply_tokens=figures.reply_tokens,
+    )
     if figures.duration_ms <= 0 or figures.reply_tokens < 2:
         return f"{line}."
-    return f"{line}, {(figures.reply_tokens - 1) * 1000 / figures.duration_ms:,.0f} a second."
+    return tr(
+        "{line}, {reply_tokens:,.0f} a second.",
+        line=line,
+        reply_tokens=(figures.reply_tokens - 1) * 1000 / figures.duration_ms,
+    )
 
 
 def with_piece(rows: tuple[MessageRow, ...], message_id: int, piece: str) -> tuple[MessageRow, ...]:

@@ -5,15 +5,16 @@ from typing import get_args
 
 from closeddoor.domain.ports import Dispatcher, Sampling
 from closeddoor.domain.set_up import MOST_OWN_CHARACTERS, OWN, Length, Manner, SetUp
+from closeddoor.language import tr
 from closeddoor.presenters.sandbox.shown import Shown
 from closeddoor.presenters.states.sandbox import PersonaRow, SetUpState
 from closeddoor.services.chat import Beginning, ConversationsService
 from closeddoor.services.personas import persona, personas, system_prompt
 
-OWN_ROW = PersonaRow(OWN, "In my own words", "You write what the model is told before the first turn.")
+OWN_ROW = PersonaRow(OWN, tr("In my own words"), tr("You write what the model is told before the first turn."))
 KEEP_AFTER_S = 1.0
-MANNERS = {"careful": "Careful", "balanced": "Balanced", "free": "Free"}
-LENGTHS = {"short": "Short", "medium": "Medium", "long": "Long"}
+MANNERS = {"careful": tr("Careful"), "balanced": tr("Balanced"), "free": tr("Free")}
+LENGTHS = {"short": tr("Short"), "medium": tr("Medium"), "long": tr("Long")}
 
 
 class SetUpChoice:
@@ -107,8 +108,14 @@ def set_up_state(chosen: SetUp) -> SetUpState:
 
 def numbers_of(sampling: Sampling, prompt: str) -> str:
     """Return what the plain words mean to the model: its numbers, and what it is told first."""
-    return (
-        f"Temperature {sampling.temperature:g}, top-p {sampling.top_p:g}, top-k {sampling.top_k},"
-        f" min-p {sampling.min_p:g}, repeat penalty {sampling.repeat_penalty:g},"
-        f" at most {sampling.max_tokens:,} tokens a reply.\nTold first: {prompt}"
+    return tr(
+        "Temperature {temperature:g}, top-p {top_p:g}, top-k {top_k}, min-p {min_p:g}, repeat penalty "
+        "{repeat_penalty:g}, at most {max_tokens:,} tokens a reply.\nTold first: {prompt}",
+        temperature=sampling.temperature,
+        top_p=sampling.top_p,
+        top_k=sampling.top_k,
+        min_p=sampling.min_p,
+        repeat_penalty=sampling.repeat_penalty,
+        max_tokens=sampling.max_tokens,
+        prompt=prompt,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import DocumentView, InterviewLine, OutputView, TermView
 from closeddoor.presenters.states.debrief_parts import AgainView, CardView, NotedDocument, OutcomeView, SlipView
 from closeddoor.presenters.states.shared import Busy, Problem, Verdict
@@ -77,7 +78,7 @@ class OptionOutcome:
     is_yours: bool
     credit_line: str
     why: str
-    best_word: str = "The best of them"
+    best_word: str = tr("The best of them")
     harm_word: str = ""
     option_id: str = ""
 

@@ -4,15 +4,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from closeddoor.domain.cards import Recall
+from closeddoor.language import tr
 from closeddoor.presenters.states.shared import Busy, Problem, Verdict
 
 RecordView = Literal["shows", "attempts", "cards", "statement"]
 
 RECALLS: tuple[tuple[Recall, str], ...] = (
-    ("not_at_all", "Not at all"),
-    ("with_effort", "With effort"),
-    ("yes", "Yes"),
-    ("at_once", "At once"),
+    ("not_at_all", tr("Not at all")),
+    ("with_effort", tr("With effort")),
+    ("yes", tr("Yes")),
+    ("at_once", tr("At once")),
 )
 """How well a question came to mind, in plain words; the keys 1 to 4 stand for them."""
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.language import tr
 
-UNPROTECTED = "A saved file is no longer protected by Closed Door: whoever can open it can read it."
+UNPROTECTED = tr("A saved file is no longer protected by Closed Door: whoever can open it can read it.")
 """Said before a file is written, in the file where it holds what the user wrote, and after."""
 
 

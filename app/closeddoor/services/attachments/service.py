@@ -10,6 +10,7 @@ from closeddoor.domain.branches import branches_of
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ChatMessage, Dispatcher, DocumentReader, Executor, Reading
 from closeddoor.domain.set_up import SetUp
+from closeddoor.language import tr
 from closeddoor.services.attachments.context import ContextBuilder
 from closeddoor.services.attachments.quoting import Attached, Quoted
 from closeddoor.services.chat.prompt import for_model, up_to_the_question
@@ -30,9 +31,9 @@ class TooManyAttachmentsError(KnownError):
     def __init__(self) -> None:
         super().__init__(
             "attachments.too_many",
-            f"A conversation holds up to {MOST_ATTACHMENTS} documents.",
-            "Those that are attached stay.",
-            "Remove one, or start another conversation.",
+            tr("A conversation holds up to {most_attachments} documents.", most_attachments=MOST_ATTACHMENTS),
+            tr("Those that are attached stay."),
+            tr("Remove one, or start another conversation."),
         )
 
 

@@ -10,6 +10,7 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.history import Conversation, Folder, SearchHit, SearchScope
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.set_up import SetUp
+from closeddoor.language import tr
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat.records import OffTheRecordEndedError, Records, is_off_the_record
 from closeddoor.services.futures import ignore_known
@@ -28,7 +29,9 @@ class GoneConversationError(KnownError):
     """A conversation was asked for that is not there any more."""
 
     def __init__(self) -> None:
-        super().__init__("sandbox.gone", "That conversation is not there any more.", "Everything else is as it was.")
+        super().__init__(
+            "sandbox.gone", tr("That conversation is not there any more."), tr("Everything else is as it was.")
+        )
 
 
 @dataclass(frozen=True)

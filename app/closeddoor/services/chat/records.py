@@ -1,6 +1,7 @@
 """Where a conversation is kept: on the record in the vault, off the record in a vault in memory that ends with it."""
 
 from closeddoor.domain.errors import BugError, KnownError
+from closeddoor.language import tr
 from closeddoor.vault.vault import Vault
 
 OFF_THE_RECORD_FROM = 1 << 30
@@ -17,9 +18,9 @@ class OffTheRecordEndedError(KnownError):
     def __init__(self) -> None:
         super().__init__(
             "sandbox.ended",
-            "That conversation was off the record and has ended.",
-            "Nothing of it was kept.",
-            "Start a new one to go on.",
+            tr("That conversation was off the record and has ended."),
+            tr("Nothing of it was kept."),
+            tr("Start a new one to go on."),
         )
 
 

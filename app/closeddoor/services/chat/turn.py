@@ -5,6 +5,7 @@ from typing import Protocol
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Reply
+from closeddoor.language import tr
 from closeddoor.services.reply import ReplyInProgress
 
 
@@ -32,9 +33,9 @@ class UnexpectedError(KnownError):
     def __init__(self) -> None:
         super().__init__(
             "sandbox.unexpected",
-            "Closed Door made a mistake, and this reply could not be written.",
-            "What was saved before is intact.",
-            "Try again; if it happens again, close Closed Door and open it anew.",
+            tr("Closed Door made a mistake, and this reply could not be written."),
+            tr("What was saved before is intact."),
+            tr("Try again; if it happens again, close Closed Door and open it anew."),
         )
 
 

@@ -1,6 +1,7 @@
 """What can go wrong with an attempt that was kept."""
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.language import tr
 
 
 class AttemptUnreadableError(KnownError):
@@ -9,9 +10,9 @@ class AttemptUnreadableError(KnownError):
     def __init__(self) -> None:
         super().__init__(
             "attempt.unreadable",
-            "This attempt cannot be opened: the briefing it was made with is missing.",
-            "Your answers are still in your history; nothing was changed.",
-            "Start the briefing anew.",
+            tr("This attempt cannot be opened: the briefing it was made with is missing."),
+            tr("Your answers are still in your history; nothing was changed."),
+            tr("Start the briefing anew."),
         )
 
 
@@ -21,7 +22,7 @@ class AnswersFixedError(KnownError):
     def __init__(self) -> None:
         super().__init__(
             "attempt.committed",
-            "Your answers to this briefing are committed already, so this change was not kept.",
-            "What you committed is safe in your history.",
-            "Open the briefing again from home to go on.",
+            tr("Your answers to this briefing are committed already, so this change was not kept."),
+            tr("What you committed is safe in your history."),
+            tr("Open the briefing again from home to go on."),
         )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from closeddoor.language import tr
+
 MOST_QUESTION_CHARACTERS = 20_000
 MOST_MEMO_CHARACTERS = 200_000
 """The limits of a response file."""
@@ -26,7 +28,12 @@ def within_limits(answer: Mapping[str, Any]) -> dict[str, Any]:
 def limit_line(answer: Mapping[str, Any]) -> str:
     """Return what to say of an answer that is longer than what scoring reads; empty for any other."""
     if len(answer.get("text", "")) > MOST_MEMO_CHARACTERS:
-        return f"Only its first {MOST_MEMO_CHARACTERS:,} characters are scored."
+        return tr(
+            "Only its first {most_memo_characters:,} characters are scored.", most_memo_characters=MOST_MEMO_CHARACTERS
+        )
     if any(len(question) > MOST_QUESTION_CHARACTERS for question in answer.get("questions", ())):
-        return f"Only the first {MOST_QUESTION_CHARACTERS:,} characters of a question are scored."
+        return tr(
+            "Only the first {most_question_characters:,} characters of a question are scored.",
+            most_question_characters=MOST_QUESTION_CHARACTERS,
+        )
     return ""

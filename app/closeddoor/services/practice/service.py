@@ -16,6 +16,7 @@ from closeddoor.domain.verdicts import Grading, QuestionMatch
 from closeddoor.grading.agreement import material_of
 from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.grading.weights import fitted
+from closeddoor.language import tr
 from closeddoor.services.agreements import Agreements
 from closeddoor.services.futures import done, then
 from closeddoor.services.grade import QualifiedGrader
@@ -24,7 +25,7 @@ from closeddoor.services.practice.agreements import AgreementRecords
 from closeddoor.services.practice.briefing import Briefing
 from closeddoor.vault.vault import Vault
 
-SEEN_BEFORE = " It was fitted on these answers, so expect it to do less well on yours."
+SEEN_BEFORE = tr(" It was fitted on these answers, so expect it to do less well on yours.")
 
 
 class PracticeService:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from closeddoor.domain.scenario import Scenario
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.timing import reading_minutes, sittings, task_minutes
+from closeddoor.language import tr
 
 READ = "@read"
 COMMIT = "@commit"
@@ -29,13 +30,13 @@ class BriefingStep:
 def steps_of(scenario: Scenario) -> tuple[BriefingStep, ...]:
     """Return the steps of a briefing in the order they are done."""
     minutes = _whole((reading_minutes(scenario), *map(task_minutes, scenario.tasks)))
-    steps = [BriefingStep(READ, "Read", next(minutes), 1)]
+    steps = [BriefingStep(READ, tr("Read"), next(minutes), 1)]
     for number, tasks in enumerate(sittings(scenario), 1):
         steps += [BriefingStep(task.id, task.title, next(minutes), number) for task in tasks]
     last = steps[-1].sitting
-    steps.append(BriefingStep(COMMIT, "Commit", 0, last))
+    steps.append(BriefingStep(COMMIT, tr("Commit"), 0, last))
     if any(isinstance(task, MemoTask) for task in scenario.tasks):
-        steps.append(BriefingStep(SELF_SCORE, "Your own view", 0, last))
+        steps.append(BriefingStep(SELF_SCORE, tr("Your own view"), 0, last))
     return tuple(steps)
 
 

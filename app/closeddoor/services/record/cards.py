@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from closeddoor.domain.cards import ANY_CUE, MODULE_CUES, Card, NewCard, Recall
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Executor
+from closeddoor.language import tr
 from closeddoor.packs import read_archive
 from closeddoor.services.record.scheduling import day_at, first_schedule, rated
 from closeddoor.vault.repositories.clock import Clock, now_ms
@@ -35,9 +36,9 @@ class CardGoneError(KnownError):
     def __init__(self) -> None:
         super().__init__(
             "card.gone",
-            "This card is no longer there: it, or the attempt it came from, was deleted.",
-            "Your other cards are unchanged.",
-            "Go on with the next one.",
+            tr("This card is no longer there: it, or the attempt it came from, was deleted."),
+            tr("Your other cards are unchanged."),
+            tr("Go on with the next one."),
         )
 
 
@@ -155,4 +156,4 @@ def _occasion(vault: Vault, attempt_id: int) -> tuple[str, str]:
     scenario = pack.scenario(attempt.scenario_id) if pack and attempt else None
     if scenario is None:
         return ANY_CUE, ""
-    return MODULE_CUES[scenario.module], f"You wrote this after “{scenario.title}”."
+    return MODULE_CUES[scenario.module], tr("You wrote this after “{title}”.", title=scenario.title)

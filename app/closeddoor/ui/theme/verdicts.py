@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextCharFormat
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.ui.theme.colours import Colours, Tint
 
@@ -20,12 +21,12 @@ class VerdictStyle:
 
 
 VERDICTS: dict[Verdict, VerdictStyle] = {
-    "found": VerdictStyle("Found", "●", Underline.SingleUnderline),
-    "partly": VerdictStyle("Partly", "◐", Underline.DashDotLine),
-    "missed": VerdictStyle("Missed", "○", Underline.DashUnderline),
-    "decoy": VerdictStyle("Sound after all", "△", Underline.WaveUnderline),
-    "unsure": VerdictStyle("Unsure", "?", Underline.DashDotDotLine),
-    "neutral": VerdictStyle("Yours", "–", Underline.NoUnderline),
+    "found": VerdictStyle(tr("Found"), "●", Underline.SingleUnderline),
+    "partly": VerdictStyle(tr("Partly"), "◐", Underline.DashDotLine),
+    "missed": VerdictStyle(tr("Missed"), "○", Underline.DashUnderline),
+    "decoy": VerdictStyle(tr("Sound after all"), "△", Underline.WaveUnderline),
+    "unsure": VerdictStyle(tr("Unsure"), "?", Underline.DashDotDotLine),
+    "neutral": VerdictStyle(tr("Yours"), "–", Underline.NoUnderline),
 }
 
 

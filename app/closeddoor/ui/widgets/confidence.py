@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.theme import colours_of, scaled, small_font
 
 STEP_PERCENT = 5
@@ -15,7 +16,7 @@ OUT_OF = (10, 4, 20, 100)
 """A confidence is said out of so many judgements: the first of these that leaves no part of one."""
 
 LANDMARKS = (0.5, 0.7, 0.9)
-SCALE_MEANS = "At 50% five of ten such judgements turn out right, at 70% seven of ten, at 90% nine of ten."
+SCALE_MEANS = tr("At 50% five of ten such judgements turn out right, at 70% seven of ten, at 90% nine of ten.")
 
 KEYS_FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_PageUp)
 KEYS_BACK = (Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_PageDown)
@@ -32,11 +33,17 @@ def confidence_words(probability: float, options: int) -> str:
     """Say what a confidence claims, in frequencies, which people judge better than percentages."""
     percent = round(probability * 100)
     if probability <= 1 / options + 1e-9:
-        return f"{percent}%: no better than picking one of the {options} blindly."
+        return tr("{percent}%: no better than picking one of the {options} blindly.", percent=percent, options=options)
     if percent == 100:
-        return "100%: every such judgement right. You rule out being wrong."
+        return tr("100%: every such judgement right. You rule out being wrong.")
     right, of = next((percent * of // 100, of) for of in OUT_OF if not percent * of % 100)
-    return f"{percent}%: {_counted(right)} of {_counted(of)} such judgements right, {_counted(of - right)} wrong."
+    return tr(
+        "{percent}%: {counted} of {counted_2} such judgements right, {counted_3} wrong.",
+        percent=percent,
+        counted=_counted(right),
+        counted_2=_counted(of),
+        counted_3=_counted(of - right),
+    )
 
 
 def _counted(count: int) -> str:
@@ -56,7 +63,7 @@ class ConfidenceScale(QSlider):
         self._options = 0
         self._offered: tuple[float, ...] = (1.0,)
         self._is_set = False
-        self.setAccessibleName("How sure you are")
+        self.setAccessibleName(tr("How sure you are"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -150,7 +157,7 @@ class ConfidenceScale(QSlider):
         self.chosen.emit(self._offered[index])
 
     def _tell(self) -> None:
-        said = confidence_words(self._offered[self.value()], self._options) if self._is_set else "Not set yet"
+        said = confidence_words(self._offered[self.value()], self._options) if self._is_set else tr("Not set yet")
         self.setAccessibleDescription(said)
 
     # Geometry: the line runs from guessing at the left to certainty at the right.
@@ -191,7 +198,7 @@ class ConfidenceScale(QSlider):
         left, right = self._ends()
         gap = scaled(8)
         room = QRectF(left - gap, scaled(24), right - left + 2 * gap, QFontMetrics(small_font()).height() + 4)
-        first, last = f"{round(self._offered[0] * 100)}% a guess", "certain 100%"
+        first, last = tr("{offered}% a guess", offered=round(self._offered[0] * 100)), tr("certain 100%")
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft, first)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight, last)
         metrics = QFontMetrics(small_font())

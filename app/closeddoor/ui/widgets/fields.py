@@ -4,10 +4,11 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.clipboard import copy_privately, private_mime, select_privately
 from closeddoor.ui.theme import scaled
 
-ENTER_SENDS = "Enter sends, Shift+Enter begins a new line"
+ENTER_SENDS = tr("Enter sends, Shift+Enter begins a new line")
 PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 
 

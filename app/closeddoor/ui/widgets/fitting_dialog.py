@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, L, M, S
 
@@ -19,7 +20,7 @@ class FittingDialog(QDialog):
     def __init__(self, parent: QWidget, name: str, width_px: int) -> None:
         super().__init__(parent)
         self._width_px = width_px
-        self.setWindowTitle("Closed Door")
+        self.setWindowTitle(tr("Closed Door"))
         self.setAccessibleName(name)
         self._content = QWidget()
         self._content.setProperty("ground", "paper")

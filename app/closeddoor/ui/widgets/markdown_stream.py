@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from closeddoor.language import tr
 from closeddoor.text.blocks import Block, Code
 from closeddoor.text.read import render_chat, render_plain, split_finished
 from closeddoor.ui.clipboard import private_mime
@@ -25,7 +26,7 @@ class MarkdownStream(ReadingText):
     `set_text` assigns all of it, `append` adds a piece. HTML is characters, links are text, pictures are not loaded.
     """
 
-    def __init__(self, name: str = "Answer", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = tr("Answer"), parent: QWidget | None = None) -> None:
         super().__init__(name, grows=True, parent=parent)
         self._source = ""
         self._finished = 0

@@ -4,13 +4,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.ui.theme import colours_of, motion_allowed, pixmap, scaled
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.words import set_words, words
 
-UNSIGNED_PACK = "Unsigned pack: nobody vouches for it"
+UNSIGNED_PACK = tr("Unsigned pack: nobody vouches for it")
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -72,7 +73,7 @@ class BusyLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = words(face="small")
-        self._cancel = quiet("Cancel", shortcut="Esc")
+        self._cancel = quiet(tr("Cancel"), shortcut="Esc")
         self._cancel.clicked.connect(self.cancel_requested)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XS, L, M
 from closeddoor.ui.widgets.buttons import link, quiet
@@ -25,13 +26,13 @@ class PrivacyLine(QFrame):
         self.setProperty("line", "above")
         self._detail = words(face="plain", selectable=True)
         self._detail.setVisible(False)
-        self._line = quiet("Privacy", "shield", hint="What protects this, and what does not")
+        self._line = quiet(tr("Privacy"), "shield", hint=tr("What protects this, and what does not"))
         self._line.setCheckable(True)
         self._line.toggled.connect(self._detail.setVisible)
-        self._keep = link("Keep it …")
+        self._keep = link(tr("Keep it …"))
         self._keep.clicked.connect(self.keep_requested)
         self._keep.hide()
-        self._lines: tuple[str, ...] = ("Privacy",)
+        self._lines: tuple[str, ...] = (tr("Privacy"),)
         row = QHBoxLayout()
         row.addWidget(self._line)
         row.addWidget(self._keep)
@@ -52,7 +53,7 @@ class PrivacyLine(QFrame):
         self._keep.setVisible(can_keep)
         self._line.setAccessibleName(line)
         self._fit()
-        self._line.setAccessibleDescription("Shows what protects this")
+        self._line.setAccessibleDescription(tr("Shows what protects this"))
         self._detail.setText(detail)
 
     def set_open(self, *, is_open: bool) -> None:

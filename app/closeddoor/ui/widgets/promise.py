@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.words import rule, words
 
@@ -15,7 +16,7 @@ class Promise(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(M)
-        self._column.addWidget(words("Closed Door", "kicker"))
+        self._column.addWidget(words(tr("Closed Door"), "kicker"))
 
     def render(self, promise: tuple[str, ...], limits: tuple[str, ...], proof: tuple[str, ...] = ()) -> None:  # type: ignore[override]  # not a paint device
         if (promise, limits, proof) == self._shown:
@@ -26,8 +27,8 @@ class Promise(QWidget):
             self._column.addWidget(words(sentence, "document" if index else "title"))
             if not index:
                 self._column.addSpacing(S)
-        self._add("What enforces it here", proof)
-        self._add("What this does not protect against", limits)
+        self._add(tr("What enforces it here"), proof)
+        self._add(tr("What this does not protect against"), limits)
         self._column.addStretch(1)
 
     def _add(self, heading: str, sentences: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import Button
@@ -23,7 +24,11 @@ class RailRow:
     shortcut: str = ""
 
 
-BACK = {"briefing": "Leave briefing", "debrief": "Leave debrief", "own_practice": "Leave practice"}
+LEAST_WORDS_PX = 168
+ROW_EDGES_PX = 56
+"""What a row takes beside its words: icon, gap and edges."""
+
+BACK = {"briefing": tr("Leave briefing"), "debrief": tr("Leave debrief"), "own_practice": tr("Leave practice")}
 """What the way back is called where a page has steps of its own to go back in."""
 
 
@@ -38,8 +43,8 @@ class Rail(QFrame):
         self.setProperty("ground", "sunken")
         self._compact = False
         self._current = ""
-        self._name = words("Closed Door", "heading")
-        self._back = Button("Back", "rail", "back", hint="Back", shortcut="Alt+Left")
+        self._name = words(tr("Closed Door"), "heading")
+        self._back = Button(tr("Back"), "rail", "back", hint=tr("Back"), shortcut="Alt+Left")
         self._back.clicked.connect(self.back_requested)
         kept = self._back.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
@@ -60,7 +65,7 @@ class Rail(QFrame):
 
     def render(self, current: str, *, can_go_back: bool) -> None:  # type: ignore[override]  # not a paint device
         self._back.setVisible(can_go_back)
-        self._back.setAccessibleName(BACK.get(current, "Back"))
+        self._back.setAccessibleName(BACK.get(current, tr("Back")))
         self._current = current
         self._mark()
         self._fit()
@@ -99,4 +104,10 @@ class Rail(QFrame):
         self._column.setContentsMargins(side, L, side, M)
         for button in (self._back, *self._buttons.values()):
             button.setText("" if self._compact else f"  {button.accessibleName()}")
-        self.setFixedWidth(scaled(18 + 24) + 2 * side if self._compact else scaled(168) + 2 * side)
+        self.setFixedWidth(2 * side + (scaled(18 + 24) if self._compact else self._words_px()))
+
+    def _words_px(self) -> int:
+        """Return what the longest of the names takes, so that the rail keeps its width from page to page."""
+        names = [*(button.accessibleName() for button in self._buttons.values()), *BACK.values()]
+        longest = max(self._back.fontMetrics().horizontalAdvance(f"  {name}") for name in names)
+        return max(scaled(LEAST_WORDS_PX), longest + scaled(ROW_EDGES_PX))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.theme.spacing import XS, M, S
 from closeddoor.ui.widgets.buttons import Button, link, primary
 from closeddoor.ui.widgets.choice import Tick
@@ -79,7 +80,7 @@ class Form(QWidget):
 
     def add_echo(self, *fields: SecretField) -> Tick:
         """Add the choice to see what is typed."""
-        tick = Tick("Show what I type")
+        tick = Tick(tr("Show what I type"))
         tick.toggled.connect(lambda shown: _echo(fields, shown=shown))
         self.column.addWidget(tick)
         return tick

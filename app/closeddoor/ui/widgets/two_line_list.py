@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.theme import colours_of, interface_font, scaled, small_font, text_scale
 from closeddoor.ui.widgets.words import plain_tip
 
@@ -67,7 +68,7 @@ class _Entries(QAbstractListModel):
         if role == _ENTRY:
             return entry
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            level = f"Level {entry.depth + 1}. " if entry.depth else ""
+            level = tr("Level {depth}. ", depth=entry.depth + 1) if entry.depth else ""
             return f"{level}{entry.title}. {entry.below}"
         return plain_tip(entry.title) if role == Qt.ItemDataRole.ToolTipRole else None
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui import shortcuts
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import secondary
@@ -35,7 +36,7 @@ class UndoBand(QFrame):
         self.setProperty("line", "above")
         self._offer: _Offer | None = None
         self._words = words(face="plain")
-        self._undo = secondary("Undo", shortcut=shortcuts.UNDO.keys)
+        self._undo = secondary(tr("Undo"), shortcut=shortcuts.UNDO.keys)
         self._undo.clicked.connect(self._take_back)
         self._keys = QShortcut(QKeySequence(shortcuts.UNDO.keys), self)
         self._keys.activated.connect(self._take_back)
@@ -68,7 +69,9 @@ class UndoBand(QFrame):
         self._undo.setAccessibleDescription(text)
         self._keys.setEnabled(True)
         self.show()
-        announce(self, f"{text} {shortcuts.shown_keys(shortcuts.UNDO)} takes it back.")
+        announce(
+            self, tr("{text} {shown_keys} takes it back.", text=text, shown_keys=shortcuts.shown_keys(shortcuts.UNDO))
+        )
         self._timer.start()
         if not self.isVisible():
             self.settle()

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.clipboard import copy_privately, select_privately
 
 Face = Literal["plain", "title", "document", "document-soft", "heading", "strong", "soft", "small", "kicker", "code"]
@@ -132,9 +133,9 @@ class SelectableWords(QLabel):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = menu.addAction("Copy", self.copy_selection)
+        copy = menu.addAction(tr("Copy"), self.copy_selection)
         copy.setEnabled(self.hasSelectedText())
-        menu.addAction("Select all", lambda: self.setSelection(0, len(self.text())))
+        menu.addAction(tr("Select all"), lambda: self.setSelection(0, len(self.text())))
         menu.popup(event.globalPos())
 
     def minimumSizeHint(self) -> QSize:

@@ -4,6 +4,7 @@ from typing import cast
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.history import Folder
+from closeddoor.language import tr
 from closeddoor.vault.database import Database
 from closeddoor.vault.repositories.stored_text import storable
 
@@ -20,7 +21,10 @@ class FolderNameTakenError(KnownError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            "folder.taken", f"There is a folder “{name}” already.", "Nothing was changed.", "Choose another name."
+            "folder.taken",
+            tr("There is a folder “{name}” already.", name=name),
+            tr("Nothing was changed."),
+            tr("Choose another name."),
         )
 
 

@@ -2,13 +2,14 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.prose import Prose, headline
 from closeddoor.ui.widgets.words import set_words, words
 
-WHY = "Two lines in your own words first. They stay here and are not scored; what you read next will colour them."
+WHY = tr("Two lines in your own words first. They stay here and are not scored; what you read next will colour them.")
 
 
 class OwnAccount(QWidget):
@@ -19,16 +20,19 @@ class OwnAccount(QWidget):
         self._attempt_id = 0
         self._shown = ("", "")
         self._drafts: dict[int, tuple[str, str]] = {}
-        self.expected = TextArea("What did you expect?", least_lines=2, most_lines=6, serif=True)
-        self.surprised = TextArea("What surprised you?", least_lines=2, most_lines=6, serif=True)
+        self.expected = TextArea(tr("What did you expect?"), least_lines=2, most_lines=6, serif=True)
+        self.surprised = TextArea(tr("What surprised you?"), least_lines=2, most_lines=6, serif=True)
         title = Prose()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
         column.addWidget(title)
-        title.set_text(headline("Before you read on"))
+        title.set_text(headline(tr("Before you read on")))
         column.addWidget(words(WHY, "document-soft"))
-        for question, field in (("What did you expect?", self.expected), ("What surprised you?", self.surprised)):
+        for question, field in (
+            (tr("What did you expect?"), self.expected),
+            (tr("What surprised you?"), self.surprised),
+        ):
             column.addSpacing(M)
             label = words(question, "heading")
             label.setBuddy(field)
@@ -66,6 +70,8 @@ class AccountRecalled(QWidget):
         column.addWidget(self._surprised)
 
     def assign(self, state: DebriefViewState) -> None:
-        set_words(self._expected, f"You expected: {state.expected}" if state.expected else "")
-        set_words(self._surprised, f"What surprised you: {state.surprised}" if state.surprised else "")
+        set_words(self._expected, tr("You expected: {expected}", expected=state.expected) if state.expected else "")
+        set_words(
+            self._surprised, tr("What surprised you: {surprised}", surprised=state.surprised) if state.surprised else ""
+        )
         self.setVisible(bool(state.expected or state.surprised))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import DebriefViewState, TaskDebrief
 from closeddoor.ui import shortcuts
 from closeddoor.ui.pages.debrief.cards import NextTime
@@ -233,10 +234,10 @@ def titles_of(state: DebriefViewState) -> tuple[str, ...]:
     """Return what the index lists, in the order of the page; what is empty is not there."""
     tasks = (task.title for task in state.tasks)
     closing = (
-        ("The reasons", bool(state.debrief.blocks)),
-        ("Your notes", bool(state.noted)),
-        ("Terms", bool(state.terms)),
-        ("Next time", True),
-        ("Go on", True),
+        (tr("The reasons"), bool(state.debrief.blocks)),
+        (tr("Your notes"), bool(state.noted)),
+        (tr("Terms"), bool(state.terms)),
+        (tr("Next time"), True),
+        (tr("Go on"), True),
     )
-    return ("What came of it", *tasks, *(title for title, is_there in closing if is_there))
+    return (tr("What came of it"), *tasks, *(title for title, is_there in closing if is_there))

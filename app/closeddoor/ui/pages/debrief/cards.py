@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.presenters.states.debrief_parts import CardView
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
@@ -12,10 +13,10 @@ from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import rule, set_words, words
 
-NEXT_TIME = "Next time I will ask …"
-AS_A_CARD = "Kept as a card. It comes back tomorrow, and then less and less often, for as long as it comes to mind."
-AUTHORS = "Questions the author would take along"
-KEEP, KEPT = "Keep this question", "Kept as a card. Take that back"
+NEXT_TIME = tr("Next time I will ask …")
+AS_A_CARD = tr("Kept as a card. It comes back tomorrow, and then less and less often, for as long as it comes to mind.")
+AUTHORS = tr("Questions the author would take along")
+KEEP, KEPT = tr("Keep this question"), tr("Kept as a card. Take that back")
 
 
 class CardRow(QWidget):
@@ -44,7 +45,7 @@ class CardRow(QWidget):
     def assign(self, card: CardView) -> None:
         is_kept = card.card_id is not None
         if is_kept != self._is_kept:
-            announce(self, "Kept as a card" if is_kept else "Not kept")
+            announce(self, tr("Kept as a card") if is_kept else tr("Not kept"))
         self._is_kept = is_kept
         set_words(self._when, card.when)
         self._ask.setText(card.ask)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import ChoiceDebrief, OptionOutcome, TaskDebrief
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.section import Section, debrief_of
@@ -38,7 +39,7 @@ class OptionView(QWidget):
         if option.is_best:
             row.addWidget(VerdictBadge("found", option.best_word))
         if option.is_yours:
-            row.addWidget(VerdictBadge("neutral", "Your choice"))
+            row.addWidget(VerdictBadge("neutral", tr("Your choice")))
         if option.harm_word:
             row.addWidget(VerdictBadge("decoy", option.harm_word))
         row.addStretch(1)

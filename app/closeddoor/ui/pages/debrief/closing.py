@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import NoteView, TermView
 from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.presenters.states.debrief_parts import AgainView
@@ -13,8 +14,8 @@ from closeddoor.ui.widgets.row_button import RowButton
 from closeddoor.ui.widgets.words import rule, set_words, words
 
 AGAIN = {
-    "again": ("Once more", "The same briefing from the start. What you did now stays as it is."),
-    "twin": ("The twin", "The same skills on other facts."),
+    "again": (tr("Once more"), tr("The same briefing from the start. What you did now stays as it is.")),
+    "twin": (tr("The twin"), tr("The same skills on other facts.")),
 }
 
 
@@ -39,7 +40,7 @@ class AuthorsDebrief(Closing):
     """The pack's own text."""
 
     def __init__(self) -> None:
-        super().__init__("The reasons")
+        super().__init__(tr("The reasons"))
         self._text = Prose()
         self.column.addWidget(self._text)
 
@@ -52,7 +53,7 @@ class OwnNotes(Closing):
     """One's own notes on documents that stand nowhere else in the debrief."""
 
     def __init__(self) -> None:
-        super().__init__("Your notes")
+        super().__init__(tr("Your notes"))
         self._is_built = False
         self.add_title()
 
@@ -71,7 +72,7 @@ class Terms(Closing):
     """What the terms of the briefing mean, and why they matter here."""
 
     def __init__(self) -> None:
-        super().__init__("Terms")
+        super().__init__(tr("Terms"))
         self._is_built = False
         self.add_title()
 
@@ -88,7 +89,7 @@ class Again(Closing):
     """What to go on with, how long it takes, and how far the facts of this one can be trusted."""
 
     def __init__(self, intents: DebriefIntents) -> None:
-        super().__init__("Go on")
+        super().__init__(tr("Go on"))
         self._intents = intents
         self._shown: tuple[AgainView, ...] = ()
         self.add_title()

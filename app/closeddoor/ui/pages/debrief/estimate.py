@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import EstimateDebrief, TaskDebrief
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.interval_line import IntervalLine
@@ -49,9 +50,11 @@ class EstimateSection(Section):
         self._task_id = estimate.task_id
         inside = estimate.is_inside
         self._slip.setVisible(estimate.interval is not None and not inside)
-        self._badge.assign("found" if inside else "missed", "Inside your range" if inside else "Outside your range")
+        self._badge.assign(
+            "found" if inside else "missed", tr("Inside your range") if inside else tr("Outside your range")
+        )
         self._badge.setVisible(estimate.interval is not None)
-        self._answer.setText(f"The true figure: {estimate.answer_line}")
+        self._answer.setText(tr("The true figure: {answer_line}", answer_line=estimate.answer_line))
         set_words(self._interval, estimate.interval_line)
         self._line.setVisible(estimate.interval is not None)
         self._line.assign(estimate)

@@ -6,16 +6,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.shared import UNPROTECTED
 from closeddoor.ui.file_choice import ask_where_to_save
 from closeddoor.ui.widgets.buttons import primary, quiet
 from closeddoor.ui.widgets.fitting_dialog import FittingDialog
 from closeddoor.ui.widgets.words import words
 
-TITLE = "Save this debrief as a PDF"
-WHAT = "The file holds your answers, your notes and what came of them, and no score."
-LIMIT = f"{UNPROTECTED} A folder that is backed up or copied to a server takes it along."
-PDF_FILES = "PDF (*.pdf)"
+TITLE = tr("Save this debrief as a PDF")
+WHAT = tr("The file holds your answers, your notes and what came of them, and no score.")
+LIMIT = tr("{unprotected} A folder that is backed up or copied to a server takes it along.", unprotected=UNPROTECTED)
+PDF_FILES = tr("PDF (*.pdf)")
 WIDTH_PX = 480
 
 
@@ -24,7 +25,7 @@ class BeforeSaving(FittingDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, TITLE, WIDTH_PX)
-        choose, cancel = primary("Choose a place …"), quiet("Cancel", shortcut="Esc")
+        choose, cancel = primary(tr("Choose a place …")), quiet(tr("Cancel"), shortcut="Esc")
         choose.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
         for part in (words(TITLE, "title"), words(WHAT), words(LIMIT)):
@@ -47,4 +48,4 @@ def ask_before_saving(parent: QWidget, title: str, chosen: Callable[[Path], None
 def file_name(title: str) -> str:
     """Return a name that every file system takes: `Debrief, Ninety-two percent contained.pdf`."""
     plain = " ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f]', " ", title).split())[:80].strip(" .")
-    return f"Debrief, {plain}.pdf" if plain else "Debrief.pdf"
+    return tr("Debrief, {plain}.pdf", plain=plain) if plain else tr("Debrief.pdf")

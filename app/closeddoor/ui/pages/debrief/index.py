@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.theme import colours_of, scaled, small_font
 from closeddoor.ui.theme.spacing import TARGET, XS, M, S
 
@@ -78,7 +79,7 @@ class SectionIndex(QWidget):
         self._column.setContentsMargins(M, 0, 0, 0)
         self._column.setSpacing(XS)
         self._column.addStretch(1)
-        self.setAccessibleName("Sections of the debrief")
+        self.setAccessibleName(tr("Sections of the debrief"))
 
     def set_titles(self, titles: tuple[str, ...]) -> None:
         if titles == self._titles:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import EstimateDebrief
 from closeddoor.ui.theme import colours_of, scaled, small_font
 from closeddoor.ui.widgets.charts.chart import Chart
@@ -23,7 +24,13 @@ class IntervalLine(Chart):
             return
         self._values = (*state.interval, state.answer)
         self._labels = state.labels
-        self.setAccessibleName(f"{state.interval_line} The true figure: {state.answer_line}.")
+        self.setAccessibleName(
+            tr(
+                "{interval_line} The true figure: {answer_line}.",
+                interval_line=state.interval_line,
+                answer_line=state.answer_line,
+            )
+        )
         self.update()
 
     def height_px(self) -> int:
@@ -54,7 +61,11 @@ class IntervalLine(Chart):
         metrics = QFontMetrics(small_font())
         halves = [metrics.horizontalAdvance(self._labels[index]) / 2 for index in (0, 2)]
         if high - low < sum(halves) + scaled(12):
-            both = self._labels[0] if self._labels[0] == self._labels[2] else f"{self._labels[0]} to {self._labels[2]}"
+            both = (
+                self._labels[0]
+                if self._labels[0] == self._labels[2]
+                else tr("{low} to {high}", low=self._labels[0], high=self._labels[2])
+            )
             self._write(painter, both, (low + high) / 2, top)
         else:
             self._write(painter, self._labels[0], low, top)
@@ -68,7 +79,7 @@ class IntervalLine(Chart):
         corners = [QPointF(x, y - reach), QPointF(x + reach, y), QPointF(x, y + reach), QPointF(x - reach, y)]
         painter.drawPolygon(QPolygonF(corners))
         painter.setPen(QColor(colours.ink))
-        self._write(painter, f"True: {self._labels[1]}", x, y - scaled(14) - self._text_px())
+        self._write(painter, tr("True: {truth}", truth=self._labels[1]), x, y - scaled(14) - self._text_px())
 
     def _write(self, painter: QPainter, text: str, x: float, top: float) -> None:
         """Write `text` centred at `x`, moved as far as it takes to be whole."""

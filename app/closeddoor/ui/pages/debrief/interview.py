@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import FactOutcome, InterviewDebrief, TaskDebrief
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.ui.pages.debrief.groups import GroupedRows
@@ -14,25 +15,29 @@ from closeddoor.ui.widgets.fold import Fold
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
 from closeddoor.ui.widgets.words import set_words, words
 
-BADGE: dict[Verdict, str] = {"found": "Came to light", "missed": "Not asked for", "unsure": "You decide"}
+BADGE: dict[Verdict, str] = {"found": tr("Came to light"), "missed": tr("Not asked for"), "unsure": tr("You decide")}
 GROUPS: dict[Verdict, str] = {
-    "unsure": "For you to decide",
-    "found": "What came to light",
-    "missed": "What stayed unasked, the costliest first",
+    "unsure": tr("For you to decide"),
+    "found": tr("What came to light"),
+    "missed": tr("What stayed unasked, the costliest first"),
 }
 SAID = JudgingWords(
-    question="You decide: did one of your questions ask for this?",
-    yes="I asked for it",
-    no="I did not",
-    contest_no="My question did ask for this",
-    contest_yes="I did not ask for this",
+    question=tr("You decide: did one of your questions ask for this?"),
+    yes=tr("I asked for it"),
+    no=tr("I did not"),
+    contest_no=tr("My question did ask for this"),
+    contest_yes=tr("I did not ask for this"),
 )
 
 
 def asked_words(fact: FactOutcome) -> str:
     if fact.your_question:
-        return f"You asked: “{fact.your_question}”"
-    return f"A question that asks for it: “{fact.would_have_asked}”" if fact.would_have_asked else ""
+        return tr("You asked: “{your_question}”", your_question=fact.your_question)
+    return (
+        tr("A question that asks for it: “{would_have_asked}”", would_have_asked=fact.would_have_asked)
+        if fact.would_have_asked
+        else ""
+    )
 
 
 class FactRow(QWidget):
@@ -78,7 +83,7 @@ class InterviewSection(Section):
         self._state: InterviewDebrief | None = None
         self._rows: dict[str, FactRow] = {}
         self._list = GroupedRows(GROUPS)
-        self._conversation = Fold("Read the conversation again", "Close the conversation", self._lines)
+        self._conversation = Fold(tr("Read the conversation again"), tr("Close the conversation"), self._lines)
         self.body.addWidget(self._list)
         self.body.addWidget(self._conversation)
         self._agreement = words(face="small")
@@ -101,5 +106,5 @@ class InterviewSection(Section):
         column.setContentsMargins(0, S, 0, 0)
         column.setSpacing(L)
         for line in self._state.lines if self._state else ():
-            column.addWidget(LineWidget(line, "The counterpart"))
+            column.addWidget(LineWidget(line, tr("The counterpart")))
         return transcript

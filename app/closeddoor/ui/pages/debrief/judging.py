@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.ui.pages.debrief.slip import OFFER
 from closeddoor.ui.theme.spacing import XS, M, S
@@ -42,7 +43,7 @@ class Judging(QWidget):
         self._no: Button = secondary(said.no)
         self._yes.clicked.connect(lambda: self.decided.emit(True))
         self._no.clicked.connect(lambda: self.decided.emit(False))
-        self._by_you = words("Decided by you. It is left out of how the grader is measured.", "small")
+        self._by_you = words(tr("Decided by you. It is left out of how the grader is measured."), "small")
         self._contest: Button = link(said.contest_no)
         self._contest.clicked.connect(lambda: self.decided.emit(not self._is_made))
         self._slip: Button = link(OFFER)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import CriterionOutcome, MemoDebrief, TaskDebrief
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.text import RenderedText
@@ -19,35 +20,35 @@ from closeddoor.ui.widgets.verdict_badge import VerdictBadge
 from closeddoor.ui.widgets.words import set_words, words
 
 GROUPS: dict[Verdict, str] = {
-    "unsure": "For you to decide",
-    "found": "What holds up",
-    "missed": "What was missing",
-    "decoy": "Better left out",
+    "unsure": tr("For you to decide"),
+    "found": tr("What holds up"),
+    "missed": tr("What was missing"),
+    "decoy": tr("Better left out"),
 }
 SAID = JudgingWords(
-    question="You decide: does your text make this point?",
-    yes="I made it",
-    no="I did not",
-    contest_no="I did make this point",
-    contest_yes="I did not make this point",
+    question=tr("You decide: does your text make this point?"),
+    yes=tr("I made it"),
+    no=tr("I did not"),
+    contest_no=tr("I did make this point"),
+    contest_yes=tr("I did not make this point"),
 )
 SAID_AVOID = JudgingWords(
-    question="You decide: does your text say this?",
-    yes="It does",
-    no="It does not",
-    contest_no="My text does say this",
-    contest_yes="My text does not say this",
+    question=tr("You decide: does your text say this?"),
+    yes=tr("It does"),
+    no=tr("It does not"),
+    contest_no=tr("My text does say this"),
+    contest_yes=tr("My text does not say this"),
 )
 
-ALL_SAMPLES = "Sentences that make it, and some that do not"
+ALL_SAMPLES = tr("Sentences that make it, and some that do not")
 BESIDE = 2
 """How many sentences of each kind stand beside a point that is to be decided."""
 
 
 def badge_word(criterion: CriterionOutcome) -> str:
     """Return the word for a verdict; for a point to avoid, being there is the bad outcome."""
-    made = {"found": "Made", "missed": "Not made", "unsure": "You decide"}
-    avoided = {"found": "Left out, rightly", "decoy": "Better left out", "unsure": "You decide"}
+    made = {"found": tr("Made"), "missed": tr("Not made"), "unsure": tr("You decide")}
+    avoided = {"found": tr("Left out, rightly"), "decoy": tr("Better left out"), "unsure": tr("You decide")}
     return (avoided if criterion.avoid else made).get(criterion.verdict, "")
 
 
@@ -60,9 +61,9 @@ def thought_words(criterion: CriterionOutcome) -> str:
     if not criterion.you_thought:
         return ""
     return (
-        "You thought you had made this point."
+        tr("You thought you had made this point.")
         if criterion.you_thought == "made"
-        else "You thought you had not made it."
+        else tr("You thought you had not made it.")
     )
 
 
@@ -79,7 +80,10 @@ class Samples(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(M, 0, 0, S)
         column.setSpacing(S)
-        for heading, samples in (("These make it", criterion.samples_met), ("These do not", criterion.samples_not_met)):
+        for heading, samples in (
+            (tr("These make it"), criterion.samples_met),
+            (tr("These do not"), criterion.samples_not_met),
+        ):
             column.addWidget(words(heading, "strong"))
             for sample in samples[:most]:
                 column.addWidget(words(f"“{sample}”", "soft", selectable=True))
@@ -97,14 +101,14 @@ class CriterionRow(QWidget):
         self._statement = words(criterion.statement, "heading")
         self._thought = words(face="small")
         self._evidence = words(face="document-soft", selectable=True)
-        self._go = link("Show it in your text")
+        self._go = link(tr("Show it in your text"))
         self._go.clicked.connect(self.evidence_wanted)
         self._why = words(criterion.why)
         self._judging = Judging(SAID_AVOID if criterion.avoid else SAID)
         self._judging.decided.connect(lambda made: intents.point_decided.emit(task_id, item_id, made))
         self._judging.slip_wanted.connect(lambda: intents.slip_changed.emit(task_id, item_id, ""))
         self._beside = Samples(criterion, BESIDE if criterion.verdict == "unsure" else 0)
-        self._samples = Fold(ALL_SAMPLES, "Close", lambda: Samples(criterion))
+        self._samples = Fold(ALL_SAMPLES, tr("Close"), lambda: Samples(criterion))
         if not (criterion.samples_met or criterion.samples_not_met):
             self._samples.hide()
         self._lay_out()
@@ -152,11 +156,11 @@ class MemoSection(Section):
         self._rows: dict[str, CriterionRow] = {}
         self._criteria: dict[str, CriterionOutcome] = {}
         self._current = ""
-        self.view = DocumentView("Your text", grows=True)
+        self.view = DocumentView(tr("Your text"), grows=True)
         self.view.range_activated.connect(lambda key: self.place_wanted.emit(self._rows[key], 0))
         self._agreement = words(face="small")
         self._list = GroupedRows(GROUPS)
-        self._text_title = words("Your text", "strong")
+        self._text_title = words(tr("Your text"), "strong")
         self.body.addWidget(self._text_title)
         self.body.addWidget(self._sheet())
         self.body.addWidget(self._list)

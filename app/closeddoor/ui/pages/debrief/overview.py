@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.presenters.states.debrief_parts import OutcomeView
 from closeddoor.ui.pages.debrief.account import AccountRecalled
@@ -13,8 +14,8 @@ from closeddoor.ui.widgets.prose import Prose, headline
 from closeddoor.ui.widgets.row_button import RowButton
 from closeddoor.ui.widgets.words import set_words, words
 
-SHOW, HIDE = "Show the score", "Hide the score"
-CORRECTED = "The author has corrected this since:"
+SHOW, HIDE = tr("Show the score"), tr("Hide the score")
+CORRECTED = tr("The author has corrected this since:")
 
 
 class OutcomeRows(QWidget):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import DebriefViewState, HighlightDebrief, InterviewDebrief, MemoDebrief
 from closeddoor.ui.pages.debrief.account import OwnAccount
 from closeddoor.ui.pages.debrief.body import DebriefBody
@@ -57,12 +58,12 @@ class DebriefPage(DebriefIntents):
         account_page.body.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.addWidget(account_page)
-        self._skip = quiet("Skip", hint="Read the debrief without writing anything")
+        self._skip = quiet(tr("Skip"), hint=tr("Read the debrief without writing anything"))
         self._skip.clicked.connect(self.account_skipped)
-        self._save = quiet("Save as PDF …", "document")
+        self._save = quiet(tr("Save as PDF …"), "document")
         self._save.clicked.connect(self._ask_where)
         self._saved = ElidedLabel()
-        self._forward = primary("Continue", "forward", shortcut="Ctrl+Enter")
+        self._forward = primary(tr("Continue"), "forward", shortcut="Ctrl+Enter")
         self._forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._forward.clicked.connect(self._go_forward)
         column = QVBoxLayout(self)
@@ -76,7 +77,7 @@ class DebriefPage(DebriefIntents):
     def render(self, state: DebriefViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         """Show `state`; what did not change is not touched."""
         self._state = state
-        self._head.assign(f"Debrief · {state.module}", state.title)
+        self._head.assign(tr("Debrief · {module}", module=state.module), state.title)
         self._unsigned.setVisible(state.unsigned)
         self._messages.assign(state.problem, state.busy)
         self._account.assign(state)
@@ -84,7 +85,7 @@ class DebriefPage(DebriefIntents):
         self._save.setVisible(state.own_account_given)
         self._save.setEnabled(state.busy is None)
         self._tell_saved(state.saved_line)
-        self._forward.set_words("Done" if state.own_account_given else "Continue")
+        self._forward.set_words(tr("Done") if state.own_account_given else tr("Continue"))
         self._forward.setEnabled(state.busy is None)
         if state.own_account_given:
             self._show_body(state)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import NoteView
 from closeddoor.presenters.states.debrief import (
     ChoiceDebrief,
@@ -28,7 +29,12 @@ from closeddoor.ui.widgets.document.ranges import LOOKS
 PART_GAP_EM = 2.2
 
 QUOTED = Container(quotes=1)
-OWN_TITLE, NOTES_TITLE, NEXT_TITLE, TERMS_TITLE = "Before reading on", "Your notes", "To take along", "Terms"
+OWN_TITLE, NOTES_TITLE, NEXT_TITLE, TERMS_TITLE = (
+    tr("Before reading on"),
+    tr("Your notes"),
+    tr("To take along"),
+    tr("Terms"),
+)
 
 
 def pdf_of_debrief(state: DebriefViewState) -> bytes:
@@ -57,16 +63,16 @@ def blocks_of(state: DebriefViewState) -> tuple[Block, ...]:
 
 def _front(state: DebriefViewState) -> Iterator[Block]:
     yield heading(1, state.title)
-    yield paragraph(f"Debrief · {state.module}", italic=True)
+    yield paragraph(tr("Debrief · {module}", module=state.module), italic=True)
     yield paragraph(state.headline, bold=True)
     if state.expected or state.surprised:
         yield heading(2, OWN_TITLE)
-        yield from _named("You expected", state.expected)
-        yield from _named("What surprised you", state.surprised)
+        yield from _named(tr("You expected"), state.expected)
+        yield from _named(tr("What surprised you"), state.surprised)
     for erratum in state.errata:
-        yield from _named("Corrected since", erratum)
+        yield from _named(tr("Corrected since"), erratum)
     rows = [(each.title, said_of(each), each.line) for each in state.outcomes]
-    yield table(("Part", "Caught", "What came of it"), rows)
+    yield table((tr("Part"), tr("Caught"), tr("What came of it")), rows)
 
 
 def _back(state: DebriefViewState) -> Iterator[Block]:
@@ -78,13 +84,16 @@ def _back(state: DebriefViewState) -> Iterator[Block]:
         yield from _notes(document.notes)
     if state.terms:
         yield heading(2, TERMS_TITLE)
-        yield table(("Term", "Means", "Matters here"), [(each.term, each.means, each.matters) for each in state.terms])
+        yield table(
+            (tr("Term"), tr("Means"), tr("Matters here")),
+            [(each.term, each.means, each.matters) for each in state.terms],
+        )
     kept = [card for card in state.cards if card.card_id is not None]
     if state.next_time or kept:
         yield heading(2, NEXT_TITLE)
-        yield from _named("Next time I will ask", state.next_time)
+        yield from _named(tr("Next time I will ask"), state.next_time)
     if kept:
-        yield table(("When", "Ask", "Because"), [(card.when, card.ask, card.because) for card in kept])
+        yield table((tr("When"), tr("Ask"), tr("Because")), [(card.when, card.ask, card.because) for card in kept])
     yield paragraph(state.facts_line, italic=True)
 
 
@@ -110,7 +119,7 @@ def _task(task: TaskDebrief) -> Iterator[Block]:
 def _highlight(task: HighlightDebrief) -> Iterator[Block]:
     yield heading(2, task.document.title)
     for place in task.places:
-        word = "You stand by this mark" if place.stands_by else LOOKS[place.verdict].word
+        word = tr("You stand by this mark") if place.stands_by else LOOKS[place.verdict].word
         yield _verdict(place.verdict, word, place.heading)
         yield paragraph(f"“{place.quote}”", container=QUOTED)
         yield paragraph(" ".join(part for part in (place.yours, place.why) if part))
@@ -133,7 +142,7 @@ def _choice(task: ChoiceDebrief) -> Iterator[Block]:
         yield paragraph(task.confidence_line)
     for option in task.options:
         signs = [option.best_word] if option.is_best else []
-        signs += ["Your choice"] if option.is_yours else []
+        signs += [tr("Your choice")] if option.is_yours else []
         signs += [option.harm_word] if option.harm_word else []
         verdict: Verdict = "found" if option.is_best else "decoy" if option.harm_word else "neutral"
         yield _verdict(verdict, ", ".join(signs), option.title) if signs else paragraph(option.title, bold=True)
@@ -142,30 +151,40 @@ def _choice(task: ChoiceDebrief) -> Iterator[Block]:
 
 def _estimate(task: EstimateDebrief) -> Iterator[Block]:
     verdict: Verdict = "found" if task.is_inside else "missed"
-    yield _verdict(verdict, "The true figure", task.answer_line)
+    yield _verdict(verdict, tr("The true figure"), task.answer_line)
     yield paragraph(" ".join(part for part in (task.interval_line, task.why) if part))
 
 
 def _workbook(task: WorkbookDebrief) -> Iterator[Block]:
     if task.is_answered:
         rows = [(_with_unit(each.title, each.unit), each.proposed, each.yours) for each in task.outputs]
-        yield table(("Result", "As proposed", "At your values"), rows)
+        yield table((tr("Result"), tr("As proposed"), tr("At your values")), rows)
     for each in task.inputs:
         title = _with_unit(each.title, each.unit)
         if each.is_right is None:
             yield paragraph(title, bold=True)
         else:
-            yield _verdict("found" if each.is_right else "missed", "Right" if each.is_right else "Not supported", title)
-        yours = f"Yours: {each.yours}. " if each.yours else ""
-        yield paragraph(f"{yours}Proposed: {each.proposed}. The evidence supports: {each.defensible}. {each.why}")
+            yield _verdict(
+                "found" if each.is_right else "missed", tr("Right") if each.is_right else tr("Not supported"), title
+            )
+        yours = tr("Yours: {yours}. ", yours=each.yours) if each.yours else ""
+        yield paragraph(
+            tr(
+                "{yours}Proposed: {proposed}. The evidence supports: {defensible}. {why}",
+                yours=yours,
+                proposed=each.proposed,
+                defensible=each.defensible,
+                why=each.why,
+            )
+        )
 
 
 def _memo(task: MemoDebrief) -> Iterator[Block]:
     if task.text:
-        yield heading(2, "Your text")
+        yield heading(2, tr("Your text"))
         for written in filter(None, task.text.split("\n")):
             yield paragraph(written, container=QUOTED)
-        yield heading(2, "Point by point")
+        yield heading(2, tr("Point by point"))
     for each in task.criteria:
         yield _verdict(each.verdict, badge_word(each), _by_you(decided_by_you=each.decided_by_you))
         yield paragraph(each.statement, bold=True)
@@ -194,7 +213,7 @@ def _verdict(verdict: Verdict, word: str, more: str = "") -> Block:
 
 
 def _by_you(*, decided_by_you: bool) -> str:
-    return "by your own verdict" if decided_by_you else ""
+    return tr("by your own verdict") if decided_by_you else ""
 
 
 def _with_unit(title: str, unit: str) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import NoteView
 from closeddoor.presenters.states.debrief import PlaceView
 from closeddoor.presenters.states.shared import Verdict
@@ -15,9 +16,9 @@ from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
 from closeddoor.ui.widgets.words import set_words, words
 
-STAND_BY = "I stand by this mark"
-STANDING_BY = "You stand by this mark. Take that back"
-OWN_NOTE = f"{LOOKS['note'].shape} Your note"
+STAND_BY = tr("I stand by this mark")
+STANDING_BY = tr("You stand by this mark. Take that back")
+OWN_NOTE = tr("{shape} Your note", shape=LOOKS["note"].shape)
 
 CONTESTABLE: tuple[Verdict, ...] = ("partly", "missed", "decoy")
 """What a participant may think the key is wrong about; it is scored exactly, so the author alone can change it."""
@@ -40,7 +41,7 @@ class MarginNote(QWidget):
         super().__init__()
         self.quote = words(face="document-soft")
         self.quote.hide()
-        self._go = quiet("Show the place", "document", icon_only=True)
+        self._go = quiet(tr("Show the place"), "document", icon_only=True)
         self._go.clicked.connect(self.opened)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.top = QHBoxLayout()
@@ -59,7 +60,7 @@ class MarginNote(QWidget):
 
     def name_place(self, quote: str) -> None:
         self.quote.setText(first_words(quote))
-        self._go.setAccessibleName(f"Show the place: {quote}")
+        self._go.setAccessibleName(tr("Show the place: {quote}", quote=quote))
 
     def show_quote(self, *, is_shown: bool) -> None:
         """Say which sentence is meant, for a note that does not stand beside it."""

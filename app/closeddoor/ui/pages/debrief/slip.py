@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief_parts import SlipView
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.widgets.buttons import link, primary, quiet
@@ -11,15 +12,15 @@ from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import set_words, words
 
-OFFER = "Copy a slip for the author"
-TITLE = "A slip for the author"
-ABOUT = (
+OFFER = tr("Copy a slip for the author")
+TITLE = tr("A slip for the author")
+ABOUT = tr(
     "Nothing is sent. You copy these lines and pass them on yourself, if you want to. They never hold your score, your "
     "answers or your name."
 )
-COMMENT = "What is wrong with this item?"
-ALL_OF_IT = "All of what is copied"
-COPIED = "Copied. The clipboard is emptied after half a minute."
+COMMENT = tr("What is wrong with this item?")
+ALL_OF_IT = tr("All of what is copied")
+COPIED = tr("Copied. The clipboard is emptied after half a minute.")
 WIDTH_PX = 560
 
 
@@ -44,7 +45,7 @@ class SlipDialog(FittingDialog):
         self._text = TextArea(ALL_OF_IT, least_lines=6, most_lines=14)
         self._text.setReadOnly(True)
         self._copied = words(face="small")
-        self._copy, close = primary("Copy", "copy"), quiet("Close", shortcut="Esc")
+        self._copy, close = primary(tr("Copy"), "copy"), quiet(tr("Close"), shortcut="Esc")
         self._copy.clicked.connect(intents.slip_copied)
         close.clicked.connect(self.reject)
         self.rejected.connect(intents.slip_closed)

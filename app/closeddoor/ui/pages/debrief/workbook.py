@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import InputOutcome, TaskDebrief, WorkbookDebrief
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.section import Section, debrief_of
@@ -37,7 +38,7 @@ class WorkbookSection(Section):
         super().__init__(intents)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        self._results = ResultTable("Result")
+        self._results = ResultTable(tr("Result"))
         self.body.addWidget(self._results)
         self.body.addLayout(self._list)
 
@@ -53,7 +54,7 @@ class WorkbookSection(Section):
 
 def _badge(*, is_right: bool) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.addWidget(VerdictBadge("found", "Right") if is_right else VerdictBadge("missed", "Not supported"))
+    row.addWidget(VerdictBadge("found", tr("Right")) if is_right else VerdictBadge("missed", tr("Not supported")))
     row.addStretch(1)
     return row
 
@@ -63,9 +64,9 @@ def _values(outcome: InputOutcome) -> QWidget:
     line = QWidget()
     flow = Flow(line, gap_px=L)
     for name, value in (
-        ("Yours", outcome.yours),
-        ("Proposed", outcome.proposed),
-        ("The evidence supports", outcome.defensible),
+        (tr("Yours"), outcome.yours),
+        (tr("Proposed"), outcome.proposed),
+        (tr("The evidence supports"), outcome.defensible),
     ):
         if value:
             flow.addWidget(_named(name, value))

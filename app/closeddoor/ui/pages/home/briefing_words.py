@@ -1,20 +1,21 @@
 """How the home page speaks of a briefing."""
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.home import BriefingOffer, BriefingRow
 
-AGAIN = "Begin again"
-READ_AGAIN = "Read the debrief again"
-UNSIGNED = "unsigned pack"
+AGAIN = tr("Begin again")
+READ_AGAIN = tr("Read the debrief again")
+UNSIGNED = tr("unsigned pack")
 
 
 def next_time_line(row: BriefingRow) -> str:
     """Return the participant's own line as they began it in the debrief; empty when they wrote none."""
-    return f"Next time I will ask … {row.next_time}" if row.next_time else ""
+    return tr("Next time I will ask … {next_time}", next_time=row.next_time) if row.next_time else ""
 
 
 def facts_of(row: BriefingRow) -> str:
     """Return the line under a briefing: how long, how hard, how fresh its facts are, and if nobody vouches for it."""
-    return _joined(f"{row.minutes} minutes", *_facts(row))
+    return _joined(tr("{minutes} minutes", minutes=row.minutes), *_facts(row))
 
 
 def offer_facts(offer: BriefingOffer) -> str:
@@ -28,8 +29,8 @@ def standing_of(row: BriefingRow) -> str:
 
 
 def _facts(row: BriefingRow) -> tuple[str, str, str]:
-    fresh = f"facts as of {row.facts_as_of}" if row.facts_as_of else ""
-    return f"level {row.level}", fresh, UNSIGNED if row.is_unsigned else ""
+    fresh = tr("facts as of {facts_as_of}", facts_as_of=row.facts_as_of) if row.facts_as_of else ""
+    return tr("level {level}", level=row.level), fresh, UNSIGNED if row.is_unsigned else ""
 
 
 def _joined(*parts: str) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.home import BriefingRow, ShelfModule
 from closeddoor.presenters.words import counted
 from closeddoor.ui.pages.home.briefing_words import facts_of, standing_of
@@ -22,7 +23,7 @@ class UnderWay(Rows):
     record_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__("To go on with", "", "heading")
+        super().__init__(tr("To go on with"), "", "heading")
         self._shown: tuple[tuple[BriefingRow, ...], str] = ((), "")
         self.hide()
 
@@ -34,11 +35,11 @@ class UnderWay(Rows):
         self._shown = (rows, cards_line)
         self.clear()
         for row in rows:
-            button = self.add(row.title, standing_of(row), "Continue")
+            button = self.add(row.title, standing_of(row), tr("Continue"))
             button.clicked.connect(partial(self._ask, row.pack_id, row.scenario_id))
         if cards_line:
-            below = "Cards from your debriefs that are due"
-            self.add(cards_line, below, "Go over").clicked.connect(self.record_requested)
+            below = tr("Cards from your debriefs that are due")
+            self.add(cards_line, below, tr("Go over")).clicked.connect(self.record_requested)
 
     def _ask(self, pack_id: str, scenario_id: str) -> None:
         self.briefing_requested.emit(pack_id, scenario_id)
@@ -51,7 +52,7 @@ class NewBriefings(Rows):
     library_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__("The shelf", "", "heading")
+        super().__init__(tr("The shelf"), "", "heading")
         self._shown: tuple[tuple[ShelfModule, ...], str] | None = None
 
     def assign(self, modules: tuple[ShelfModule, ...], note: str) -> None:
@@ -64,13 +65,13 @@ class NewBriefings(Rows):
         for place, module in enumerate(modules):
             self.put(_module_title(module.title, is_first=place == 0))
             for row in module.rows:
-                button = self.add(row.title, facts_of(row), "New")
+                button = self.add(row.title, facts_of(row), tr("New"))
                 button.clicked.connect(partial(self._ask, row.pack_id, row.scenario_id))
             if module.more:
                 self.put(self._more(module))
 
     def _more(self, module: ShelfModule) -> QWidget:
-        more = link(f"{counted(module.more, 'other')} in the library")
+        more = link(tr("{others} in the library", others=counted(module.more, "other")))
         more.setAccessibleDescription(module.title)
         more.clicked.connect(self.library_requested)
         return _at_left(more)
@@ -87,7 +88,7 @@ class FinishedBriefings(Rows):
     more_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Finished", "", "heading")
+        super().__init__(tr("Finished"), "", "heading")
         self._shown: tuple[tuple[BriefingRow, ...], int] = ((), 0)
         self.hide()
 
@@ -103,8 +104,8 @@ class FinishedBriefings(Rows):
             back.debrief_requested.connect(self.debrief_requested)
             self.put(back)
         if more:
-            button = link("Show more")
-            button.setAccessibleDescription("Finished briefings")
+            button = link(tr("Show more"))
+            button.setAccessibleDescription(tr("Finished briefings"))
             button.clicked.connect(self.more_requested)
             self.put(_at_left(button))
 

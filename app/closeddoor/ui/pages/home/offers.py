@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.home import BriefingOffer, CardsOffer, MeetingOffer
 from closeddoor.ui.pages.home.briefing_words import AGAIN, READ_AGAIN, next_time_line, offer_facts
 from closeddoor.ui.theme.spacing import XS, M, S
@@ -14,14 +15,14 @@ from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.row_button import RowButton
 from closeddoor.ui.widgets.words import rule, set_words, words
 
-MEETING_TITLE = "A meeting I have"
-MEETING_WORDS = (
+MEETING_TITLE = tr("A meeting I have")
+MEETING_WORDS = tr(
     "Choose one: six questions worth asking, three red flags, the terms likely to come up, and your own notes."
 )
-MINUTES_TITLE = "Ten minutes now"
-BEGIN = {"new": "Begin the briefing", "open": "Continue", "done": AGAIN}
-GO_OVER = "Go over them"
-NO_BRIEFING = "No briefing to offer"
+MINUTES_TITLE = tr("Ten minutes now")
+BEGIN = {"new": tr("Begin the briefing"), "open": tr("Continue"), "done": AGAIN}
+GO_OVER = tr("Go over them")
+NO_BRIEFING = tr("No briefing to offer")
 
 
 class Offer(QWidget):
@@ -88,7 +89,7 @@ class MinutesOffer(Offer):
         self._facts = words(face="small")
         self._next_time = words(face="soft")
         self._begin = primary(BEGIN["new"])
-        self._another = quiet("Another", "again", hint="Offer another briefing")
+        self._another = quiet(tr("Another"), "again", hint=tr("Offer another briefing"))
         self._read_again = link(READ_AGAIN)
         self._connect()
         for label in (self._module, self._title, self._summary, self._facts, self._why, self._next_time):

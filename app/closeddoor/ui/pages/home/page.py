@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.home import ConversationRow, HomeViewState
 from closeddoor.ui import shortcuts
 from closeddoor.ui.pages.home.lists import FinishedBriefings, NewBriefings, UnderWay
@@ -22,8 +23,8 @@ from closeddoor.ui.widgets.words import set_words, words
 SIDE_BY_SIDE = 820
 """Width at text size 1.0 from which the two offers, and the lists, stand side by side."""
 
-WELCOME = "Practise judging AI, with the door closed"
-WELCOME_WORDS = (
+WELCOME = tr("Practise judging AI, with the door closed")
+WELCOME_WORDS = tr(
     "Proposals, business cases and statements as they come to your desk, and the decision each asks of you. What you "
     "write stays on this laptop and is judged on it. Two ways to begin:"
 )
@@ -49,12 +50,12 @@ class HomePage(ColumnPage):
         self._meetings, self._minutes = MeetingsOffer(), MinutesOffer()
         self._under_way, self._shelf, self._finished = UnderWay(), NewBriefings(), FinishedBriefings()
         self._talks = Rows(
-            "Recent conversations", "None yet. The sandbox is a free conversation with the model.", "plain"
+            tr("Recent conversations"), tr("None yet. The sandbox is a free conversation with the model."), "plain"
         )
-        self._library = secondary("Open the library", "library", shortcut=shortcuts.LIBRARY.keys)
-        self._sandbox = secondary("Open the sandbox", "sandbox")
+        self._library = secondary(tr("Open the library"), "library", shortcut=shortcuts.LIBRARY.keys)
+        self._sandbox = secondary(tr("Open the sandbox"), "sandbox")
         self._model = words(face="small")
-        self._waiting = words("Looking at the shelf.", "small")
+        self._waiting = words(tr("Looking at the shelf."), "small")
         self._shown: HomeViewState | None = None
         self._connect()
         self._lay_out()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.keep import KeepViewState
 from closeddoor.ui.pages.keep.protections import ProtectionChoice
 from closeddoor.ui.theme.spacing import L, S
@@ -21,7 +22,7 @@ class AskForm(Form):
 
     def __init__(self, heading: str, about: str, decline: str, stay: str = "") -> None:
         super().__init__(heading, about)
-        self.add_send("Keep it …")
+        self.add_send(tr("Keep it …"))
         self.submitted.connect(self.keep_requested)
         self.add_button(secondary(decline)).clicked.connect(self.decline_requested)
         if stay:
@@ -36,20 +37,20 @@ class ChooseForm(Form):
     decline_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__("How is it to be opened?", "A recovery code on paper follows, whichever you choose.")
+        super().__init__(tr("How is it to be opened?"), tr("A recovery code on paper follows, whichever you choose."))
         self._choice = ProtectionChoice()
         self._choice.chosen.connect(self.protection_chosen)
         self.column.addWidget(self._choice)
         self._keychain = words(face="small")
         self.column.addWidget(self._keychain)
-        self._hint = words("Four or five words of your own are easy to type and hard to guess.", "small")
+        self._hint = words(tr("Four or five words of your own are easy to type and hard to guess."), "small")
         self.column.addSpacing(S)
         self.column.addWidget(self._hint)
-        self._passphrase = self.add_field("Passphrase")
-        self._repeated = self.add_field("The same passphrase once more")
+        self._passphrase = self.add_field(tr("Passphrase"))
+        self._repeated = self.add_field(tr("The same passphrase once more"))
         self._echo = self.add_echo(self._passphrase, self._repeated)
-        self.add_send("Keep my history")
-        self.add_button(secondary("Not now, just practise")).clicked.connect(self.decline_requested)
+        self.add_send(tr("Keep my history"))
+        self.add_button(secondary(tr("Not now, just practise"))).clicked.connect(self.decline_requested)
         self.submitted.connect(lambda: self.create_requested.emit(self._passphrase.take(), self._repeated.take()))
 
     def render_form(self, state: KeepViewState) -> None:
@@ -69,16 +70,18 @@ class RecoveryShowForm(Form):
 
     def __init__(self) -> None:
         super().__init__(
-            "Write down your recovery code",
-            "It opens your history if everything else is lost. It is shown this once and stored nowhere. Paper in a "
-            "drawer at home is a good place for it.",
+            tr("Write down your recovery code"),
+            tr(
+                "It opens your history if everything else is lost. It is shown this once and stored nowhere. Paper in "
+                "a drawer at home is a good place for it."
+            ),
         )
         self._groups = QWidget()
         self._flow = Flow(self._groups, gap_px=L)
         self._code: list[QLabel] = []
         self.column.addWidget(self._groups)
         self.column.addSpacing(S)
-        self.add_send("I have written it down")
+        self.add_send(tr("I have written it down"))
         self.submitted.connect(self.recovery_noted)
 
     def render_form(self, state: KeepViewState) -> None:
@@ -105,16 +108,16 @@ class RecoveryCheckForm(Form):
 
     def __init__(self) -> None:
         super().__init__(
-            "Check what you wrote", "Type these groups from your paper, so that both of us know it is right."
+            tr("Check what you wrote"), tr("Type these groups from your paper, so that both of us know it is right.")
         )
-        self._fields = [self.add_field("Group", hidden=False), self.add_field("Group", hidden=False)]
-        self.add_send("Check")
-        self.add_way("Show the code again", "recovery_show")
+        self._fields = [self.add_field(tr("Group"), hidden=False), self.add_field(tr("Group"), hidden=False)]
+        self.add_send(tr("Check"))
+        self.add_way(tr("Show the code again"), "recovery_show")
         self.submitted.connect(lambda: self.recovery_checked.emit([field.take() for field in self._fields]))
 
     def render_form(self, state: KeepViewState) -> None:
         for field, index in zip(self._fields, state.asked_groups, strict=False):
-            self.rename_field(field, f"Group {index + 1}")
+            self.rename_field(field, tr("Group {index}", index=index + 1))
 
 
 class KeptForm(Form):
@@ -124,7 +127,9 @@ class KeptForm(Form):
     go_on_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__("It is kept", "Encrypted on this laptop; it waits for you behind the page that opens it.")
-        self.add_send("Close Closed Door")
+        super().__init__(
+            tr("It is kept"), tr("Encrypted on this laptop; it waits for you behind the page that opens it.")
+        )
+        self.add_send(tr("Close Closed Door"))
         self.submitted.connect(self.close_requested)
-        self.add_button(secondary("Go on practising")).clicked.connect(self.go_on_requested)
+        self.add_button(secondary(tr("Go on practising"))).clicked.connect(self.go_on_requested)

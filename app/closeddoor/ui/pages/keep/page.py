@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.keep import KeepViewState
 from closeddoor.ui.pages.keep.forms import AskForm, ChooseForm, KeptForm, RecoveryCheckForm, RecoveryShowForm
 from closeddoor.ui.widgets.promise_page import PromisePage
@@ -27,15 +28,15 @@ class KeepPage(PromisePage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._ask = AskForm(
-            "Keep this briefing?",
-            "So far it is in memory only. Kept, it is encrypted on this laptop, with your answers and its debrief.",
-            "Not now, just practise",
+            tr("Keep this briefing?"),
+            tr("So far it is in memory only. Kept, it is encrypted on this laptop, with your answers and its debrief."),
+            tr("Not now, just practise"),
         )
         self._closing = AskForm(
-            "Keep what you did before you close?",
-            "It is in memory only, and gone with this window.",
-            "Let it go and close",
-            "Go on practising",
+            tr("Keep what you did before you close?"),
+            tr("It is in memory only, and gone with this window."),
+            tr("Let it go and close"),
+            tr("Go on practising"),
         )
         self._choose, self._show, self._check = ChooseForm(), RecoveryShowForm(), RecoveryCheckForm()
         self._kept = KeptForm()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.keep import ProtectionKind, ProtectionRow
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XS, M, S
@@ -17,7 +18,7 @@ class ProtectionChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("How your history is opened")
+        self.setAccessibleName(tr("How your history is opened"))
         self._shown: tuple[ProtectionRow, ...] = ()
         self._options: dict[ProtectionKind, OptionRow] = {}
         self._group = QButtonGroup(self)

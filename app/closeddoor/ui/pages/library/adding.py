@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.file_choice import ask_for_files, ask_for_folder
 from closeddoor.ui.pack_drop import SUFFIX
 from closeddoor.ui.theme.spacing import M, S
@@ -10,7 +11,7 @@ from closeddoor.ui.widgets.buttons import primary, secondary
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.words import words
 
-PACKS = f"Scenario packs (*{SUFFIX})"
+PACKS = tr("Scenario packs (*{suffix})", suffix=SUFFIX)
 
 
 class AddPack(QWidget):
@@ -20,9 +21,9 @@ class AddPack(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._file = primary("Add a pack …", "plus")
+        self._file = primary(tr("Add a pack …"), "plus")
         self._file.clicked.connect(self._choose_file)
-        self._folder = secondary("Add a folder …")
+        self._folder = secondary(tr("Add a folder …"))
         self._folder.clicked.connect(self._choose_folder)
         buttons = Flow(gap_px=M)
         buttons.addWidget(self._file)
@@ -31,7 +32,9 @@ class AddPack(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
         column.addLayout(buttons)
-        column.addWidget(words(f"or drop a {SUFFIX} file, or an author's folder, anywhere on the window", "small"))
+        column.addWidget(
+            words(tr("or drop a {suffix} file, or an author's folder, anywhere on the window", suffix=SUFFIX), "small")
+        )
 
     def take_focus(self) -> None:
         """Let the keyboard begin here."""
@@ -42,7 +45,7 @@ class AddPack(QWidget):
             button.setEnabled(is_enabled)
 
     def _choose_file(self) -> None:
-        ask_for_files(self.window(), "Add a pack", PACKS, lambda paths: self.pack_chosen.emit(paths[0]))
+        ask_for_files(self.window(), tr("Add a pack"), PACKS, lambda paths: self.pack_chosen.emit(paths[0]))
 
     def _choose_folder(self) -> None:
-        ask_for_folder(self.window(), "Add the folder of a pack", self.pack_chosen.emit)
+        ask_for_folder(self.window(), tr("Add the folder of a pack"), self.pack_chosen.emit)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.library import BriefingRow, FilterView, LibraryViewState
 from closeddoor.ui.pages.library.entry import briefing_rows
 from closeddoor.ui.theme.spacing import L, M, S
@@ -14,8 +15,8 @@ from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.picker import Picker
 from closeddoor.ui.widgets.words import rule, set_words, words
 
-NOTHING_FITS = "No briefing fits. Take back a filter, or clear them all."
-NONE_THERE = "No briefing is here yet. A pack brings them: add one above."
+NOTHING_FITS = tr("No briefing fits. Take back a filter, or clear them all.")
+NONE_THERE = tr("No briefing is here yet. A pack brings them: add one above.")
 
 
 class Finder(QWidget):
@@ -33,7 +34,7 @@ class Finder(QWidget):
         self._pickers: dict[str, Picker] = {}
         self._flow = Flow(gap_px=S)
         self._count = words(face="small")
-        self._clear = link("Clear all filters")
+        self._clear = link(tr("Clear all filters"))
         self._clear.clicked.connect(self.clear_requested)
         line = QHBoxLayout()
         line.setSpacing(L)
@@ -57,8 +58,8 @@ class Finder(QWidget):
         self._clear.setVisible(state.is_filtered)
 
     def _name(self, view: str) -> None:
-        self._text.setAccessibleName(f"Find {view} by words")
-        self._text.setPlaceholderText(f"Find {view} by words")
+        self._text.setAccessibleName(tr("Find {view} by words", view=view))
+        self._text.setPlaceholderText(tr("Find {view} by words", view=view))
 
     def _picker(self, view: FilterView) -> Picker:
         picker = self._pickers.get(view.key)
@@ -81,7 +82,7 @@ class BriefingList(QWidget):
         self._rows: tuple[BriefingRow, ...] = ()
         self._list: QWidget | None = None
         self._none = words(face="soft")
-        self._more = secondary("Show more")
+        self._more = secondary(tr("Show more"))
         self._more.clicked.connect(self.more_requested)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +96,7 @@ class BriefingList(QWidget):
         nothing = NOTHING_FITS if state.is_filtered else NONE_THERE
         set_words(self._none, "" if state.briefings or not state.is_known else nothing)
         self._more.setVisible(state.more_briefings > 0)
-        self._more.set_words(f"Show more ({state.more_briefings} left)")
+        self._more.set_words(tr("Show more ({more_briefings} left)", more_briefings=state.more_briefings))
         if state.briefings == self._rows:
             return False
         self._rows = state.briefings

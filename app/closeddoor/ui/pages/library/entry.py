@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.library import BriefingRow, NotShownRow, PackRow
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import Button, link
@@ -14,7 +15,7 @@ from closeddoor.ui.widgets.notices import ProblemBanner
 from closeddoor.ui.widgets.row_button import RowButton
 from closeddoor.ui.widgets.words import rule, words
 
-ERRATA = "Corrections by its author"
+ERRATA = tr("Corrections by its author")
 
 
 class PackEntry(QWidget):
@@ -51,7 +52,11 @@ class PackEntry(QWidget):
         folds = QVBoxLayout()
         folds.setSpacing(S)
         if self._row.briefings:
-            briefings = f"Its {self._row.contents}" if len(self._row.briefings) > 1 else "Its briefing"
+            briefings = (
+                tr("Its {contents}", contents=self._row.contents)
+                if len(self._row.briefings) > 1
+                else tr("Its briefing")
+            )
             folds.addWidget(Fold(briefings, briefings, self._briefings))
         if self._row.errata:
             folds.addWidget(Fold(ERRATA, ERRATA, partial(_errata, self._row)))
@@ -100,12 +105,12 @@ def facts_of(row: BriefingRow, *, with_pack: bool) -> str:
     """Return the line under a briefing: what it is about, how hard and how long, for whom, and from which pack."""
     parts = (
         row.module,
-        f"level {row.level}",
-        f"{row.minutes} minutes",
-        "for a group" if row.is_for_group else "",
+        tr("level {level}", level=row.level),
+        tr("{minutes} minutes", minutes=row.minutes),
+        tr("for a group") if row.is_for_group else "",
         ", ".join(row.roles).lower(),
-        f"from “{row.pack_title}”" if with_pack and row.pack_title else "",
-        "unsigned pack" if row.is_unsigned else "",
+        tr("from “{pack_title}”", pack_title=row.pack_title) if with_pack and row.pack_title else "",
+        tr("unsigned pack") if row.is_unsigned else "",
     )
     return " · ".join(part for part in parts if part)
 
@@ -131,7 +136,7 @@ def _errata(row: PackRow) -> QWidget:
 
 
 def _remove(pack_id: str, title: str, ask: Callable[[str], None]) -> Button:
-    button = link("Remove")
+    button = link(tr("Remove"))
     button.setAccessibleDescription(title)
     button.clicked.connect(lambda: ask(pack_id))
     return button

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.library import LibraryViewState, NotShownRow, QuestionView
 from closeddoor.ui.pages.library.adding import AddPack
 from closeddoor.ui.pages.library.briefings import BriefingList, Finder
@@ -21,9 +22,9 @@ from closeddoor.ui.widgets.tab_order import order_by_layout
 from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import set_words, words
 
-ABOUT = "A pack brings briefings. It is data only: nothing in it runs, and nothing is fetched."
-VIEWS = (("briefings", "Briefings"), ("packs", "Packs"))
-LOOKING = "Looking at the shelf."
+ABOUT = tr("A pack brings briefings. It is data only: nothing in it runs, and nothing is fetched.")
+VIEWS = (("briefings", tr("Briefings")), ("packs", tr("Packs")))
+LOOKING = tr("Looking at the shelf.")
 
 
 class LibraryPage(ColumnPage):
@@ -56,7 +57,7 @@ class LibraryPage(ColumnPage):
         self._busy.cancel_requested.connect(self.decline_requested)
         self._add = AddPack()
         self._add.pack_chosen.connect(self.pack_chosen)
-        self._view = SegmentedChoice("What to show", VIEWS)
+        self._view = SegmentedChoice(tr("What to show"), VIEWS)
         self._view.chosen.connect(self.view_requested)
         self._finder = Finder()
         self._briefings = BriefingList()
@@ -172,7 +173,7 @@ class LibraryPage(ColumnPage):
         column = QVBoxLayout(packs)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
-        column.addWidget(words("Library", "title"))
+        column.addWidget(words(tr("Library"), "title"))
         column.addWidget(words(ABOUT, "document-soft"))
         column.addWidget(self._said)
         column.addSpacing(S)

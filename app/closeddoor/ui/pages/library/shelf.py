@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.library import FinishedRow, LibraryViewState, NotShownRow, PackRow
 from closeddoor.ui.pages.library.entry import NotShownEntry, PackEntry
 from closeddoor.ui.theme.spacing import XL
@@ -14,9 +15,9 @@ from closeddoor.ui.widgets.words import words
 
 Shown = tuple[tuple[PackRow, ...], tuple[PackRow, ...], tuple[NotShownRow, ...], tuple[FinishedRow, ...], int]
 
-NONE_ADDED = "None yet. A pack that you add stands here, and its briefings among the others."
-NONE_FITS = "No pack that you added has these words."
-SLIP = (
+NONE_ADDED = tr("None yet. A pack that you add stands here, and its briefings among the others.")
+NONE_FITS = tr("No pack that you added has these words.")
+SLIP = tr(
     "A key that is wrong: contest it in the debrief and copy the slip for the author. It holds the item and your"
     " comment, no answer and no score; you send it yourself, to whoever signed the pack."
 )
@@ -49,7 +50,7 @@ class Shelf(QWidget):
         self._add_installed(state)
         self._add_built_in(state)
         if state.more_packs:
-            more = secondary(f"Show more ({state.more_packs} left)")
+            more = secondary(tr("Show more ({more_packs} left)", more_packs=state.more_packs))
             more.clicked.connect(self.more_requested)
             self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(words(SLIP, "small"))
@@ -64,7 +65,7 @@ class Shelf(QWidget):
                 widget.deleteLater()
 
     def _add_installed(self, state: LibraryViewState) -> None:
-        added = Rows("Added by you", NONE_FITS if state.text else NONE_ADDED, "heading")
+        added = Rows(tr("Added by you"), NONE_FITS if state.text else NONE_ADDED, "heading")
         for hidden in state.not_shown:
             if hidden.pack_id:
                 self._add(added, NotShownEntry(hidden))
@@ -74,7 +75,7 @@ class Shelf(QWidget):
 
     def _add_built_in(self, state: LibraryViewState) -> None:
         if state.built_in:
-            come = _section("Come with the application")
+            come = _section(tr("Come with the application"))
             for row in state.built_in:
                 come.put(self._entry(row, can_remove=False))
             self._column.addWidget(come)
@@ -89,9 +90,9 @@ class Shelf(QWidget):
         rows.put(entry)
 
     def _finished(self, finished: tuple[FinishedRow, ...]) -> QWidget:
-        rows = _section("Finished earlier, pack removed")
+        rows = _section(tr("Finished earlier, pack removed"))
         for row in finished:
-            button = rows.add(row.title, row.when, "Read the debrief")
+            button = rows.add(row.title, row.when, tr("Read the debrief"))
             button.clicked.connect(partial(self._ask_debrief, row.attempt_id))
         return rows
 

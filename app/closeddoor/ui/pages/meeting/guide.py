@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.meeting import QuestionView, SaidAndMeant
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import Button, link
 from closeddoor.ui.widgets.fold import Fold
 from closeddoor.ui.widgets.words import Face, rule, words
 
-UNFOLD_ALL, FOLD_ALL = "Unfold all answers", "Fold all answers"
-ANSWERS = ("Good and evasive answers", "Fold the answers")
+UNFOLD_ALL, FOLD_ALL = tr("Unfold all answers"), tr("Fold all answers")
+ANSWERS = (tr("Good and evasive answers"), tr("Fold the answers"))
 
 
 class Part(QWidget):
@@ -32,7 +33,7 @@ class QuestionsPart(Part):
     """The questions, their numbers in a column of their own, a hairline between one and the next."""
 
     def __init__(self, questions: Sequence[QuestionView]) -> None:
-        super().__init__("Questions worth asking")
+        super().__init__(tr("Questions worth asking"))
         self._folds: list[Fold] = []
         self._all = link(UNFOLD_ALL)
         self._all.clicked.connect(self._toggle_all)
@@ -89,7 +90,7 @@ def _answers(question: QuestionView) -> QWidget:
     column = QVBoxLayout(answers)
     column.setContentsMargins(0, XS, 0, S)
     column.setSpacing(XS)
-    for title, text in (("A good answer", question.good), ("An evasive one", question.evasive)):
+    for title, text in ((tr("A good answer"), question.good), (tr("An evasive one"), question.evasive)):
         column.addWidget(words(title, "small"))
         column.addWidget(words(text))
         column.addSpacing(S)

@@ -3,12 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.home import BriefingOffer
 from closeddoor.ui.pages.meeting.guide import Part
 from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.words import set_words, words
 
-BEGIN = {"new": "Begin the briefing", "open": "Continue", "done": "Begin again"}
+BEGIN = {"new": tr("Begin the briefing"), "open": tr("Continue"), "done": tr("Begin again")}
 
 
 class IfTime(Part):
@@ -17,7 +18,7 @@ class IfTime(Part):
     briefing_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("If there is time")
+        super().__init__(tr("If there is time"))
         self.setParent(parent)
         self._ids = ("", "")
         self._title = words(face="heading")
@@ -33,7 +34,7 @@ class IfTime(Part):
         row = offer.row
         self._ids = (row.pack_id, row.scenario_id)
         set_words(self._title, row.title)
-        unsigned = "unsigned pack" if row.is_unsigned else ""
+        unsigned = tr("unsigned pack") if row.is_unsigned else ""
         set_words(self._minutes, " · ".join(part for part in (row.module, offer.minutes_line, unsigned) if part))
         set_words(self._why, row.summary)
         self._begin.set_words(BEGIN[row.state])

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Signal
 
+from closeddoor.language import tr
 from closeddoor.ui.pages.meeting.guide import Part
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.words import set_words, words
 
-NAME = "Your notes"
+NAME = tr("Your notes")
 
 
 class NotesPart(Part):
@@ -17,7 +18,7 @@ class NotesPart(Part):
     def __init__(self) -> None:
         super().__init__(NAME)
         self._field = TextArea(
-            NAME, "Who is coming, what they want, which question you will put first.", least_lines=6, most_lines=24
+            NAME, tr("Who is coming, what they want, which question you will put first."), least_lines=6, most_lines=24
         )
         self._field.draft_changed.connect(self.changed)
         self._line = words(face="small")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.home import BriefingOffer
 from closeddoor.presenters.states.meeting import GuideView, MeetingKindRow, MeetingViewState
 from closeddoor.ui.pages.meeting.guide import QuestionsPart, said_part
@@ -24,7 +25,7 @@ from closeddoor.ui.widgets.words import set_words, words
 SIDE_BY_SIDE = 880
 """Width at text size 1.0 from which notes and terms stand beside the questions."""
 
-OFFER = "A meeting I have"
+OFFER = tr("A meeting I have")
 
 
 class MeetingPage(FlowPage):
@@ -40,8 +41,8 @@ class MeetingPage(FlowPage):
         self._problem = ProblemBanner()
         self._title = words(face="title")
         self._opening = words(face="document")
-        self._kinds = Rows("Six kinds, one page each", "", "heading")
-        self._copy = secondary("Copy the questions", "copy")
+        self._kinds = Rows(tr("Six kinds, one page each"), "", "heading")
+        self._copy = secondary(tr("Copy the questions"), "copy")
         self._copy.clicked.connect(self.copy_requested)
         self._copied = words(face="small")
         self._notes = NotesPart()
@@ -75,7 +76,7 @@ class MeetingPage(FlowPage):
         was_chosen_here = self._kinds.isAncestorOf(QApplication.focusWidget() or self)
         self._guide.setVisible(state.guide is not None)
         self._kinds.setVisible(state.guide is None)
-        set_words(self._title, state.guide.title if state.guide else "What is the meeting?")
+        set_words(self._title, state.guide.title if state.guide else tr("What is the meeting?"))
         set_words(self._opening, state.guide.opening if state.guide else "")
         self._fill_kinds(state.kinds)
         if state.guide is not None:
@@ -94,8 +95,8 @@ class MeetingPage(FlowPage):
         for layout in (self._left, self._right):
             _empty(layout)
         self._left.addWidget(QuestionsPart(guide.questions))
-        self._left.addWidget(said_part("Red flags", guide.red_flags, "heading"))
-        terms = said_part("Terms likely to come up", guide.terms, "strong")
+        self._left.addWidget(said_part(tr("Red flags"), guide.red_flags, "heading"))
+        terms = said_part(tr("Terms likely to come up"), guide.terms, "strong")
         terms.column.addWidget(words(guide.facts_line, "small"))
         self._right.addWidget(terms)
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.models_found import ModelRow
 from closeddoor.ui.theme.spacing import S
 from closeddoor.ui.widgets.fold import Fold
@@ -17,7 +18,7 @@ class ModelChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Models on this laptop")
+        self.setAccessibleName(tr("Models on this laptop"))
         self._shown: tuple[tuple[ModelRow, ...], tuple[str, ...]] = ((), ())
         self._options: dict[int, OptionRow] = {}
         self._group = QButtonGroup(self)
@@ -50,10 +51,12 @@ class ModelChoice(QWidget):
         for row in rows:
             self._column.addWidget(self._option(row))
         if passed_over:
-            count = "1 file was" if len(passed_over) == 1 else f"{len(passed_over)} files were"
+            count = tr("1 file was") if len(passed_over) == 1 else tr("{count} files were", count=len(passed_over))
             self._column.addWidget(
                 Fold(
-                    f"{count} passed over", "Hide what was passed over", lambda: words("\n".join(passed_over), "small")
+                    tr("{count} passed over", count=count),
+                    tr("Hide what was passed over"),
+                    lambda: words("\n".join(passed_over), "small"),
                 )
             )
 

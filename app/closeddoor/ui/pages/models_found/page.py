@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.models_found import ModelsViewState
 from closeddoor.ui.pages.models_found.choice import ModelChoice
 from closeddoor.ui.theme.spacing import L, M, S
@@ -12,11 +13,11 @@ from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner, announce
 from closeddoor.ui.widgets.words import rule, set_words, words
 
-ABOUT_ASKING = (
+ABOUT_ASKING = tr(
     "Closed Door can use a model that another application has already put on this laptop. It looks only after you"
     " press the button, only in these folders, and only at names, sizes and the first bytes of files."
 )
-ABOUT_COPIES = (
+ABOUT_COPIES = tr(
     "Used where it is, a model goes when its application removes it. A copy stays with Closed Door's files on this"
     " disk, also when you keep no history."
 )
@@ -39,13 +40,13 @@ class ModelsFoundPage(ColumnPage):
         self._busy.cancel_requested.connect(self.cancel_requested)
         self._done = words(face="strong")
         self._places = words(face="small")
-        self._look = primary("Look for models")
+        self._look = primary(tr("Look for models"))
         self._look.clicked.connect(self.look_requested)
         self._found = words(face="soft")
         self._choice = ModelChoice()
         self._choice.chosen.connect(self.model_chosen)
-        self._use, self._copy = primary("Use it where it is"), secondary("Copy it first")
-        self._again = secondary("Look again")
+        self._use, self._copy = primary(tr("Use it where it is")), secondary(tr("Copy it first"))
+        self._again = secondary(tr("Look again"))
         self._asking, self._list = self._make_question(), self._make_list()
         self._lay_out()
 
@@ -79,7 +80,7 @@ class ModelsFoundPage(ColumnPage):
         is_starter = state.chosen == 0
         for button in (self._use, self._copy):
             button.setEnabled(state.chosen is not None)
-        self._use.set_words("Use this model" if is_starter else "Use it where it is")
+        self._use.set_words(tr("Use this model") if is_starter else tr("Use it where it is"))
         self._copy.setVisible(not is_starter)
 
     def _tell_done(self, line: str) -> None:
@@ -92,7 +93,7 @@ class ModelsFoundPage(ColumnPage):
         column = QVBoxLayout(asking)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
-        column.addWidget(words("Look for models of other apps?", "heading"))
+        column.addWidget(words(tr("Look for models of other apps?"), "heading"))
         column.addWidget(words(ABOUT_ASKING, "soft"))
         column.addWidget(self._places)
         column.addSpacing(S)
@@ -104,7 +105,7 @@ class ModelsFoundPage(ColumnPage):
         column = QVBoxLayout(found)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
-        column.addWidget(words("Models on this laptop", "heading"))
+        column.addWidget(words(tr("Models on this laptop"), "heading"))
         column.addWidget(self._found)
         column.addWidget(self._choice)
         column.addWidget(words(ABOUT_COPIES, "small"))
@@ -121,9 +122,9 @@ class ModelsFoundPage(ColumnPage):
         return found
 
     def _lay_out(self) -> None:
-        self.body.addWidget(words("Model", "title"))
+        self.body.addWidget(words(tr("Model"), "title"))
         self.body.addSpacing(S)
-        self.body.addWidget(words("In use", "kicker"))
+        self.body.addWidget(words(tr("In use"), "kicker"))
         self.body.addWidget(self._line)
         self.body.addWidget(self._caveat)
         self.body.addWidget(self._done)

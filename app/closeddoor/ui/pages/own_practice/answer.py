@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.own_practice import MarkRow, OwnPracticeViewState
 from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import link, quiet, secondary
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.words import words
 
-HINT = "Select words in the document, by pointer or with Shift and the arrow keys, and mark them."
+HINT = tr("Select words in the document, by pointer or with Shift and the arrow keys, and mark them.")
 
 
 class Answer(QWidget):
@@ -28,20 +29,20 @@ class Answer(QWidget):
         self._places: tuple[tuple[int, int], ...] = ()
         self._notes: list[TextArea] = []
         self._rows: list[QWidget] = []
-        self._mark = secondary("Mark what is selected")
+        self._mark = secondary(tr("Mark what is selected"))
         self._mark.setEnabled(False)
         self._mark.clicked.connect(self.mark_requested)
         self._marks = QVBoxLayout()
         self._marks.setSpacing(M)
-        self._memo = TextArea("Your answer", "What do you say to it?", least_lines=8, most_lines=24, serif=True)
+        self._memo = TextArea(tr("Your answer"), tr("What do you say to it?"), least_lines=8, most_lines=24, serif=True)
         self._memo.draft_changed.connect(self.memo_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
-        column.addWidget(words("Your answer", "heading"))
+        column.addWidget(words(tr("Your answer"), "heading"))
         column.addWidget(self._memo)
         column.addSpacing(M)
-        column.addWidget(words("Your marks", "heading"))
+        column.addWidget(words(tr("Your marks"), "heading"))
         column.addWidget(words(HINT, "soft"))
         column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._marks)
@@ -71,15 +72,15 @@ class Answer(QWidget):
 
     def _row(self, index: int, mark: MarkRow) -> QWidget:
         holder = QWidget()
-        show = link(f"Mark {index + 1}", hint="Show it in the document")
+        show = link(tr("Mark {index}", index=index + 1), hint=tr("Show it in the document"))
         show.clicked.connect(lambda: self.mark_shown.emit(index))
-        remove = quiet(f"Remove mark {index + 1}", "close", icon_only=True)
+        remove = quiet(tr("Remove mark {index}", index=index + 1), "close", icon_only=True)
         remove.clicked.connect(lambda: self.unmark_requested.emit(index))
         head = QHBoxLayout()
         head.addWidget(show)
         head.addStretch(1)
         head.addWidget(remove)
-        note = TextArea(f"Note on mark {index + 1}", "Why it matters", least_lines=1, most_lines=5)
+        note = TextArea(tr("Note on mark {index}", index=index + 1), tr("Why it matters"), least_lines=1, most_lines=5)
         note.draft_changed.connect(lambda text: self.note_changed.emit(index, text))
         self._notes.append(note)
         column = QVBoxLayout(holder)

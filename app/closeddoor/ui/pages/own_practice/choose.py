@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState, OwnRow
 from closeddoor.ui.file_choice import ask_for_files
 from closeddoor.ui.theme.spacing import M, S
@@ -15,8 +16,8 @@ from closeddoor.ui.widgets.rows import Rows
 from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import words
 
-DOCUMENTS = "Documents (*.pdf *.docx *.pptx *.xlsx *.txt *.md);;Any file (*)"
-ABOUT = (
+DOCUMENTS = tr("Documents (*.pdf *.docx *.pptx *.xlsx *.txt *.md);;Any file (*)")
+ABOUT = tr(
     "Take a proposal, a paper or a contract that is on your desk. You write down what a good answer would hold, then "
     "answer, then judge your answer yourself. Nothing here is graded, and none of it counts in your record."
 )
@@ -42,14 +43,14 @@ class Choose(ColumnPage):
         self._busy = BusyLine()
         self._busy.cancel_requested.connect(self.cancel_requested)
         self._file = primary(
-            "Choose a document …", "document", hint="PDF, Word, PowerPoint, Excel, text: read here only"
+            tr("Choose a document …"), "document", hint=tr("PDF, Word, PowerPoint, Excel, text: read here only")
         )
         self._file.clicked.connect(self._ask)
-        self._area = TextArea("Text to practise on", "Or paste a text here.", least_lines=4, most_lines=12)
+        self._area = TextArea(tr("Text to practise on"), tr("Or paste a text here."), least_lines=4, most_lines=12)
         self._area.draft_changed.connect(self._pasted)
-        self._paste = secondary("Practise on this text")
+        self._paste = secondary(tr("Practise on this text"))
         self._paste.clicked.connect(self.paste_requested)
-        self._rows = Rows("Begun earlier", "Nothing yet.", "heading")
+        self._rows = Rows(tr("Begun earlier"), tr("Nothing yet."), "heading")
         self._undo = UndoBand()
         self.put_at_foot(self._undo)
         self._lay_out()
@@ -73,7 +74,7 @@ class Choose(ColumnPage):
         self.pasted_changed.emit(text)
 
     def _ask(self) -> None:
-        ask_for_files(self.window(), "Choose a document", DOCUMENTS, self.files_chosen.emit)
+        ask_for_files(self.window(), tr("Choose a document"), DOCUMENTS, self.files_chosen.emit)
 
     def _show_rows(self, rows: tuple[OwnRow, ...]) -> None:
         self._rows.clear()
@@ -84,7 +85,7 @@ class Choose(ColumnPage):
         holder = QWidget()
         button = RowButton(row.title, row.about)
         button.clicked.connect(lambda: self.opened.emit(row.briefing_id))
-        delete = quiet(f"Delete {row.title}", "trash", icon_only=True)
+        delete = quiet(tr("Delete {title}", title=row.title), "trash", icon_only=True)
         delete.clicked.connect(lambda: self.delete_requested.emit(row.briefing_id))
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +95,7 @@ class Choose(ColumnPage):
         return holder
 
     def _lay_out(self) -> None:
-        self.body.addWidget(words("Practise on a document of yours", "title"))
+        self.body.addWidget(words(tr("Practise on a document of yours"), "title"))
         self.body.addWidget(words(ABOUT, "document-soft"))
         self.body.addSpacing(M)
         self.body.addWidget(self._problem)

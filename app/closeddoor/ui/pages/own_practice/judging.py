@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState, PointRow
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.choice import SegmentedChoice
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.words import set_words, words
 
-VERDICTS = (("met", "My answer holds it"), ("not_met", "It does not"), ("unsure", "Unsure"))
-ABOUT = "Only you judge this. Nothing is graded or added up, and no model reads it."
+VERDICTS = (("met", tr("My answer holds it")), ("not_met", tr("It does not")), ("unsure", tr("Unsure")))
+ABOUT = tr("Only you judge this. Nothing is graded or added up, and no model reads it.")
 
 
 class Judging(QWidget):
@@ -29,20 +30,22 @@ class Judging(QWidget):
         self._points = QVBoxLayout()
         self._points.setSpacing(L)
         self._memo = words(face="document", selectable=True)
-        self._next_time = TextArea("Next time I will ask", "Next time I will ask …", least_lines=2, most_lines=4)
+        self._next_time = TextArea(
+            tr("Next time I will ask"), tr("Next time I will ask …"), least_lines=2, most_lines=4
+        )
         self._next_time.draft_changed.connect(self.next_time_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
-        column.addWidget(words("Does your answer hold it?", "heading"))
+        column.addWidget(words(tr("Does your answer hold it?"), "heading"))
         column.addWidget(words(ABOUT, "soft"))
         column.addSpacing(M)
         column.addLayout(self._points)
         column.addSpacing(M)
-        column.addWidget(words("Next time I will ask", "heading"))
+        column.addWidget(words(tr("Next time I will ask"), "heading"))
         column.addWidget(self._next_time)
         column.addSpacing(M)
-        column.addWidget(words("What you wrote", "heading"))
+        column.addWidget(words(tr("What you wrote"), "heading"))
         column.addWidget(self._memo)
 
     def render(self, state: OwnPracticeViewState) -> None:  # type: ignore[override]  # a state, not a paint device
@@ -66,7 +69,7 @@ class Judging(QWidget):
 
     def _row(self, index: int, point: PointRow) -> QWidget:
         holder = QWidget()
-        choice = SegmentedChoice(f"Point {index + 1}: {point.text}", VERDICTS)
+        choice = SegmentedChoice(tr("Point {index}: {text}", index=index + 1, text=point.text), VERDICTS)
         choice.chosen.connect(lambda verdict: self.judged.emit(index, verdict))
         self._choices.append(choice)
         self._rows.append(holder)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState
 from closeddoor.ui.document_drop import DocumentDrop
 from closeddoor.ui.pages.own_practice.answer import Answer
@@ -21,8 +22,9 @@ from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import ProblemBanner, announce
 from closeddoor.ui.widgets.words import set_words, words
 
-GO_ON = {"rubric": "Go on to your answer", "answer": "Judge your answer", "judge": "Done"}
-STEP = {"rubric": "Step 1 of 3", "answer": "Step 2 of 3", "judge": "Step 3 of 3"}
+GO_ON = {"rubric": tr("Go on to your answer"), "answer": tr("Judge your answer"), "judge": tr("Done")}
+CHOOSE = tr("Choose a document")
+STEP = {"rubric": tr("Step 1 of 3"), "answer": tr("Step 2 of 3"), "judge": tr("Step 3 of 3")}
 
 
 class OwnPracticePage(QWidget):
@@ -52,15 +54,15 @@ class OwnPracticePage(QWidget):
         self._marks: tuple[tuple[int, int], ...] = ()
         self._stage = "choose"
         self._choose = Choose()
-        self._document = DocumentView("Your document")
+        self._document = DocumentView(tr("Your document"))
         self._rubric, self._answer, self._judging = Rubric(), Answer(), Judging()
         self._step_line = words(face="kicker")
         self._title = words(face="title")
         self._problem = ProblemBanner()
         self._hint = words(face="small")
-        self._forward = primary("Go on")
+        self._forward = primary(tr("Go on"))
         self._forward.clicked.connect(self.forward_requested)
-        self._back = quiet("Back", "back")
+        self._back = quiet(tr("Back"), "back")
         self._back.clicked.connect(self.back_requested)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -83,13 +85,13 @@ class OwnPracticePage(QWidget):
         self._problem.render(None if is_choosing else state.problem)
         set_words(self._step_line, STEP.get(state.stage, ""))
         set_words(self._hint, state.go_on_hint)
-        self._forward.set_words(GO_ON.get(state.stage, "Go on"))
+        self._forward.set_words(GO_ON.get(state.stage, tr("Go on")))
         self._forward.setEnabled(state.can_go_on)
         self._stack.setCurrentIndex(int(state.stage != "choose"))
         if state.stage != self._stage:
             self._stage = state.stage
             self._work.verticalScrollBar().setValue(0)
-            announce(self, f"{STEP.get(state.stage, 'Choose a document')}. {state.title}")
+            announce(self, f"{STEP.get(state.stage, CHOOSE)}. {state.title}")
 
     def _lay_out(self) -> None:
         self._work = ColumnPage(560, top_px=L)
@@ -107,7 +109,11 @@ class OwnPracticePage(QWidget):
         beside.setContentsMargins(M, L, 0, 0)
         beside.addWidget(self._document)
         panes = Panes(
-            reading, self._work, first_words="Read the document", second_words="Go to your work", shares=(56, 44)
+            reading,
+            self._work,
+            first_words=tr("Read the document"),
+            second_words=tr("Go to your work"),
+            shares=(56, 44),
         )
         for page in (self._choose, panes):
             self._stack.addWidget(page)

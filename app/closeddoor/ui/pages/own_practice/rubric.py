@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState, PointRow
 from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import quiet
@@ -12,9 +13,9 @@ from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.words import words
 
 _HINTS = (
-    "… name the assumption that the figures rest on",
-    "… say what would have to be true for this to fail",
-    "… ask who carries the cost when it does",
+    tr("… name the assumption that the figures rest on"),
+    tr("… say what would have to be true for this to fail"),
+    tr("… ask who carries the cost when it does"),
 )
 
 
@@ -27,16 +28,18 @@ class Rubric(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._fields: list[TextArea] = []
-        self._add = quiet("Add a point", "plus")
+        self._add = quiet(tr("Add a point"), "plus")
         self._add.clicked.connect(self.add_requested)
         self._points = QVBoxLayout()
         self._points.setSpacing(M)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
-        column.addWidget(words("What would a good answer hold?", "heading"))
+        column.addWidget(words(tr("What would a good answer hold?"), "heading"))
         column.addWidget(
-            words("Three to six points of your own, before you answer: afterwards one finds what one wrote.", "soft")
+            words(
+                tr("Three to six points of your own, before you answer: afterwards one finds what one wrote."), "soft"
+            )
         )
         column.addSpacing(S)
         column.addLayout(self._points)
@@ -60,7 +63,11 @@ class Rubric(QWidget):
 
     def _field(self, index: int) -> TextArea:
         hint = _HINTS[index] if index < len(_HINTS) else "…"
-        field = TextArea(f"Point {index + 1}: a good answer would", f"A good answer would {hint}", least_lines=2)
+        field = TextArea(
+            tr("Point {index}: a good answer would", index=index + 1),
+            tr("A good answer would {hint}", hint=hint),
+            least_lines=2,
+        )
         field.draft_changed.connect(lambda text: self.point_changed.emit(index, text))
         self._points.addWidget(field)
         return field

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import EffectView, InputView
 from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.theme import colours_of, scaled
@@ -12,8 +13,8 @@ from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.words import set_words, words
 
-BY_ITSELF = "What this change does by itself"
-MOVES_NOTHING = "This change moves none of the results by itself."
+BY_ITSELF = tr("What this change does by itself")
+MOVES_NOTHING = tr("This change moves none of the results by itself.")
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
@@ -26,17 +27,17 @@ class AssumptionRow(QWidget):
         super().__init__()
         self._state = state
         self._field = None if state.is_toggle else FigureInput(_name(state))
-        self._tick = Tick("Count it") if state.is_toggle else None
+        self._tick = Tick(tr("Count it")) if state.is_toggle else None
         self._proposed = words(face="soft")
         self._problem = words()
         self._effects = EffectTable()
-        self._back = quiet("Put back")
-        self._back.setAccessibleName(f"Put back to proposed: {state.title}")
+        self._back = quiet(tr("Put back"))
+        self._back.setAccessibleName(tr("Put back to proposed: {title}", title=state.title))
         self._back.clicked.connect(self._put_back)
         if self._field is not None:
             self._field.textEdited.connect(self.changed)
         if self._tick is not None:
-            self._tick.setAccessibleName(f"Count it: {state.title}")
+            self._tick.setAccessibleName(tr("Count it: {title}", title=state.title))
             self._tick.clicked.connect(self.changed)
         self._lay_out()
         self.assign(state, can_edit=True)
@@ -135,11 +136,11 @@ class EffectTable(QWidget):
 
 
 def _name(state: InputView) -> str:
-    return f"{state.title}, in {state.unit}. Proposed: {state.proposed}"
+    return tr("{title}, in {unit}. Proposed: {proposed}", title=state.title, unit=state.unit, proposed=state.proposed)
 
 
 def _proposed_words(state: InputView) -> str:
     """Return the unit, and what is proposed; a change is said, not only shown."""
     proposed = state.proposed.lower() if state.is_toggle else state.proposed
-    said = f"{'Changed from' if state.is_changed else 'Proposed'} {proposed}"
+    said = tr("Changed from {value}", value=proposed) if state.is_changed else tr("Proposed {value}", value=proposed)
     return f"{state.unit} · {said}" if state.unit else said

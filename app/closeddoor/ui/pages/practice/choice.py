@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import BriefingViewState, ChoiceState, OptionView
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.reading import beside_reading
@@ -15,8 +16,10 @@ from closeddoor.ui.widgets.option_row import OptionRow, TickRow
 from closeddoor.ui.widgets.words import set_words, words
 
 COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-NOT_SAID_YET = "Nothing is set yet. What you say here is compared, over many decisions, with how often you are right."
-PICK_MANY = "Pick all that apply. One that does not apply may count against you."
+NOT_SAID_YET = tr(
+    "Nothing is set yet. What you say here is compared, over many decisions, with how often you are right."
+)
+PICK_MANY = tr("Pick all that apply. One that does not apply may count against you.")
 
 
 class ChoiceStep(StepWidget):
@@ -108,5 +111,5 @@ class ChoiceStep(StepWidget):
         count = len(state.options)
         self._scale.offer(count)
         self._scale.show_probability(state.confidence)
-        self._question.setText(f"How sure are you that this is the best of the {COUNTS.get(count, count)}?")
+        self._question.setText(tr("How sure are you that this is the best of the {get}?", get=COUNTS.get(count, count)))
         self._said.setText(NOT_SAID_YET if state.confidence is None else confidence_words(state.confidence, count))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import AnswerSummary, BriefingViewState, CommitState
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
@@ -12,8 +13,8 @@ from closeddoor.ui.widgets.buttons import Button, quiet
 from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.words import rule, words
 
-ALL_ANSWERED = "Every part has an answer."
-FIXES = (
+ALL_ANSWERED = tr("Every part has an answer.")
+FIXES = tr(
     "Committing fixes your answers: from then on they can be read and no longer changed, and the debrief opens. "
     "Until you commit, everything can be taken up again."
 )
@@ -24,8 +25,11 @@ def open_parts_words(answers: tuple[AnswerSummary, ...]) -> str:
     count = sum(not answer.answered for answer in answers)
     if not count:
         return ALL_ANSWERED
-    part = "One part has" if count == 1 else f"{count} parts have"
-    return f"{part} no answer. You may commit all the same; what is missing is shown in the debrief and earns nothing."
+    part = tr("One part has") if count == 1 else tr("{count} parts have", count=count)
+    return tr(
+        "{part} no answer. You may commit all the same; what is missing is shown in the debrief and earns nothing.",
+        part=part,
+    )
 
 
 class AnswerRow(QWidget):
@@ -37,7 +41,7 @@ class AnswerRow(QWidget):
         self._sign.setFixedWidth(scaled(20))
         self._title = words(face="heading")
         self._summary = words(face="soft")
-        self._change: Button = quiet("Change")
+        self._change: Button = quiet(tr("Change"))
         self._change.clicked.connect(lambda: intents.step_requested.emit(answer.step_id))
         text = QVBoxLayout()
         text.setSpacing(XS)
@@ -53,10 +57,10 @@ class AnswerRow(QWidget):
 
     def assign(self, answer: AnswerSummary, *, can_edit: bool) -> None:
         self._sign.setText("✓" if answer.answered else "○")
-        self._sign.setAccessibleName("Answered" if answer.answered else "Not answered")
+        self._sign.setAccessibleName(tr("Answered") if answer.answered else tr("Not answered"))
         self._title.setText(answer.title)
         self._summary.setText(answer.summary)
-        self._change.set_words("Change" if answer.answered else "Answer it")
+        self._change.set_words(tr("Change") if answer.answered else tr("Answer it"))
         self._change.setAccessibleName(f"{self._change.text()}: {answer.title}")
         self._change.setVisible(can_edit)
 
@@ -72,7 +76,7 @@ class CommitStep(StepWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         column = self._page.body
-        column.addWidget(words("Your answers", "title"))
+        column.addWidget(words(tr("Your answers"), "title"))
         column.addWidget(self._open_parts)
         column.addSpacing(S)
         column.addLayout(self._list)

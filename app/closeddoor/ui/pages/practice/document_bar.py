@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import BriefingViewState
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.theme.spacing import XS, S
@@ -31,9 +32,9 @@ class FindRow(QWidget):
         self._field.installEventFilter(self)
         self._count = words(face="small")
         self._count.setWordWrap(False)
-        self._before = quiet("Previous place", "up", shortcut="Shift+Enter", icon_only=True)
-        self._after = quiet("Next place", "down", shortcut="Enter", icon_only=True)
-        self._close = quiet("Close the search", "close", shortcut="Esc", icon_only=True)
+        self._before = quiet(tr("Previous place"), "up", shortcut="Shift+Enter", icon_only=True)
+        self._after = quiet(tr("Next place"), "down", shortcut="Enter", icon_only=True)
+        self._close = quiet(tr("Close the search"), "close", shortcut="Esc", icon_only=True)
         self._before.clicked.connect(lambda: self.step_wanted.emit(BACK))
         self._after.clicked.connect(lambda: self.step_wanted.emit(FORWARD))
         self._close.clicked.connect(self.closed)
@@ -77,11 +78,11 @@ class DocumentBar(QWidget):
     def __init__(self, intents: PracticeIntents, find_name: str) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._undo = quiet("Undo", "undo", shortcut="Ctrl+Z", icon_only=True)
-        self._redo = quiet("Redo", "redo", shortcut="Ctrl+Shift+Z", icon_only=True)
+        self._undo = quiet(tr("Undo"), "undo", shortcut="Ctrl+Z", icon_only=True)
+        self._redo = quiet(tr("Redo"), "redo", shortcut="Ctrl+Shift+Z", icon_only=True)
         self._undo.clicked.connect(intents.undo_requested)
         self._redo.clicked.connect(intents.redo_requested)
-        self.find_button = quiet("Find in the text", "search", shortcut="Ctrl+F", icon_only=True)
+        self.find_button = quiet(tr("Find in the text"), "search", shortcut="Ctrl+F", icon_only=True)
         self.finder = FindRow(find_name)
         self.finder.hide()
         self.row = QHBoxLayout()

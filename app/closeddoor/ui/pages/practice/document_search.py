@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
 
+from closeddoor.language import tr
 from closeddoor.ui.pages.practice.document_bar import DocumentBar
 from closeddoor.ui.widgets.document import DocumentView, TextRange
 from closeddoor.ui.widgets.document.seeking import MOST_HITS, find_hits
@@ -20,8 +21,10 @@ def count_words(place: int, count: int, *, is_sought: bool) -> str:
     if not is_sought:
         return ""
     if not count:
-        return "Not found"
-    return f"{place + 1} of {'more than ' if count >= MOST_HITS else ''}{count}"
+        return tr("Not found")
+    if count >= MOST_HITS:
+        return tr("{place} of more than {count}", place=place + 1, count=count)
+    return tr("{place} of {count}", place=place + 1, count=count)
 
 
 class DocumentSearch(QObject):

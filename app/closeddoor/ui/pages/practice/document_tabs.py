@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.choice import SegmentedChoice
@@ -24,9 +25,9 @@ class DocumentTabs(QWidget):
         super().__init__()
         self._choices: tuple[Choice, ...] = ()
         self._at = 0
-        self._segments = SegmentedChoice("Documents")
+        self._segments = SegmentedChoice(tr("Documents"))
         self._segments.chosen.connect(self.chosen)
-        self._menu = Button("", "quiet", "down", hint="All documents")
+        self._menu = Button("", "quiet", "down", hint=tr("All documents"))
         self._menu.clicked.connect(self._open_menu)
         self._title = ElidedLabel()
         self._title.setProperty("face", "strong")
@@ -73,10 +74,10 @@ class DocumentTabs(QWidget):
 
     def _tell(self) -> None:
         if self._choices:
-            said = f"Document {self._at + 1} of {len(self._choices)}"
+            said = tr("Document {at} of {count}", at=self._at + 1, count=len(self._choices))
             title = self._choices[self._at][1]
             self._menu.setText(said)
-            self._menu.setAccessibleName(f"{said}: {title}. Choose another")
+            self._menu.setAccessibleName(tr("{said}: {title}. Choose another", said=said, title=title))
             self._title.set_text(title)
 
     def _open_menu(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import BriefingViewState, EstimateState, FigureField
 from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.intents import PracticeIntents
@@ -15,7 +16,7 @@ from closeddoor.ui.theme.spacing import M
 from closeddoor.ui.widgets.words import set_words, words
 
 NAME_PX = 56
-NO_LINE = "Type a first figure: from then on the range can be dragged too."
+NO_LINE = tr("Type a first figure: from then on the range can be dragged too.")
 
 
 class EstimateStep(StepWidget):
@@ -67,7 +68,7 @@ class EstimateStep(StepWidget):
 
     def _build(self, fields: tuple[FigureField, ...], unit: str) -> None:
         for place, field in enumerate(fields):
-            row = FigureInput(f"{field.title}, in {unit}")
+            row = FigureInput(tr("{title}, in {unit}", title=field.title, unit=unit))
             row.textEdited.connect(self._tell)
             name = words(field.title, "heading")
             name.setBuddy(row)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import BriefingViewState, HighlightState, LabelView
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.mark_list import MarkList
@@ -17,7 +18,7 @@ from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import rule, words
 
 NO_BREAK = "\u00a0"
-KEYS = (
+KEYS = tr(
     "In the document Shift and the arrow keys select, a number gives the label, Delete removes the mark at the caret, "
     "N writes a note beside it. Ctrl+Z undoes."
 )
@@ -26,7 +27,7 @@ KEYS = (
 def labels_line(labels: tuple[LabelView, ...]) -> str:
     """Say which key gives which label; a number never stands at the end of a line without its label."""
     keys = " · ".join(f"{number} {label.title}".replace(" ", NO_BREAK) for number, label in enumerate(labels, 1))
-    return f"Select words, then press a number: {keys}"
+    return tr("Select words, then press a number: {keys}", keys=keys)
 
 
 class HighlightStep(StepWidget):
@@ -59,7 +60,11 @@ class HighlightStep(StepWidget):
         for part in (words(KEYS, "small"), rule(), self._heading, self._list):
             self._task.body.addWidget(part)
         self._panes = Panes(
-            self._reading, self._task, first_words="To the document", second_words="Task and marks", both_from_px=940
+            self._reading,
+            self._task,
+            first_words=tr("To the document"),
+            second_words=tr("Task and marks"),
+            both_from_px=940,
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +81,7 @@ class HighlightStep(StepWidget):
         others = (each for each in view.reading if each.document_id != state.document.document_id)
         self._reading.assign(view, (state.document, *others), state.labels)
         self._how.setVisible(view.can_edit)
-        self._panes.set_words("To the document", f"Task and marks ({len(state.marks)})")
+        self._panes.set_words(tr("To the document"), tr("Task and marks ({count})", count=len(state.marks)))
         self._draw()
 
     def focus_search(self) -> bool:
@@ -105,7 +110,7 @@ class HighlightStep(StepWidget):
             ]
         )
         count = len(self._marks)
-        self._heading.setText("Your marks" if not count else f"Your marks ({count})")
+        self._heading.setText(tr("Your marks") if not count else tr("Your marks ({count})", count=count))
         self._list.assign(self._marks, self._labels, self._current, can_edit=self._can_edit)
 
     def _activate(self, key: str) -> None:
@@ -149,7 +154,7 @@ class HighlightStep(StepWidget):
         if end > start:
             marks = with_mark(self._marks, self._document.displayed(), start, end, label_id)
             self._document.clear_selection()
-            self._say(f"Marked, {self._title_of(label_id)}")
+            self._say(tr("Marked, {title_of}", title_of=self._title_of(label_id)))
             self.intents.quotes_changed.emit(marks)
             return
         index = mark_at(self._marks, start)
@@ -158,13 +163,13 @@ class HighlightStep(StepWidget):
 
     def _relabel(self, index: int, label_id: str) -> None:
         if self._can_edit:
-            self._say(f"Now {self._title_of(label_id)}")
+            self._say(tr("Now {title_of}", title_of=self._title_of(label_id)))
             self.intents.quotes_changed.emit(relabelled(self._marks, index, label_id))
 
     def _remove(self, index: int) -> None:
         if self._can_edit:
             self._current = None
-            self._say("Mark removed")
+            self._say(tr("Mark removed"))
             self.intents.quotes_changed.emit(without(self._marks, index))
 
     def _remove_at_caret(self) -> None:

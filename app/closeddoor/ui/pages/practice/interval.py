@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import FigureField, LineView
 from closeddoor.ui.theme import colours_of, scaled, small_font
 from closeddoor.ui.theme.spacing import TARGET
@@ -118,7 +119,7 @@ class IntervalLine(QWidget):
             handle.wanted.connect(lambda value, at=handle.field_id: self.dragged.emit(at, value))
             handle.released.connect(self._take_latest)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("The range on a line")
+        self.setAccessibleName(tr("The range on a line"))
 
     @property
     def step(self) -> float:
@@ -133,7 +134,7 @@ class IntervalLine(QWidget):
             handle = self._handles[field.field_id]
             handle.is_set = field.value is not None
             handle.setEnabled(can_edit)
-            said = f"{field.title}, {f'{field.text} {unit}' if handle.is_set else 'not set'}"
+            said = f"{field.title}, {f'{field.text} {unit}' if handle.is_set else tr('not set')}"
             handle.setAccessibleName(said)
             if handle.hasFocus() and before.get(field.field_id) not in (None, field.text):
                 announce(handle, said)

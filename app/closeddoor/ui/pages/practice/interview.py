@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import BriefingViewState, InterviewLine, InterviewState
 from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.pages.practice.intents import PracticeIntents
@@ -15,13 +16,18 @@ from closeddoor.ui.widgets.fields import ENTER_SENDS
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import rule, set_words, words
 
-QUESTION = "Your question"
+QUESTION = tr("Your question")
 
 
 def questions_left_words(turns_left: int, turns: int) -> str:
     if turns_left == 0:
-        return f"All {turns} questions are asked. You can go on."
-    return f"{turns_left} of {turns} questions left · {ENTER_SENDS}"
+        return tr("All {turns} questions are asked. You can go on.", turns=turns)
+    return tr(
+        "{turns_left} of {turns} questions left · {enter_sends}",
+        turns_left=turns_left,
+        turns=turns,
+        enter_sends=ENTER_SENDS,
+    )
 
 
 class LineWidget(QWidget):
@@ -32,7 +38,7 @@ class LineWidget(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         is_mine = line.speaker == "participant"
-        speaker = "You" if is_mine else persona_name
+        speaker = tr("You") if is_mine else persona_name
         text = words(line.text, "plain" if is_mine else "document", selectable=True)
         text.setAccessibleName(f"{speaker}: {line.text}")
         frame = QFrame()
@@ -67,10 +73,12 @@ class InterviewStep(StepWidget):
         self._unmatched = words(face="soft")
         self._waiting = words(face="small")
         self._left = words(face="small")
-        self._field = GrowingField(QUESTION, "Ask one thing at a time", least_lines=1, most_lines=3, enter_sends=True)
+        self._field = GrowingField(
+            QUESTION, tr("Ask one thing at a time"), least_lines=1, most_lines=3, enter_sends=True
+        )
         self._field.draft_changed.connect(intents.draft_changed)
         self._field.submitted.connect(self._ask)
-        self._button = secondary("Ask", "send", shortcut="Enter")
+        self._button = secondary(tr("Ask"), "send", shortcut="Enter")
         self._button.clicked.connect(self._ask)
         self._lay_out()
         self._panes = beside_reading(self, self._task)
@@ -83,7 +91,10 @@ class InterviewStep(StepWidget):
         self._role.setText(state.persona_title)
         set_words(self._unmatched, state.unmatched)
         self._show_lines(state)
-        set_words(self._waiting, f"{state.persona_name} is thinking about it." if state.waiting else "")
+        set_words(
+            self._waiting,
+            tr("{persona_name} is thinking about it.", persona_name=state.persona_name) if state.waiting else "",
+        )
         self._left.setText(questions_left_words(state.turns_left, state.turns))
         self._show_field(state, can_ask=view.can_edit and state.turns_left > 0)
 

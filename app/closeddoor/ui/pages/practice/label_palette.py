@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import LabelView
 from closeddoor.ui.theme.spacing import XS
 from closeddoor.ui.widgets.buttons import Button, quiet
@@ -13,8 +14,8 @@ from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.document.floating import place_beside
 from closeddoor.ui.widgets.words import plain_tip
 
-NOTE_WORDS = "N  Note"
-REMOVE_WORDS = "Del  Remove"
+NOTE_WORDS = tr("N  Note")
+REMOVE_WORDS = tr("Del  Remove")
 
 
 class LabelPalette(QFrame):
@@ -29,9 +30,9 @@ class LabelPalette(QFrame):
         self._document = document
         self._is_offered = True
         self._labels: tuple[LabelView, ...] = ()
-        self._note = self._button(NOTE_WORDS, "Write a note in the margin", "Write a note in the margin (N)")
+        self._note = self._button(NOTE_WORDS, tr("Write a note in the margin"), tr("Write a note in the margin (N)"))
         self._note.clicked.connect(self._want_note)
-        self._remove = self._button(REMOVE_WORDS, "Remove this mark", "Remove this mark (Delete)")
+        self._remove = self._button(REMOVE_WORDS, tr("Remove this mark"), tr("Remove this mark (Delete)"))
         self._remove.clicked.connect(self.removal_wanted)
         self._mark: tuple[int, int] | None = None
         self._buttons: list[Button] = [self._note, self._remove]
@@ -39,7 +40,7 @@ class LabelPalette(QFrame):
         self._grid.setContentsMargins(XS, XS, XS, XS)
         self._grid.setSpacing(XS)
         self.setProperty("card", "true")
-        self.setAccessibleName("What to do with the selected words")
+        self.setAccessibleName(tr("What to do with the selected words"))
         self.hide()
         document.selection_changed.connect(self._follow_caret)
         document.cursorPositionChanged.connect(self._follow_caret)
@@ -112,7 +113,11 @@ class LabelPalette(QFrame):
             self.place()
 
     def _label_button(self, number: int, label: LabelView) -> Button:
-        button = self._button(f"{number}  {label.title}", f"Mark as {label.title}", f"Mark as {label.title} ({number})")
+        button = self._button(
+            f"{number}  {label.title}",
+            tr("Mark as {title}", title=label.title),
+            tr("Mark as {title} ({number})", title=label.title, number=number),
+        )
         button.clicked.connect(lambda: self.label_chosen.emit(label.label_id))
         return button
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import LabelView, MarkView
 from closeddoor.ui.theme import colours_of
 from closeddoor.ui.theme.spacing import M, S
@@ -13,7 +14,7 @@ from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.words import words
 
 LONGEST_QUOTE = 160
-NONE_YET = "No marks yet. What you mark is listed here in the order of the document."
+NONE_YET = tr("No marks yet. What you mark is listed here in the order of the document.")
 
 
 def shortened(quote: str) -> str:
@@ -44,9 +45,9 @@ class MarkRow(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._label = words(face="kicker")
         self._quote = words(face="plain")
-        self._change = quiet("Change label", "rename", icon_only=True)
+        self._change = quiet(tr("Change label"), "rename", icon_only=True)
         self._change.clicked.connect(self._offer_labels)
-        self._remove = quiet("Remove mark", "trash", shortcut="Del", icon_only=True)
+        self._remove = quiet(tr("Remove mark"), "trash", shortcut="Del", icon_only=True)
         self._remove.clicked.connect(self.removed)
         top = QHBoxLayout()
         top.setSpacing(0)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import BriefingViewState, MemoState
 from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.pages.practice.intents import PracticeIntents
@@ -15,8 +16,8 @@ def count_words(text: str, advised: tuple[int, int]) -> str:
     """Say how long the text is and what is advised; length does not change the score."""
     count = len(text.split())
     least, most = advised
-    written = "1 word" if count == 1 else f"{count} words"
-    return f"{written} · {least:g} to {most:g} are enough"
+    written = tr("1 word") if count == 1 else tr("{count} words", count=count)
+    return tr("{written} · {least:g} to {most:g} are enough", written=written, least=least, most=most)
 
 
 class MemoField(GrowingField):
@@ -31,7 +32,9 @@ class MemoStep(StepWidget):
         self._text = ""
         self._advised = (0, 0)
         self._task = TaskPage()
-        self._field = MemoField("Your text", "Write as you would send it", least_lines=9, most_lines=200, serif=True)
+        self._field = MemoField(
+            tr("Your text"), tr("Write as you would send it"), least_lines=9, most_lines=200, serif=True
+        )
         self._field.draft_changed.connect(self._written)
         self._field.cursorPositionChanged.connect(self._keep_caret_in_view)
         self._count = words(face="small")

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import NoteView
 from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.theme import scaled
@@ -14,7 +15,7 @@ from closeddoor.ui.widgets.document.floating import place_beside
 from closeddoor.ui.widgets.words import ElidedLabel, words
 
 WIDTH_PX = 340
-NAME = "Your note on this passage"
+NAME = tr("Your note on this passage")
 
 
 class NoteCard(QFrame):
@@ -29,17 +30,17 @@ class NoteCard(QFrame):
         self._document = document
         self._note = NoteView(0, 0, "", "")
         self.setProperty("card", "true")
-        self.setAccessibleName("A note in the margin")
+        self.setAccessibleName(tr("A note in the margin"))
         self._quote = ElidedLabel()
         self._quote.setProperty("face", "strong")
-        self._field = GrowingField(NAME, "What you want to remember or ask", least_lines=2, most_lines=6)
+        self._field = GrowingField(NAME, tr("What you want to remember or ask"), least_lines=2, most_lines=6)
         self._field.draft_changed.connect(self.written)
         self._field.submitted.connect(self.close_card)
         self._field.installEventFilter(self)
         self._field.document().documentLayout().documentSizeChanged.connect(self.place_beside_words)
-        self._remove = quiet("Remove", "trash")
+        self._remove = quiet(tr("Remove"), "trash")
         self._remove.clicked.connect(self.removed)
-        self._done = secondary("Done", shortcut="Esc")
+        self._done = secondary(tr("Done"), shortcut="Esc")
         self._done.clicked.connect(self.close_card)
         self._lay_out()
         self.hide()
@@ -96,7 +97,7 @@ class NoteCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(M, S, M, M)
         column.setSpacing(XS)
-        column.addWidget(words("Your note", "kicker"))
+        column.addWidget(words(tr("Your note"), "kicker"))
         column.addWidget(self._quote)
         column.addSpacing(XS)
         column.addWidget(self._field)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import DocumentView as DocumentState
 from closeddoor.presenters.states.briefing import NoteView
 from closeddoor.ui.pages.practice.intents import PracticeIntents
@@ -87,7 +88,7 @@ class NoteTaking(QObject):
         if note is not None and self._card is not None:
             self._card.close_card()
             self._intents.note_removed.emit(self._document_id, note.start, note.end)
-            announce(self._view, "Note removed")
+            announce(self._view, tr("Note removed"))
 
     def _draw(self) -> None:
         shown = self._shown()

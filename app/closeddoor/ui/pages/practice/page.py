@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import BriefingViewState, CommitState, InterviewState
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.registry import widget_for
@@ -36,19 +37,19 @@ class BriefingPage(PracticeIntents):
         self._strip.step_requested.connect(self.step_requested)
         self._head.column.addWidget(self._strip)
         self._messages = MessageBand()
-        self._back = quiet("Previous step", "back")
+        self._back = quiet(tr("Previous step"), "back")
         self._back.clicked.connect(self.back_requested)
         self._saved = ElidedLabel()
         self._saved.setMinimumWidth(1)
         self._open = ShortLine()
-        self._forward = primary("Continue", "forward", shortcut=FORWARD_KEY)
+        self._forward = primary(tr("Continue"), "forward", shortcut=FORWARD_KEY)
         self._forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         # Not the button's own shortcut: Qt drops it whenever the button's words change.
         QShortcut(QKeySequence(FORWARD_KEY), self, self._forward.click)
         self._forward.clicked.connect(self._go_forward)
-        QShortcut(QKeySequence(UNDO_KEY), self, lambda: self._take_back("Undone", self.undo_requested))
+        QShortcut(QKeySequence(UNDO_KEY), self, lambda: self._take_back(tr("Undone"), self.undo_requested))
         for keys in REDO_KEYS:
-            QShortcut(QKeySequence(keys), self, lambda: self._take_back("Done again", self.redo_requested))
+            QShortcut(QKeySequence(keys), self, lambda: self._take_back(tr("Done again"), self.redo_requested))
         self._body = QVBoxLayout()
         self._body.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout(self)

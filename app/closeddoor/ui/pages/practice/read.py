@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import BriefingViewState, ReadState, Step
 from closeddoor.presenters.states.briefing import DocumentView as DocumentState
 from closeddoor.ui.pages.practice.document_bar import DocumentBar
@@ -23,8 +24,8 @@ from closeddoor.ui.widgets.prose import Prose, headline
 from closeddoor.ui.widgets.words import rule, words
 
 BESIDE_FROM_PX = 1000
-TERMS_HINT = "Words with a dotted line explain themselves: rest on them, or press T in the document."
-NOTES_HINT = "Select words and press N to write a note beside them."
+TERMS_HINT = tr("Words with a dotted line explain themselves: rest on them, or press T in the document.")
+NOTES_HINT = tr("Select words and press N to write a note beside them.")
 
 
 class BriefColumn(QWidget):
@@ -47,7 +48,7 @@ class BriefColumn(QWidget):
         column.setSpacing(M)
         for part in (self._title, self._unsigned, self._role, self._situation):
             column.addWidget(part)
-        for heading, layout in (("What you practise", self._outcomes), ("The way through", self._way)):
+        for heading, layout in ((tr("What you practise"), self._outcomes), (tr("The way through"), self._way)):
             column.addSpacing(S)
             column.addWidget(rule())
             column.addWidget(words(heading, "strong"))
@@ -83,10 +84,10 @@ class BriefColumn(QWidget):
         sittings = [tuple(part) for _, part in groupby(steps, key=lambda step: step.sitting)]
         for number, part in enumerate(sittings, 1):
             if len(sittings) > 1:
-                self._way.addWidget(self._way_row(f"Sitting {number}", _length(part), face="strong"))
+                self._way.addWidget(self._way_row(tr("Sitting {number}", number=number), _length(part), face="strong"))
             for step in part:
                 self._way.addWidget(self._way_row(step.title, minutes_words(step.minutes)))
-        whole = f"In all, in {len(sittings)} sittings" if len(sittings) > 1 else "In all"
+        whole = tr("In all, in {count} sittings", count=len(sittings)) if len(sittings) > 1 else tr("In all")
         self._way.addWidget(self._way_row(whole, _length(steps), face="strong"))
 
     def _way_row(self, title: str, length: str, *, face: str = "soft") -> QWidget:
@@ -113,7 +114,7 @@ class ReadStep(StepWidget):
         self._views: list[DocumentView] = []
         self._notes: list[NoteTaking] = []
         self._brief = BriefColumn()
-        self._bar = DocumentBar(intents, "Find in the documents")
+        self._bar = DocumentBar(intents, tr("Find in the documents"))
         self._bar.row.addStretch(1)
         self._search = DocumentSearch(self._bar, self._reveal)
         self._sheets = QVBoxLayout()

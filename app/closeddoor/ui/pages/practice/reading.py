@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from closeddoor.language import tr, tr_many
 from closeddoor.presenters.states.briefing import BriefingViewState, LabelView
 from closeddoor.presenters.states.briefing import DocumentView as DocumentState
 from closeddoor.ui.pages.practice.document_bar import DocumentBar
@@ -36,7 +37,7 @@ class ReadingPane(QWidget):
         self._kept = len(self._views)
         self._tabs = DocumentTabs()
         self._tabs.chosen.connect(self._show)
-        self._bar = DocumentBar(intents, "Find in the documents")
+        self._bar = DocumentBar(intents, tr("Find in the documents"))
         self._bar.row.addWidget(self._tabs, 1)
         self.search = DocumentSearch(self._bar, self._reveal)
         self._stack = QStackedWidget()
@@ -111,12 +112,12 @@ class BesideReading(Panes):
 
     def __init__(self, task: QWidget, intents: PracticeIntents) -> None:
         self._reading = ReadingPane(intents)
-        super().__init__(self._reading, task, first_words="Read the document", second_words="Back to the task")
+        super().__init__(self._reading, task, first_words=tr("Read the document"), second_words=tr("Back to the task"))
 
     def assign(self, view: BriefingViewState) -> None:
         self._reading.assign(view, view.reading)
-        several = "s" if len(view.reading) > 1 else ""
-        self.set_words(f"Read the document{several}", "Back to the task")
+        way_back = tr_many("Read the document", "Read the documents", len(view.reading))
+        self.set_words(way_back, tr("Back to the task"))
 
     def focus_search(self) -> bool:
         """Let the documents be searched, in front of the task where there is room for one of both."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import OutputView
 from closeddoor.ui.theme.spacing import L, S
 from closeddoor.ui.widgets.words import rule, words
@@ -22,8 +23,8 @@ class ResultTable(QWidget):
         self._grid.setVerticalSpacing(S)
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(_line(heading, "kicker"), 0, 0)
-        self._grid.addWidget(_line("Proposed", "small"), 0, 1, RIGHT)
-        self._grid.addWidget(_line("Yours", "small"), 0, 2, RIGHT)
+        self._grid.addWidget(_line(tr("Proposed"), "small"), 0, 1, RIGHT)
+        self._grid.addWidget(_line(tr("Yours"), "small"), 0, 2, RIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, S, 0, 0)
         column.setSpacing(S)
@@ -39,7 +40,15 @@ class ResultTable(QWidget):
         for output, (proposed, yours) in zip(outputs, self._cells, strict=True):
             proposed.setText(output.proposed)
             yours.setText(output.yours)
-            yours.setAccessibleName(f"{output.title}: {output.yours} {output.unit}, proposed {output.proposed}")
+            yours.setAccessibleName(
+                tr(
+                    "{title}: {yours} {unit}, proposed {proposed}",
+                    title=output.title,
+                    yours=output.yours,
+                    unit=output.unit,
+                    proposed=output.proposed,
+                )
+            )
 
     def shown(self) -> tuple[OutputView, ...]:
         return self._shown

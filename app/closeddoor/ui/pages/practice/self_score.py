@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import BriefingViewState, PointView, SelfScoreState
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
@@ -11,11 +12,11 @@ from closeddoor.ui.widgets.choice import SegmentedChoice
 from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.words import rule, words
 
-WHY = (
+WHY = tr(
     "Say which of these points you made, before you see what was found. The debrief then shows where your own picture "
     "and your answer part. It is not scored, and it stays here."
 )
-CHOICES: tuple[tuple[object, str], ...] = ((True, "I made this point"), (False, "I did not"))
+CHOICES: tuple[tuple[object, str], ...] = ((True, tr("I made this point")), (False, tr("I did not")))
 
 
 class PointRow(QWidget):
@@ -53,11 +54,11 @@ class SelfScoreStep(StepWidget):
     def __init__(self, intents: PracticeIntents) -> None:
         super().__init__(intents)
         self._rows: dict[tuple[str, str], PointRow] = {}
-        self._skip = quiet("Skip this", hint="Go to the debrief without saying")
+        self._skip = quiet(tr("Skip this"), hint=tr("Go to the debrief without saying"))
         self._skip.clicked.connect(intents.skip_requested)
         page = FlowPage(680)
         column = page.body
-        column.addWidget(words("Which points did you make?", "title"))
+        column.addWidget(words(tr("Which points did you make?"), "title"))
         column.addWidget(words(WHY, "document-soft"))
         skip_row = QHBoxLayout()
         skip_row.addWidget(self._skip)

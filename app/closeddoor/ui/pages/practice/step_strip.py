@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import Step
 from closeddoor.ui.pages.practice.short_line import ShortLine
 from closeddoor.ui.theme import scaled
@@ -18,11 +19,11 @@ Form = Literal["titles", "numbers", "menu"]
 ENTRY_PX = 36
 """Height of a quiet button at text size 1.0."""
 
-STATE_WORDS = {"done": "no answer yet", "current": "you are here", "ahead": "still to come"}
+STATE_WORDS = {"done": tr("no answer yet"), "current": tr("you are here"), "ahead": tr("still to come")}
 
 
 def minutes_words(minutes: int) -> str:
-    return f"{minutes} min" if minutes else ""
+    return tr("{minutes} min", minutes=minutes) if minutes else ""
 
 
 def step_words(number: int, step: Step, *, whole: bool) -> str:
@@ -37,7 +38,11 @@ def step_words(number: int, step: Step, *, whole: bool) -> str:
 def told(number: int, count: int, step: Step) -> str:
     """Return a step in a whole sentence, for tooltips and screen readers."""
     state = "done" if step.answered and step.state != "current" else STATE_WORDS[step.state]
-    parts = (f"Step {number} of {count}: {step.title}", minutes_words(step.minutes), state)
+    parts = (
+        tr("Step {number} of {count}: {title}", number=number, count=count, title=step.title),
+        minutes_words(step.minutes),
+        state,
+    )
     return ", ".join(part for part in parts if part)
 
 
@@ -52,7 +57,7 @@ class StepStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("The way through this briefing")
+        self.setAccessibleName(tr("The way through this briefing"))
         self._steps: tuple[Step, ...] = ()
         self._form: Form = "numbers"
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -113,7 +118,9 @@ class StepStrip(QWidget):
 
     def _build_menu(self) -> None:
         number, step = next(((n, each) for n, each in enumerate(self._steps, 1) if each.state == "current"), (0, None))
-        button = Button(f"Step {number} of {len(self._steps)}", "quiet", "down", hint="All steps")
+        button = Button(
+            tr("Step {number} of {count}", number=number, count=len(self._steps)), "quiet", "down", hint=tr("All steps")
+        )
         menu = QMenu(button)
         for place, each in enumerate(self._steps, 1):
             action = menu.addAction(step_words(place, each, whole=True).replace("&", "&&"))

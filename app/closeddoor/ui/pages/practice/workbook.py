@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import BriefingViewState, TornadoView, WorkbookState
 from closeddoor.ui.pages.practice.assumption import AssumptionRow
 from closeddoor.ui.pages.practice.intents import PracticeIntents
@@ -17,8 +18,8 @@ from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.words import rule, words
 
 ROOM_FOR_ASSUMPTIONS_PX = 430
-MOVES = "What moves the result most"
-LEAVES = "I leave every assumption as proposed"
+MOVES = tr("What moves the result most")
+LEAVES = tr("I leave every assumption as proposed")
 
 
 class WorkbookStep(StepWidget):
@@ -32,7 +33,7 @@ class WorkbookStep(StepWidget):
         self._list.setSpacing(0)
         self._leaves = Tick(LEAVES)
         self._leaves.clicked.connect(intents.left_as_proposed)
-        self._results = ResultTable("Result")
+        self._results = ResultTable(tr("Result"))
         self._task = TaskPage()
         self._task.body.addWidget(self._horizon)
         self._task.body.addLayout(self._list)

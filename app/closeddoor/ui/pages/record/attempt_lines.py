@@ -5,11 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import AttemptsState
 from closeddoor.ui.widgets.words import plain_tip
 
 LINE = Qt.ItemDataRole.UserRole
-OWN_HEADING = "On your own documents, never scored"
+OWN_HEADING = tr("On your own documents, never scored")
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -45,7 +46,7 @@ def lines_of(state: AttemptsState) -> tuple[Line, ...]:
         lines.append(Line(state.more, is_more=True))
     if state.own:
         lines.append(Line(OWN_HEADING))
-        lines += (Line(own.title, own.when, "Open", own.own_id, is_own=True) for own in state.own)
+        lines += (Line(own.title, own.when, tr("Open"), own.own_id, is_own=True) for own in state.own)
     return tuple(lines)
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import AttemptsState
 from closeddoor.ui.pages.record.attempt_lines import LINE, Index, Line, Lines, lines_of
 from closeddoor.ui.theme import colours_of, interface_font, scaled, small_font, text_scale
@@ -28,7 +29,7 @@ class AttemptList(QListView):
         self.setModel(self._lines)
         self.setItemDelegate(_Drawn(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Attempts")
+        self.setAccessibleName(tr("Attempts"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.viewport().setAutoFillBackground(False)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr, tr_many
 from closeddoor.presenters.states.record import AttemptsState, RecordViewState
 from closeddoor.ui.pages.record.attempt_list import AttemptList
 from closeddoor.ui.pages.record.centred import Centred
@@ -11,9 +12,9 @@ from closeddoor.ui.widgets.buttons import primary, quiet, secondary
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.words import set_words, words
 
-NOTHING = "No attempts. Each briefing you begin is listed here, by month."
-HOW_TO = "Enter opens an attempt, Delete deletes it."
-HOW_TO_SELECT = "Tick what is to go, by click or with the space bar."
+NOTHING = tr("No attempts. Each briefing you begin is listed here, by month.")
+HOW_TO = tr("Enter opens an attempt, Delete deletes it.")
+HOW_TO_SELECT = tr("Tick what is to go, by click or with the space bar.")
 
 
 class AttemptsView(Centred):
@@ -34,13 +35,13 @@ class AttemptsView(Centred):
         super().__init__()
         self._state = AttemptsState()
         self._hint = words(HOW_TO, "small")
-        self._select = secondary("Select …")
-        self._delete = primary("Delete", "trash")
-        self._cancel = quiet("Cancel", shortcut="Esc")
-        self._all = quiet("Delete everything …")
+        self._select = secondary(tr("Select …"))
+        self._delete = primary(tr("Delete"), "trash")
+        self._cancel = quiet(tr("Cancel"), shortcut="Esc")
+        self._all = quiet(tr("Delete everything …"))
         self._list = AttemptList()
         self._empty = words(NOTHING, "document-soft")
-        self._begin = primary("Choose a briefing", "home")
+        self._begin = primary(tr("Choose a briefing"), "home")
         self._attempts = QWidget()
         self._connect()
         self._lay_out()
@@ -77,7 +78,9 @@ class AttemptsView(Centred):
         self._all.setVisible(not is_selecting and bool(state.rows))
         self._delete.setVisible(is_selecting)
         self._delete.setEnabled(count > 0)
-        self._delete.set_words("Delete" if not count else f"Delete {count} attempt{'s' if count > 1 else ''}")
+        self._delete.set_words(
+            tr_many("Delete {count} attempt", "Delete {count} attempts", count, count=count) if count else tr("Delete")
+        )
         self._cancel.setVisible(is_selecting)
 
     def _open(self, attempt_id: int) -> None:

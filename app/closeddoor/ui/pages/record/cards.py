@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import RECALLS, CardsState, DueCard, KeptRow, RecordViewState
 from closeddoor.ui.theme import colours_of
 from closeddoor.ui.theme.spacing import XS, L, M, S
@@ -17,8 +18,8 @@ from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.tab_order import order_by_layout
 from closeddoor.ui.widgets.words import rule, set_words, words
 
-THINK = "Which question did you keep for this? Say it to yourself, then turn the card."
-HOW_WELL = "How well did it come to mind?"
+THINK = tr("Which question did you keep for this? Say it to yourself, then turn the card.")
+HOW_WELL = tr("How well did it come to mind?")
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 
 
@@ -38,7 +39,7 @@ class CardsView(FlowPage):
         self._card.turn_requested.connect(self.turn_requested)
         self._card.recall_chosen.connect(self.recall_chosen)
         self._resting = words(face="document-soft")
-        self._begin = primary("Choose a briefing", "home")
+        self._begin = primary(tr("Choose a briefing"), "home")
         self._begin.clicked.connect(self.home_requested)
         self._all: Fold | None = None
         self.body.setSpacing(L)
@@ -87,7 +88,7 @@ class CardsView(FlowPage):
             self._all.deleteLater()
             self._all = None
         if cards.kept:
-            self._all = Fold("All your questions", "Fold all your questions", partial(self._list, cards.kept))
+            self._all = Fold(tr("All your questions"), tr("Fold all your questions"), partial(self._list, cards.kept))
             self.body.insertWidget(3, self._all)
             if was_open:
                 self._all.findChildren(Button)[0].setChecked(True)
@@ -110,7 +111,7 @@ class CardFace(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._cue = words(face="title")
         self._think = words(THINK, "soft")
-        self._turn = primary("Turn the card")
+        self._turn = primary(tr("Turn the card"))
         self._turn.clicked.connect(lambda: self.turn_requested.emit())  # noqa: PLW0108  the signal carries a flag
         self._question = words(face="document")
         self._reason = words(face="document-soft")
@@ -156,7 +157,7 @@ class CardFace(QFrame):
     def _rating(self, number: int, recall: str, title: str) -> Button:
         button = secondary(f"{number}  {title}")
         button.setAccessibleName(title)
-        button.setAccessibleDescription(f"Key {number}")
+        button.setAccessibleDescription(tr("Key {number}", number=number))
         button.clicked.connect(partial(self._rate, recall))
         return button
 
@@ -186,7 +187,7 @@ class KeptList(QWidget):
         line = QHBoxLayout()
         line.setSpacing(M)
         line.addWidget(words(f"{row.below} · {row.when}", "small"), 1, Qt.AlignmentFlag.AlignVCenter)
-        delete = link("Delete")
+        delete = link(tr("Delete"))
         delete.setAccessibleDescription(row.title)
         delete.clicked.connect(partial(self._forget, row.card_id))
         line.addWidget(delete, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import CompetencyRow, EstimatesView, EvidenceRow
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import Button
@@ -16,9 +17,9 @@ from closeddoor.ui.widgets.row_button import RowButton
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
 from closeddoor.ui.widgets.words import rule, words
 
-WORDS = {"found": "Made", "partly": "Partly", "missed": "Missed"}
-INSIDE = {"found": "Inside", "missed": "Outside"}
-POINTS = "The points behind it"
+WORDS = {"found": tr("Made"), "partly": tr("Partly"), "missed": tr("Missed")}
+INSIDE = {"found": tr("Inside"), "missed": tr("Outside")}
+POINTS = tr("The points behind it")
 
 BAR_BESIDE = 560
 """Width at text size 1.0 from which a bar stands beside its words."""
@@ -48,7 +49,11 @@ class CompetencyEntry(QWidget):
         column.setContentsMargins(0, M, 0, S)
         column.setSpacing(XS)
         column.addLayout(self._pair)
-        points = Fold(POINTS, f"Fold {POINTS[:1].lower()}{POINTS[1:]}", partial(self._evidence, row))
+        points = Fold(
+            POINTS,
+            tr("Fold the points behind it"),
+            partial(self._evidence, row),
+        )
         points.findChildren(Button)[0].setAccessibleDescription(row.title)
         column.addWidget(points)
 
@@ -75,7 +80,7 @@ class Evidence(QWidget):
         column.setContentsMargins(L, 0, 0, 0)
         column.setSpacing(S)
         for row in rows:
-            button = RowButton(row.title, row.when, "Read the debrief", title_face="strong")
+            button = RowButton(row.title, row.when, tr("Read the debrief"), title_face="strong")
             button.clicked.connect(partial(self._ask, row.attempt_id))
             column.addWidget(button)
             column.addLayout(_points(row))

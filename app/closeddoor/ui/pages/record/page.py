@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import DeletionQuestion, RecordView, RecordViewState, UndoOffer
 from closeddoor.ui.pages.record.attempts import AttemptsView
 from closeddoor.ui.pages.record.cards import CardsView
@@ -19,10 +20,10 @@ from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import set_words, words
 
 VIEWS: tuple[tuple[RecordView, str], ...] = (
-    ("shows", "What it shows"),
-    ("attempts", "Attempts"),
-    ("cards", "Questions due"),
-    ("statement", "Statement"),
+    ("shows", tr("What it shows")),
+    ("attempts", tr("Attempts")),
+    ("cards", tr("Questions due")),
+    ("statement", tr("Statement")),
 )
 
 
@@ -57,7 +58,7 @@ class RecordPage(QWidget):
         super().__init__(parent)
         self._offered: UndoOffer | None = None
         self._view: RecordView = "shows"
-        self._choice = SegmentedChoice("What to look at", VIEWS)
+        self._choice = SegmentedChoice(tr("What to look at"), VIEWS)
         self._choice.chosen.connect(self.view_chosen)
         self._problem = ProblemBanner()
         self._busy = BusyLine()
@@ -196,7 +197,7 @@ class RecordPage(QWidget):
     def _lay_out(self) -> None:
         head = self._names.body
         head.setSpacing(M)
-        for widget in (words("My record", "title"), self._choice, self._problem, self._busy, self._said):
+        for widget in (words(tr("My record"), "title"), self._choice, self._problem, self._busy, self._said):
             head.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,11 +2,12 @@
 
 from PySide6.QtGui import QTextDocument
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import StatementPage
 from closeddoor.ui.paper import heading, paragraph, set_on_paper, table
 from closeddoor.ui.pdf import pdf_of
 
-HEAD = ("Module", "About how long")
+HEAD = (tr("Module"), tr("About how long"))
 
 
 def pdf_of_statement(page: StatementPage) -> bytes:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import DeletionQuestion
 from closeddoor.ui.theme.spacing import L, M
 from closeddoor.ui.widgets.buttons import primary, secondary
@@ -22,9 +23,9 @@ class Question(FlowPage):
         self._asked: DeletionQuestion | None = None
         self._title = words(face="heading")
         self._lines = words()
-        self._keep = primary("Keep everything")
+        self._keep = primary(tr("Keep everything"))
         self._keep.clicked.connect(lambda: self.declined.emit())  # noqa: PLW0108  the signal carries a flag
-        self._go = secondary("Delete")
+        self._go = secondary(tr("Delete"))
         self._go.clicked.connect(lambda: self.confirmed.emit())  # noqa: PLW0108  the same
         answers = Flow(gap_px=M)
         answers.addWidget(self._keep)

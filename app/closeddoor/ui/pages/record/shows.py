@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import (
     CalibrationView,
     CompetencyRow,
@@ -21,9 +22,11 @@ from closeddoor.ui.widgets.fold import Fold
 from closeddoor.ui.widgets.tab_order import order_by_layout
 from closeddoor.ui.widgets.words import words
 
-NOTHING = "Nothing yet. What your finished briefings show stands here, and nowhere else."
-IN_WORDS = "The chart in words"
-LEGEND = "Each line runs from all missed, at the left, to all made. The band is where the true share is likely to lie."
+NOTHING = tr("Nothing yet. What your finished briefings show stands here, and nowhere else.")
+IN_WORDS = tr("The chart in words")
+LEGEND = tr(
+    "Each line runs from all missed, at the left, to all made. The band is where the true share is likely to lie."
+)
 
 
 class ShowsView(FlowPage):
@@ -37,7 +40,7 @@ class ShowsView(FlowPage):
         self._shown: ShowsState | None = None
         self._parts: QWidget | None = None
         self._empty = words(NOTHING, "document-soft")
-        self._begin = primary("Choose a briefing", "home")
+        self._begin = primary(tr("Choose a briefing"), "home")
         self._begin.clicked.connect(self.home_requested)
         self.body.addWidget(self._empty)
         self.body.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignLeft)
@@ -65,12 +68,12 @@ class ShowsView(FlowPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
         column.addWidget(words(shows.lead, "document"))
-        self._add_competencies(column, "By competency", shows.banded)
+        self._add_competencies(column, tr("By competency"), shows.banded)
         if shows.calibration is not None:
             _add_calibration(column, shows.calibration)
         if shows.estimates is not None:
             self._add_estimates(column, shows.estimates)
-        self._add_competencies(column, "Too little to tell yet", shows.too_little)
+        self._add_competencies(column, tr("Too little to tell yet"), shows.too_little)
         column.addSpacing(M)
         for note in shows.notes:
             column.addWidget(words(note, "small"))
@@ -88,7 +91,7 @@ class ShowsView(FlowPage):
             column.addWidget(entry)
 
     def _add_estimates(self, column: QVBoxLayout, view: EstimatesView) -> None:
-        column.addWidget(section("Estimates"))
+        column.addWidget(section(tr("Estimates")))
         column.addWidget(words(view.title, "heading"))
         column.addWidget(words(view.note))
         estimates = Estimates(view)
@@ -97,7 +100,7 @@ class ShowsView(FlowPage):
 
 
 def _add_calibration(column: QVBoxLayout, view: CalibrationView) -> None:
-    column.addWidget(section("Calibration"))
+    column.addWidget(section(tr("Calibration")))
     column.addWidget(words(view.title, "heading"))
     if view.points:
         said = ". ".join((view.title, *view.lines))
@@ -105,7 +108,13 @@ def _add_calibration(column: QVBoxLayout, view: CalibrationView) -> None:
         column.addWidget(CalibrationChart(view.points, said, is_curve=view.is_curve))
     column.addWidget(words(view.note, "soft"))
     if view.lines:
-        column.addWidget(Fold(IN_WORDS, f"Fold {IN_WORDS[:1].lower()}{IN_WORDS[1:]}", partial(_lines, view)))
+        column.addWidget(
+            Fold(
+                IN_WORDS,
+                tr("Fold the chart in words"),
+                partial(_lines, view),
+            )
+        )
 
 
 def _lines(view: CalibrationView) -> QWidget:

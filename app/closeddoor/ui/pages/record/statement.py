@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import RecordViewState, StatementPage, StatementRow
 from closeddoor.presenters.states.shared import UNPROTECTED
 from closeddoor.ui.file_choice import ask_where_to_save
@@ -20,12 +21,12 @@ from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.words import rule, set_words, words
 
-ABOUT = (
+ABOUT = tr(
     "For whoever asks what you did, in your own words: modules and hours, and nothing about how well. Nothing is sent; "
     "the page is yours to hand over, or not."
 )
-FILE_NAME = "Statement of practice.pdf"
-PDF_FILES = "PDF (*.pdf)"
+FILE_NAME = tr("Statement of practice.pdf")
+PDF_FILES = tr("PDF (*.pdf)")
 TICK_GAP_PX = 15
 """What a `Tick` leaves around its square."""
 
@@ -45,13 +46,13 @@ class StatementView(FlowPage):
         self._rows: dict[str, ModuleRow] = {}
         self._modules = QVBoxLayout()
         self._modules.setSpacing(M)
-        self._name = Line("Your name, if you like; it is not stored")
+        self._name = Line(tr("Your name, if you like; it is not stored"))
         self._name.textEdited.connect(self.name_changed)
         self._paper = Paper()
         self._hint = words(face="soft")
-        self._save = primary("Save as PDF …", "document")
+        self._save = primary(tr("Save as PDF …"), "document")
         self._save.clicked.connect(self._ask_where)
-        self._copy = secondary("Copy", "copy")
+        self._copy = secondary(tr("Copy"), "copy")
         self._copy.clicked.connect(lambda: self.copy_requested.emit())  # noqa: PLW0108  the signal carries a flag
         self._lay_out()
 
@@ -85,7 +86,7 @@ class StatementView(FlowPage):
         self._modules.addWidget(entry)
 
     def _ask_where(self) -> None:
-        ask_where_to_save(self, "Save the statement. " + UNPROTECTED, FILE_NAME, PDF_FILES, self._tell)
+        ask_where_to_save(self, tr("Save the statement. ") + UNPROTECTED, FILE_NAME, PDF_FILES, self._tell)
 
     def _tell(self, path: Path) -> None:
         if self._page is not None:
@@ -94,14 +95,16 @@ class StatementView(FlowPage):
     def _lay_out(self) -> None:
         self.body.setSpacing(M)
         self.body.addWidget(words(ABOUT, "document-soft"))
-        self.body.addWidget(section("Modules and hours"))
-        suggested = "Hours are suggested from the words and tasks of what you finished. Change them as you know better."
+        self.body.addWidget(section(tr("Modules and hours")))
+        suggested = tr(
+            "Hours are suggested from the words and tasks of what you finished. Change them as you know better."
+        )
         self.body.addWidget(words(suggested, "small"))
         self.body.addLayout(self._modules)
         self.body.addSpacing(S)
-        self.body.addWidget(words("Your name, if you like. It is not stored.", "small"))
+        self.body.addWidget(words(tr("Your name, if you like. It is not stored."), "small"))
         self.body.addWidget(self._name)
-        self.body.addWidget(section("The page as it will be"))
+        self.body.addWidget(section(tr("The page as it will be")))
         self.body.addWidget(self._hint)
         self.body.addWidget(self._paper)
         buttons = Flow(gap_px=M)
@@ -124,7 +127,7 @@ class ModuleRow(QWidget):
         self.tick = Tick(row.title)
         self.tick.clicked.connect(partial(self._tell_tick))
         self._about = words(face="small")
-        self._hours = Line(f"Hours, {row.title.lower()}", "Hours")
+        self._hours = Line(tr("Hours, {title}", title=row.title.lower()), tr("Hours"))
         self._hours.textEdited.connect(lambda text: self.hours_changed.emit(self._module, text))
         self._problem = words(face="strong")
         grid = QGridLayout(self)

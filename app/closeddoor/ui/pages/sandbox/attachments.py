@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.attachments import AttachmentRow, AttachmentsViewState, PassageView, SourceRow
 from closeddoor.ui.document_drop import DocumentDrop
 from closeddoor.ui.file_choice import ask_for_files
@@ -19,7 +20,7 @@ from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import set_words, words
 
-DOCUMENTS = "Documents (*.pdf *.docx *.pptx *.xlsx *.txt *.md);;Any file (*)"
+DOCUMENTS = tr("Documents (*.pdf *.docx *.pptx *.xlsx *.txt *.md);;Any file (*)")
 _NAMED_SOURCES = 3
 """So many are named in full; of more, the numbers stand in a row, and say where they lead when asked."""
 _LONGEST_NAME = 34
@@ -43,9 +44,11 @@ class AttachmentStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = AttachmentsViewState()
-        self._attach = quiet("Attach documents", "document", hint="PDF, Word, PowerPoint, Excel, text: read here only")
+        self._attach = quiet(
+            tr("Attach documents"), "document", hint=tr("PDF, Word, PowerPoint, Excel, text: read here only")
+        )
         self._attach.clicked.connect(self._ask)
-        self._practise = quiet("Practise on a document of yours", hint="Turn it into a briefing for yourself")
+        self._practise = quiet(tr("Practise on a document of yours"), hint=tr("Turn it into a briefing for yourself"))
         self._practise.clicked.connect(self.practice_requested)
         self._sources = QWidget()
         self._documents = QWidget()
@@ -98,7 +101,7 @@ class AttachmentStrip(QWidget):
         def chosen(paths: Sequence[Path]) -> None:
             self.attach_requested.emit(paths)
 
-        ask_for_files(self.window(), "Attach documents", DOCUMENTS, chosen)
+        ask_for_files(self.window(), tr("Attach documents"), DOCUMENTS, chosen)
 
     def _show_rows(self, rows: Sequence[AttachmentRow]) -> None:
         self._documents = QWidget()
@@ -111,10 +114,10 @@ class AttachmentStrip(QWidget):
 
     def _row(self, row: AttachmentRow) -> QWidget:
         holder = QWidget()
-        open_it = link(_short(row.name), hint=f"Open {row.name}: {row.about}")
+        open_it = link(_short(row.name), hint=tr("Open {name}: {about}", name=row.name, about=row.about))
         open_it.setAccessibleName(f"{row.name}, {row.about}")
         open_it.clicked.connect(lambda: self.document_requested.emit(row.attachment_id))
-        remove = quiet(f"Remove {row.name}", "close", icon_only=True)
+        remove = quiet(tr("Remove {name}", name=row.name), "close", icon_only=True)
         remove.clicked.connect(lambda: self.remove_requested.emit(row.attachment_id))
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, S, 0)
@@ -127,7 +130,7 @@ class AttachmentStrip(QWidget):
         fresh = QWidget()
         flow = Flow(fresh)
         if sources:
-            flow.addWidget(_level_with_links("The last question was asked with"))
+            flow.addWidget(_level_with_links(tr("The last question was asked with")))
         for source in sources:
             flow.addWidget(self._source(source, is_named=len(sources) <= _NAMED_SOURCES))
         self._column.replaceWidget(self._sources, fresh)
@@ -139,7 +142,7 @@ class AttachmentStrip(QWidget):
     def _source(self, source: SourceRow, *, is_named: bool) -> QWidget:
         shown = f"[{source.number}] {_short(source.words)}" if is_named else f"[{source.number}]"
         button = link(shown, hint=source.words)
-        button.setAccessibleName(f"Passage {source.number}: {source.words}")
+        button.setAccessibleName(tr("Passage {number}: {words}", number=source.number, words=source.words))
         button.clicked.connect(lambda: self.source_requested.emit(source.number))
         return button
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.ui.pages.sandbox.transcript import COLUMN_PX
 from closeddoor.ui.theme import scaled
@@ -13,7 +14,7 @@ from closeddoor.ui.widgets.column import side_margin_px
 from closeddoor.ui.widgets.fields import ENTER_SENDS, TextArea
 from closeddoor.ui.widgets.words import set_words, words
 
-HINT = f"Write to the model. {ENTER_SENDS}."
+HINT = tr("Write to the model. {enter_sends}.", enter_sends=ENTER_SENDS)
 SCROLL_BAR_PX = 12
 """The width of the style sheet's scroll bars, left free so that writing stands under what is read."""
 
@@ -29,16 +30,16 @@ class Composer(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._can_send = False
-        self._area = TextArea("Message to the model", HINT, least_lines=2, most_lines=8, enter_sends=True)
+        self._area = TextArea(tr("Message to the model"), HINT, least_lines=2, most_lines=8, enter_sends=True)
         self._area.draft_changed.connect(self._drafted)
         self._area.submitted.connect(self._send)
-        self._send_button = primary("Send", "send", shortcut="Enter")
+        self._send_button = primary(tr("Send"), "send", shortcut="Enter")
         self._send_button.clicked.connect(self._send)
-        self._stop_button = secondary("Stop", "stop", shortcut="Esc")
+        self._stop_button = secondary(tr("Stop"), "stop", shortcut="Esc")
         self._stop_button.clicked.connect(self.stop_requested)
         self._model = words(face="small")
         self._caveat = words(face="small")
-        self._record = words("Off the record: nothing you write here is kept.", "kicker")
+        self._record = words(tr("Off the record: nothing you write here is kept."), "kicker")
         self._editing = self._make_editing()
         self._lay_out()
 
@@ -92,10 +93,10 @@ class Composer(QWidget):
         editing = QWidget()
         row = QHBoxLayout(editing)
         row.setContentsMargins(0, 0, 0, 0)
-        leave = quiet("Leave it as it was", "close", shortcut="Esc")
+        leave = quiet(tr("Leave it as it was"), "close", shortcut="Esc")
         leave.clicked.connect(self.edit_given_up)
         row.addWidget(
-            words("You ask anew, in a branch of its own. The old turn stays.", "small"),
+            words(tr("You ask anew, in a branch of its own. The old turn stays."), "small"),
             1,
             Qt.AlignmentFlag.AlignVCenter,
         )

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.theme.spacing import M
 from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.flow import Flow
@@ -17,8 +18,8 @@ class ContextFull(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("notice", "true")
-        drop = secondary("Go on without the oldest turns")
-        anew = secondary("Start a new conversation")
+        drop = secondary(tr("Go on without the oldest turns"))
+        anew = secondary(tr("Start a new conversation"))
         drop.clicked.connect(lambda: self.context_choice_requested.emit("drop_oldest"))
         anew.clicked.connect(lambda: self.context_choice_requested.emit("start_new"))
         buttons = QWidget()
@@ -27,6 +28,6 @@ class ContextFull(QFrame):
         flow.addWidget(anew)
         column = QVBoxLayout(self)
         column.setContentsMargins(M, M, M, M)
-        column.addWidget(words("This conversation is longer than the model can hold.", "strong"))
-        column.addWidget(words("All of it stays in your history. How should the model go on?"))
+        column.addWidget(words(tr("This conversation is longer than the model can hold."), "strong"))
+        column.addWidget(words(tr("All of it stays in your history. How should the model go on?")))
         column.addWidget(buttons)

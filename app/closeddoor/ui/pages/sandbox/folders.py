@@ -7,18 +7,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import FolderRow, ListState
 from closeddoor.ui.pages.sandbox.menu import LINE, Item, MenuButton
 from closeddoor.ui.theme.spacing import S
 from closeddoor.ui.widgets.fields import Line
 
-ALL = "All conversations"
+ALL = tr("All conversations")
 NO_FOLDER = 0
 
 
 def folder_items(lists: ListState, move: Callable[[int], object], is_in: int | None = None) -> Sequence[Item]:
     """Return where a conversation can go; the folder that it is in, where that is known, has a tick."""
-    rows = [(NO_FOLDER, "No folder"), *((row.folder_id, row.name) for row in lists.folders)]
+    rows = [(NO_FOLDER, tr("No folder")), *((row.folder_id, row.name) for row in lists.folders)]
     return [Item(name, partial(move, key), None if is_in is None else key == is_in) for key, name in rows]
 
 
@@ -35,7 +36,7 @@ class FolderChoice(QWidget):
         self._lists = ListState()
         self._renaming: int | None = None
         self._button = MenuButton(ALL, self._items, "folder")
-        self._field = Line("Name of the folder", "Name of the folder")
+        self._field = Line(tr("Name of the folder"), tr("Name of the folder"))
         self._field.returnPressed.connect(self._named)
         self._field.hide()
         column = QVBoxLayout(self)
@@ -66,11 +67,11 @@ class FolderChoice(QWidget):
             for row in self._lists.folders
         ]
         items = [Item(ALL, lambda: self.folder_chosen.emit(None), shown is None), *folders, LINE]
-        items.append(Item("New folder …", lambda: self._begin_naming(None)))
+        items.append(Item(tr("New folder …"), lambda: self._begin_naming(None)))
         chosen = self._chosen()
         if chosen is not None:
-            items.append(Item("Rename this folder …", lambda: self._begin_naming(chosen)))
-            items.append(Item("Remove this folder", lambda: self.folder_deleted.emit(chosen.folder_id)))
+            items.append(Item(tr("Rename this folder …"), lambda: self._begin_naming(chosen)))
+            items.append(Item(tr("Remove this folder"), lambda: self.folder_deleted.emit(chosen.folder_id)))
         return items
 
     def _chosen(self) -> FolderRow | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.ui.pages.sandbox.folders import NO_FOLDER, folder_items
 from closeddoor.ui.pages.sandbox.menu import LINE, Item, MenuButton
@@ -14,7 +15,7 @@ from closeddoor.ui.widgets.buttons import Button, quiet, secondary
 from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.words import ElidedLabel, words
 
-END = "End and forget"
+END = tr("End and forget")
 
 
 class Header(QWidget):
@@ -35,21 +36,21 @@ class Header(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: SandboxViewState | None = None
-        self._list = quiet("Conversations", "list", icon_only=True)
+        self._list = quiet(tr("Conversations"), "list", icon_only=True)
         self._list.setCheckable(True)
         self._list.toggled.connect(self.list_toggled)
         self._title = ElidedLabel()
         self._title.setProperty("face", "strong")
-        self._record = words("Off the record", "kicker")
+        self._record = words(tr("Off the record"), "kicker")
         self._record.setWordWrap(False)
-        self._field = Line("Title of this conversation")
+        self._field = Line(tr("Title of this conversation"))
         self._field.returnPressed.connect(self._renamed)
-        self._set_up, self._branches = _toggle("Who answers", "persona"), _toggle("Branches", "branches")
+        self._set_up, self._branches = _toggle(tr("Who answers"), "persona"), _toggle(tr("Branches"), "branches")
         self._set_up.toggled.connect(self.set_up_toggled)
         self._branches.toggled.connect(self.branches_toggled)
         self._end = quiet(END, "close")
         self._end.clicked.connect(lambda: self._ask(asking=True))
-        self._more = MenuButton("More", self._items, "more", icon_only=True)
+        self._more = MenuButton(tr("More"), self._items, "more", icon_only=True)
         self._question = self._make_question()
         self._lay_out()
         for widget in (self._record, self._end, self._set_up, self._branches, self._more):
@@ -64,10 +65,10 @@ class Header(QWidget):
             self._ask(asking=False)
             self._show_title()
         is_there, is_off = state.current_id is not None, state.set_up.is_off_the_record
-        self._title.set_text(state.title or ("" if is_there else "New conversation"))
+        self._title.set_text(state.title or ("" if is_there else tr("New conversation")))
         self._record.setVisible(is_off)
         self._set_up.setVisible(is_there)
-        self._set_up.setToolTip(f"Who answers and how: {state.set_up.line}")
+        self._set_up.setToolTip(tr("Who answers and how: {line}", line=state.set_up.line))
         self._branches.setVisible(bool(state.branches))
         self._branches.setEnabled(state.can_branch)
         self._end.setVisible(is_there and is_off)
@@ -118,38 +119,39 @@ class Header(QWidget):
         if state is None or state.current_id is None:
             return ()
         here = state.current_id
-        rename = Item("Rename", self.begin_renaming)
+        rename = Item(tr("Rename"), self.begin_renaming)
         copying = (
-            Item("Copy all as plain text", lambda: self.copy_all_requested.emit(False)),
-            Item("Copy all as Markdown", lambda: self.copy_all_requested.emit(True)),
+            Item(tr("Copy all as plain text"), lambda: self.copy_all_requested.emit(False)),
+            Item(tr("Copy all as Markdown"), lambda: self.copy_all_requested.emit(True)),
         )
         figures = Item(
-            "Show token use and speed",
+            tr("Show token use and speed"),
             lambda: self.figures_toggled.emit(not state.shows_figures),
             is_chosen=state.shows_figures,
         )
         if state.set_up.is_off_the_record:
             return (rename, LINE, *copying, LINE, figures)
         saving = (
-            Item("Save as PDF …", lambda: self.export_requested.emit("pdf")),
-            Item("Save as Markdown …", lambda: self.export_requested.emit("markdown")),
+            Item(tr("Save as PDF …"), lambda: self.export_requested.emit("pdf")),
+            Item(tr("Save as Markdown …"), lambda: self.export_requested.emit("markdown")),
         )
         pin = Item(
-            "Unpin" if state.is_pinned else "Pin to the top", lambda: self.pin_requested.emit(here, not state.is_pinned)
+            tr("Unpin") if state.is_pinned else tr("Pin to the top"),
+            lambda: self.pin_requested.emit(here, not state.is_pinned),
         )
         folders = folder_items(state.lists, lambda to: self.move_requested.emit(here, to), state.folder_id or NO_FOLDER)
-        move = Item("Move to folder", items=folders)
-        delete = Item("Delete", lambda: self.delete_requested.emit(here))
+        move = Item(tr("Move to folder"), items=folders)
+        delete = Item(tr("Delete"), lambda: self.delete_requested.emit(here))
         return (rename, pin, move, LINE, *copying, *saving, LINE, figures, LINE, delete)
 
     def _make_question(self) -> QWidget:
         question = QWidget()
         row = QHBoxLayout(question)
         row.setContentsMargins(0, 0, 0, 0)
-        end, self._go_on = secondary("End it"), Button("Go on with it")
+        end, self._go_on = secondary(tr("End it")), Button(tr("Go on with it"))
         end.clicked.connect(self._ended)
         self._go_on.clicked.connect(lambda: self._ask(asking=False))
-        row.addWidget(words("End this conversation? It was off the record: nothing of it can be brought back."), 1)
+        row.addWidget(words(tr("End this conversation? It was off the record: nothing of it can be brought back.")), 1)
         row.addWidget(end)
         row.addWidget(self._go_on)
         return question

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.home import ConversationRow
 from closeddoor.presenters.states.sandbox import ListState, SandboxViewState, SearchHit
 from closeddoor.ui.pages.sandbox.folders import FolderChoice, folder_items
@@ -22,8 +23,8 @@ from closeddoor.ui.widgets.words import set_words, words
 WORDS_BEFORE = 18
 """How many characters before a match are shown, so that the match itself is in view."""
 
-WHO = {"anyone": "Said by anyone", "user": "Said by you", "assistant": "Said by the model"}
-WHEN = {0: "At any time", 7: "In the last 7 days", 30: "In the last 30 days", 365: "In the last year"}
+WHO = {"anyone": tr("Said by anyone"), "user": tr("Said by you"), "assistant": tr("Said by the model")}
+WHEN = {0: tr("At any time"), 7: tr("In the last 7 days"), 30: tr("In the last 30 days"), 365: tr("In the last year")}
 
 
 class History(QFrame):
@@ -43,7 +44,7 @@ class History(QFrame):
         super().__init__(parent)
         self._state: SandboxViewState | None = None
         self.setProperty("line", "right")
-        self._new = secondary("New conversation", "plus", shortcut="Ctrl+N")
+        self._new = secondary(tr("New conversation"), "plus", shortcut="Ctrl+N")
         self._new.clicked.connect(self.new_requested)
         self._search = self._make_search()
         self.folders = FolderChoice()
@@ -54,7 +55,7 @@ class History(QFrame):
         flow.addWidget(self._who)
         flow.addWidget(self._when)
         self._note = words(face="small")
-        self._list = TwoLineList("Conversations")
+        self._list = TwoLineList(tr("Conversations"))
         self._list.entry_chosen.connect(self._tell)
         self._list.end_neared.connect(self.more_requested)
         self._list.delete_wanted.connect(self._delete)
@@ -77,7 +78,7 @@ class History(QFrame):
             set_words(self._note, _found(len(state.hits)))
         else:
             self._list.set_entries([_conversation_entry(row) for row in state.conversations], state.current_id)
-            empty = "No conversations yet." if state.lists.folder_id is None else "Nothing in this folder yet."
+            empty = tr("No conversations yet.") if state.lists.folder_id is None else tr("Nothing in this folder yet.")
             set_words(self._note, "" if state.conversations else empty)
         self.folders.render(state.lists)
         self._filters.setVisible(bool(state.search_text))
@@ -94,8 +95,8 @@ class History(QFrame):
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_search(self) -> Line:
-        search = Line("Search all conversations", "Search all conversations")
-        search.setToolTip("Search all conversations (Ctrl+F)")
+        search = Line(tr("Search all conversations"), tr("Search all conversations"))
+        search.setToolTip(tr("Search all conversations (Ctrl+F)"))
         search.textEdited.connect(self.search_changed)
         self._sign = QAction(self)
         search.addAction(self._sign, Line.ActionPosition.LeadingPosition)
@@ -131,11 +132,13 @@ class History(QFrame):
             return
         is_pinned = key in state.lists.pinned
         items = (
-            Item("Open", lambda: self.conversation_requested.emit(key)),
-            Item("Unpin" if is_pinned else "Pin to the top", lambda: self.pin_requested.emit(key, not is_pinned)),
-            Item("Move to folder", items=folder_items(state.lists, lambda to: self.move_requested.emit(key, to))),
+            Item(tr("Open"), lambda: self.conversation_requested.emit(key)),
+            Item(
+                tr("Unpin") if is_pinned else tr("Pin to the top"), lambda: self.pin_requested.emit(key, not is_pinned)
+            ),
+            Item(tr("Move to folder"), items=folder_items(state.lists, lambda to: self.move_requested.emit(key, to))),
             LINE,
-            Item("Delete", lambda: self.delete_requested.emit(key)),
+            Item(tr("Delete"), lambda: self.delete_requested.emit(key)),
         )
         menu_of(self._list, items).popup(place)
 
@@ -148,7 +151,7 @@ class History(QFrame):
 
 
 def _found(count: int) -> str:
-    return {0: "Nothing found.", 1: "1 place"}.get(count, f"{count} places")
+    return {0: tr("Nothing found."), 1: tr("1 place")}.get(count, tr("{count} places", count=count))
 
 
 def _conversation_entry(row: ConversationRow) -> Entry:
@@ -158,6 +161,10 @@ def _conversation_entry(row: ConversationRow) -> Entry:
 def _hit_entry(hit: SearchHit) -> Entry:
     before = hit.before if len(hit.before) <= WORDS_BEFORE else f"…{hit.before[-WORDS_BEFORE:]}"
     match = (len(before), len(before) + len(hit.match))
-    below = f"{before}{hit.match}{hit.after}" if hit.message_id else f"Title: {before}{hit.match}{hit.after}"
-    shift = 0 if hit.message_id else len("Title: ")
+    below = (
+        f"{before}{hit.match}{hit.after}"
+        if hit.message_id
+        else tr("Title: {before}{match}{after}", before=before, match=hit.match, after=hit.after)
+    )
+    shift = 0 if hit.message_id else len(tr("Title: "))
     return Entry((hit.conversation_id, hit.message_id), hit.title, below, (match[0] + shift, match[1] + shift))

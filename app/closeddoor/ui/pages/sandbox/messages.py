@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import MessageRow
 from closeddoor.ui.pages.sandbox.menu import Item, MenuButton
 from closeddoor.ui.pages.sandbox.places import Places
@@ -77,7 +78,9 @@ class UserTurn(Turn):
         super().__init__(parent)
         self._text = words(selectable=True)
         self._note = words(face="small")
-        self._edit = quiet("Edit", "rename", icon_only=True, hint="Ask this in other words, in a branch of its own")
+        self._edit = quiet(
+            tr("Edit"), "rename", icon_only=True, hint=tr("Ask this in other words, in a branch of its own")
+        )
         self._edit.clicked.connect(lambda: self.edit_requested.emit(self._message_id))
         frame = QFrame()
         frame.setProperty("spoken", "you")
@@ -87,7 +90,7 @@ class UserTurn(Turn):
         inside.setSpacing(0)
         self._head = QHBoxLayout()
         self._head.setSpacing(S)
-        self._head.addWidget(words("You", "small"), 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(words(tr("You"), "small"), 1, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self._edit)
         inside.addLayout(self._head)
         inside.addWidget(self._text)
@@ -118,8 +121,8 @@ class ModelTurn(Turn):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._was_writing = self._shows_figures = False
-        self._text = MarkdownStream("Answer of the model")
-        self._waiting = words("Reading what you wrote …", "soft")
+        self._text = MarkdownStream(tr("Answer of the model"))
+        self._waiting = words(tr("Reading what you wrote …"), "soft")
         self._note = words(face="small")
         self._figures = words(face="small")
         under = QVBoxLayout()
@@ -162,10 +165,10 @@ class ModelTurn(Turn):
         self.assign(MessageRow(NOBODY, "assistant", "", "complete"), Manner())
 
     def _make_actions(self) -> Flow:
-        self._copy = quiet("Copy", "copy", hint="Copy this answer as plain text")
+        self._copy = quiet(tr("Copy"), "copy", hint=tr("Copy this answer as plain text"))
         self._copy.clicked.connect(lambda: self.copy_requested.emit(self._message_id, False))
-        self._more = MenuButton("More for this answer", self._items, "more", icon_only=True)
-        self._again = quiet("Write again", "again", hint="Let the model write another answer; this one stays")
+        self._more = MenuButton(tr("More for this answer"), self._items, "more", icon_only=True)
+        self._again = quiet(tr("Write again"), "again", hint=tr("Let the model write another answer; this one stays"))
         self._again.clicked.connect(self.regenerate_requested)
         flow = Flow(self._actions)
         for button in (self._copy, self._again, self._more):
@@ -175,8 +178,8 @@ class ModelTurn(Turn):
     def _items(self) -> Sequence[Item]:
         shows = self._shows_figures
         return (
-            Item("Copy as Markdown", lambda: self.copy_requested.emit(self._message_id, True)),
-            Item("Show token use and speed", lambda: self.figures_toggled.emit(not shows), is_chosen=shows),
+            Item(tr("Copy as Markdown"), lambda: self.copy_requested.emit(self._message_id, True)),
+            Item(tr("Show token use and speed"), lambda: self.figures_toggled.emit(not shows), is_chosen=shows),
         )
 
     def _show_waiting(self, *, writing: bool) -> None:

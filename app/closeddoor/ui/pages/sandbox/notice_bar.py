@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.presenters.states.shared import UNPROTECTED
 from closeddoor.ui.theme.spacing import M, S
@@ -49,7 +50,7 @@ class Notices(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        choose, keep = secondary("Choose where to save"), quiet("Do not save")
+        choose, keep = secondary(tr("Choose where to save")), quiet(tr("Do not save"))
         choose.clicked.connect(self.place_requested)
         keep.clicked.connect(self.export_given_up)
         self._export, self._done = NoticeBar(choose, keep), NoticeBar()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import BranchRow
 from closeddoor.ui.pages.sandbox.transcript import COLUMN_PX
 from closeddoor.ui.theme import scaled
@@ -12,7 +13,9 @@ from closeddoor.ui.widgets.column import side_margin_px
 from closeddoor.ui.widgets.two_line_list import Entry, TwoLineList
 from closeddoor.ui.widgets.words import words
 
-HINT = "Each line is a part of the conversation without a fork. Enter shows it; Delete removes it with what follows."
+HINT = tr(
+    "Each line is a part of the conversation without a fork. Enter shows it; Delete removes it with what follows."
+)
 
 
 class Outline(QWidget):
@@ -24,16 +27,16 @@ class Outline(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._list = TwoLineList("Branches")
+        self._list = TwoLineList(tr("Branches"))
         self._list.entry_chosen.connect(self._show)
         self._list.delete_wanted.connect(self._delete)
-        close = secondary("Back to the conversation", "back", shortcut="Esc")
+        close = secondary(tr("Back to the conversation"), "back", shortcut="Esc")
         close.clicked.connect(self.closed)
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
-        for widget in (words("Branches", "heading"), words(HINT, "small")):
+        for widget in (words(tr("Branches"), "heading"), words(HINT, "small")):
             column.addWidget(widget)
         column.addWidget(self._list, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignLeft)
@@ -62,5 +65,5 @@ class Outline(QWidget):
 
 
 def _entry(row: BranchRow) -> Entry:
-    about = f"{row.about} · shown" if row.is_shown else row.about
+    about = tr("{about} · shown", about=row.about) if row.is_shown else row.about
     return Entry(row.message_id, row.text, about, depth=row.depth)

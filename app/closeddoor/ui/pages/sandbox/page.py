@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.ui.file_choice import ask_where_to_save
 from closeddoor.ui.pages.sandbox.composer import Composer
@@ -27,7 +28,7 @@ LIST_FITS = 780
 WORDS_FIT = 680
 """Width of the conversation at text size 1.0 from which the buttons in its head show words: more than they need."""
 
-FORMS = {"pdf": ("pdf", "PDF (*.pdf)"), "markdown": ("md", "Markdown (*.md)")}
+FORMS = {"pdf": ("pdf", tr("PDF (*.pdf)")), "markdown": ("md", tr("Markdown (*.md)"))}
 
 
 class SandboxPage(QWidget):
@@ -262,7 +263,7 @@ class SandboxPage(QWidget):
         if self._state is not None and self._state.export:
             ending, name_filter = FORMS[self._state.export]
             name = f"{self._state.export_name}.{ending}"
-            ask_where_to_save(self, "Save this conversation", name, name_filter, self.place_chosen.emit)
+            ask_where_to_save(self, tr("Save this conversation"), name, name_filter, self.place_chosen.emit)
 
     def _toggle_panel(self, name: str, *, is_open: bool) -> None:
         if is_open:
@@ -293,7 +294,7 @@ class SandboxPage(QWidget):
         fits = room(self) >= LIST_FITS
         self._header.set_list_button(is_needed=not fits)
         is_list_shown = fits or self._list_open
-        list_px = min(scaled(264), round(self.width() * (0.34 if fits else 0.6)))
+        list_px = min(scaled(288), round(self.width() * (0.34 if fits else 0.6)))
         self._history.setVisible(is_list_shown)
         self._history.setFixedWidth(list_px)
         talk_px = self.width() - (list_px if is_list_shown else 0)

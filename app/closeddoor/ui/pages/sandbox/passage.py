@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.attachments import PassageView
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, M, S
@@ -26,7 +27,7 @@ class PassageDialog(QDialog):
     def __init__(self, passage: PassageView, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Closed Door")
+        self.setWindowTitle(tr("Closed Door"))
         self.setAccessibleName(passage.title)
         self._start = passage.start
         title = words(passage.title, "heading")
@@ -35,9 +36,9 @@ class PassageDialog(QDialog):
         self._document.set_document(passage.text)
         if passage.end > passage.start:
             self._document.set_ranges([TextRange(passage.start, passage.end, "mark", word=None)])
-        close = primary("Close")
+        close = primary(tr("Close"))
         close.clicked.connect(self.accept)
-        practise = secondary("Practise on this document", hint="Turn it into a briefing for yourself")
+        practise = secondary(tr("Practise on this document"), hint=tr("Turn it into a briefing for yourself"))
         practise.clicked.connect(self._practise)
         practise.setVisible(passage.can_practise)
         buttons = Flow(gap_px=M)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import words
@@ -16,8 +17,8 @@ class Places(QWidget):
     def __init__(self, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._what = what
-        self._back = quiet(f"Earlier {what}", "back", icon_only=True)
-        self._forward = quiet(f"Later {what}", "forward", icon_only=True)
+        self._back = quiet(tr("Earlier {what}", what=what), "back", icon_only=True)
+        self._forward = quiet(tr("Later {what}", what=what), "forward", icon_only=True)
         self._back.clicked.connect(lambda: self.step_requested.emit(-1))
         self._forward.clicked.connect(lambda: self.step_requested.emit(1))
         self._count = words(face="small")
@@ -31,7 +32,7 @@ class Places(QWidget):
     def assign(self, place: int, places: int, *, can_step: bool) -> None:
         """Show which it is; the focus stays on an arrow that leads on."""
         had_focus = self._back.hasFocus() or self._forward.hasFocus()
-        count = f"{place} of {places}"
+        count = tr("{place} of {places}", place=place, places=places)
         is_other = bool(self._count.text()) and self._count.text() != count
         self._count.setText(count)
         self.setAccessibleName(f"{self._what} {count}".capitalize())

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import SetUpState
 from closeddoor.ui.pages.sandbox.transcript import COLUMN_PX
 from closeddoor.ui.theme.spacing import XL, L, S
@@ -14,17 +15,17 @@ from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.fold import Fold
 from closeddoor.ui.widgets.words import set_words, words
 
-INVITATION = "Ask what you would not ask in the meeting. The model runs on this laptop; nobody else reads it."
-LATER = "What you change here holds for the next replies. What was answered stays as it is."
-OFF_THE_RECORD = (
+INVITATION = tr("Ask what you would not ask in the meeting. The model runs on this laptop; nobody else reads it.")
+LATER = tr("What you change here holds for the next replies. What was answered stays as it is.")
+OFF_THE_RECORD = tr(
     "Nothing of this conversation is written to the disk, and no search finds it. It ends when you end it, or when"
     " Closed Door closes, and what you copied from it goes then too. This cannot be changed later."
 )
-OFF = "Off the record, from its first turn to its end."
-ON_DISK = "On the record: kept in your encrypted history."
-IN_MEMORY = "On the record: kept in memory until you close Closed Door."
-MANNERS = (("careful", "Careful"), ("balanced", "Balanced"), ("free", "Free"))
-LENGTHS = (("short", "Short"), ("medium", "Medium"), ("long", "Long"))
+OFF = tr("Off the record, from its first turn to its end.")
+ON_DISK = tr("On the record: kept in your encrypted history.")
+IN_MEMORY = tr("On the record: kept in memory until you close Closed Door.")
+MANNERS = (("careful", tr("Careful")), ("balanced", tr("Balanced")), ("free", tr("Free")))
+LENGTHS = (("short", tr("Short")), ("medium", tr("Medium")), ("long", tr("Long")))
 
 
 class SetUpPage(ColumnPage):
@@ -40,22 +41,22 @@ class SetUpPage(ColumnPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLUMN_PX, parent)
         self._head = words(face="document-soft")
-        self._personas = SegmentedChoice("Who answers")
+        self._personas = SegmentedChoice(tr("Who answers"))
         self._personas.chosen.connect(self.persona_chosen)
         self._about = words(face="small")
-        self._own = TextArea("What the model is told first", "You are …", least_lines=3, most_lines=10)
+        self._own = TextArea(tr("What the model is told first"), tr("You are …"), least_lines=3, most_lines=10)
         self._own.draft_changed.connect(self.own_text_changed)
-        self._manner = SegmentedChoice("Choice of words", MANNERS)
+        self._manner = SegmentedChoice(tr("Choice of words"), MANNERS)
         self._manner.chosen.connect(self.manner_chosen)
-        self._length = SegmentedChoice("Length of replies", LENGTHS)
+        self._length = SegmentedChoice(tr("Length of replies"), LENGTHS)
         self._length.chosen.connect(self.length_chosen)
         self._numbers = ""
         self._shown_numbers: QLabel | None = None
-        self._record = Tick("Off the record")
+        self._record = Tick(tr("Off the record"))
         self._record.toggled.connect(self._tell_record)
         self._record_about = words(OFF_THE_RECORD, "small")
         self._fixed = words(face="small")
-        self._close = secondary("Back to the conversation", "back", shortcut="Esc")
+        self._close = secondary(tr("Back to the conversation"), "back", shortcut="Esc")
         self._close.clicked.connect(self.closed)
         self._lay_out()
 
@@ -95,9 +96,11 @@ class SetUpPage(ColumnPage):
         self.body.setSpacing(L)
         self.body.addWidget(self._head)
         self.body.addWidget(_group("", self._record, self._record_about, self._fixed))
-        self.body.addWidget(_group("Who answers", self._personas, self._about, self._own))
-        self.body.addWidget(_beside(_group("Choice of words", self._manner), _group("Length of replies", self._length)))
-        self.body.addWidget(Fold("What this means in numbers", "Hide the numbers", self._make_numbers))
+        self.body.addWidget(_group(tr("Who answers"), self._personas, self._about, self._own))
+        self.body.addWidget(
+            _beside(_group(tr("Choice of words"), self._manner), _group(tr("Length of replies"), self._length))
+        )
+        self.body.addWidget(Fold(tr("What this means in numbers"), tr("Hide the numbers"), self._make_numbers))
         self.body.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 

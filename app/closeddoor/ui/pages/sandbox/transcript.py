@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import MessageRow
 from closeddoor.ui.pages.sandbox.context_full import ContextFull
 from closeddoor.ui.pages.sandbox.messages import Manner, ModelTurn, Turn, UserTurn
@@ -51,7 +52,7 @@ class Transcript(ColumnPage):
         self._found: int | None = None
         self._shown: _Shown | None = None
         self._first_id: int | None = None
-        self._earlier = quiet("Show earlier turns")
+        self._earlier = quiet(tr("Show earlier turns"))
         self._earlier.clicked.connect(self._show_earlier)
         self._earlier.hide()
         self._stack = Stack()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.settings import FactRow, SettingGroup, SettingsViewState
 from closeddoor.ui.pages.settings.rows import SettingSection
 from closeddoor.ui.theme.spacing import XS, L, S
@@ -30,12 +31,12 @@ class SettingsPage(ColumnPage):
         self._problem = ProblemBanner()
         self._groups = QVBoxLayout()
         self._facts = Facts()
-        self.body.addWidget(words("Settings", "title"))
+        self.body.addWidget(words(tr("Settings"), "title"))
         self.body.addSpacing(L)
         self.body.addWidget(self._problem)
         self.body.addLayout(self._groups)
         self.body.addWidget(self._facts)
-        models = secondary("Choose another model …")
+        models = secondary(tr("Choose another model …"))
         models.clicked.connect(self.models_requested)
         self.body.addSpacing(S)
         self.body.addWidget(models, 0, Qt.AlignmentFlag.AlignLeft)
@@ -80,7 +81,7 @@ class Facts(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._column.addWidget(words("This installation", "heading"))
+        self._column.addWidget(words(tr("This installation"), "heading"))
         self._column.addWidget(rule(strong=True))
         for fact in facts:
             self._column.addWidget(_fact(fact))

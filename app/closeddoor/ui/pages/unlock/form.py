@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.unlock import UnlockViewState
 from closeddoor.ui.theme.spacing import S
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.secret_form import Form
 
-USUAL_ABOUT = "It is encrypted on this laptop and opens with your passphrase."
-DEVICE_ABOUT = "It is encrypted and opens with your passphrase on this laptop only."
+USUAL_ABOUT = tr("It is encrypted on this laptop and opens with your passphrase.")
+DEVICE_ABOUT = tr("It is encrypted and opens with your passphrase on this laptop only.")
 
 
 class PassphraseForm(Form):
@@ -18,20 +19,20 @@ class PassphraseForm(Form):
     account_unlock_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Open your history", USUAL_ABOUT)
-        self._passphrase = self.add_field("Passphrase")
+        super().__init__(tr("Open your history"), USUAL_ABOUT)
+        self._passphrase = self.add_field(tr("Passphrase"))
         self.add_echo(self._passphrase)
-        self.add_send("Open")
-        self._account = Button("Open with this account")
+        self.add_send(tr("Open"))
+        self._account = Button(tr("Open with this account"))
         self._account.clicked.connect(self.account_unlock_requested)
         self.column.addWidget(self._account, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addSpacing(S)
-        self.add_way("Use the recovery code", "recovery_code")
+        self.add_way(tr("Use the recovery code"), "recovery_code")
         self.submitted.connect(lambda: self.unlock_requested.emit(self._passphrase.take()))
 
     def render_form(self, state: UnlockViewState) -> None:
         self._account.setVisible(state.has_account_slot)
-        self.set_words("Open your history", DEVICE_ABOUT if state.needs_device else USUAL_ABOUT)
+        self.set_words(tr("Open your history"), DEVICE_ABOUT if state.needs_device else USUAL_ABOUT)
 
 
 class AccountForm(Form):
@@ -40,10 +41,10 @@ class AccountForm(Form):
     account_unlock_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Open your history", "It is encrypted on this laptop and opens with this account.")
-        self.add_send("Open with this account")
+        super().__init__(tr("Open your history"), tr("It is encrypted on this laptop and opens with this account."))
+        self.add_send(tr("Open with this account"))
         self.column.addSpacing(S)
-        self.add_way("Use the recovery code", "recovery_code")
+        self.add_way(tr("Use the recovery code"), "recovery_code")
         self.submitted.connect(self.account_unlock_requested)
 
 
@@ -54,16 +55,17 @@ class RecoveryCodeForm(Form):
 
     def __init__(self) -> None:
         super().__init__(
-            "Open with the recovery code", "Type it as you wrote it down. Capitals, blanks and hyphens do not matter."
+            tr("Open with the recovery code"),
+            tr("Type it as you wrote it down. Capitals, blanks and hyphens do not matter."),
         )
-        self._code = self.add_field("Recovery code", hidden=False)
-        self.add_send("Open")
+        self._code = self.add_field(tr("Recovery code"), hidden=False)
+        self.add_send(tr("Open"))
         self.column.addSpacing(S)
-        self._back = self.add_way("Use the passphrase", "passphrase")
+        self._back = self.add_way(tr("Use the passphrase"), "passphrase")
         self.submitted.connect(lambda: self.recovery_unlock_requested.emit(self._code.take()))
 
     def render_form(self, state: UnlockViewState) -> None:
-        self._back.set_words("Use the passphrase" if state.has_passphrase else "Use this account")
+        self._back.set_words(tr("Use the passphrase") if state.has_passphrase else tr("Use this account"))
 
 
 class DamagedForm(Form):
@@ -71,8 +73,10 @@ class DamagedForm(Form):
 
     def __init__(self) -> None:
         super().__init__(
-            "This history cannot be opened",
-            "Nothing has been changed or deleted. If you keep a backup of this folder, put it back and start again.",
+            tr("This history cannot be opened"),
+            tr(
+                "Nothing has been changed or deleted. If you keep a backup of this folder, put it back and start again."
+            ),
         )
-        self.add_send("Try again")
+        self.add_send(tr("Try again"))
         self.submitted.connect(lambda: self.mode_requested.emit("passphrase"))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.unlock import UnlockViewState
 from closeddoor.ui.pages.unlock.form import AccountForm, DamagedForm, PassphraseForm, RecoveryCodeForm
 from closeddoor.ui.widgets.buttons import secondary
@@ -32,7 +33,7 @@ class UnlockPage(PromisePage):
         self._passphrase.account_unlock_requested.connect(self.account_unlock_requested)
         self._account.account_unlock_requested.connect(self.account_unlock_requested)
         self._code.recovery_unlock_requested.connect(self.recovery_unlock_requested)
-        self._anyway = secondary("Open it as it is")
+        self._anyway = secondary(tr("Open it as it is"))
         self._anyway.clicked.connect(self.open_anyway_requested)
         self.put_above_form(self._anyway)
 

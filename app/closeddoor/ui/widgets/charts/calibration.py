@@ -3,13 +3,14 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.record import CurvePoint
 from closeddoor.ui.theme import colours_of, scaled, small_font
 from closeddoor.ui.theme.spacing import S
 from closeddoor.ui.widgets.charts.chart import Chart
 
-ACROSS, UP = "how sure you said you were", "how often you were right"
-AGREES = "as sure as right"
+ACROSS, UP = tr("how sure you said you were"), tr("how often you were right")
+AGREES = tr("as sure as right")
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 LEAST_SHOWN = 0.4
 """Where the scale begins at the left, unless somebody was less sure: with two options nobody is under a half."""

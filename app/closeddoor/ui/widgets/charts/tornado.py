@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import SwingView, TornadoView
 from closeddoor.ui.theme import colours_of, scaled
 from closeddoor.ui.theme.spacing import XS, M, S
@@ -12,7 +13,7 @@ from closeddoor.ui.widgets.words import set_words, words
 
 BAR_PX = 12
 INSET_PX = 8
-LEGEND = (
+LEGEND = tr(
     "Each assumption a fifth lower (○) and a fifth higher (●), the others as they are. "
     "The upright line is the result as it is now."
 )
@@ -133,7 +134,7 @@ class TornadoChart(QWidget):
 
 
 def question_of(state: TornadoView) -> str:
-    return f"What moves “{state.title}” most?"
+    return tr("What moves “{title}” most?", title=state.title)
 
 
 def text_alternative(state: TornadoView) -> str:

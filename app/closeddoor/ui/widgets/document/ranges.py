@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 from PySide6.QtGui import QBrush, QColor, QTextCharFormat
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.ui.theme import VERDICTS, Colours, Tint, VerdictStyle, tint_of
 
@@ -20,11 +21,11 @@ _SINGLE = QTextCharFormat.UnderlineStyle.SingleUnderline
 
 LOOKS: dict[Look, VerdictStyle] = {
     **dict[Look, VerdictStyle](VERDICTS.items()),
-    "decoy": replace(VERDICTS["decoy"], word="Sound after all"),
-    "mark": VerdictStyle("Mark", "▪", _SINGLE),
-    "evidence": VerdictStyle("Evidence", "▪", _SINGLE),
-    "note": VerdictStyle("Note", "†", QTextCharFormat.UnderlineStyle.DashDotLine),
-    "hit": VerdictStyle("Found words", "▸", QTextCharFormat.UnderlineStyle.NoUnderline),
+    "decoy": replace(VERDICTS["decoy"], word=tr("Sound after all")),
+    "mark": VerdictStyle(tr("Mark"), "▪", _SINGLE),
+    "evidence": VerdictStyle(tr("Evidence"), "▪", _SINGLE),
+    "note": VerdictStyle(tr("Note"), "†", QTextCharFormat.UnderlineStyle.DashDotLine),
+    "hit": VerdictStyle(tr("Found words"), "▸", QTextCharFormat.UnderlineStyle.NoUnderline),
 }
 
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import TermView
 from closeddoor.text.blocks import RenderedText
 from closeddoor.ui.clipboard import private_mime
@@ -43,7 +44,7 @@ class DocumentView(ReadingText):
 
     def __init__(
         self,
-        name: str = "Document",
+        name: str = tr("Document"),
         *,
         grows: bool = False,
         keeps_margin: bool = False,

@@ -1,0 +1,105 @@
+"""What the window says goes through `closeddoor.language`, in a form from which its texts can be collected."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+APP = Path(__file__).resolve().parent.parent.parent / "app" / "closeddoor"
+SAYS = sorted(path for room in ("ui", "presenters", "services") for path in (APP / room).rglob("*.py"))
+SOURCES = sorted(APP.rglob("*.py"))
+
+SAYING = {"tr", "tr_many", "counted"}
+TEXT_OF_DATA = {"services/personas.py", "tour/visitor.py"}
+"""These say what a file of ours says, which is collected from that file."""
+
+NOT_SAID = {
+    *("setProperty", "setObjectName", "QFont", "cast", "TypeVar", "compile", "startswith", "endswith"),
+    *("removeprefix", "removesuffix", "strftime", "execute", "BugError", "TypeError", "ValueError"),
+    *("AssertionError", "RuntimeError", "NotImplementedError", "KeyError", "LookupError", "Literal", "dict"),
+}
+NOT_SAID_IN = {
+    "ui/theme/sheet.py": "a style sheet",
+    "ui/theme/typography.py": "names of typefaces",
+    "ui/widgets/document/margin.py": "a text to measure by",
+    "ui/theme/appearance.py": "the name of a style",
+    "presenters/debrief/memo.py:not made": "a state, which the page has words for",
+    "services/attachments/quoting.py": "said to the model",
+    "services/personas.py": "said to the model",
+}
+KEYS = re.compile(r"(Ctrl|Alt|Shift|Esc|Return|Enter|Del|F\d+|Home|End|Up|Down|Left|Right|Space|Tab|Backspace)(\+.*)?")
+
+
+def reads_as_words(text: str) -> bool:
+    """Tell what a person would read: two words, or one that begins with a capital letter."""
+    is_said = re.search(r"[A-Za-z]{2,} +[A-Za-z]{2,}", text) or re.fullmatch(r"[A-Z][a-z]{2,}\W*", text)
+    return bool(is_said) and not KEYS.fullmatch(text)
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def unsaid(node: ast.AST) -> Iterator[ast.Constant]:
+    """Yield the texts under `node` that read as words and are given to nobody who says them."""
+    match node:
+        case ast.Call() if name_of(node) in SAYING | NOT_SAID:
+            return
+        case ast.Expr(value=ast.Constant()) | ast.MatchValue() | ast.Compare():
+            return
+        case ast.Assign(targets=[ast.Name(id="__all__")]):
+            return
+        case ast.Subscript(value=ast.Name(id="Literal")):
+            return
+        case ast.Constant(value=str(text)) if reads_as_words(text):
+            yield node
+    for name, field in ast.iter_fields(node):
+        if name not in {"annotation", "returns"}:
+            for child in field if isinstance(field, list) else [field]:
+                if isinstance(child, ast.AST):
+                    yield from unsaid(child)
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and name_of(node) in {"tr", "tr_many"}:
+            yield node
+
+
+def test_all_that_is_said_can_be_said_in_another_language() -> None:
+    found = [
+        f"{path.relative_to(APP)}:{node.lineno}: {node.value!r}"
+        for path in SAYS
+        if str(path.relative_to(APP)) not in NOT_SAID_IN
+        for node in unsaid(ast.parse(path.read_text()))
+        if f"{path.relative_to(APP)}:{node.value}" not in NOT_SAID_IN
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("text", ["Nothing was changed.", "Open", "two words"])
+def test_what_reads_as_words_is_found(text: str) -> None:
+    assert [node.value for node in unsaid(ast.parse(f"show({text!r})"))] == [text]
+    assert list(unsaid(ast.parse(f"show(tr({text!r}))"))) == []
+
+
+def test_every_text_is_written_where_it_is_said_with_a_value_for_each_of_its_braces() -> None:
+    wrong = []
+    for path in SOURCES:
+        if str(path.relative_to(APP)) in {*TEXT_OF_DATA, "language.py"}:
+            continue
+        for call in calls(path):
+            texts = call.args[: 2 if name_of(call) == "tr_many" else 1]
+            given = {keyword.arg for keyword in call.keywords}
+            for text in texts:
+                is_plain = isinstance(text, ast.Constant) and isinstance(text.value, str)
+                if not is_plain or (given and set(places(text.value)) != given):
+                    wrong.append(f"{path.relative_to(APP)}:{call.lineno}")
+    assert [place for place in wrong if not place.startswith("presenters/words.py")] == []
+
+
+def places(text: object) -> Iterator[str]:
+    return (name for _, name, _, _ in Formatter().parse(str(text)) if name)
