@@ -9,7 +9,7 @@ import pytest
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.presenters.own_practice import OwnPracticePresenter
-from closeddoor.presenters.own_practice_saving import RETRY_AFTER_S, SAVE_AFTER_S
+from closeddoor.presenters.own_practice.saving import RETRY_AFTER_S, SAVE_AFTER_S
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState
 from closeddoor.services.own_practice import LONGEST_TEXT, OwnBriefingGoneError, OwnPracticeService
 from closeddoor.vault.vault import Vault

@@ -107,5 +107,5 @@ def _suffix(number: int) -> str:
 def _twin(attempt: RecordedAttempt) -> str:
     if not attempt.twin or not attempt.header.is_scored:
         return ""
-    state = "practised" if attempt.is_twin_done else tr("not practised yet")
+    state = tr("practised") if attempt.is_twin_done else tr("not practised yet")
     return tr("twin “{twin}” {state}", twin=one_line(attempt.twin, 60), state=state)

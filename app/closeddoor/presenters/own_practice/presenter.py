@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.attachment import ReadDocument
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.own_briefing import (
-    FEWEST_POINTS,
     MOST_POINTS,
     OwnBriefing,
     OwnBriefingRow,
@@ -21,15 +20,13 @@ from closeddoor.domain.own_briefing import (
 )
 from closeddoor.domain.ports import Dispatcher, Reading
 from closeddoor.language import tr
-from closeddoor.presenters.own_practice_saving import UnsavedWork
-from closeddoor.presenters.states.own_practice import MarkRow, OwnPracticeViewState, OwnRow, PointRow
+from closeddoor.presenters.own_practice.rows import filled_up, mark_row, missing, own_rows
+from closeddoor.presenters.own_practice.saving import UnsavedWork
+from closeddoor.presenters.states.own_practice import OwnPracticeViewState, PointRow
 from closeddoor.presenters.states.shared import Busy, Problem
-from closeddoor.presenters.words import local_day, one_line
 from closeddoor.services.chat.prompt import title_of
 from closeddoor.services.own_practice import OwnBriefingGoneError, OwnPracticeService
 from closeddoor.text.plain_document import render_lines
-
-_QUOTE_CHARACTERS = 90
 
 
 class OwnPracticePage(Protocol):
@@ -318,38 +315,3 @@ class OwnPracticePresenter(QObject):
         if state != self._state:
             self._state = state
             self._page.render(state)
-
-
-def filled_up(points: tuple[OwnPoint, ...]) -> tuple[OwnPoint, ...]:
-    """Return at least as many points as there must be, blank where nothing is written yet."""
-    return (*points, *[OwnPoint("")] * (FEWEST_POINTS - len(points)))
-
-
-def missing(work: OwnWork) -> str:
-    """Return what the step still wants before one goes on, nothing when it is done."""
-    written = sum(bool(point.text.strip()) for point in work.points)
-    if work.stage == "rubric" and written < FEWEST_POINTS:
-        left = FEWEST_POINTS - written
-        return tr(
-            "Write {left} more {what} first, before you see your own answer.",
-            left=left,
-            what="point" if left == 1 else "points",
-        )
-    if work.stage == "answer" and not work.memo.strip():
-        return tr("Write your answer first; a few sentences will do.")
-    return ""
-
-
-def mark_row(text: str, mark: OwnMark) -> MarkRow:
-    return MarkRow(one_line(text[mark.start : mark.end], _QUOTE_CHARACTERS), mark.start, mark.end, mark.note)
-
-
-def own_rows(rows: tuple[OwnBriefingRow, ...]) -> tuple[OwnRow, ...]:
-    return tuple(OwnRow(row.id, row.title, _about(row)) for row in rows)
-
-
-def _about(row: OwnBriefingRow) -> str:
-    parts = [local_day(row.updated_at_ms), tr("judged by you") if row.is_judged else "begun"]
-    if row.next_time:
-        parts.append(tr("next time: {next_time}", next_time=one_line(row.next_time, 80)))
-    return " · ".join(parts)

@@ -1,0 +1,5 @@
+"""Practice on a document of one's own, which only the participant judges."""
+
+from closeddoor.presenters.own_practice.presenter import OwnPracticePresenter
+
+__all__ = ["OwnPracticePresenter"]
