@@ -26,7 +26,7 @@ tour:  ## the real application offscreen through every page; screenshots in buil
 
 bench:  ## streaming and the grading of a memo against llama.cpp's own rates, each in one run
 	@$(PYTHON) setup/prepare.py application
-	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python benchmarks/streaming.py $(ARGS)
+	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m benchmarks.streaming $(ARGS)
 	@$(BIN)/python -m benchmarks.grading_speed $(ARGS)
 
 grader-report:  ## the grader on scenarios it was not fitted on: table, confusion matrix, worst cases

@@ -1,6 +1,6 @@
 """How long a page takes over a history of ten thousand conversations and a hundred thousand messages.
 
-    python benchmarks/history_speed.py [--json] [--conversations N] [--rounds N]
+    python -m benchmarks.history_speed [--json] [--conversations N] [--rounds N]
 
 A vault on the disk, the real page and presenter, the real database thread. Each figure is the time from the intent to
 the page that shows it, laid out and painted: what the person waits for. Beside it stands the processor's time of the

@@ -1,6 +1,6 @@
 """How fast a reply reaches the page, against llama.cpp's own rate in the same run.
 
-    python benchmarks/streaming.py [--json] [--rounds N]
+    python -m benchmarks.streaming [--json] [--rounds N]
 
 Each round measures, one after the other: llama.cpp itself (reference_rate.c), tokens leaving the worker, tokens
 reaching a visible page with the delay of its event loop. Same file, build, threads, priority, context and prompt depth.

@@ -1,6 +1,7 @@
 """The house rules that a reader can rely on; import directions themselves are contracts in pyproject.toml."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -102,3 +103,11 @@ def _project_files() -> list[Path]:
         return [ROOT / name for name in listing.stdout.splitlines()]
     made = {".venv", "build", "dist", "__pycache__"}
     return [path for path in ROOT.rglob("*") if path.is_file() and not made & set(path.relative_to(ROOT).parts)]
+
+
+def test_every_benchmark_that_make_calls_is_a_module_of_its_package() -> None:
+    """Called by its path, it would not find the others."""
+    called = re.findall(r"\$\(BIN\)/python (.*benchmarks\S+)", (ROOT / "Makefile").read_text())
+    assert called
+    assert [call for call in called if not call.startswith("-m benchmarks.")] == []
+    assert [call for call in called if not (ROOT / f"{call.removeprefix('-m ').replace('.', '/')}.py").exists()] == []
