@@ -111,5 +111,7 @@ class ChoiceStep(StepWidget):
         count = len(state.options)
         self._scale.offer(count)
         self._scale.show_probability(state.confidence)
-        self._question.setText(tr("How sure are you that this is the best of the {get}?", get=COUNTS.get(count, count)))
+        self._question.setText(
+            tr("How sure are you that this is the best of the {options}?", options=COUNTS.get(count, count))
+        )
         self._said.setText(NOT_SAID_YET if state.confidence is None else confidence_words(state.confidence, count))
