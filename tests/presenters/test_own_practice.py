@@ -12,6 +12,7 @@ from closeddoor.presenters.own_practice import OwnPracticePresenter
 from closeddoor.presenters.own_practice.saving import RETRY_AFTER_S, SAVE_AFTER_S
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState
 from closeddoor.services.own_practice import LONGEST_TEXT, OwnBriefingGoneError, OwnPracticeService
+from closeddoor.services.record import CardService
 from closeddoor.vault.vault import Vault
 from tests.fakes.documents import FakeReader
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
@@ -40,7 +41,7 @@ class Bench:
         self.vault, self.reader, self.dispatcher = Vault.in_memory(), FakeReader(), QueueDispatcher()
         self.page = RecordingPage[OwnPracticeViewState]()
         self.disk = Disk()
-        service = OwnPracticeService(self.vault, self.disk, self.reader)
+        service = OwnPracticeService(self.vault, self.disk, self.reader, CardService(self.vault, self.disk))
         self.presenter = OwnPracticePresenter(self.page, service, self.dispatcher)
         self.shown: list[str] = []
         self.presenter.opened.connect(lambda: self.shown.append(self.presenter.state.title))
@@ -258,3 +259,40 @@ def test_nothing_of_it_is_an_attempt(bench: Bench) -> None:
     bench.write_points()
     bench.run()
     assert bench.vault.attempts.list() == ()
+
+
+def test_the_line_for_next_time_is_a_card_that_goes_and_comes_back_with_its_document(bench: Bench) -> None:
+    bench.begin()
+    bench.presenter.write_next_time("who pays the rise")
+    bench.presenter.close()
+    bench.run()
+    (card,) = bench.vault.cards.list()
+    assert (card.source, card.question) == ("next_time", "who pays the rise")
+    assert card.reason == "You wrote this after “Offer”, a document of your own."
+    (row,) = bench.now().rows
+    bench.presenter.delete(row.briefing_id)
+    bench.run()
+    assert bench.vault.cards.list() == ()
+    bench.presenter.undo()
+    bench.run()
+    assert bench.vault.cards.list() == (card,)
+
+
+def test_the_card_follows_its_line_and_stays_deleted_while_the_line_stays(bench: Bench) -> None:
+    bench.begin()
+    for line in ("who pays", "who pays, and until when"):
+        bench.presenter.write_next_time(line)
+        bench.dispatcher.advance(SAVE_AFTER_S)
+    (card,) = bench.vault.cards.list()
+    assert card.question == "who pays, and until when"
+    bench.vault.cards.delete(card.id)
+    bench.presenter.write_memo("I would not sign.")
+    bench.presenter.leave()
+    bench.run()
+    assert bench.vault.cards.list() == ()
+    bench.presenter.write_next_time("who signs")
+    bench.dispatcher.advance(SAVE_AFTER_S)
+    assert [each.question for each in bench.vault.cards.list()] == ["who signs"]
+    bench.presenter.write_next_time(" ")
+    bench.dispatcher.advance(SAVE_AFTER_S)
+    assert bench.vault.cards.list() == ()

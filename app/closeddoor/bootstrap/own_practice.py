@@ -9,6 +9,7 @@ from closeddoor.inference.reading.client import ReaderClient
 from closeddoor.presenters.attachments import AttachmentsPresenter
 from closeddoor.presenters.own_practice import OwnPracticePresenter
 from closeddoor.services.own_practice import OwnPracticeService
+from closeddoor.services.record import CardService
 from closeddoor.ui.pages.own_practice import OwnPracticePage
 from closeddoor.ui.pages.sandbox.attachments import AttachmentStrip
 from closeddoor.vault.vault import Vault
@@ -27,7 +28,7 @@ def open_own_practice(
 ) -> OwnPracticePresenter:
     """Return the presenter, with its page connected; `show` brings a page by its name into the window."""
     page = equipment.pages.own_practice
-    service = OwnPracticeService(vault, equipment.database, reader)
+    service = OwnPracticeService(vault, equipment.database, reader, CardService(vault, equipment.database))
     presenter = OwnPracticePresenter(page, service, equipment.dispatcher, parent)
     connect_own_practice(page, presenter)
     attachments.practice_requested.connect(presenter.begin)

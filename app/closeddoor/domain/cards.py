@@ -8,7 +8,7 @@ from closeddoor.domain.scenario import Module
 from closeddoor.language import tr
 
 CardSource = Literal["next_time", "debrief", "own"]
-"""Where a card came from: the participant's line for next time, the author's debrief, or the participant alone."""
+"""How a card came about: the participant's line for next time, the author's debrief, or the participant alone."""
 
 Recall = Literal["not_at_all", "with_effort", "yes", "at_once"]
 """How well a question came to mind, worst first."""
@@ -29,6 +29,8 @@ ANY_CUE = tr("Before your next decision about AI")
 class Card:
     """A question to ask, `cue` the occasion, `reason` why it matters (may be empty).
 
+    It came from an attempt, from practice on an own document (`own_id`), or from neither.
+
     `schedule_json` is the state of the scheduler; the card is due from `due_at_ms` on, the start of a day here.
     """
 
@@ -41,6 +43,7 @@ class Card:
     schedule_json: str
     due_at_ms: int
     created_at_ms: int
+    own_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -52,3 +55,4 @@ class NewCard:
     cue: str
     question: str
     reason: str = ""
+    own_id: int | None = None

@@ -6,6 +6,8 @@ Nothing here is ever scored: the points are the user's, and so is every verdict 
 from dataclasses import dataclass
 from typing import Literal
 
+from closeddoor.domain.cards import Card
+
 OwnVerdict = Literal["met", "not_met", "unsure"]
 
 FEWEST_POINTS, MOST_POINTS = 3, 6
@@ -49,6 +51,14 @@ class OwnBriefing:
     work: OwnWork
     created_at_ms: int
     updated_at_ms: int
+
+
+@dataclass(frozen=True)
+class RemovedOwnBriefing:
+    """What was deleted, with the cards that went with it: all that is needed to bring it back."""
+
+    briefing: OwnBriefing
+    cards: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True)

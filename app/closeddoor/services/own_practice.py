@@ -5,9 +5,10 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
-from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow, OwnWork
+from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow, OwnWork, RemovedOwnBriefing
 from closeddoor.domain.ports import DocumentReader, Executor, Reading
 from closeddoor.language import tr
+from closeddoor.services.record.cards import CardService
 from closeddoor.vault.vault import Vault
 
 LONGEST_TEXT = 200_000
@@ -44,10 +45,11 @@ class OwnBriefingGoneError(KnownError):
 class OwnPracticeService:
     """Every future completes on the database thread, but those of `read`."""
 
-    def __init__(self, vault: Vault, database: Executor, reader: DocumentReader) -> None:
+    def __init__(self, vault: Vault, database: Executor, reader: DocumentReader, cards: CardService) -> None:
         self._vault = vault
         self._database = database
         self._reader = reader
+        self._cards = cards
 
     def read(self, path: Path, on_progress: Callable[[float], None]) -> Reading:
         """Read a file in the confined reader; nothing is kept yet."""
@@ -78,17 +80,21 @@ class OwnPracticeService:
         return self._database.submit(read)
 
     def save(self, briefing_id: int, work: OwnWork) -> Future[None]:
-        """Keep what the user wrote; fails with `OwnBriefingGoneError`."""
+        """Keep what the user wrote, and a changed line for next time as a card; fails with `OwnBriefingGoneError`."""
 
         def write() -> None:
-            if not self._vault.own_briefings.save(briefing_id, work):
+            before = self._vault.own_briefings.work(briefing_id)
+            if before is None:
                 raise OwnBriefingGoneError
+            if before.next_time != work.next_time:  # else a card that the user deleted would come back with the rest
+                self._cards.write_own_next_time(briefing_id, work.next_time)
+            self._vault.own_briefings.save(briefing_id, work)
 
         return self._database.submit(write)
 
-    def delete(self, briefing_id: int) -> Future[OwnBriefing | None]:
-        """Delete one at once; return what brings it back."""
+    def delete(self, briefing_id: int) -> Future[RemovedOwnBriefing | None]:
+        """Delete one at once with the card that came from it; return what brings it back."""
         return self._database.submit(lambda: self._vault.own_briefings.delete(briefing_id))
 
-    def bring_back(self, briefing: OwnBriefing) -> Future[None]:
-        return self._database.submit(lambda: self._vault.own_briefings.put_back(briefing))
+    def bring_back(self, removed: RemovedOwnBriefing) -> Future[None]:
+        return self._database.submit(lambda: self._vault.own_briefings.put_back(removed))

@@ -135,11 +135,13 @@ _PRACTICE_ROOM = (
         reason        TEXT NOT NULL,
         schedule_json TEXT NOT NULL,
         due_at_ms     INTEGER NOT NULL,
-        created_at_ms INTEGER NOT NULL
+        created_at_ms INTEGER NOT NULL,
+        own_id        INTEGER REFERENCES own_briefings (id) ON DELETE CASCADE
     ) STRICT
     """,
     "CREATE INDEX cards_by_due ON cards (due_at_ms)",
     "CREATE INDEX cards_by_attempt ON cards (attempt_id)",
+    "CREATE INDEX cards_by_own ON cards (own_id)",
     "CREATE TRIGGER cards_added AFTER INSERT ON cards BEGIN UPDATE vault_state SET entries = entries + 1; END",
     """
     CREATE TABLE meeting_notes (

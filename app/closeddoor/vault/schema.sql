@@ -176,7 +176,8 @@ CREATE TRIGGER reflections_added AFTER INSERT ON reflections BEGIN
     UPDATE vault_state SET entries = entries + 1;
 END;
 
--- Questions to take along, brought back by spaced repetition (FSRS). `source` says where a card came from.
+-- Questions to take along, brought back by spaced repetition (FSRS). `source` says how a card came about; it goes with
+-- the attempt or the own document that it came from.
 CREATE TABLE cards (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     attempt_id    INTEGER REFERENCES attempts (id) ON DELETE CASCADE,
@@ -186,10 +187,12 @@ CREATE TABLE cards (
     reason        TEXT NOT NULL,
     schedule_json TEXT NOT NULL,
     due_at_ms     INTEGER NOT NULL,
-    created_at_ms INTEGER NOT NULL
+    created_at_ms INTEGER NOT NULL,
+    own_id        INTEGER REFERENCES own_briefings (id) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX cards_by_due ON cards (due_at_ms);
 CREATE INDEX cards_by_attempt ON cards (attempt_id);
+CREATE INDEX cards_by_own ON cards (own_id);
 CREATE TRIGGER cards_added AFTER INSERT ON cards BEGIN
     UPDATE vault_state SET entries = entries + 1;
 END;

@@ -17,6 +17,7 @@ from closeddoor.domain.own_briefing import (
     OwnPoint,
     OwnVerdict,
     OwnWork,
+    RemovedOwnBriefing,
 )
 from closeddoor.domain.ports import Dispatcher, Reading
 from closeddoor.language import tr
@@ -50,7 +51,7 @@ class OwnPracticePresenter(QObject):
         self._state = OwnPracticeViewState()
         self._briefing: OwnBriefing | None = None
         self._reading: Reading | None = None
-        self._deleted: OwnBriefing | None = None
+        self._deleted: RemovedOwnBriefing | None = None
         self._unsaved = UnsavedWork(service, dispatcher, self._tell_of_saving)
         self._saving_problem: Problem | None = None
 
@@ -119,20 +120,20 @@ class OwnPracticePresenter(QObject):
     def delete(self, briefing_id: int) -> None:
         """Delete one at once; it can be brought back as long as that is offered."""
 
-        def deleted(briefing: OwnBriefing | None) -> None:
-            self._deleted = self._unsaved.latest(briefing) if briefing else None
+        def deleted(removed: RemovedOwnBriefing | None) -> None:
+            self._deleted = replace(removed, briefing=self._unsaved.latest(removed.briefing)) if removed else None
             self._unsaved.forget(briefing_id)
-            self._show(undo=tr("“{title}” is deleted.", title=briefing.title) if briefing else "")
+            self._show(undo=tr("“{title}” is deleted.", title=removed.briefing.title) if removed else "")
             self.refresh()
 
         self._dispatcher.deliver(self._service.delete(briefing_id), deleted, self._fail)
 
     def undo(self) -> None:
         """Bring back what was deleted last."""
-        briefing, self._deleted = self._deleted, None
+        removed, self._deleted = self._deleted, None
         self._show(undo="")
-        if briefing is not None:
-            self._dispatcher.deliver(self._service.bring_back(briefing), lambda _: self.refresh(), self._fail)
+        if removed is not None:
+            self._dispatcher.deliver(self._service.bring_back(removed), lambda _: self.refresh(), self._fail)
 
     def settle(self) -> None:
         """What was deleted stays deleted."""

@@ -85,7 +85,9 @@ class CardRound:
         if any(due.id == card.id for due in self._due.cards):
             return KeptRow(card.id, cue, tr("Its question stands on the other side of the card"), "due")
         when = again(_day(card.due_at_ms), self._day())
-        return KeptRow(card.id, one_line(_question(card), MOST_TITLE), cue, tr("back {when}", when=when))
+        written = one_line(card.reason, MOST_TITLE) if card.source == "next_time" else ""
+        below = " · ".join(part for part in (cue, written) if part)
+        return KeptRow(card.id, one_line(_question(card), MOST_TITLE), below, tr("back {when}", when=when))
 
 
 def rated_line(card: Card, today: date) -> str:

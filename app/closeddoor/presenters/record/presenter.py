@@ -8,7 +8,7 @@ from typing import get_args
 
 from PySide6.QtCore import QObject
 
-from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow
+from closeddoor.domain.own_briefing import OwnBriefingRow, RemovedOwnBriefing
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.language import tr
 from closeddoor.presenters.record.attempts import (
@@ -111,10 +111,11 @@ class RecordPresenter(QObject):
     def delete_own(self, own_id: int) -> None:
         """Delete practice on an own document; it can be brought back for a while."""
 
-        def offer(document: OwnBriefing | None) -> None:
-            if document is not None:
-                self._board.offer(tr("The document was deleted."), partial(self._bring_back_own, document))
+        def offer(removed: RemovedOwnBriefing | None) -> None:
+            if removed is not None:
+                self._board.offer(tr("The document was deleted."), partial(self._bring_back_own, removed))
             self._load_own()
+            self.cards.load()
 
         self._board.deliver(self._record.delete_own(own_id), offer)
 
@@ -179,8 +180,12 @@ class RecordPresenter(QObject):
 
         self._board.deliver(self._record.delete(sorted(attempt_ids)), lambda _: self._load(), come_back)
 
-    def _bring_back_own(self, document: OwnBriefing) -> None:
-        self._board.deliver(self._record.bring_back_own(document), lambda _: self._load_own())
+    def _bring_back_own(self, removed: RemovedOwnBriefing) -> None:
+        def brought_back(_: None) -> None:
+            self._load_own()
+            self.cards.load()
+
+        self._board.deliver(self._record.bring_back_own(removed), brought_back)
 
     def _all_deleted(self) -> None:
         self._board.show(busy=None, said=ALL_DELETED)

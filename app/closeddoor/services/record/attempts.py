@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
-from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow
+from closeddoor.domain.own_briefing import OwnBriefingRow, RemovedOwnBriefing
 from closeddoor.domain.record.bands import Competency, competencies
 from closeddoor.domain.record.calibration import Level, judgements, levels
 from closeddoor.domain.record.estimates import Intervals, intervals
@@ -105,12 +105,12 @@ class RecordService:
         """Return practice on own documents, the latest first: never scored, and in no figure."""
         return self._threads.database.submit(self._vault.own_briefings.list)
 
-    def delete_own(self, own_id: int) -> Future[OwnBriefing | None]:
-        """Delete practice on an own document and return it, for `bring_back_own`; None when it was not there."""
+    def delete_own(self, own_id: int) -> Future[RemovedOwnBriefing | None]:
+        """Delete practice on an own document with its card; return it, for `bring_back_own`, None if it was gone."""
         return self._threads.database.submit(lambda: self._vault.own_briefings.delete(own_id))
 
-    def bring_back_own(self, briefing: OwnBriefing) -> Future[None]:
-        return self._threads.database.submit(lambda: self._vault.own_briefings.put_back(briefing))
+    def bring_back_own(self, removed: RemovedOwnBriefing) -> Future[None]:
+        return self._threads.database.submit(lambda: self._vault.own_briefings.put_back(removed))
 
     def _over_shelf(self, read: Callable[[Shelf], T]) -> Future[T]:
         def submit(shelf: Shelf) -> Future[T]:

@@ -1,11 +1,15 @@
 """The use cases of cards: keep one, go over those that are due, say how well each came to mind, forget one."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from closeddoor.domain.cards import ANY_CUE, MODULE_CUES, Card, NewCard, Recall
 from closeddoor.domain.errors import KnownError
+from closeddoor.domain.history import Attempt
+from closeddoor.domain.own_briefing import OwnBriefing
 from closeddoor.domain.ports import Executor
+from closeddoor.domain.scenario import Scenario
 from closeddoor.language import tr
 from closeddoor.packs import read_archive
 from closeddoor.services.record.scheduling import day_at, first_schedule, rated
@@ -54,6 +58,14 @@ class CardService:
         """Keep the participant's line for next time as the one such card of an attempt; an empty line removes it."""
         return self._database.submit(lambda: self._keep_next_time(attempt_id, text.strip()))
 
+    def write_own_next_time(self, own_id: int, text: str) -> None:
+        """Keep the line for next time of practice on an own document, as `keep_next_time` does of an attempt.
+
+        Call it on the database thread, in the job that saves the document.
+        """
+        own = self._vault.own_briefings
+        self._write_line(self._vault.cards.of_own(own_id), text.strip(), lambda: _own_line(own.get(own_id)))
+
     def keep_debrief_card(self, attempt_id: int, cue: str, question: str, reason: str) -> Future[int]:
         """Keep a question that the author proposes and return its card's id; a second time changes nothing.
 
@@ -100,14 +112,18 @@ class CardService:
 
     def _keep_next_time(self, attempt_id: int, text: str) -> None:
         there = self._vault.cards.of_attempt(attempt_id, "next_time")
-        if not text or self._vault.attempts.get(attempt_id) is None:
+        self._write_line(there, text, lambda: _attempt_line(self._vault, attempt_id))
+
+    def _write_line(self, there: tuple[Card, ...], text: str, new: Callable[[], NewCard | None]) -> None:
+        """Let the one card `there` say `text`; `new` makes it without its question, None where its origin is gone."""
+        if not text:
             for card in there:
                 self._vault.cards.delete(card.id)
-        elif not there:
-            cue, reason = _occasion(self._vault, attempt_id)
-            self._keep(NewCard(attempt_id, "next_time", cue, text, reason))
-        elif there[0].question != text:
-            self._vault.cards.reword(there[0].id, text)
+        elif there:
+            if there[0].question != text:
+                self._vault.cards.reword(there[0].id, text)
+        elif (blank := new()) is not None:
+            self._keep(replace(blank, question=text))
 
     def _keep_once(self, card: NewCard) -> int:
         if card.attempt_id is not None and self._vault.attempts.get(card.attempt_id) is None:
@@ -145,15 +161,29 @@ class CardService:
         return Rated(after or before, before)
 
 
-def _occasion(vault: Vault, attempt_id: int) -> tuple[str, str]:
-    """Return when the line of an attempt is wanted again, and where it was written, from the pack kept with it."""
+def _attempt_line(vault: Vault, attempt_id: int) -> NewCard | None:
+    """Return the card of an attempt's line for next time: when it is wanted again, and where it was written."""
     attempt = vault.attempts.get(attempt_id)
-    content = vault.packs.get(attempt.pack_hash) if attempt else None
-    try:
-        pack = read_archive(content) if content is not None else None
-    except KnownError:
-        pack = None
-    scenario = pack.scenario(attempt.scenario_id) if pack and attempt else None
+    if attempt is None:
+        return None
+    scenario = _scenario_of(attempt, vault.packs.get(attempt.pack_hash))
     if scenario is None:
-        return ANY_CUE, ""
-    return MODULE_CUES[scenario.module], tr("You wrote this after “{title}”.", title=scenario.title)
+        return NewCard(attempt_id, "next_time", ANY_CUE, "")
+    reason = tr("You wrote this after “{title}”.", title=scenario.title)
+    return NewCard(attempt_id, "next_time", MODULE_CUES[scenario.module], "", reason)
+
+
+def _own_line(briefing: OwnBriefing | None) -> NewCard | None:
+    """Return the same of practice on an own document."""
+    if briefing is None:
+        return None
+    reason = tr("You wrote this after “{title}”, a document of your own.", title=briefing.title)
+    return NewCard(None, "next_time", ANY_CUE, "", reason, briefing.id)
+
+
+def _scenario_of(attempt: Attempt, content: bytes | None) -> Scenario | None:
+    """Return the scenario of an attempt from the pack kept with it; None when that cannot be read any more."""
+    try:
+        return read_archive(content).scenario(attempt.scenario_id) if content is not None else None
+    except KnownError:
+        return None

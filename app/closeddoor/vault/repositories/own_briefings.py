@@ -4,8 +4,9 @@ import json
 from dataclasses import asdict
 from typing import Any, cast
 
-from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow, OwnMark, OwnPoint, OwnWork
+from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow, OwnMark, OwnPoint, OwnWork, RemovedOwnBriefing
 from closeddoor.vault.database import Database
+from closeddoor.vault.repositories.cards import CardRepository, insert_card
 from closeddoor.vault.repositories.clock import Clock
 from closeddoor.vault.repositories.stored_text import storable
 
@@ -23,6 +24,7 @@ class OwnBriefingRepository:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._cards = CardRepository(database, clock)
 
     def add(self, title: str, text: str) -> OwnBriefing:
         """Begin practice on a text, with nothing written yet."""
@@ -48,22 +50,30 @@ class OwnBriefingRepository:
         identity, title, text, kept, created_at_ms, updated_at_ms = rows[0]
         return OwnBriefing(identity, title, text, _from_json(kept), created_at_ms, updated_at_ms)
 
+    def work(self, briefing_id: int) -> OwnWork | None:
+        """Return what the user wrote on one, without its text; None when it is gone."""
+        rows = self._database.read("SELECT work_json FROM own_briefings WHERE id = ?", (briefing_id,))
+        return _from_json(rows[0][0]) if rows else None
+
     def list(self) -> tuple[OwnBriefingRow, ...]:
         """Return all of them, the latest first, without their texts."""
         return tuple(_row(*row) for row in self._database.read(_LIST))
 
-    def delete(self, briefing_id: int) -> OwnBriefing | None:
-        """Delete one, and return what it was for bringing it back; None when it is gone already."""
-        briefing = self.get(briefing_id)
+    def delete(self, briefing_id: int) -> RemovedOwnBriefing | None:
+        """Delete one with its cards, and return them for bringing it back; None when it is gone already."""
+        briefing, cards = self.get(briefing_id), self._cards.of_own(briefing_id)
         with self._database.write() as writing:
             writing.execute("DELETE FROM own_briefings WHERE id = ?", (briefing_id,))
-        return briefing
+        return RemovedOwnBriefing(briefing, cards) if briefing is not None else None
 
-    def put_back(self, briefing: OwnBriefing) -> None:
-        """Bring back what was deleted, under its id."""
+    def put_back(self, removed: RemovedOwnBriefing) -> None:
+        """Bring back what was deleted, under its id, and its cards as they were."""
+        briefing = removed.briefing
         times = (briefing.created_at_ms, briefing.updated_at_ms)
         with self._database.write() as writing:
             writing.execute(_PUT_BACK, (briefing.id, briefing.title, briefing.text, _to_json(briefing.work), *times))
+            for card in removed.cards:
+                insert_card(writing, card)
 
 
 def _row(identity: int, title: str, kept: str, updated_at_ms: int) -> OwnBriefingRow:
