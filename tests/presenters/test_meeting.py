@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.presenters.drafts import KEEP_AFTER_S, RETRY_AFTER_S
 from closeddoor.presenters.meeting import COPIED, KEPT, KEPT_IN_MEMORY, OPENING, MeetingPresenter
 from closeddoor.presenters.states.meeting import MeetingViewState
 from closeddoor.services.library import LibraryService, pack_folders
@@ -22,13 +23,15 @@ FULL = KnownError("vault.full", "The disk is full.", "What was kept is safe.", "
 
 
 class FailingExecutor(InlineExecutor):
-    """Runs jobs, unless the disk is full."""
+    """Runs jobs, unless the disk is full, or is for the next few."""
 
     is_full = False
+    refusals_left = 0
 
     def submit(self, job: Callable[[], T]) -> Future[T]:
-        if not self.is_full:
+        if not self.is_full and self.refusals_left == 0:
             return super().submit(job)
+        self.refusals_left = max(0, self.refusals_left - 1)
         failed: Future[T] = Future()
         failed.set_exception(FULL)
         return failed
@@ -97,13 +100,13 @@ def test_nothing_can_be_written_before_the_notes_are_there(bench: Bench) -> None
     assert bench.kept("board") == ""
 
 
-def test_notes_are_kept_when_typing_rests(bench: Bench, qtbot: QtBot) -> None:
+def test_notes_are_kept_soon(bench: Bench) -> None:
     bench.opened("board")
     bench.presenter.write_notes("Ask")
     bench.presenter.write_notes("Ask first")
     assert (bench.kept("board"), bench.page.now().notes_line) == ("", "")
-    qtbot.waitUntil(lambda: bench.kept("board") == "Ask first")
-    bench.dispatcher.run()
+    bench.dispatcher.advance(KEEP_AFTER_S)
+    assert bench.kept("board") == "Ask first"
     assert (bench.page.now().notes, bench.page.now().notes_line) == ("Ask first", KEPT_IN_MEMORY)
 
 
@@ -127,6 +130,22 @@ def test_notes_that_could_not_be_kept_stay_and_are_kept_when_it_is_possible_agai
     bench.database.is_full = False
     bench.presenter.leave()
     assert bench.kept("board") == "Ask first"
+    assert (bench.page.now().problem, bench.page.now().notes_line) == (None, KEPT_IN_MEMORY)
+
+
+def test_notes_that_could_not_be_kept_wait_while_others_are_written(bench: Bench) -> None:
+    bench.opened("board")
+    bench.presenter.write_notes("Ask first")
+    bench.database.refusals_left = 1
+    bench.opened("press")
+    bench.database.refusals_left = 1
+    assert bench.opened("board").notes == "Ask first"
+    bench.database.refusals_left = 1
+    bench.opened("press")
+    bench.presenter.write_notes("Say less")
+    bench.dispatcher.advance(RETRY_AFTER_S)
+    assert (bench.kept("board"), bench.kept("press")) == ("Ask first", "Say less")
+    assert bench.page.now().problem is None
 
 
 def test_notes_that_cannot_be_read_are_never_written_over(bench: Bench) -> None:

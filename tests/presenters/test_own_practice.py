@@ -8,8 +8,8 @@ from typing import NoReturn, TypeVar
 import pytest
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.presenters.drafts import KEEP_AFTER_S, RETRY_AFTER_S
 from closeddoor.presenters.own_practice import OwnPracticePresenter
-from closeddoor.presenters.own_practice.saving import RETRY_AFTER_S, SAVE_AFTER_S
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState
 from closeddoor.services.own_practice import LONGEST_TEXT, OwnBriefingGoneError, OwnPracticeService
 from closeddoor.services.record import CardService
@@ -90,7 +90,7 @@ def test_what_is_typed_is_kept_and_found_again(bench: Bench) -> None:
     bench.presenter.mark(0, 7)
     bench.presenter.mark(0, 7)
     bench.presenter.note(0, "every year?")
-    bench.dispatcher.advance(SAVE_AFTER_S)
+    bench.dispatcher.advance(KEEP_AFTER_S)
     (row,) = bench.vault.own_briefings.list()
     bench.presenter.close()
     bench.run()
@@ -162,7 +162,7 @@ def test_what_the_disk_refused_is_tried_again_and_the_problem_ends_with_it(bench
     bench.begin()
     bench.disk.is_full = True
     bench.presenter.write_point(0, "first words")
-    bench.dispatcher.advance(SAVE_AFTER_S)
+    bench.dispatcher.advance(KEEP_AFTER_S)
     problem = bench.now().problem
     assert problem is not None
     assert problem.happened == FULL.happened
@@ -282,7 +282,7 @@ def test_the_card_follows_its_line_and_stays_deleted_while_the_line_stays(bench:
     bench.begin()
     for line in ("who pays", "who pays, and until when"):
         bench.presenter.write_next_time(line)
-        bench.dispatcher.advance(SAVE_AFTER_S)
+        bench.dispatcher.advance(KEEP_AFTER_S)
     (card,) = bench.vault.cards.list()
     assert card.question == "who pays, and until when"
     bench.vault.cards.delete(card.id)
@@ -291,8 +291,8 @@ def test_the_card_follows_its_line_and_stays_deleted_while_the_line_stays(bench:
     bench.run()
     assert bench.vault.cards.list() == ()
     bench.presenter.write_next_time("who signs")
-    bench.dispatcher.advance(SAVE_AFTER_S)
+    bench.dispatcher.advance(KEEP_AFTER_S)
     assert [each.question for each in bench.vault.cards.list()] == ["who signs"]
     bench.presenter.write_next_time(" ")
-    bench.dispatcher.advance(SAVE_AFTER_S)
+    bench.dispatcher.advance(KEEP_AFTER_S)
     assert bench.vault.cards.list() == ()

@@ -1,16 +1,16 @@
 """Before a meeting: the guide to its kind, notes kept as they are typed, a briefing that prepares for it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.meeting import MeetingGuide, MeetingKind, is_meeting_kind
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.language import tr
+from closeddoor.presenters.drafts import Drafts
 from closeddoor.presenters.home.offers import briefing_offer
 from closeddoor.presenters.states.meeting import (
     GuideView,
@@ -24,10 +24,6 @@ from closeddoor.presenters.words import long_date
 from closeddoor.services.choosing import fitting
 from closeddoor.services.meetings import MeetingService, guide_to
 from closeddoor.services.overview import Overview, OverviewService
-
-TYPING_PAUSE_MS = 400
-LONGEST_WAIT_MS = 1200
-"""How long typing must rest before notes are kept, and how long they wait at most while it does not."""
 
 KEPT = tr("Kept, encrypted")
 KEPT_IN_MEMORY = tr("Kept in memory until you close Closed Door")
@@ -61,11 +57,7 @@ class MeetingPresenter(QObject):
         self._dispatcher = dispatcher
         self._guide: MeetingGuide | None = None
         self._state = MeetingViewState()
-        self._keep_pending: Callable[[], None] | None = None
-        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
-        self._latest = QTimer(self, singleShot=True, interval=LONGEST_WAIT_MS)
-        for timer in (self._pause, self._latest):
-            timer.timeout.connect(self.leave)
+        self._drafts = Drafts[MeetingKind, str](meetings.keep_notes, dispatcher, self._show_kept, self._show_failure)
 
     def open(self, kind: str) -> None:
         """Show a kind of meeting with its notes; anything else shows the kinds to choose from."""
@@ -87,48 +79,34 @@ class MeetingPresenter(QObject):
             self._dispatcher.deliver(self._overview.overview(), self._offer_briefing, self._show_failure)
 
     def write_notes(self, text: str) -> None:
-        """Take what is typed; it is kept when typing rests."""
-        if self._guide is None or not self._state.can_write:
-            return
-        kind = self._guide.kind
-        self._keep_pending = lambda: self._keep(kind, text)
-        self._change(notes=text, notes_line="", problem=None)
-        self._pause.start()
-        if not self._latest.isActive():
-            self._latest.start()
+        """Take what is typed; it is kept soon."""
+        if self._guide is not None and self._state.can_write:
+            self._drafts.write(self._guide.kind, text)
+            self._change(notes=text, notes_line="", problem=None)
 
     def leave(self) -> None:
         """Keep what was typed last."""
-        self._pause.stop()
-        self._latest.stop()
-        keep, self._keep_pending = self._keep_pending, None
-        if keep is not None:
-            keep()
+        self._drafts.keep()
 
     def copy_questions(self) -> None:
         if self._guide is not None:
             self.copied.emit(questions_text(self._guide))
             self._change(copied_line=COPIED)
 
-    def _keep(self, kind: MeetingKind, text: str) -> None:
-        def say_kept(_: None) -> None:
-            if self._keep_pending is None and self._guide is not None and self._guide.kind == kind:
-                self._change(notes_line=self._where_kept(text))
-
-        def try_again_later(error: BaseException) -> None:
-            self._keep_pending = self._keep_pending or (lambda: self._keep(kind, text))
-            self._show_failure(error)
-
-        self._dispatcher.deliver(self._meetings.keep_notes(kind, text), say_kept, try_again_later)
+    def _show_kept(self, over: Problem | None) -> None:
+        problem = None if self._state.problem == over else self._state.problem
+        line = self._where_kept(self._state.notes) if self._state.can_write else self._state.notes_line
+        self._change(notes_line=line, problem=problem)
 
     def _where_kept(self, text: str) -> str:
-        if not text:
+        if not text or self._drafts.are_waiting:
             return ""
         return KEPT if self._meetings.is_on_disk else KEPT_IN_MEMORY
 
     def _show_notes(self, kind: MeetingKind, notes: str) -> None:
         if self._guide is not None and self._guide.kind == kind:
-            self._change(notes=notes, can_write=True, notes_line=self._where_kept(notes))
+            text = self._drafts.latest(kind, notes)
+            self._change(notes=text, can_write=True, notes_line=self._where_kept(text))
 
     def _offer_briefing(self, overview: Overview) -> None:
         if self._guide is not None:

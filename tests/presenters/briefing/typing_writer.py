@@ -42,7 +42,7 @@ def main(folder: Path, step: str) -> None:
         presenter.write_note(document, 2, 8, f"note {number}")
         sys.stdout.write(f"{time.monotonic()} {number}\n")
         sys.stdout.flush()
-        dispatcher.run()
+        dispatcher.advance(BETWEEN_KEYS_MS / 1000)
 
     timer = QTimer(app, interval=BETWEEN_KEYS_MS)
     timer.timeout.connect(press_key)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from closeddoor.presenters.drafts import KEEP_AFTER_S
 from closeddoor.presenters.sandbox import Files, SandboxPresenter
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
@@ -58,8 +59,8 @@ def test_going_off_the_record_overwrites_what_was_kept(bench: Bench) -> None:
     typed(bench, "half a thought")
     assert kept(bench) == "half a thought"
     bench.presenter.set_up.choose_record(True)
-    assert bench.presenter.drafts._rest.isActive()
-    bench.presenter.drafts.keep()
+    bench.dispatcher.advance(KEEP_AFTER_S)
+    assert kept(bench) is None
     typed(bench, "a whole thought")
     assert kept(bench) is None
     bench.send()
@@ -68,11 +69,10 @@ def test_going_off_the_record_overwrites_what_was_kept(bench: Bench) -> None:
     assert kept(bench) is None
 
 
-def test_typing_that_rests_is_kept_by_itself(bench: Bench) -> None:
+def test_typing_is_kept_by_itself(bench: Bench) -> None:
     bench.presenter.turns.draft("half")
-    assert bench.presenter.drafts._rest.isActive()
-    bench.presenter.drafts._rest.timeout.emit()
-    bench.dispatcher.run()
+    assert kept(bench) is None
+    bench.dispatcher.advance(KEEP_AFTER_S)
     assert kept(bench) == "half"
 
 
@@ -171,15 +171,17 @@ def test_what_the_disk_refused_is_told_and_tried_again(bench: Bench, monkeypatch
     assert bench.now().problem is not None
     monkeypatch.undo()
     bench.presenter.leave_page()
+    bench.dispatcher.run()
     assert kept(bench) == "half a thought"
+    assert bench.now().problem is None
 
 
 def test_somebody_who_types_without_a_rest_is_kept_from_the_first_letter(bench: Bench) -> None:
     bench.presenter.turns.draft("h")
-    rest = bench.presenter.drafts._rest
-    first = rest.id()
+    bench.dispatcher.advance(KEEP_AFTER_S / 2)
     bench.presenter.turns.draft("ha")
-    assert rest.id() == first
+    bench.dispatcher.advance(KEEP_AFTER_S / 2)
+    assert kept(bench) == "ha"
 
 
 def test_a_history_in_memory_asks_before_it_goes_with_what_was_typed(bench: Bench, tmp_path: Path) -> None:

@@ -11,17 +11,18 @@ from PySide6.QtCore import QObject
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.language import tr
-from closeddoor.presenters.briefing.drafts import Drafts, Keep
 from closeddoor.presenters.briefing.interview import with_warning
 from closeddoor.presenters.briefing.too_long import LONG_MEMO
 from closeddoor.presenters.briefing.undoing import UndoHistory
 from closeddoor.presenters.briefing.view import Writing, briefing_view
+from closeddoor.presenters.drafts import Drafts
 from closeddoor.presenters.states.briefing import BriefingViewState
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.practice import READ, Briefing, JsonObject, MarginNote, PracticeService
 from closeddoor.services.practice.errors import AnswersFixedError
 
 TaskType = TypeVar("TaskType")
+Keep = Callable[[Briefing], Future[None]]
 
 KEPT = tr("Kept, encrypted")
 KEPT_IN_MEMORY = tr("Kept in memory only")
@@ -55,8 +56,9 @@ class BriefingDesk(QObject):
         self._problem: Problem | None = None
         self._is_committing = False
         self._history = UndoHistory[JsonObject | tuple[MarginNote, ...]]()
-        self._drafts = Drafts(self)
-        self._drafts.due.connect(self._keep_drafts)
+        self._drafts = Drafts[str, Keep](
+            lambda _, keep: keep(self._current), dispatcher, self._show_kept, self._show_failure, (AnswersFixedError,)
+        )
 
     @property
     def is_busy(self) -> bool:
@@ -98,7 +100,7 @@ class BriefingDesk(QObject):
 
     def _keep_later(self, name: str, keep: Keep) -> None:
         """Have a draft kept when typing rests; until then the page does not say that it is."""
-        self._drafts.add(name, keep)
+        self._drafts.write(name, keep)
         if self._saved_line:
             self._saved_line = ""
             self._render()
@@ -108,7 +110,7 @@ class BriefingDesk(QObject):
             changed = self._current.with_answer(self._step, answer)
             self._change(changed, partial(self._practice.keep_answer, task_id=self._step))
 
-    def _change(self, changed: Briefing, keep: Callable[[Briefing], Future[None]]) -> None:
+    def _change(self, changed: Briefing, keep: Keep) -> None:
         """Show a change at once and keep it; when it could not be kept, the page says so."""
         self._briefing = changed
         self._problem = None
@@ -121,21 +123,13 @@ class BriefingDesk(QObject):
             self._problem = problem
             self._render()
 
-    def _keep_drafts(self) -> None:
-        for name, keep in self._drafts.take():
-            hold = partial(self._hold, name, keep, self._current.attempt_id)
-            self._dispatcher.deliver(keep(self._current), lambda _: self._show_kept(), hold)
-
-    def _hold(self, name: str, keep: Keep, attempt_id: int, error: BaseException) -> None:
-        """Say that a draft could not be kept, and have it tried again while its briefing is in hand."""
-        if self._is_in_hand(attempt_id) and not isinstance(error, AnswersFixedError):
-            self._drafts.hold(name, keep)
-        self._show_failure(error)
-
-    def _show_kept(self) -> None:
+    def _show_kept(self, over: Problem | None = None) -> None:
+        """Say that all of it is kept, and no longer what is over with that."""
         line = KEPT if self._practice.is_on_disk else KEPT_IN_MEMORY
-        if self._briefing is not None and self._saved_line != line and not self._drafts.are_waiting:
+        is_over = over is not None and self._problem == over
+        if self._briefing is not None and (is_over or self._saved_line != line) and not self._drafts.are_waiting:
             self._saved_line = line
+            self._problem = None if is_over else self._problem
             self._render()
 
     def _work(self, text: str) -> None:

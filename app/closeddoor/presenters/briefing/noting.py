@@ -53,7 +53,7 @@ class DocumentIntents(BriefingDesk):
         self._show_notes(cast("MarginNotes", change.before))
         for document in self._current.scenario.documents:
             self._keep_notes_later(document.id)
-        self._keep_drafts()
+        self._drafts.keep()
 
     def _show_notes(self, notes: MarginNotes) -> None:
         self._briefing = self._current.with_margin_notes(notes)

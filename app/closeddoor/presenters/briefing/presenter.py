@@ -16,8 +16,8 @@ from closeddoor.presenters.briefing.undoing import UndoHistory
 from closeddoor.presenters.briefing.view import opening_view
 from closeddoor.presenters.shelf import Library
 from closeddoor.presenters.states.shared import Problem
-from closeddoor.services.library import Shelf
 from closeddoor.services.practice import COMMIT, SELF_SCORE, Briefing, PracticeService, steps_of
+from closeddoor.services.shelf import Shelf
 
 __all__ = ["KEPT", "BriefingPage", "BriefingPresenter"]
 
@@ -46,6 +46,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
     def open(self, pack: Pack, scenario: Scenario) -> None:
         """Show a briefing where it was left, or from its beginning; a scored one opens its debrief."""
         self.leave()
+        self._drafts.forget_all()
         self._briefing = self._busy = self._problem = None
         self._page.render(opening_view(scenario))
 
@@ -60,7 +61,6 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
             self._step = briefing.opens_at
             self._typed, self._saved_line = {}, ""
             self._history = UndoHistory()
-            self._drafts.forget()
             self._look_whether_matched()
             self._busy = self._problem = None
             self._is_committing = False
@@ -77,7 +77,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
     def show_step(self, step_id: str) -> None:
         """Go to a step; once committed, only the self-score is left."""
         if self._can_edit:
-            self._keep_drafts()
+            self._drafts.keep()
             self._step, self._typed = step_id, {}
             self._look_whether_matched()
             self._change(self._current.at(step_id), self._practice.keep_place)
@@ -113,7 +113,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
             return
         if self._busy is not None:
             return
-        self._keep_drafts()
+        self._drafts.keep()
         committed = self._current.committed()
         self._is_committing = True
         self._work(tr("Fixing your answers."))
@@ -146,8 +146,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
 
     def leave(self) -> None:
         """Keep what was typed last, because the page or the window is about to be left."""
-        if self._briefing is not None:
-            self._keep_drafts()
+        self._drafts.keep()
 
     def _show_not_opened(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):

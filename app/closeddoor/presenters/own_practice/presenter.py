@@ -21,8 +21,8 @@ from closeddoor.domain.own_briefing import (
 )
 from closeddoor.domain.ports import Dispatcher, Reading
 from closeddoor.language import tr
+from closeddoor.presenters.drafts import Drafts
 from closeddoor.presenters.own_practice.rows import filled_up, mark_row, missing, own_rows
-from closeddoor.presenters.own_practice.saving import UnsavedWork
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState, PointRow
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.chat.prompt import title_of
@@ -52,8 +52,9 @@ class OwnPracticePresenter(QObject):
         self._briefing: OwnBriefing | None = None
         self._reading: Reading | None = None
         self._deleted: RemovedOwnBriefing | None = None
-        self._unsaved = UnsavedWork(service, dispatcher, self._tell_of_saving)
-        self._saving_problem: Problem | None = None
+        self._unsaved = Drafts[int, OwnWork](
+            service.save, dispatcher, self._show_kept, self._fail, (OwnBriefingGoneError,)
+        )
 
     @property
     def state(self) -> OwnPracticeViewState:
@@ -121,7 +122,7 @@ class OwnPracticePresenter(QObject):
         """Delete one at once; it can be brought back as long as that is offered."""
 
         def deleted(removed: RemovedOwnBriefing | None) -> None:
-            self._deleted = replace(removed, briefing=self._unsaved.latest(removed.briefing)) if removed else None
+            self._deleted = replace(removed, briefing=self._with_latest(removed.briefing)) if removed else None
             self._unsaved.forget(briefing_id)
             self._show(undo=tr("“{title}” is deleted.", title=removed.briefing.title) if removed else "")
             self.refresh()
@@ -211,7 +212,7 @@ class OwnPracticePresenter(QObject):
         return self._briefing.work if self._briefing is not None else OwnWork()
 
     def _open(self, briefing: OwnBriefing) -> None:
-        self._put_in_hand(self._unsaved.latest(briefing))
+        self._put_in_hand(self._with_latest(briefing))
         self.opened.emit()
 
     def _not_opened(self, error: BaseException) -> None:
@@ -295,14 +296,13 @@ class OwnPracticePresenter(QObject):
             state = OwnPracticeViewState(rows=state.rows, pasted=state.pasted, busy=state.busy, problem=problem)
         self._render(state)
 
-    def _tell_of_saving(self, error: BaseException | None) -> None:
-        if error is not None:
-            self._fail(error)
-            self._saving_problem = self._state.problem
-        elif self._saving_problem is not None:
-            is_shown = self._state.problem == self._saving_problem
-            self._saving_problem = None
-            self._show(problem=None if is_shown else self._state.problem)
+    def _with_latest(self, briefing: OwnBriefing) -> OwnBriefing:
+        """Return a document with what was written last, in the vault or not."""
+        return replace(briefing, work=self._unsaved.latest(briefing.id, briefing.work))
+
+    def _show_kept(self, over: Problem | None) -> None:
+        if over is not None and self._state.problem == over:
+            self._show(problem=None)
 
     def _fail(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):

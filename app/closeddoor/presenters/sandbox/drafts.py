@@ -1,53 +1,45 @@
 """What is typed survives: kept while one types, brought back when the page is opened for the first time."""
 
-from PySide6.QtCore import QObject, QTimer
+from collections.abc import Callable
+from concurrent.futures import Future
 
 from closeddoor.domain.ports import Dispatcher
+from closeddoor.presenters.drafts import Drafts
 from closeddoor.presenters.sandbox.shown import Shown
+from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.chat import DraftService, is_off_the_record
 from closeddoor.services.futures import ignore_known
 
-KEEP_AFTER_MS = 800
-"""No more typing than this is ever lost to a crash."""
+FIELD = "field"
+"""The one draft that is kept; its value is what asks for the words, so that those of now are kept."""
 
 
-class Drafts(QObject):
+class UnsentWords:
     """Watches the state. What is typed off the record is in memory only, and never leaves its conversation.
 
     On the record there is one draft, which goes along from conversation to conversation; off the record, each has its
     own until it ends.
     """
 
-    def __init__(self, shown: Shown, service: DraftService, dispatcher: Dispatcher, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, shown: Shown, service: DraftService, dispatcher: Dispatcher) -> None:
         self._shown = shown
         self._service = service
         self._dispatcher = dispatcher
-        self._kept: str | None = ""  # None once the vault refused: what it holds is to be written again
+        self._drafts = Drafts[str, Callable[[], str]](self._save, dispatcher, self._show_kept, shown.fail)
+        self._kept = ""
         self._recorded = ""
         self._off_the_record: dict[int, str] = {}
         self._was_restored = False
-        self._rest = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
-        self._rest.timeout.connect(self.keep)
 
     def changed(self) -> None:
         """Note that something was typed, sent or chosen."""
-        if self._to_keep() != self._kept and not self._rest.isActive():
-            self._rest.start()
+        if self._to_keep() != self._kept:
+            self._drafts.write(FIELD, self._to_keep)
 
     def keep(self) -> None:
-        """Keep now what is in the field; what the vault refuses is told, and tried again with what comes next."""
-        self._rest.stop()
-        text = self._to_keep()
-        if text == self._kept:
-            return
-
-        def fail(error: BaseException) -> None:
-            self._kept = None
-            self._shown.fail(error)
-
-        self._kept = text
-        self._dispatcher.deliver(self._service.keep(text), lambda _: None, fail)
+        """Keep now what is in the field."""
+        self.changed()
+        self._drafts.keep()
 
     def restore(self) -> None:
         """Bring back, once, what was typed before, unless something is in the field already."""
@@ -91,6 +83,14 @@ class Drafts(QObject):
     def _is_off(self) -> bool:
         state = self._shown.state
         return state.set_up.is_off_the_record or (state.current_id is not None and is_off_the_record(state.current_id))
+
+    def _save(self, _: str, to_keep: Callable[[], str]) -> Future[None]:
+        self._kept = to_keep()
+        return self._service.keep(self._kept)
+
+    def _show_kept(self, over: Problem | None) -> None:
+        if over is not None and self._shown.state.problem == over:
+            self._shown.show(problem=None)
 
     def _to_keep(self) -> str:
         return self._recorded if self._is_off else self._shown.state.draft

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.ports import ContextUse, Dispatcher, Executor
 from closeddoor.inference.states import WorkerState
 from closeddoor.language import tr
-from closeddoor.presenters.sandbox.drafts import Drafts
+from closeddoor.presenters.sandbox.drafts import UnsentWords
 from closeddoor.presenters.sandbox.export import Export, PrintMarkdown
 from closeddoor.presenters.sandbox.listing import Listing
 from closeddoor.presenters.sandbox.removal import Removal
@@ -59,7 +59,7 @@ class SandboxPresenter(QObject):
         self._use: ContextUse | None = None
         self.set_up = SetUpChoice(shown, chat.history, dispatcher)
         self.set_up.begin_anew()
-        self.drafts = Drafts(shown, chat.drafts, dispatcher, self)
+        self.drafts = UnsentWords(shown, chat.drafts, dispatcher)
         shown.changed = self.drafts.changed
         self.listing = Listing(shown, chat.history, dispatcher, self)
         self.turns = Turns(shown, chat, model, self.set_up, self._load)
