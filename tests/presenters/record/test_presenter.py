@@ -92,13 +92,17 @@ def test_attempts_are_chosen_and_deleted_together(bench: PageBench) -> None:
 def test_deleting_everything_asks_once_and_names_what_goes_and_stays(bench: PageBench) -> None:
     attempt = bench.made(bench.pack, FOUND)
     bench.wait(bench.cards.keep_next_time(attempt, "who signs."))
+    bench.vault.own_briefings.add("Our own proposal", "We propose.")
+    bench.vault.meeting_notes.save("vendor", "Ask about exits.")
     bench.refreshed()
     bench.presenter.ask_delete_all()
     question = bench.settled().question
     assert question is not None
     goes, stays, _ = question.lines
     assert "1 attempt with answers" in goes
-    assert "1 question kept from them" in goes
+    assert "1 document of your own" in goes
+    assert "1 question kept as cards" in goes
+    assert "your notes for 1 kind of meeting" in goes
     assert "conversations" in stays
     bench.presenter.dismiss()
     bench.presenter.confirm()
@@ -108,7 +112,8 @@ def test_deleting_everything_asks_once_and_names_what_goes_and_stays(bench: Page
     bench.presenter.confirm()
     state = bench.settled()
     assert (state.attempts.rows, state.has_attempts, state.cards.kept, bench.kept()) == ((), False, (), [])
-    assert state.said == "Every attempt was deleted."
+    assert (state.attempts.own, bench.vault.meeting_notes.get("vendor")) == ((), "")
+    assert state.said == "All of your practice was deleted."
 
 
 def test_a_deletion_that_fails_brings_the_attempt_back_with_its_reason(bench: PageBench) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from closeddoor.domain.cards import NewCard
+from closeddoor.domain.own_briefing import OwnWork
 from closeddoor.services.installing import Threads
 from closeddoor.services.library import LibraryService
 from closeddoor.services.record import CardService, RecordService
@@ -36,6 +38,13 @@ def fill(vault: Vault) -> list[int]:
     return attempts
 
 
+def rows_by_table(vault: Vault) -> dict[str, int]:
+    """Return how many rows each table of the user's writing has."""
+    tables = ("attempts", "answers", "reflections", "cards", "own_briefings", "meeting_notes", "conversations")
+    read = vault.attempts._database.read
+    return {table: int(read(f"SELECT count(*) FROM {table}")[0][0]) for table in tables}  # noqa: S608 - names above
+
+
 def record_of(vault: Vault) -> RecordService:
     executor = InlineExecutor()
     return RecordService(vault, LibraryService((), executor), Threads(executor, executor, QueueDispatcher()))
@@ -55,7 +64,15 @@ def test_one_by_one_nothing_stays(folder: VaultFolder) -> None:
 def test_all_at_once_nothing_stays(folder: VaultFolder) -> None:
     vault, _ = folder.create(PASSPHRASE)
     fill(vault)
+    own = vault.own_briefings.add(MARKER, MARKER * 90)
+    vault.own_briefings.save(own.id, OwnWork(memo=MARKER, next_time=MARKER))
+    CardService(vault, InlineExecutor()).write_own_next_time(own.id, MARKER)
+    vault.cards.add(NewCard(None, "own", MARKER, MARKER), "{}", 0)
+    vault.meeting_notes.save("vendor", MARKER)
+    vault.conversations.create("A talk")
+    assert all(rows_by_table(vault).values())
     record_of(vault).delete_all().result(0)
+    assert {table for table, rows in rows_by_table(vault).items() if rows} == {"conversations"}
     assert marker_count(vault, folder) == 0
     vault.close()
 

@@ -64,7 +64,9 @@ MODULES = (
     StatementRow("business-case", "Business cases", "None", is_ticked=True, hours="x", problem="Hours are a number."),
 )
 STATEMENT = StatementState(MODULES, "Jane Doe", PAGE)
-QUESTION = DeletionQuestion("Delete every attempt?", ("What goes: all.", "What stays: packs."), "Delete all", "Keep")
+QUESTION = DeletionQuestion(
+    "Delete all of your practice?", ("What goes: all.", "What stays: packs."), "Delete all", "Keep"
+)
 FULL = RecordViewState(
     is_ready=True, has_attempts=True, shows=SHOWS, attempts=ATTEMPTS, cards=CARDS, statement=STATEMENT
 )

@@ -45,25 +45,34 @@ def deleted_line(count: int) -> str:
 
 def deletion_question(holdings: Holdings) -> DeletionQuestion:
     """Return what is said before everything goes: what goes and what stays. It is the one thing without an undo."""
-    cards = (
-        tr(", and {questions} kept from them", questions=counted(holdings.cards, "question")) if holdings.cards else ""
-    )
-    attempts = counted(holdings.attempts, "attempt")
     return DeletionQuestion(
-        title=tr("Delete every attempt?"),
+        title=tr("Delete all of your practice?"),
         lines=(
             tr(
-                "What goes: {attempts} with answers, results, notes and debriefs{cards}; so every figure of this "
-                "record.",
-                attempts=attempts,
-                cards=cards,
+                "What goes: {all_of_it}; and with them every figure of this record.",
+                all_of_it="; ".join(_held(holdings)),
             ),
-            tr("What stays: packs, conversations, notes for meetings, practice on your own documents, settings."),
+            tr("What stays: conversations in the sandbox, packs, settings."),
             tr("It is overwritten in the file and cannot be undone. A backup you made before still holds it."),
         ),
         confirm=tr("Delete all of it"),
         decline=tr("Keep everything"),
     )
+
+
+def _held(holdings: Holdings) -> list[str]:
+    """Return what there is of each kind; attempts are named also where there is none."""
+    attempts = counted(holdings.attempts, "attempt")
+    parts = [tr("{attempts} with answers, results, notes and debriefs", attempts=attempts)]
+    if holdings.own_documents:
+        documents = counted(holdings.own_documents, "document")
+        parts.append(tr("{documents} of your own with what you wrote on them", documents=documents))
+    if holdings.cards:
+        parts.append(tr("{questions} kept as cards", questions=counted(holdings.cards, "question")))
+    if holdings.meeting_notes:
+        kinds = counted(holdings.meeting_notes, "kind of meeting", "kinds of meeting")
+        parts.append(tr("your notes for {kinds}", kinds=kinds))
+    return parts
 
 
 def _row(attempt: RecordedAttempt) -> AttemptRow:

@@ -30,7 +30,7 @@ from closeddoor.services.record import CardService, Findings, Holdings, Recorded
 
 READING = Busy(tr("Your attempts are read."))
 DELETING = Busy(tr("Everything is deleted and overwritten. With very many attempts this takes some seconds."))
-ALL_DELETED = tr("Every attempt was deleted.")
+ALL_DELETED = tr("All of your practice was deleted.")
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from closeddoor.domain.record.evidence import self_decided
 from closeddoor.domain.record.headers import AttemptHeader, ScenarioKey, first_attempts, ordinals
 from closeddoor.domain.record.work import AttemptWork
 from closeddoor.domain.scenario import Module, Scenario
-from closeddoor.domain.timing import scenario_minutes
 from closeddoor.services.futures import then
 from closeddoor.services.installing import Threads
-from closeddoor.services.library import LibraryService, Shelf
+from closeddoor.services.library import LibraryService
 from closeddoor.services.record.kept_packs import KeptPacks
 from closeddoor.services.record.reading import read_work
+from closeddoor.services.shelf import Shelf
 from closeddoor.vault.vault import Vault
 
 T = TypeVar("T")
@@ -66,8 +66,10 @@ class Findings:
 class Holdings:
     """What deleting everything would take away."""
 
-    attempts: int
-    cards: int
+    attempts: int = 0
+    cards: int = 0
+    own_documents: int = 0
+    meeting_notes: int = 0
 
 
 class RecordService:
@@ -77,7 +79,7 @@ class RecordService:
         self._vault = vault
         self._library = library
         self._threads = threads
-        self._packs = KeptPacks(vault, threads.database)
+        self._packs = KeptPacks(vault, library, threads.database)
         self._works: dict[int, tuple[int, AttemptWork | None]] = {}
 
     def attempts(self) -> Future[tuple[RecordedAttempt, ...]]:
@@ -90,16 +92,15 @@ class RecordService:
 
     def holdings(self) -> Future[Holdings]:
         """Return what `delete_all` would delete."""
-        record = self._vault.record
-        return self._threads.database.submit(lambda: Holdings(len(record.headers()), record.card_count()))
+        return self._threads.database.submit(lambda: Holdings(*self._vault.record.counts()))
 
     def delete(self, attempt_ids: Sequence[int]) -> Future[None]:
         """Delete attempts with answers, results, notes and cards, for good; ids that are not there are passed over."""
         return self._threads.database.submit(lambda: self._vault.attempts.delete_many(attempt_ids))
 
     def delete_all(self) -> Future[None]:
-        """Delete every attempt and what came with it."""
-        return self._threads.database.submit(lambda: self._vault.attempts.delete_many(None))
+        """Delete all that was written in practice: attempts, own documents, notes for meetings, cards."""
+        return self._threads.database.submit(self._vault.attempts.delete_all_practice)
 
     def own_documents(self) -> Future[tuple[OwnBriefingRow, ...]]:
         """Return practice on own documents, the latest first: never scored, and in no figure."""
@@ -137,7 +138,7 @@ class RecordService:
         twin_scenario = twin.scenario(twin_id) if twin is not None and twin_id else None
         twin_title = twin_scenario.title if twin_scenario is not None else ""
         is_twin_done = (header.pack_id, twin_id) in done
-        return _About(scenario.title, pack_title, scenario.module, scenario_minutes(scenario), twin_title, is_twin_done)
+        return _About(scenario.title, pack_title, scenario.module, scenario.minutes, twin_title, is_twin_done)
 
     def _findings(self, shelf: Shelf) -> Findings:
         headers = self._headers()
@@ -158,7 +159,7 @@ class RecordService:
         known = {header.id: self._works.get(header.id) for header in first}
         new = [header for header in first if (kept := known[header.id]) is None or kept[0] != header.updated_at_ms]
         self._works = {attempt_id: kept for attempt_id, kept in known.items() if kept is not None}
-        for batch in _batches(new):
+        for batch in _batches(sorted(new, key=lambda header: header.pack_hash)):  # each pack is read once
             self._read_batch(shelf, batch)
         works = (self._works[header.id][1] for header in first)
         return tuple(work for work in works if work is not None)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import cast, get_args
 
+from sqlcipher3 import dbapi2
+
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.history import Answer, Attempt, AttemptStage
 from closeddoor.vault.database import Database
@@ -109,21 +111,25 @@ class AttemptRepository:
         """Delete it as `delete_many` does."""
         self.delete_many((attempt_id,))
 
-    def delete_many(self, attempt_ids: Iterable[int] | None) -> None:
-        """Delete attempts (None: all) with their answers, results, reflections and cards; of those not there, nothing.
+    def delete_many(self, attempt_ids: Iterable[int]) -> None:
+        """Delete attempts with their answers, results, reflections and cards; of those not there, nothing.
 
         With them go the bytes of packs that nothing else needs, and the grader's counts for briefings without another
         attempt, which would still say what was practised. One transaction; the freed pages are overwritten.
         """
+        delete = "DELETE FROM attempts WHERE id = ? RETURNING pack_hash"
         with self._database.write() as writing:
-            if attempt_ids is None:
-                rows = writing.execute("DELETE FROM attempts RETURNING pack_hash").fetchall()
-            else:
-                delete = "DELETE FROM attempts WHERE id = ? RETURNING pack_hash"
-                rows = [row for each in attempt_ids for row in writing.execute(delete, (each,)).fetchall()]
-            for pack_hash in {row[0] for row in rows}:
-                forget_unneeded(writing, pack_hash)
-            writing.execute(_FORGET_AGREEMENTS)
+            rows = [row for each in attempt_ids for row in writing.execute(delete, (each,)).fetchall()]
+            _forget_beside(writing, {row[0] for row in rows})
+
+    def delete_all_practice(self) -> None:
+        """Delete all attempts as `delete_many` does, practice on own documents, notes for meetings and every card."""
+        with self._database.write() as writing:
+            rows = writing.execute("DELETE FROM attempts RETURNING pack_hash").fetchall()
+            _forget_beside(writing, {row[0] for row in rows})
+            writing.execute("DELETE FROM own_briefings")
+            writing.execute("DELETE FROM meeting_notes")
+            writing.execute("DELETE FROM cards")
 
     def _is_past(self, attempt_id: int, stage: AttemptStage) -> bool:
         rows = self._database.read("SELECT stage FROM attempts WHERE id = ?", (attempt_id,))
@@ -138,3 +144,10 @@ class AttemptRepository:
             )
             if not cursor.rowcount:
                 raise BugError("no such attempt")
+
+
+def _forget_beside(writing: dbapi2.Connection, pack_hashes: Iterable[str]) -> None:
+    """Delete what was kept for the sake of attempts that are gone now."""
+    for pack_hash in pack_hashes:
+        forget_unneeded(writing, pack_hash)
+    writing.execute(_FORGET_AGREEMENTS)

@@ -1,6 +1,7 @@
 """What the record reads of many attempts at once; nothing is written here."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from closeddoor.domain.record.headers import AttemptHeader
 from closeddoor.vault.database import Database, Row
@@ -12,6 +13,10 @@ _HEADERS = """
 _STATED = """
     SELECT attempt_id, task_id, response_json FROM answers WHERE attempt_id IN ({places})
     AND (instr(response_json, '"confidence"') OR instr(response_json, '"best"') OR instr(response_json, '"decided"'))
+"""
+_COUNTS = """
+    SELECT (SELECT count(*) FROM attempts), (SELECT count(*) FROM cards),
+           (SELECT count(*) FROM own_briefings), (SELECT count(*) FROM meeting_notes)
 """
 
 
@@ -37,9 +42,9 @@ class RecordRepository:
             found.setdefault(attempt_id, {})[task_id] = text
         return found
 
-    def card_count(self) -> int:
-        """Return how many cards came from attempts, and go with them."""
-        return int(self._database.read("SELECT count(*) FROM cards WHERE attempt_id IS NOT NULL")[0][0])
+    def counts(self) -> tuple[int, int, int, int]:
+        """Return how many attempts, cards, own documents and notes for meetings there are."""
+        return cast("tuple[int, int, int, int]", tuple(self._database.read(_COUNTS)[0]))
 
 
 def _header(row: Row) -> AttemptHeader:

@@ -75,7 +75,7 @@ class AttemptsView(Centred):
         set_words(self._hint, HOW_TO_SELECT if is_selecting else HOW_TO)
         self._select.setVisible(not is_selecting)
         self._select.setEnabled(bool(state.rows))
-        self._all.setVisible(not is_selecting and bool(state.rows))
+        self._all.setVisible(not is_selecting and bool(state.rows or state.own))
         self._delete.setVisible(is_selecting)
         self._delete.setEnabled(count > 0)
         self._delete.set_words(
