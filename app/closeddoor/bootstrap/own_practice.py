@@ -33,6 +33,7 @@ def open_own_practice(
     connect_own_practice(page, presenter)
     attachments.practice_requested.connect(presenter.begin)
     presenter.opened.connect(lambda: show("own_practice"))
+    equipment.pages.library.own_requested.connect(lambda: show("own_practice"))
     strip = equipment.pages.sandbox.findChild(AttachmentStrip)
     if strip is not None:
         strip.practice_requested.connect(lambda: show("own_practice"))

@@ -20,6 +20,7 @@ from closeddoor.presenters.states.library import (
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.library import LibraryPage
+from closeddoor.ui.pages.library.page import OWN
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.option_row import TickRow
 from tests.ui.shown import settle
@@ -310,3 +311,15 @@ def test_nothing_is_cut_off_or_over_something_else(
     inside = page.widget()
     assert inside is not None
     assert inside.width() <= page.viewport().width()
+
+
+def test_a_document_of_ones_own_is_offered_among_the_briefings(qtbot: QtBot) -> None:
+    page = LibraryPage()
+    qtbot.addWidget(page)
+    page.show()
+    page.render(BRIEFINGS)
+    (own,) = (each for each in page.findChildren(QAbstractButton) if each.accessibleName() == OWN)
+    with qtbot.waitSignal(page.own_requested):
+        QTest.keyClick(own, Qt.Key.Key_Space)
+    page.render(replace(BRIEFINGS, view="packs"))
+    assert not own.isVisible()

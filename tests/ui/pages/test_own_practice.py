@@ -1,11 +1,13 @@
 """The page for practice on an own document: every state, by pointer and keyboard, nothing lost on the way."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.own_practice import MarkRow, OwnPracticeViewState, OwnRow, PointRow
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.text.plain_document import render_lines
+from closeddoor.ui.pages.debrief.cards import AS_A_CARD
 from closeddoor.ui.pages.own_practice import OwnPracticePage
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.choice import Segment
@@ -102,3 +104,11 @@ def test_the_way_on_says_what_is_missing(page: OwnPracticePage) -> None:
     assert not button(page, "Go on to your answer").isEnabled()
     page.render(state("answer", can_go_on=True))
     assert button(page, "Judge your answer").isEnabled()
+
+
+def test_a_line_for_next_time_says_that_it_is_a_card(page: OwnPracticePage) -> None:
+    (said,) = (each for each in page.findChildren(QLabel) if each.text() == AS_A_CARD)
+    page.render(state("judge"))
+    assert not said.isVisible()
+    page.render(state("judge", next_time="who pays"))
+    assert said.isVisible()

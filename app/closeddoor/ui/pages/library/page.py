@@ -15,8 +15,10 @@ from closeddoor.ui.pages.library.entry import NotShownEntry
 from closeddoor.ui.pages.library.question import Question
 from closeddoor.ui.pages.library.shelf import Shelf
 from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.choice import SegmentedChoice
 from closeddoor.ui.widgets.column import ColumnPage
+from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner, announce
 from closeddoor.ui.widgets.tab_order import order_by_layout
 from closeddoor.ui.widgets.undo_band import UndoBand
@@ -24,6 +26,8 @@ from closeddoor.ui.widgets.words import set_words, words
 
 ABOUT = tr("A pack brings briefings. It is data only: nothing in it runs, and nothing is fetched.")
 VIEWS = (("briefings", tr("Briefings")), ("packs", tr("Packs")))
+OWN = tr("Practise on a document of your own")
+ABOUT_OWN = tr("A proposal, a paper or a contract from your desk: you say what a good answer holds, and judge yours.")
 LOOKING = tr("Looking at the shelf.")
 
 
@@ -31,6 +35,7 @@ class LibraryPage(ColumnPage):
     """Shows briefings or packs, or the one question that is open.
 
     `pack_chosen` carries the path of a file or folder to look at, `briefing_requested` the ids of pack and briefing.
+    `own_requested`: to practise on a document of one's own.
     """
 
     pack_chosen = Signal(object)
@@ -40,6 +45,7 @@ class LibraryPage(ColumnPage):
     clear_requested = Signal()
     more_requested = Signal()
     briefing_requested = Signal(str, str)
+    own_requested = Signal()
     removal_requested = Signal(str)
     debrief_requested = Signal(int)
     agreement_changed = Signal(bool)
@@ -59,6 +65,8 @@ class LibraryPage(ColumnPage):
         self._add.pack_chosen.connect(self.pack_chosen)
         self._view = SegmentedChoice(tr("What to show"), VIEWS)
         self._view.chosen.connect(self.view_requested)
+        self._own = quiet(OWN, "document", hint=ABOUT_OWN)
+        self._own.clicked.connect(lambda: self.own_requested.emit())  # noqa: PLW0108 - without Qt's `checked`
         self._finder = Finder()
         self._briefings = BriefingList()
         self._shelf = Shelf()
@@ -108,6 +116,7 @@ class LibraryPage(ColumnPage):
         has_packs = state.view == "packs"
         self._view.choose(state.view)
         self._finder.render(state)
+        self._own.setVisible(not has_packs)
         self._briefings.setVisible(not has_packs)
         self._shelf.setVisible(has_packs)
         changed = [self._show_faults(state), self._briefings.render(state)]
@@ -180,9 +189,16 @@ class LibraryPage(ColumnPage):
         column.addWidget(self._add)
         column.addLayout(self._faults)
         column.addSpacing(L)
-        for widget in (self._view, self._finder, self._briefings, self._shelf):
+        column.addLayout(self._above_the_list())
+        for widget in (self._finder, self._briefings, self._shelf):
             column.addWidget(widget)
         return packs
+
+    def _above_the_list(self) -> Flow:
+        above = Flow(gap_px=L)
+        above.addWidget(self._view)
+        above.addWidget(self._own)
+        return above
 
 
 def _to_draw(question: QuestionView | None) -> QuestionView | None:

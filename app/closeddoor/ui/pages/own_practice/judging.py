@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState, PointRow
+from closeddoor.ui.pages.debrief.cards import AS_A_CARD, NEXT_TIME
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.choice import SegmentedChoice
 from closeddoor.ui.widgets.fields import TextArea
@@ -30,10 +31,11 @@ class Judging(QWidget):
         self._points = QVBoxLayout()
         self._points.setSpacing(L)
         self._memo = words(face="document", selectable=True)
-        self._next_time = TextArea(
-            tr("Next time I will ask"), tr("Next time I will ask …"), least_lines=2, most_lines=4
-        )
+        self._next_time = TextArea(NEXT_TIME, least_lines=2, most_lines=4)
         self._next_time.draft_changed.connect(self.next_time_changed)
+        self._as_card = words(AS_A_CARD, "small")
+        label = words(NEXT_TIME, "heading")
+        label.setBuddy(self._next_time)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
@@ -42,8 +44,9 @@ class Judging(QWidget):
         column.addSpacing(M)
         column.addLayout(self._points)
         column.addSpacing(M)
-        column.addWidget(words(tr("Next time I will ask"), "heading"))
+        column.addWidget(label)
         column.addWidget(self._next_time)
+        column.addWidget(self._as_card)
         column.addSpacing(M)
         column.addWidget(words(tr("What you wrote"), "heading"))
         column.addWidget(self._memo)
@@ -57,6 +60,7 @@ class Judging(QWidget):
         for choice, point in zip(self._choices, points, strict=True):
             choice.choose(point.verdict)
         self._next_time.set_draft(state.next_time)
+        self._as_card.setVisible(bool(state.next_time.strip()))
         set_words(self._memo, state.memo)
 
     def _set(self, points: Sequence[PointRow]) -> None:
