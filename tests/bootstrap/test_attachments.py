@@ -7,10 +7,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from closeddoor.domain.attachment import ReadDocument, Source
+from closeddoor.presenters.states.attachments import PassageView
 from closeddoor.services.own_practice import LONGEST_TEXT
 from closeddoor.ui.pages.own_practice import OwnPracticePage
 from closeddoor.ui.pages.sandbox.attachments import AttachmentStrip
 from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.cited_text import PassageLink
 from closeddoor.ui.widgets.rail import Rail
 from tests.bootstrap.test_session import Bench
 
@@ -54,6 +57,28 @@ def test_a_file_is_attached_asked_about_and_practised_on(bench: Bench, qtbot: Qt
     assert bench.session.own_practice.state.document.displayed == TEXT
     (reader,) = (fact.value for fact in bench.session.settings._facts() if "reads documents" in fact.name)
     assert reader not in ("", "has not been started yet")
+
+
+def test_a_number_in_a_reply_opens_the_passage_that_the_row_under_the_turn_opens(bench: Bench) -> None:
+    talk = bench.vault.conversations.create("Offer")
+    question = bench.vault.conversations.add_message(talk, "user", "How much?")
+    bench.vault.conversations.add_message(talk, "assistant", "Nine per cent [1].")
+    kept = bench.vault.attachments.add(talk, ReadDocument("offer.txt", "text", len(TEXT), TEXT, ()))
+    bench.vault.attachments.keep_sources(question, (Source(1, kept, 4, 15, "offer.txt, “Fees”"),))
+    bench.go("sandbox")
+    bench.session.sandbox.open(talk)
+    bench.dispatcher.run()
+    (link,) = bench.window.findChildren(PassageLink)
+    assert link.accessibleName() == "passage 1 of offer.txt, “Fees”"
+    (strip,) = bench.window.findChildren(AttachmentStrip)
+    shown: list[PassageView] = []
+    strip.show_passage = shown.append  # type: ignore[assignment,method-assign]  # the dialog has its own tests
+    link.click()
+    bench.dispatcher.run()
+    strip.source_requested.emit(1)
+    bench.dispatcher.run()
+    assert shown[0] == shown[1]
+    assert TEXT[shown[0].start : shown[0].end] == "renewal fee"
 
 
 def test_practice_on_an_own_document_is_reached_from_the_sandbox(bench: Bench) -> None:

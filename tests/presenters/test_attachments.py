@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from closeddoor.domain.attachment import Source
 from closeddoor.presenters.attachments import AttachmentsPresenter, Shown
 from closeddoor.presenters.states.attachments import AttachmentsViewState, PassageView
 from closeddoor.services.attachments import AttachmentService
@@ -172,3 +173,14 @@ def test_what_is_on_the_record_is_practised_on(bench: Bench) -> None:
     bench.practise(bench.now().rows[0].attachment_id)
     assert [name for name, _ in bench.asked_to_practise] == ["waiting.pdf", "kept.pdf"]
     assert [passage.can_practise for passage in bench.page.passages] == [True, True]
+
+
+def test_a_passage_that_an_earlier_reply_names_opens_as_that_of_the_last_question_does(bench: Bench) -> None:
+    bench.open(bench.vault.conversations.create("Plan"))
+    bench.attach("plan.pdf")
+    bench.read("One.\nTwo.\n")
+    (row,) = bench.now().rows
+    bench.presenter.open_passage(Source(4, row.attachment_id, 5, 9, "plan.pdf, page 2"))
+    bench.dispatcher.run()
+    (passage,) = bench.page.passages
+    assert (passage.title, passage.text.displayed[passage.start : passage.end]) == ("plan.pdf, page 2", "Two.")

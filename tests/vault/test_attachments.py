@@ -48,6 +48,8 @@ def test_attachments_and_sources_go_and_come_back_with_their_conversation() -> N
     assert vault.attachments.sources(question) == ()
     vault.conversations.put_back(branch)
     assert vault.attachments.sources(question) == sources
+    assert vault.attachments.all_sources(conversation) == {question: sources}
+    assert vault.attachments.all_sources(conversation + 1) == {}
     vault.attachments.keep_sources(question + 1, sources)  # a question that was deleted meanwhile
     assert vault.attachments.sources(question + 1) == ()
 

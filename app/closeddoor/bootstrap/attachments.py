@@ -52,6 +52,7 @@ def attach_documents(
 
     presenter = AttachmentsPresenter(strip, service, shown, dispatcher, changes, parent)
     sandbox.opened.connect(presenter.follow)
+    sandbox.passage_wanted.connect(presenter.open_passage)
     page.send_requested.connect(lambda _: presenter.begin_conversation())
     connect_strip(strip, presenter)
     return presenter

@@ -52,6 +52,7 @@ def connect_sandbox(page: SandboxPage, presenter: SandboxPresenter) -> None:
     page.alternative_requested.connect(presenter.show_alternative)
     page.branch_requested.connect(presenter.show_branch)
     page.figures_toggled.connect(presenter.show_figures)
+    page.passage_requested.connect(presenter.show_passage)
     _connect_turns(page, presenter.turns)
     _connect_listing(page, presenter.listing)
     _connect_set_up(page, presenter.set_up)

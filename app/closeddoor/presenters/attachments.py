@@ -167,7 +167,11 @@ class AttachmentsPresenter(QObject):
         """Show the passage that the model was given under a number."""
         source = next((each for each in self._sources if each.number == number), None)
         if source is not None:
-            self._open(source.attachment_id, source.start, source.end, source.words)
+            self.open_passage(source)
+
+    def open_passage(self, source: Source) -> None:
+        """Show a passage that the model was given, with this question or an earlier one."""
+        self._open(source.attachment_id, source.start, source.end, source.words)
 
     def open_document(self, attachment_id: int) -> None:
         """Show the beginning of a document as it was read."""

@@ -36,10 +36,11 @@ class SandboxPresenter(QObject):
     """Opens conversations and their branches.
 
     `turns`, `listing`, `set_up`, `removal` and `export` take the other intents of the page. `opened` says which
-    conversation is shown, 0 for one that has not begun.
+    conversation is shown, 0 for one that has not begun; `passage_wanted` carries the `Source` that a reply names.
     """
 
     opened = Signal(int)
+    passage_wanted = Signal(object)
 
     def __init__(
         self,
@@ -169,6 +170,15 @@ class SandboxPresenter(QObject):
         """Show what replies took and how much of the context is used, or no longer."""
         self._shown.show(shows_figures=is_wanted, context_line=context_line(self._use, is_wanted=is_wanted))
 
+    def show_passage(self, message_id: int, number: int) -> None:
+        """Have the passage shown that a reply names by its number."""
+        if self._opened is not None and message_id in self._opened.branches.messages:
+            question = self._opened.branches.parents[message_id]
+            given = self._opened.sources.get(question, ()) if question is not None else ()
+            for source in given:
+                if source.number == number:
+                    self.passage_wanted.emit(source)
+
     def show_model(self, model: SandboxModel) -> None:
         """Say which model answers from now on."""
         self._shown.show(model_line=model.name, model_caveat=model.caveat)
@@ -205,7 +215,7 @@ class SandboxPresenter(QObject):
         self._opened = opened
         self.set_up.take(opened.set_up, is_off_the_record=opened.is_off_the_record)
         live = {row.message_id: row.text for row in self.state.messages if row.state == "writing"}
-        rows = branch_messages(opened.branches)
+        rows = branch_messages(opened.branches, opened.sources)
         is_writing = self._chat.is_writing
         if rows and rows[-1].state == "writing" and rows[-1].message_id in live:
             rows = (*rows[:-1], replace(rows[-1], text=live[rows[-1].message_id]))

@@ -1,13 +1,15 @@
 """From the facts of services to the rows of the page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from closeddoor.domain.attachment import Source
 from closeddoor.domain.branches import Branches, Segment
 from closeddoor.domain.history import Conversation, Folder, Message, ReplyFigures
 from closeddoor.domain.history import SearchHit as FoundPlace
 from closeddoor.inference.states import Phase
 from closeddoor.language import tr
+from closeddoor.presenters.states.attachments import SourceRow
 from closeddoor.presenters.states.home import ConversationRow
 from closeddoor.presenters.states.sandbox import BranchRow, FolderRow, MessageRow, SearchHit
 from closeddoor.presenters.words import counted, local_day, one_line
@@ -56,14 +58,19 @@ def message_row(message: Message) -> MessageRow:
     return MessageRow(message.id, message.role, text, message.state, note, figures=figures_line(message.figures))
 
 
-def branch_messages(branches: Branches) -> tuple[MessageRow, ...]:
-    """Return the turns of the branch that is shown, each with its place among its alternatives."""
-    return tuple(_placed(message_row(message), branches) for message in branches.shown())
+def branch_messages(branches: Branches, sources: Mapping[int, Sequence[Source]]) -> tuple[MessageRow, ...]:
+    """Return the turns of the branch that is shown, each with its place among its alternatives.
+
+    `sources` are what the model was given with a question, by its message; the reply to it may name them.
+    """
+    return tuple(_placed(message_row(message), branches, sources) for message in branches.shown())
 
 
-def _placed(row: MessageRow, branches: Branches) -> MessageRow:
-    places = branches.alternatives(row.message_id)
-    return replace(row, place=places.index(row.message_id) + 1, places=len(places))
+def _placed(row: MessageRow, branches: Branches, sources: Mapping[int, Sequence[Source]]) -> MessageRow:
+    places, question = branches.alternatives(row.message_id), branches.parents[row.message_id]
+    given = sources.get(question, ()) if question is not None and row.role == "assistant" else ()
+    passages = tuple(SourceRow(each.number, each.words) for each in given)
+    return replace(row, place=places.index(row.message_id) + 1, places=len(places), passages=passages)
 
 
 def branch_rows(branches: Branches) -> tuple[BranchRow, ...]:

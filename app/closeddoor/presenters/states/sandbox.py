@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from closeddoor.presenters.states.attachments import SourceRow
 from closeddoor.presenters.states.home import ConversationRow
 from closeddoor.presenters.states.shared import Busy, Problem
 
@@ -13,6 +14,7 @@ class MessageRow:
 
     `note` stands under it in small type ("Stopped by you", "Interrupted: the model ended. The text so far is kept.").
     It is number `place` of `places` alternatives; `figures` says what a reply took, where that is asked for.
+    `passages` are those that the model was given with the question: a reply may name them by their numbers.
     """
 
     message_id: int
@@ -23,6 +25,7 @@ class MessageRow:
     place: int = 1
     places: int = 1
     figures: str = ""
+    passages: tuple[SourceRow, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """The conversations themselves: listing, opening, sorting, searching and deleting them, without the model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from closeddoor.domain.attachment import Source
 from closeddoor.domain.branches import Branches, branches_of
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.history import Conversation, Folder, SearchHit, SearchScope
@@ -17,6 +18,7 @@ from closeddoor.services.futures import ignore_known
 from closeddoor.vault.errors import DamagedDatabaseError
 from closeddoor.vault.repositories.conversation_search import EVERYWHERE
 from closeddoor.vault.repositories.removal import Removed
+from closeddoor.vault.vault import Vault
 
 T = TypeVar("T")
 
@@ -36,11 +38,12 @@ class GoneConversationError(KnownError):
 
 @dataclass(frozen=True)
 class Opened:
-    """A conversation with all its branches."""
+    """A conversation with all its branches; `sources` are what the model was given, by the question's message."""
 
     conversation: Conversation
     branches: Branches
     set_up: SetUp
+    sources: Mapping[int, tuple[Source, ...]] = field(default_factory=dict)
 
     @property
     def is_off_the_record(self) -> bool:
@@ -94,7 +97,8 @@ class ConversationsService:
         """
 
         def read() -> Opened:
-            conversations = self._records.of(conversation_id).conversations
+            vault = self._records.of(conversation_id)
+            conversations = vault.conversations
             conversation = conversations.get(conversation_id)
             if conversation is None:
                 raise OffTheRecordEndedError if is_off_the_record(conversation_id) else GoneConversationError
@@ -103,7 +107,8 @@ class ConversationsService:
             if end is not None:
                 conversations.show_branch(conversation_id, end)
                 branches = branches_of(tuple(branches.messages.values()), end)
-            return Opened(conversation, branches, SetUp.from_json(conversation.set_up_json))
+            set_up = SetUp.from_json(conversation.set_up_json)
+            return Opened(conversation, branches, set_up, _readable_sources(vault, conversation_id))
 
         return self._database.submit(read)
 
@@ -192,6 +197,14 @@ class ConversationsService:
         future = self._database.submit(write)
         self._dispatcher.deliver(future, lambda _: self._changes.announce({"conversation"}, self), lambda _: None)
         return future
+
+
+def _readable_sources(vault: Vault, conversation_id: int) -> Mapping[int, tuple[Source, ...]]:
+    """Return what was given with the questions; a conversation opens also where that is damaged."""
+    try:
+        return vault.attachments.all_sources(conversation_id)
+    except DamagedDatabaseError:
+        return {}
 
 
 def _end_to_show(branches: Branches, message_id: int | None) -> int | None:

@@ -24,6 +24,10 @@ _KEEP_SOURCES = """
     SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM messages WHERE id = ?1)
     ON CONFLICT (message_id) DO UPDATE SET sources_json = excluded.sources_json
 """
+_ALL_SOURCES = """
+    SELECT s.message_id, s.sources_json FROM messages AS m INDEXED BY messages_by_conversation
+    CROSS JOIN message_sources AS s ON s.message_id = m.id WHERE m.conversation_id = ?
+"""
 
 
 @dataclass(frozen=True)
@@ -90,13 +94,23 @@ class AttachmentRepository:
     def sources(self, message_id: int) -> tuple[Source, ...]:
         """Return what the model was given with a question."""
         rows = self._database.read("SELECT sources_json FROM message_sources WHERE message_id = ?", (message_id,))
-        return tuple(Source(*each) for each in json.loads(rows[0][0])) if rows else ()
+        return _sources(rows[0][0]) if rows else ()
+
+    def all_sources(self, conversation_id: int) -> dict[int, tuple[Source, ...]]:
+        """Return what the model was given with the questions of a conversation, by question; most have nothing."""
+        return {
+            message_id: _sources(kept) for message_id, kept in self._database.read(_ALL_SOURCES, (conversation_id,))
+        }
 
 
 def _attachment(row: Row) -> Attachment:
     identity, conversation_id, name, format_name, size_bytes, characters, parts, added_at_ms = row
     kind = cast("DocumentFormat", format_name)
     return Attachment(identity, conversation_id, name, kind, size_bytes, characters, _parts(parts), added_at_ms)
+
+
+def _sources(kept: str) -> tuple[Source, ...]:
+    return tuple(Source(*each) for each in json.loads(kept))
 
 
 def _parts_json(parts: tuple[Part, ...]) -> str:

@@ -12,8 +12,8 @@ from closeddoor.ui.pages.sandbox.menu import Item, MenuButton
 from closeddoor.ui.pages.sandbox.places import Places
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import quiet
+from closeddoor.ui.widgets.cited_text import CitedText
 from closeddoor.ui.widgets.flow import Flow
-from closeddoor.ui.widgets.markdown_stream import MarkdownStream
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import set_words, words
 
@@ -42,6 +42,7 @@ class Turn(QWidget):
     edit_requested = Signal(int)
     step_requested = Signal(int, int)
     figures_toggled = Signal(bool)
+    passage_requested = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +122,8 @@ class ModelTurn(Turn):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._was_writing = self._shows_figures = False
-        self._text = MarkdownStream(tr("Answer of the model"))
+        self._text = CitedText(tr("Answer of the model"))
+        self._text.passage_requested.connect(lambda number: self.passage_requested.emit(self._message_id, number))
         self._waiting = words(tr("Reading what you wrote …"), "soft")
         self._note = words(face="small")
         self._figures = words(face="small")
@@ -145,6 +147,7 @@ class ModelTurn(Turn):
         writing = row.state == "writing"
         if is_other or not (writing and self._text.text().startswith(row.text)):
             self._text.set_text(row.text)
+        self._text.set_passages({} if writing else {each.number: each.words for each in row.passages})
         set_words(self._note, row.note)
         set_words(self._figures, row.figures if manner.shows_figures else "")
         self._assign_places(row, manner, self._flow, "reply")

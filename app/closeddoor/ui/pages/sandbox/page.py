@@ -67,6 +67,7 @@ class SandboxPage(QWidget):
     export_given_up = Signal()
     place_chosen = Signal(Path)
     figures_toggled = Signal(bool)
+    passage_requested = Signal(int, int)
     persona_chosen = Signal(object)
     own_text_changed = Signal(str)
     manner_chosen = Signal(object)
@@ -181,6 +182,7 @@ class SandboxPage(QWidget):
             (transcript.edit_requested, self.edit_requested),
             (transcript.step_requested, self.alternative_requested),
             (transcript.figures_toggled, self.figures_toggled),
+            (transcript.passage_requested, self.passage_requested),
             (transcript.context_choice_requested, self.context_choice_requested),
             (composer.send_requested, self.send_requested),
             (composer.draft_changed, self.draft_changed),

@@ -41,6 +41,7 @@ class Transcript(ColumnPage):
     edit_requested = Signal(int)
     step_requested = Signal(int, int)
     figures_toggled = Signal(bool)
+    passage_requested = Signal(int, int)
     context_choice_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -162,6 +163,7 @@ class Transcript(ColumnPage):
         turn.edit_requested.connect(self.edit_requested)
         turn.step_requested.connect(self.step_requested)
         turn.figures_toggled.connect(self.figures_toggled)
+        turn.passage_requested.connect(self.passage_requested)
         return turn
 
     def _put_aside(self, turn: Turn, role: str) -> None:

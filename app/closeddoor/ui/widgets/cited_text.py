@@ -1,0 +1,203 @@
+"""A text of the model in which the numbers of passages lead to them; nothing else in it leads anywhere."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import cast
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+    QTextLine,
+)
+from PySide6.QtWidgets import QAbstractButton, QTextEdit, QWidget
+
+from closeddoor.language import tr
+from closeddoor.text.citations import citations_in
+from closeddoor.ui.theme import colours_of
+from closeddoor.ui.theme.typography import mono_family
+from closeddoor.ui.widgets.document.positions import utf16_length
+from closeddoor.ui.widgets.markdown_stream import MarkdownStream
+from closeddoor.ui.widgets.words import plain_tip
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A number in the document, from `start` to `end` in its own count."""
+
+    number: int
+    start: int
+    end: int
+
+
+class PassageLink(QAbstractButton):
+    """Lies over a number that the text shows: a target for the mouse, a stop for Tab, a name for who does not see it.
+
+    The number itself stays part of the text, and is copied with it.
+    """
+
+    def __init__(self, number: int, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        name = tr("passage {number} of {words}", number=number, words=words)
+        self.setAccessibleName(name)
+        self.setToolTip(plain_tip(words))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  all of it is drawn
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(colours_of(self.palette()).accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 2, 2)
+
+
+class CitedText(MarkdownStream):
+    """`set_passages` says which numbers lead somewhere; `passage_requested` carries the one that was followed.
+
+    A number without a passage is text like any other, and so is one in code.
+    """
+
+    passage_requested = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._passages: Mapping[int, str] = {}
+        self._links: tuple[tuple[Cited, PassageLink], ...] = ()
+        self._looked_at: tuple[int, Mapping[int, str]] = (-1, {})
+
+    def set_passages(self, passages: Mapping[int, str]) -> None:
+        """Let the numbers of `passages`, by their names, lead to them, wherever the text has them."""
+        self._passages = dict(passages)
+        self._show_links()
+
+    def links(self) -> Sequence[PassageLink]:
+        """Return what leads to passages, in the order of the text."""
+        return tuple(link for _, link in self._links)
+
+    def _fit(self) -> None:
+        super()._fit()
+        self._show_links()
+
+    def _show_links(self) -> None:
+        """Find the numbers if the text or its passages have changed, and lie over them where they stand now."""
+        looked_at = (self.document().revision(), self._passages)
+        if looked_at != self._looked_at and (self._passages or self._links):
+            self._find(has_same_passages=self._passages == self._looked_at[1])
+            self._mark()
+        self._looked_at = looked_at
+        self._place()
+
+    def _find(self, *, has_same_passages: bool) -> None:
+        cited = tuple(each for each in cited_in(self.document()) if each.number in self._passages)
+        if has_same_passages and cited == tuple(each for each, _ in self._links):
+            return  # set anew in another size: the one that has the focus keeps it
+        for _, link in self._links:
+            link.hide()
+            link.deleteLater()
+        self._links = tuple((each, self._link_to(each.number)) for each in cited)
+        for before, after in pairwise((self, *self.links())):
+            QWidget.setTabOrder(before, after)
+
+    def _link_to(self, number: int) -> PassageLink:
+        link = PassageLink(number, self._passages[number], self.viewport())
+        link.clicked.connect(partial(self.passage_requested.emit, number))
+        link.show()
+        return link
+
+    def _mark(self) -> None:
+        """Show by colour and line what leads somewhere; the text itself, which may be selected, is not touched."""
+        marks = []
+        for start, end in joined(cited for cited, _ in self._links):
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(self.document())
+            mark.cursor.setPosition(start)
+            mark.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            mark.format.setForeground(QBrush(QColor(colours_of(self.palette()).accent)))
+            mark.format.setFontUnderline(True)
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    def _place(self) -> None:
+        places = [place_of(self.document(), cited) for cited, _ in self._links]
+        for (_, link), place in zip(self._links, widened(places), strict=True):
+            link.setGeometry(place)
+
+
+def cited_in(document: QTextDocument) -> Iterator[Cited]:
+    """Yield the numbers in brackets in the order of the text; what is set as code is no citation."""
+    mono = mono_family()
+    for fragment in _fragments(document):
+        if mono in fragment.charFormat().font().families():
+            continue
+        text, start = fragment.text(), fragment.position()
+        for each in citations_in(text):
+            yield Cited(each.number, start + utf16_length(text[: each.start]), start + utf16_length(text[: each.end]))
+
+
+def joined(cited: Iterable[Cited]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of numbers, those that touch as one: of two marks that touch, Qt draws only the first."""
+    start = end = -1
+    for each in cited:
+        if each.start != end:
+            if end > start:
+                yield start, end
+            start = each.start
+        end = each.end
+    if end > start:
+        yield start, end
+
+
+def place_of(document: QTextDocument, cited: Cited) -> QRect:
+    """Return where a number stands, as high as its line; nowhere in a text that was never laid out."""
+    block = document.findBlock(cited.start)
+    top_left = document.documentLayout().blockBoundingRect(block).topLeft()
+    start, end = cited.start - block.position(), cited.end - block.position()
+    line = block.layout().lineForTextPosition(start)
+    if not line.isValid():
+        return QRect()
+    left, right = _x_of(line, start), _x_of(line, end)
+    return QRectF(top_left.x() + left, top_left.y() + line.y(), right - left, line.height()).toAlignedRect()
+
+
+def _x_of(line: QTextLine, place: int) -> float:
+    """Return where `place` stands; PySide returns the place with it, and its types do not say so."""
+    return float(cast("tuple[float, int]", line.cursorToX(place))[0])
+
+
+def widened(places: Sequence[QRect]) -> list[QRect]:
+    """Return places that are at least as wide as high, as far as those beside them leave room."""
+    wide = [
+        place.adjusted(-(more := max(0, (place.height() - place.width() + 1) // 2)), 0, more, 0) for place in places
+    ]
+    for before, after in pairwise(wide):
+        if before.intersects(after):
+            middle = (before.right() + after.left()) // 2
+            before.setRight(middle)
+            after.setLeft(middle + 1)
+    return wide
+
+
+def _fragments(document: QTextDocument) -> Iterator[QTextFragment]:
+    block = document.begin()
+    while block.isValid():
+        fragments = block.begin()
+        while not fragments.atEnd():
+            yield fragments.fragment()
+            fragments += 1
+        block = block.next()
