@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BRACKETS = re.compile(r"\[[ ]?[0-9]{1,3}(?:[ ]?[,;][ ]?[0-9]{1,3})*[ ]?\]")
-_ONE = re.compile(r"\[?[ ]?([0-9]{1,3})[ ]?\]?")
+_ONE = re.compile(r"(?:\[[ ]?)?([0-9]{1,3})(?:[ ]?\])?")
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def test_only_numbers_with_a_passage_lead_somewhere_and_code_and_links_do_not(ci
         "passage 2 of offer.pdf, page 9",
         "passage 12 of costs.xlsx, sheet “Year 1”",
     ]
-    assert [each.cursor.selectedText() for each in cited.extraSelections()] == ["[1]", "[2, 12]"]
+    assert [each.cursor.selectedText() for each in cited.extraSelections()] == ["[1]", "[2", "12]"]
     assert cited.toPlainText().count("[1]") == 2  # the words are all there, to be read and copied
 
 
@@ -64,7 +64,7 @@ def test_a_link_lies_over_its_number_in_text_and_table_at_any_size(cited: CitedT
     for scale in (1.0, 2.0):
         look.show(Appearance("light", scale, reduced_motion=True))
         QApplication.processEvents()
-        for (found, link), words in zip(cited._links, ("[1]", "[2", " 12]"), strict=True):
+        for (found, link), words in zip(cited._links, ("[1]", "[2", "12]"), strict=True):
             cursor = cited.cursorForPosition(link.geometry().center())
             assert found.start <= cursor.position() <= found.end
             assert place_of(cited.document(), found).width() > Faces.of(cited.palette()).em_px * 0.4 * len(
