@@ -66,4 +66,5 @@ def connect_strip(strip: AttachmentStrip, presenter: AttachmentsPresenter) -> No
     strip.undo_settled.connect(presenter.settle)
     strip.document_requested.connect(presenter.open_document)
     strip.document_practice_requested.connect(presenter.practise)
+    strip.practice_requested.connect(presenter.practice_page_requested)
     strip.source_requested.connect(presenter.open_source)

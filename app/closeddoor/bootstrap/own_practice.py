@@ -11,7 +11,6 @@ from closeddoor.presenters.own_practice import OwnPracticePresenter
 from closeddoor.services.own_practice import OwnPracticeService
 from closeddoor.services.record import CardService
 from closeddoor.ui.pages.own_practice import OwnPracticePage
-from closeddoor.ui.pages.sandbox.attachments import AttachmentStrip
 from closeddoor.vault.vault import Vault
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 def open_own_practice(
     vault: Vault,
     equipment: "Equipment",
+    cards: CardService,
     attachments: AttachmentsPresenter,
     reader: ReaderClient,
     show: Callable[[str], None],
@@ -28,15 +28,13 @@ def open_own_practice(
 ) -> OwnPracticePresenter:
     """Return the presenter, with its page connected; `show` brings a page by its name into the window."""
     page = equipment.pages.own_practice
-    service = OwnPracticeService(vault, equipment.database, reader, CardService(vault, equipment.database))
+    service = OwnPracticeService(vault, equipment.database, reader, cards)
     presenter = OwnPracticePresenter(page, service, equipment.dispatcher, parent)
     connect_own_practice(page, presenter)
     attachments.practice_requested.connect(presenter.begin)
     presenter.opened.connect(lambda: show("own_practice"))
     equipment.pages.library.own_requested.connect(lambda: show("own_practice"))
-    strip = equipment.pages.sandbox.findChild(AttachmentStrip)
-    if strip is not None:
-        strip.practice_requested.connect(lambda: show("own_practice"))
+    attachments.practice_page_requested.connect(lambda: show("own_practice"))
     return presenter
 
 

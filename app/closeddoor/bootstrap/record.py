@@ -14,6 +14,7 @@ from closeddoor.vault.vault import Vault
 def open_record(
     page: RecordPage,
     vault: Vault,
+    cards: CardService,
     library: LibraryService,
     threads: Threads,
     clipboard: PrivateClipboard,
@@ -21,7 +22,7 @@ def open_record(
 ) -> RecordPresenter:
     """Return the presenter of the record of an open vault, connected to its page."""
     record = RecordService(vault, library, threads)
-    sources = RecordSources(record, CardService(vault, threads.database), threads.jobs)
+    sources = RecordSources(record, cards, threads.jobs)
     presenter = RecordPresenter(page, sources, threads.dispatcher, parent)
     presenter.statement.copied.connect(clipboard.copy)
     _connect(page, presenter)

@@ -90,20 +90,20 @@ class Session(QObject):
         equipment.library.open_vault(vault, equipment.database)
         standings = StandingService(vault, equipment.database)
         overview = OverviewService(equipment.library, standings, equipment.jobs, dispatcher)
-        kept = CardService(vault, equipment.database)
-        sources = HomeSources(overview, self.chat, kept.due_count)
+        cards = CardService(vault, equipment.database)
+        sources = HomeSources(overview, self.chat, cards.due_count)
         self.home = HomePresenter(pages.home, sources, models.name, dispatcher, self)
         meetings = MeetingService(vault, equipment.database)
         self.meeting = MeetingPresenter(pages.meeting, meetings, overview, dispatcher, self)
         self.briefing = BriefingPresenter(pages.briefing, practice, equipment.library, dispatcher, self)
-        debriefed = DebriefSources(practice, equipment.library, kept, equipment.jobs)
+        debriefed = DebriefSources(practice, equipment.library, cards, equipment.jobs)
         self.debrief = DebriefPresenter(pages.debrief, debriefed, dispatcher, self)
         self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment, overview), dispatcher, self)
         files = sandbox_files(equipment.jobs)
         self.sandbox = open_sandbox(pages.sandbox, self.chat, models, dispatcher, changes, files, self)
         reader = make_reader(equipment.jobs, dispatcher, self)
         self.attachments = attach_documents(pages.sandbox, self.sandbox, self.chat, equipment, changes, reader, self)
-        self.own_practice = open_own_practice(vault, equipment, self.attachments, reader, self._go, self)
+        self.own_practice = open_own_practice(vault, equipment, cards, self.attachments, reader, self._go, self)
         self.settings = SettingsPresenter(
             pages.settings,
             SettingsService(vault, equipment.database),
@@ -112,7 +112,7 @@ class Session(QObject):
             self,
         )
         threads = Threads(equipment.database, equipment.jobs, dispatcher)
-        self.record = open_record(pages.record, vault, equipment.library, threads, equipment.clipboard, self)
+        self.record = open_record(pages.record, vault, cards, equipment.library, threads, equipment.clipboard, self)
         connect_briefing(pages.briefing, self.briefing)
         connect_debrief(pages.debrief, self.debrief)
         self.debrief.copied.connect(equipment.clipboard.copy)

@@ -64,9 +64,10 @@ class _Batch:
 
 
 class AttachmentsPresenter(QObject):
-    """`practice_requested` carries name and text of a document that the user wants to practise on."""
+    """`practice_requested` carries name and text of a document to practise on, `practice_page_requested` nothing yet."""
 
     practice_requested = Signal(str, str)
+    practice_page_requested = Signal()
 
     def __init__(
         self,
