@@ -64,7 +64,7 @@ class _Batch:
 
 
 class AttachmentsPresenter(QObject):
-    """`practice_requested` carries name and text of a document to practise on, `practice_page_requested` nothing yet."""
+    """`practice_requested` carries name and text of what to practise on, `practice_page_requested` nothing yet."""
 
     practice_requested = Signal(str, str)
     practice_page_requested = Signal()
