@@ -125,7 +125,7 @@ def test_pinned_conversations_come_first_and_folders_narrow_the_list() -> None:
     assert [each.id for each in conversations.page(folder_id=folder)] == [first, second]
     assert [(each.name, each.conversation_count) for each in vault.folders.list()] == [("Board", 2)]
     removed = conversations.take_out(first)
-    vault.folders.delete(folder)
+    assert vault.folders.take_out(folder) is not None
     conversations.put_back(removed)
     assert [(each.id, each.pinned, each.folder_id) for each in conversations.page(1)] == [(first, True, None)]
 
@@ -138,6 +138,34 @@ def test_two_folders_of_one_name_are_refused() -> None:
             attempt()
     folders.rename(board, "board")
     assert [folder.name for folder in folders.list()] == ["Audit", "board"]
+
+
+def test_a_folder_comes_back_with_what_was_in_it_and_went_nowhere_else() -> None:
+    vault = Vault.in_memory()
+    conversations, folders = vault.conversations, vault.folders
+    board, audit = folders.create("Board"), folders.create("Audit")
+    stays, moves, goes = (conversations.create(title, "{}", board) for title in ("Stays", "Moves", "Goes"))
+    removed = folders.take_out(board)
+    assert removed is not None
+    assert "Board" not in repr(removed)
+    assert [conversations.get(each).folder_id for each in (stays, moves)] == [None, None]  # type: ignore[union-attr]  # there
+    conversations.move(moves, audit)
+    conversations.delete(goes)
+    assert folders.put_back(removed) == board
+    assert {each.name: each.conversation_count for each in folders.list()} == {"Audit": 1, "Board": 1}
+    assert folders.take_out(board + 100) is None
+
+
+def test_a_folder_comes_back_as_the_one_that_has_its_name_since() -> None:
+    vault = Vault.in_memory()
+    board = vault.folders.create("Board")
+    talk = vault.conversations.create("Talk", "{}", board)
+    removed = vault.folders.take_out(board)
+    assert removed is not None
+    since = vault.folders.create("BOARD")
+    assert vault.folders.put_back(removed) == since
+    assert [(each.id, each.conversation_count) for each in vault.folders.list()] == [(since, 1)]
+    assert vault.conversations.get(talk).folder_id == since  # type: ignore[union-attr]  # there
 
 
 def test_a_search_can_be_narrowed() -> None:

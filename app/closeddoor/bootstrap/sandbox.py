@@ -59,6 +59,7 @@ def connect_sandbox(page: SandboxPage, presenter: SandboxPresenter) -> None:
     _connect_export(page, presenter.export)
     page.delete_requested.connect(presenter.removal.delete)
     page.branch_deleted.connect(presenter.removal.delete_branch)
+    page.folder_deleted.connect(presenter.removal.delete_folder)
     page.undo_requested.connect(presenter.removal.undo)
     page.undo_settled.connect(presenter.removal.forget)
 
@@ -80,7 +81,6 @@ def _connect_listing(page: SandboxPage, listing: Listing) -> None:
     page.folder_chosen.connect(listing.choose_folder)
     page.folder_created.connect(listing.create_folder)
     page.folder_renamed.connect(listing.rename_folder)
-    page.folder_deleted.connect(listing.delete_folder)
 
 
 def _connect_set_up(page: SandboxPage, set_up: SetUpChoice) -> None:
@@ -97,3 +97,4 @@ def _connect_export(page: SandboxPage, export: Export) -> None:
     page.export_requested.connect(export.begin)
     page.export_given_up.connect(export.give_up)
     page.place_chosen.connect(export.save)
+    page.file_given_up.connect(export.give_up_file)

@@ -47,3 +47,38 @@ def test_a_deleted_branch_comes_back_and_is_shown(bench: Bench) -> None:
     bench.presenter.removal.undo()
     bench.dispatcher.run()
     assert [(row.text, row.places) for row in bench.now().messages][1] == ("Second.", 2)
+
+
+def test_a_removed_folder_comes_back_with_its_conversations_and_is_listed_again(bench: Bench) -> None:
+    bench.presenter.listing.create_folder("Board")
+    bench.dispatcher.run()
+    (folder,) = bench.now().lists.folders
+    bench.send()
+    bench.answer("It moves.")
+    assert bench.now().folder_id == folder.folder_id
+    bench.presenter.removal.delete_folder(folder.folder_id)
+    bench.dispatcher.run()
+    now = bench.now()
+    assert (now.lists.folders, now.lists.folder_id, now.folder_id, len(now.conversations)) == ((), None, None, 1)
+    assert now.undo == "“Board” is removed. What was in it stands under all conversations."
+    bench.presenter.removal.undo()
+    bench.dispatcher.run()
+    now = bench.now()
+    assert (now.lists.folders[0].count, now.lists.folder_id, now.folder_id, now.undo) == (
+        1,
+        *[folder.folder_id] * 2,
+        "",
+    )
+    assert now.problem is None
+
+
+def test_the_way_back_to_a_folder_ends_where_something_else_is_deleted(bench: Bench) -> None:
+    bench.presenter.listing.create_folder("Board")
+    bench.dispatcher.run()
+    (folder,) = bench.now().lists.folders
+    bench.presenter.removal.delete_folder(folder.folder_id)
+    bench.dispatcher.run()
+    where = delete_the_open_one(bench)
+    bench.presenter.removal.undo()
+    bench.dispatcher.run()
+    assert (bench.now().current_id, bench.now().lists.folders) == (where, ())

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer
 from closeddoor.domain.history import Conversation, Folder, MessageRole, SearchScope
 from closeddoor.domain.history import SearchHit as FoundPlace
 from closeddoor.domain.ports import Dispatcher
-from closeddoor.language import tr
 from closeddoor.presenters.sandbox.rows import conversation_row, folder_row, search_hit
 from closeddoor.presenters.sandbox.shown import Shown
 from closeddoor.services.chat import ConversationsService, is_off_the_record
@@ -62,19 +61,6 @@ class Listing(QObject):
         if name := " ".join(name.split()):
             renamed = self._history.rename_folder(folder_id, name)
             self._dispatcher.deliver(renamed, lambda _: self.refresh(), self._shown.fail)
-
-    def delete_folder(self, folder_id: int) -> None:
-        """Remove a folder; what was in it stays."""
-        rows = self._shown.state.lists.folders
-        name = next((row.name for row in rows if row.folder_id == folder_id), tr("The folder"))
-
-        def removed(_: None) -> None:
-            self.choose_folder(None)
-            self._shown.show(
-                notice=tr("“{name}” is removed. What was in it stands under all conversations.", name=name)
-            )
-
-        self._dispatcher.deliver(self._history.delete_folder(folder_id), removed, self._shown.fail)
 
     def search(self, text: str) -> None:
         self._shown.show(search_text=text, hits=self._shown.state.hits if text.strip() else ())

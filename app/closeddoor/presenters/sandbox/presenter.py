@@ -68,6 +68,7 @@ class SandboxPresenter(QObject):
         self.removal.closing.connect(self._close)
         self.removal.changed.connect(self.listing.refresh)
         self.removal.restored.connect(self.open)
+        self.removal.folder_changed.connect(self._show_folder)
         self.export = Export(shown, files.jobs, dispatcher, files.print_markdown, self)
         changes.subscribe(self._on_history_changed)
 
@@ -189,6 +190,12 @@ class SandboxPresenter(QObject):
     def _on_history_changed(self, change: HistoryChanged) -> None:
         if "conversation" in change.tables:
             self.listing.refresh()
+
+    def _show_folder(self, folder_id: int | None) -> None:
+        """List a folder, or all, and read anew where the conversation stands that is open."""
+        self.listing.choose_folder(folder_id)
+        if self.state.current_id is not None:
+            self._load(self.state.current_id)
 
     def _close(self, conversation_id: int) -> None:
         self.listing.end_search()

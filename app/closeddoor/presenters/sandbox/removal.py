@@ -15,12 +15,14 @@ class Removal(QObject):
     """What is on the record can be brought back as long as the page offers it.
 
     `closing` says that a conversation is about to go, before anything else; `restored` that it, or a branch of it, is
-    back. `ended` is the end of one off the record: whatever was copied from it must go too.
+    back. `folder_changed` says which folder is to be listed now that one has gone or come back. `ended` is the end of a
+    conversation off the record: whatever was copied from it must go too.
     """
 
     closing = Signal(int)
     restored = Signal(int)
     changed = Signal()
+    folder_changed = Signal(object)
     ended = Signal()
 
     def __init__(self, shown: Shown, chat: ChatService, dispatcher: Dispatcher, parent: QObject) -> None:
@@ -58,12 +60,25 @@ class Removal(QObject):
 
         self._dispatcher.deliver(self._chat.history.delete_branch(message_id), deleted, self._shown.fail)
 
+    def delete_folder(self, folder_id: int) -> None:
+        """Remove a folder; what was in it stays, and is in it again when that is undone."""
+        rows = self._shown.state.lists.folders
+        name = next((one_line(row.name, MOST_CHARACTERS) for row in rows if row.folder_id == folder_id), "")
+
+        def removed(undo: Undo | None) -> None:
+            self.folder_changed.emit(None)
+            self._offer(undo, tr("“{name}” is removed. What was in it stands under all conversations.", name=name))
+
+        self.forget()
+        self._dispatcher.deliver(self._chat.history.delete_folder(folder_id), removed, self._shown.fail)
+
     def undo(self) -> None:
         """Bring back what was deleted last."""
         undo, self._undo = self._undo, None
         self._shown.show(undo="")
         if undo is not None:
-            self._dispatcher.deliver(self._chat.history.bring_back(undo), self.restored.emit, self._shown.fail)
+            back = self.folder_changed.emit if undo.is_folder else self.restored.emit
+            self._dispatcher.deliver(self._chat.history.bring_back(undo), back, self._shown.fail)
 
     def forget(self) -> None:
         """Give up the way back: the offer has run out, the page is left, or something else is deleted."""

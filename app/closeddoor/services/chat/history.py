@@ -17,6 +17,7 @@ from closeddoor.services.chat.records import OffTheRecordEndedError, Records, is
 from closeddoor.services.futures import ignore_known
 from closeddoor.vault.errors import DamagedDatabaseError
 from closeddoor.vault.repositories.conversation_search import EVERYWHERE
+from closeddoor.vault.repositories.folders import RemovedFolder
 from closeddoor.vault.repositories.removal import Removed
 from closeddoor.vault.vault import Vault
 
@@ -54,7 +55,11 @@ class Opened:
 class Undo:
     """What was deleted last, for as long as it can be brought back."""
 
-    removed: Removed
+    removed: Removed | RemovedFolder
+
+    @property
+    def is_folder(self) -> bool:
+        return isinstance(self.removed, RemovedFolder)
 
 
 class ConversationsService:
@@ -140,9 +145,14 @@ class ConversationsService:
     def rename_folder(self, folder_id: int, name: str) -> Future[None]:
         return self._change(lambda: self._records.recorded.folders.rename(folder_id, name))
 
-    def delete_folder(self, folder_id: int) -> Future[None]:
-        """Delete a folder; its conversations stay, in none."""
-        return self._change(lambda: self._records.recorded.folders.delete(folder_id))
+    def delete_folder(self, folder_id: int) -> Future[Undo | None]:
+        """Delete a folder; its conversations stay, in none, and go back into it when it is brought back."""
+
+        def remove() -> Undo | None:
+            removed = self._records.recorded.folders.take_out(folder_id)
+            return Undo(removed) if removed else None
+
+        return self._remember(self._change(remove))
 
     def delete(self, conversation_id: int) -> Future[Undo | None]:
         """Delete a conversation; one on the record can be brought back for `UNDO_S`, one off it has ended."""
@@ -167,15 +177,17 @@ class ConversationsService:
         )
 
     def bring_back(self, undo: Undo) -> Future[int]:
-        """Bring back what was deleted; return its conversation. What was forgotten meanwhile is gone."""
-        where, is_there = undo.removed.conversation_id, undo is self._undo
+        """Bring back what was deleted; return its conversation, or the folder. What was forgotten meanwhile is gone."""
+        removed, is_there = undo.removed, undo is self._undo
         self._undo = None
 
         def restore() -> int:
             if not is_there:
                 raise GoneConversationError
-            self._records.of(where).conversations.put_back(undo.removed)
-            return where
+            if isinstance(removed, RemovedFolder):
+                return self._records.recorded.folders.put_back(removed)
+            self._records.of(removed.conversation_id).conversations.put_back(removed)
+            return removed.conversation_id
 
         return self._change(restore)
 

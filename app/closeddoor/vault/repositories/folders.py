@@ -1,5 +1,6 @@
 """Folders of conversations: names, in the order of the alphabet."""
 
+from dataclasses import dataclass, field
 from typing import cast
 
 from closeddoor.domain.errors import KnownError
@@ -28,6 +29,15 @@ class FolderNameTakenError(KnownError):
         )
 
 
+@dataclass(frozen=True)
+class RemovedFolder:
+    """A folder as it was, for bringing it back; its name shows in no log."""
+
+    folder_id: int
+    name: str = field(repr=False)
+    conversation_ids: tuple[int, ...]
+
+
 class FolderRepository:
     """Deleting a folder leaves its conversations, in none."""
 
@@ -50,11 +60,35 @@ class FolderRepository:
         with self._database.write() as writing:
             writing.execute("UPDATE folders SET name = ? WHERE id = ?", (storable(name), folder_id))
 
-    def delete(self, folder_id: int) -> None:
+    def take_out(self, folder_id: int) -> RemovedFolder | None:
+        """Delete a folder and return what it was; None when it is gone already."""
         with self._database.write() as writing:
+            row = writing.execute("SELECT name FROM folders WHERE id = ?", (folder_id,)).fetchone()
+            inside = writing.execute("SELECT id FROM conversations WHERE folder_id = ?", (folder_id,)).fetchall()
             writing.execute("DELETE FROM folders WHERE id = ?", (folder_id,))
+        return RemovedFolder(folder_id, row[0], tuple(each for (each,) in inside)) if row else None
+
+    def put_back(self, removed: RemovedFolder) -> int:
+        """Bring a folder back with what was in it and is in none now; return its id.
+
+        Where a folder of that name has been made since, it is that one: to who looks at the list it is the same.
+        """
+        same = self._named(removed.name)
+        folder_id = removed.folder_id if same is None else same.id
+        with self._database.write() as writing:
+            if same is None:
+                writing.execute("INSERT INTO folders (id, name) VALUES (?, ?)", (folder_id, removed.name))
+            writing.executemany(
+                "UPDATE conversations SET folder_id = ? WHERE id = ? AND folder_id IS NULL",
+                [(folder_id, each) for each in removed.conversation_ids],
+            )
+        return folder_id
+
+    def _named(self, name: str) -> Folder | None:
+        key = storable(name).casefold()
+        return next((folder for folder in self.list() if folder.name.casefold() == key), None)
 
     def _refuse_taken(self, name: str, but_id: int | None = None) -> None:
-        key = storable(name).casefold()
-        if any(folder.name.casefold() == key and folder.id != but_id for folder in self.list()):
+        same = self._named(name)
+        if same is not None and same.id != but_id:
             raise FolderNameTakenError(name)
