@@ -15,7 +15,7 @@ from typing import TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.made_attempts import ROOT
+from benchmarks.made_attempts import built_in_packs
 from closeddoor.domain.secret import Secret
 from closeddoor.keyhelper.cost import Argon2Cost
 from closeddoor.presenters.dispatch import QtDispatcher
@@ -24,8 +24,9 @@ from closeddoor.presenters.states.home import HomeViewState
 from closeddoor.services.choosing import fitting, for_ten_minutes
 from closeddoor.services.database_thread import DatabaseThread
 from closeddoor.services.futures import done
-from closeddoor.services.library import LibraryService, Shelf, pack_folders, read_shelf
+from closeddoor.services.library import LibraryService
 from closeddoor.services.overview import Overview, OverviewService
+from closeddoor.services.shelf import Shelf, listed
 from closeddoor.services.standings import StandingService
 from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
@@ -49,7 +50,7 @@ class LongLibrary(LibraryService):
 
     def __init__(self) -> None:
         super().__init__((), ThreadPoolExecutor(1))
-        packs = read_shelf(pack_folders(ROOT / "scenarios")).packs
+        packs = [listed(pack) for pack in built_in_packs()]
         copies = (replace(packs[n % len(packs)], content_hash=f"h{n}") for n in range(PACKS))
         self.long = Shelf(tuple(replace(each, info=replace(each.info, id=f"p{n}")) for n, each in enumerate(copies)))
 

@@ -26,9 +26,10 @@ from closeddoor.presenters.library.catalogue import Catalogue
 from closeddoor.presenters.states.library import LibraryViewState
 from closeddoor.profile import scenario_folder
 from closeddoor.services.choosing import Timetable, candidates_on
-from closeddoor.services.library import LibraryService, Shelf, pack_folders
+from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.overview import Overview
 from closeddoor.services.packs import Choice, examine, install
+from closeddoor.services.shelf import Shelf
 from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.vault.vault import Vault

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from closeddoor.domain.installed import InstalledPack
 from closeddoor.domain.scenario import Pack
 from closeddoor.services.futures import done
-from closeddoor.services.library import Shelf
+from closeddoor.services.shelf import Shelf, listed
 
 
 class FixedLibrary:
@@ -19,4 +19,4 @@ class FixedLibrary:
         """Let `pack` be one that was installed though nobody signed it."""
         info = pack.info
         installed = InstalledPack(info.id, info.title, info.version, info.revision, pack.content_hash, None, 0)
-        self._shelf = Shelf((pack,), installed=(installed,))
+        self._shelf = Shelf((listed(pack),), installed=(installed,))

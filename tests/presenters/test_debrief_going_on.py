@@ -11,9 +11,9 @@ from closeddoor.domain.scenario import Erratum
 from closeddoor.presenters.debrief import DebriefPresenter, DebriefSources
 from closeddoor.presenters.debrief.view import Beside, debrief_view
 from closeddoor.presenters.states.debrief import DebriefViewState, HighlightDebrief
-from closeddoor.services.library import Shelf
 from closeddoor.services.practice import Briefing, MarginNote
 from closeddoor.services.record import CardService
+from closeddoor.services.shelf import Shelf, listed
 from tests.fakes.ports import InlineExecutor
 from tests.packs.good_pack import Files, good_files
 from tests.presenters.fixed_library import FixedLibrary
@@ -120,9 +120,9 @@ def test_only_what_is_on_the_shelf_is_offered_and_the_twin_comes_first(bench: Be
     paired = replace(pack, scenarios=(replace(pack.scenarios[0], twin="twin"), twin))
     assert debrief_view(briefing).again == ()
     assert debrief_view(briefing, Beside(shelf=Shelf())).again == ()
-    (again,) = debrief_view(briefing, Beside(shelf=Shelf((pack,)))).again
+    (again,) = debrief_view(briefing, Beside(shelf=Shelf((listed(pack),)))).again
     assert (again.kind, again.scenario_id, again.minutes > 0) == ("again", briefing.scenario.id, True)
-    offered = debrief_view(briefing, Beside(shelf=Shelf((paired,)))).again
+    offered = debrief_view(briefing, Beside(shelf=Shelf((listed(paired),)))).again
     assert [(each.kind, each.scenario_id) for each in offered] == [("twin", "twin"), ("again", briefing.scenario.id)]
 
 
@@ -131,7 +131,7 @@ def test_corrections_that_came_after_the_attempt_are_told(bench: Bench) -> None:
     info = briefing.pack.info
     errata = (Erratum(info.revision - 1, "Old."), Erratum(info.revision, "The figure was wrong."))
     corrected = replace(briefing.pack, info=replace(info, revision=info.revision + 1, errata=errata))
-    assert debrief_view(briefing, Beside(shelf=Shelf((corrected,)))).errata == ("The figure was wrong.",)
+    assert debrief_view(briefing, Beside(shelf=Shelf((listed(corrected),)))).errata == ("The figure was wrong.",)
 
 
 def test_a_file_is_saved_where_it_was_asked_for_or_the_page_says_why_not(bench: Bench, tmp_path: Path) -> None:

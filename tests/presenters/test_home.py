@@ -16,9 +16,10 @@ from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
 from closeddoor.services.choosing import Timetable, candidates_on
 from closeddoor.services.futures import done
-from closeddoor.services.library import LibraryService, Shelf, pack_folders
+from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.overview import Overview, OverviewService
 from closeddoor.services.practice import COMMIT
+from closeddoor.services.shelf import Shelf, listed
 from closeddoor.services.standings import StandingService
 from tests.fakes.ports import InlineExecutor
 from tests.fakes.scripted_model import ScriptedModel
@@ -76,7 +77,7 @@ def overview_of(shelf: Shelf, standing: Standing | None = None) -> Overview:
 
 
 def row_of(pack: Pack, standing: Standing | None = None) -> BriefingRow:
-    overview = overview_of(Shelf((pack,)), standing)
+    overview = overview_of(Shelf((listed(pack),)), standing)
     return briefing_row(overview.candidates[0], overview)
 
 
@@ -121,7 +122,8 @@ def test_progress_in_words(bench: Bench, changes: dict[str, object], expected: t
 
 def test_another_is_offered_until_the_first_comes_round(bench: Bench) -> None:
     pack, (letter,) = bench.pack, bench.pack.scenarios
-    shelf = Shelf((replace(pack, scenarios=tuple(replace(letter, id=f"n{n}", title=f"No {n}") for n in range(3))),))
+    three = tuple(replace(letter, id=f"n{n}", title=f"No {n}") for n in range(3))
+    shelf = Shelf((listed(replace(pack, scenarios=three)),))
     bench.presenter._take_overview(overview_of(shelf, replace(STANDING, scenario_id="n1")))
     seen = []
     for _ in range(4):
@@ -150,7 +152,7 @@ def test_without_a_record_nothing_is_said_of_cards(bench: Bench) -> None:
 def test_a_long_shelf_shows_the_lowest_levels_and_counts_the_rest(bench: Bench) -> None:
     (letter,) = bench.pack.scenarios
     many = tuple(replace(letter, id=f"n{n}", level=3 if n < 4 else 1) for n in range(10))
-    (module,) = shelf_modules(overview_of(Shelf((replace(bench.pack, scenarios=many),))))
+    (module,) = shelf_modules(overview_of(Shelf((listed(replace(bench.pack, scenarios=many)),))))
     assert ([row.level for row in module.rows], module.more) == ([1] * MOST_IN_MODULE, 4)
 
 
@@ -168,7 +170,7 @@ def test_a_briefing_of_an_unsigned_pack_says_so(bench: Bench) -> None:
     info = bench.pack.info
     unsigned = InstalledPack(info.id, info.title, info.version, info.revision, "hash", None, 0)
     for installed, expected in (((unsigned,), True), ((replace(unsigned, public_key=bytes(32)),), False), ((), False)):
-        overview = overview_of(Shelf((bench.pack,), (), installed))
+        overview = overview_of(Shelf((listed(bench.pack),), (), installed))
         assert briefing_row(overview.candidates[0], overview).is_unsigned is expected
 
 
@@ -219,7 +221,7 @@ def test_more_of_what_was_finished_comes_when_asked_for(bench: Bench) -> None:
         replace(STANDING, scenario_id=each.id, is_open=False, finished_id=n, finished_at_ms=n + 1)
         for n, each in enumerate(many.scenarios)
     ]
-    shelf = Shelf((many,))
+    shelf = Shelf((listed(many),))
     standings = {(each.pack_id, each.scenario_id): each for each in ended}
     bench.presenter._take_overview(Overview(shelf, candidates_on(shelf, standings), {}, Timetable()))
     first = bench.page.now()

@@ -5,16 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from closeddoor.domain.scenario import Pack
 from closeddoor.presenters.library.briefings import Filters, briefing_rows, count_line, filter_views
 from closeddoor.presenters.library.catalogue import AT_A_TIME, Catalogue
 from closeddoor.presenters.library.roles import role_title, role_titles
 from closeddoor.presenters.states.library import BriefingRow
 from closeddoor.presenters.words import today
-from closeddoor.profile import scenario_folder
 from closeddoor.services.choosing import Timetable, candidates_on
-from closeddoor.services.library import Shelf, pack_folders, read_shelf
 from closeddoor.services.overview import Overview
+from closeddoor.services.shelf import ListedPack, Shelf
+from tests.services.built_in_shelf import built_in_shelf
 
 
 def overview_of(shelf: Shelf) -> Overview:
@@ -23,7 +22,7 @@ def overview_of(shelf: Shelf) -> Overview:
 
 @pytest.fixture(scope="module")
 def overview() -> Overview:
-    return overview_of(read_shelf(pack_folders(scenario_folder())))
+    return overview_of(built_in_shelf())
 
 
 @pytest.fixture(scope="module")
@@ -118,5 +117,5 @@ def rows_of(listed: dict[str, object], key: str) -> int:
     return len(rows)
 
 
-def renamed(pack: Pack, number: int) -> Pack:
+def renamed(pack: ListedPack, number: int) -> ListedPack:
     return replace(pack, info=replace(pack.info, id=f"org.example.p{number}", title=f"Pack number-{number}."))

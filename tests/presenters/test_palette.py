@@ -17,12 +17,12 @@ from closeddoor.presenters.palette import (
     available_in,
 )
 from closeddoor.presenters.states.palette import PaletteEntry, PaletteViewState
-from closeddoor.profile import scenario_folder
 from closeddoor.services.futures import done
-from closeddoor.services.library import Shelf, pack_folders, read_shelf
+from closeddoor.services.shelf import Shelf
 from closeddoor.ui.shortcuts import SHORTCUTS
 from tests.fakes.ports import QueueDispatcher
 from tests.presenters.recording import RecordingPage
+from tests.services.built_in_shelf import built_in_shelf
 
 
 def talk(number: int, title: str) -> Conversation:
@@ -53,7 +53,7 @@ class Bench:
 
 @pytest.fixture(scope="module")
 def shelf() -> Shelf:
-    return read_shelf(pack_folders(scenario_folder())[:1])
+    return built_in_shelf(1)
 
 
 def test_words_match_in_any_order_and_the_beginning_of_a_title_comes_first() -> None:

@@ -11,9 +11,10 @@ from closeddoor.domain.installed import Claim
 from closeddoor.domain.scenario import Pack
 from closeddoor.packs import read_archive
 from closeddoor.packs.build import build_archive
-from closeddoor.services import library as service
-from closeddoor.services.library import LibraryService, Shelf, pack_folders
+from closeddoor.services import shelf_reading
+from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.packs import Choice, examine, install, remove
+from closeddoor.services.shelf import Shelf
 from closeddoor.vault.errors import StorageError
 from closeddoor.vault.vault import Vault
 from tests.fakes.ports import InlineExecutor
@@ -100,7 +101,7 @@ def test_a_built_in_pack_keeps_its_id_against_one_installed_before_it_came(
     library.open_vault(vault, InlineExecutor())
     shelf = library.shelf().result(0)
     (shown,) = shelf.packs
-    assert shown.foreword == good_files()["foreword.md"].decode()
+    assert library.whole(shelf, shown).result(0).foreword == good_files()["foreword.md"].decode()
     assert [problem.code for problem in shelf.problems] == ["id.built_in"]
     assert not shelf.is_unsigned(BUILT_IN)
 
@@ -131,7 +132,7 @@ def test_a_pack_that_stays_is_read_once(
         told.append(library.progress)
         return read_archive(untrusted_archive)
 
-    monkeypatch.setattr(service, "read_archive", read)
+    monkeypatch.setattr(shelf_reading, "read_archive", read)
     put(vault, signed(tmp_path))
     library.open_vault(vault, InlineExecutor())
     first = library.shelf().result(0)

@@ -42,13 +42,14 @@ from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
 from closeddoor.services.earlier import EarlierService
 from closeddoor.services.installing import InstallingService, Threads
-from closeddoor.services.library import LibraryService, Shelf
+from closeddoor.services.library import LibraryService
 from closeddoor.services.meetings import MeetingService
 from closeddoor.services.overview import OverviewService
 from closeddoor.services.practice import Briefing, FinishedService, PracticeService
 from closeddoor.services.practice.errors import AttemptUnreadableError
 from closeddoor.services.record.cards import CardService
 from closeddoor.services.settings import SettingsService
+from closeddoor.services.shelf_briefing import whole_briefing
 from closeddoor.services.standings import StandingService
 from closeddoor.services.upkeep import CHECK_AFTER_S, GO_ON_AFTER_S, UpkeepService
 from closeddoor.ui.clipboard import PrivateClipboard
@@ -168,17 +169,17 @@ class Session(QObject):
         """Show a briefing, or say where it was asked for that its pack was removed."""
         asked_at = self._frame.page
 
-        def open_from(shelf: Shelf) -> None:
-            pack = shelf.pack(pack_id)
-            scenario = pack.scenario(scenario_id) if pack else None
-            if pack is not None and scenario is not None:
-                self._open(pack, scenario)
-                return
+        def open_if_waited_for(found: tuple[Pack, Scenario]) -> None:
+            if self._frame.page == asked_at:
+                self._open(*found)
+
+        def refuse(error: BaseException) -> None:
             if asked_at not in ("library", "record"):
                 self._frame.show("home")
-            self._teller(asked_at)(AttemptUnreadableError())
+            self._teller(asked_at)(error)
 
-        self._equipment.dispatcher.deliver(self._equipment.library.shelf(), open_from)
+        dispatcher, library = self._equipment.dispatcher, self._equipment.library
+        dispatcher.deliver(whole_briefing(library, dispatcher, pack_id, scenario_id), open_if_waited_for, refuse)
 
     def open_meeting(self, kind: str) -> None:
         """Show what to have in hand before a kind of meeting; an empty `kind` lets the user choose one."""

@@ -24,3 +24,12 @@ class Claim:
     public_key: bytes | None
     revision: int
     content_hash: str
+
+
+@dataclass(frozen=True)
+class CatalogueRow:
+    """What lists say of a pack, as JSON; `seal` (32 bytes) tells whether it is still believed."""
+
+    content_hash: str
+    seal: bytes
+    listed_json: str

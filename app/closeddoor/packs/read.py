@@ -23,6 +23,13 @@ def read_pack(folder: Path) -> Pack:
     return _assemble(read_folder(folder))
 
 
+def folder_hash(folder: Path) -> str:
+    """Return the content hash of an authored folder as it lies there, which says nothing of whether it is sound."""
+    from closeddoor.packs.manifest import content_hash  # noqa: PLC0415 - as below
+
+    return content_hash(read_folder(folder))
+
+
 def read_archive(untrusted_archive: bytes) -> Pack:
     """Read the bytes of a .cdpack file, in memory only; raises `PackError`, for a signature that is wrong too."""
     return read_signed_archive(untrusted_archive)[0]

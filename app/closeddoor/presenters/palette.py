@@ -15,7 +15,7 @@ from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.states.palette import EntryKind, PaletteEntry, PaletteViewState
 from closeddoor.presenters.words import local_day, one_line
 from closeddoor.services.futures import ignore_known
-from closeddoor.services.library import Shelf
+from closeddoor.services.shelf import Shelf
 
 MOST_SHOWN = 60
 """How many lines are shown: whoever does not find it among them types another word."""

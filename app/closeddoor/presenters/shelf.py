@@ -3,7 +3,7 @@
 from concurrent.futures import Future
 from typing import Protocol
 
-from closeddoor.services.library import Shelf
+from closeddoor.services.shelf import Shelf
 
 
 class Library(Protocol):

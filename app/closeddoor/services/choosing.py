@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from closeddoor.domain.scenario import Module, Pack, Scenario
+from closeddoor.domain.scenario import Module
 from closeddoor.domain.standing import Standing, Standings
 from closeddoor.domain.timing import SITTING_MINUTES
-from closeddoor.services.library import Shelf
-from closeddoor.services.practice.steps import READ, BriefingStep, steps_of
+from closeddoor.services.practice.steps import READ, BriefingStep
+from closeddoor.services.shelf import ListedPack, ListedScenario, Shelf
 
 State = Literal["new", "open", "done"]
 
@@ -27,8 +27,8 @@ all are done, and this is the twin of another; all are done, and this one longes
 class Candidate:
     """A briefing on the shelf, and where the participant stands with it."""
 
-    pack: Pack
-    scenario: Scenario
+    pack: ListedPack
+    scenario: ListedScenario
     standing: Standing | None = None
 
     @property
@@ -65,7 +65,7 @@ class Timetable:
     def steps(self, candidate: Candidate) -> tuple[BriefingStep, ...]:
         key = _key(candidate)
         if key not in self._steps:
-            self._steps[key] = steps_of(candidate.scenario)
+            self._steps[key] = candidate.scenario.steps
         return self._steps[key]
 
     def place(self, candidate: Candidate) -> int:
@@ -107,7 +107,7 @@ def for_ten_minutes(candidates: Sequence[Candidate], timetable: Timetable) -> It
     practised least; among them those whose first sitting is of the usual length before longer ones. When none is left,
     those that are done, twins and what lies longest back first.
     """
-    scored = [each for each in candidates if each.scenario.tasks]
+    scored = [each for each in candidates if not each.scenario.is_for_group]
     for each in under_way(scored):
         yield Suggestion(each, timetable.sitting_minutes(each), "under_way")
     new = [each for each in scored if each.state == "new"]
@@ -121,7 +121,7 @@ def fitting(candidates: Sequence[Candidate], modules: Sequence[Module], timetabl
 
     When all are done it is the one that lies longest back; None where the shelf has none of these modules.
     """
-    suitable = [each for each in candidates if each.scenario.tasks and each.scenario.module in modules]
+    suitable = [each for each in candidates if not each.scenario.is_for_group and each.scenario.module in modules]
     unfinished = [each for each in suitable if each.state != "done"]
     if unfinished:
         timed = [(timetable.sitting_minutes(each), modules.index(each.scenario.module)) for each in unfinished]

@@ -11,7 +11,8 @@ from closeddoor.domain.scenario import Pack
 from closeddoor.packs import read_archive
 from closeddoor.services.futures import then
 from closeddoor.services.installing import Threads
-from closeddoor.services.library import LibraryService, Shelf
+from closeddoor.services.library import LibraryService
+from closeddoor.services.shelf import Shelf
 from closeddoor.vault.vault import Vault
 
 

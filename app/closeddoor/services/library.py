@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
@@ -10,63 +10,21 @@ from closeddoor.domain.installed import InstalledPack
 from closeddoor.domain.ports import Executor
 from closeddoor.domain.scenario import Pack
 from closeddoor.language import tr
-from closeddoor.packs import read_archive, read_pack
+from closeddoor.packs import read_pack
 from closeddoor.packs.read import read_pack_info
+from closeddoor.services.shelf import ListedPack, NotShown, Shelf
+from closeddoor.services.shelf_reading import InVault, ShelfReading, lost, read_installed
 from closeddoor.vault.vault import Vault
 
-
-@dataclass(frozen=True)
-class NotShown:
-    """What stands on the shelf and cannot be shown, and why: an installed pack, or else a folder or the whole vault."""
-
-    problem: KnownError
-    installed: InstalledPack | None = None
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """The packs that could be read, and those that could not; `installed` says which of the former are of the vault.
-
-    `unsigned_ids` are remembered of packs that were removed too: attempts made with them stay readable.
-    """
-
-    packs: tuple[Pack, ...] = ()
-    not_shown: tuple[NotShown, ...] = ()
-    installed: tuple[InstalledPack, ...] = ()
-    unsigned_ids: frozenset[str] = frozenset()
-
-    @property
-    def problems(self) -> tuple[KnownError, ...]:
-        return tuple(each.problem for each in self.not_shown)
-
-    def pack(self, pack_id: str) -> Pack | None:
-        return next((pack for pack in self.packs if pack.info.id == pack_id), None)
-
-    def installed_as(self, pack_id: str) -> InstalledPack | None:
-        """Return how a pack is installed; None for one that comes with the application."""
-        return next((pack for pack in self.installed if pack.pack_id == pack_id), None)
-
-    def is_unsigned(self, pack_id: str) -> bool:
-        """Return whether nobody signed the pack, which is to be said wherever it appears; built-in packs need none."""
-        installed = self.installed_as(pack_id)
-        if installed is not None:
-            return installed.public_key is None
-        return self.pack(pack_id) is None and pack_id in self.unsigned_ids
-
-
-@dataclass(frozen=True)
-class InVault:
-    """What of the shelf lies in an open vault: which packs, how to get the bytes of one, and the unsigned ids."""
-
-    packs: tuple[InstalledPack, ...] = ()
-    unsigned_ids: frozenset[str] = frozenset()
-    archive: Callable[[InstalledPack], bytes | None] = lambda _pack: None
+MOST_WHOLE = 8
+"""How many packs stay in memory whole; each has some megabytes, and takes a sixth of a second to read."""
 
 
 class LibraryService:
-    """Reads every pack once: the built-in ones from their folders, the installed ones from the vault that was opened.
+    """Lists every pack once: the built-in ones from their folders, the installed ones from the vault that was opened.
 
-    What a pack says follows from its bytes, so one that stays is not read again when another comes or goes.
+    What a pack says follows from its bytes, so one that stays is not looked at again when another comes or goes. A pack
+    is read whole, and all of it checked, when something of it is opened.
     """
 
     def __init__(self, folders: Sequence[Path], jobs: Executor) -> None:
@@ -74,91 +32,120 @@ class LibraryService:
         self._jobs = jobs
         self._in_vault: Callable[[], InVault] = InVault
         self._shelf: Future[Shelf] | None = None
-        self._built_in: Shelf | None = None
-        self._read: dict[str, Pack] = {}
+        self._listed: dict[str, ListedPack] = {}
+        self._folder_of: dict[str, Path] = {}
+        self._archive: Callable[[InstalledPack], bytes | None] = lambda _pack: None
+        self._whole: dict[str, Pack] = {}
         self._progress = (0, 0)
 
     def open_vault(self, vault: Vault, database: Executor) -> None:
         """Put what is installed in `vault` on the shelf; `database` is the thread it lives on."""
 
-        def look() -> InVault:
-            listed = database.submit(lambda: (vault.installed.list(), vault.installed.unsigned_ids())).result()
-            return InVault(*listed, lambda pack: database.submit(lambda: vault.packs.get(pack.content_hash)).result())
+        def archive(pack: InstalledPack) -> bytes | None:
+            return database.submit(lambda: vault.packs.get(pack.content_hash)).result()
 
-        self._in_vault = look
-        self._read.clear()
+        def look() -> InVault:
+            installed, catalogue = vault.installed, vault.pack_catalogue
+            return database.submit(
+                lambda: InVault(
+                    installed.list(),
+                    installed.unsigned_ids(),
+                    catalogue.all(),
+                    archive,
+                    lambda rows, gone: database.submit(lambda: catalogue.keep(rows, gone)).result(),
+                )
+            ).result()
+
+        self._in_vault, self._archive = look, archive
+        self._listed.clear()
         self.read_again()
 
     def read_again(self) -> None:
-        """Forget what was read: a pack was installed or removed."""
+        """Forget which packs there are: one was installed or removed."""
         self._shelf = None
 
     def shelf(self) -> Future[Shelf]:
         """Return all packs; a broken one is a problem on the shelf and never hides the others."""
         if self._shelf is None:
-            self._shelf = self._jobs.submit(self._read_all)
+            self._shelf = self._jobs.submit(self._list_all)
         return self._shelf
+
+    def whole(self, shelf: Shelf, pack: ListedPack) -> Future[Pack]:
+        """Return a pack of the shelf, read whole and checked; fails with the `KnownError` of what is wrong with it."""
+        return self._jobs.submit(lambda: self.read(shelf, pack))
+
+    def read(self, shelf: Shelf, pack: ListedPack) -> Pack:
+        """Read as `whole`, on the thread for jobs, and remember the packs that were asked for last."""
+        known = self._whole.pop(pack.content_hash, None) or self._read(shelf, pack)
+        if len(self._whole) >= MOST_WHOLE:
+            self._whole.pop(next(iter(self._whole)))
+        self._whole[known.content_hash] = known
+        return known
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many installed packs of how many have been read; (0, 0) while none is to be read."""
+        """How many installed packs of how many have been listed; (0, 0) while none is to be."""
         return self._progress
 
     def built_in_ids(self) -> frozenset[str]:
         """Return the ids that no installed pack may take; reads files, so not on the window's thread."""
         return pack_ids(self._folders)
 
-    def _read_all(self) -> Shelf:
-        if self._built_in is None:
-            self._built_in = read_shelf(self._folders)
-        shelf = self._built_in
+    def _read(self, shelf: Shelf, pack: ListedPack) -> Pack:
+        installed = shelf.installed_as(pack.info.id)
+        if installed is None:
+            return read_pack(self._folder_of[pack.info.id])
+        archive = self._archive(installed)
+        if archive is None:
+            raise lost(installed)
+        return read_installed(installed, archive)
+
+    def _list_all(self) -> Shelf:
         try:
             found = self._in_vault()
-            shelf = self._with_installed(shelf, found)
         except KnownError as error:
+            shelf = self._built_in(ShelfReading(InVault(), self._listed))
             return replace(shelf, not_shown=(*shelf.not_shown, NotShown(error)))
+        reading = ShelfReading(found, self._listed)
+        try:
+            shelf = self._with_installed(self._built_in(reading), found.packs, reading)
         finally:
             self._progress = (0, 0)
+        reading.write_down()
         return replace(shelf, unsigned_ids=found.unsigned_ids)
 
-    def _with_installed(self, shelf: Shelf, found: InVault) -> Shelf:
+    def _built_in(self, reading: ShelfReading) -> Shelf:
+        packs: list[ListedPack] = []
+        not_shown: list[NotShown] = []
+        for folder in self._folders:
+            try:
+                packs.append(reading.built_in(folder))
+            except KnownError as error:
+                not_shown.append(NotShown(error))
+            else:
+                self._folder_of[packs[-1].info.id] = folder
+        return Shelf(tuple(packs), tuple(not_shown))
+
+    def _with_installed(self, shelf: Shelf, installed: Sequence[InstalledPack], reading: ShelfReading) -> Shelf:
         """Return the shelf with the packs of the vault behind the built-in ones, which keep their ids in any case."""
         packs, not_shown, shown = list(shelf.packs), list(shelf.not_shown), []
-        for number, installed in enumerate(found.packs):
-            self._progress = (number, len(found.packs))
+        for number, each in enumerate(installed):
+            self._progress = (number, len(installed))
             try:
-                pack = self._installed_pack(shelf, installed, found)
+                pack = _beside(shelf, each, reading)
             except KnownError as error:
-                not_shown.append(NotShown(error, installed))
+                not_shown.append(NotShown(error, each))
             else:
                 if pack is not None:
                     packs.append(pack)
-                    shown.append(installed)
+                    shown.append(each)
         return Shelf(tuple(packs), tuple(not_shown), tuple(shown))
 
-    def _installed_pack(self, shelf: Shelf, installed: InstalledPack, found: InVault) -> Pack | None:
-        """Return an installed pack, read when it has not been; None where the vault has lost its bytes."""
-        if shelf.pack(installed.pack_id) is not None:
-            raise taken_by_built_in(installed)
-        known = self._read.get(installed.content_hash)
-        if known is not None:
-            return known
-        archive = found.archive(installed)
-        if archive is None:
-            return None
-        pack = self._read[installed.content_hash] = read_installed(installed, archive)
-        return pack
 
-
-def read_shelf(folders: Sequence[Path]) -> Shelf:
-    packs: list[Pack] = []
-    not_shown: list[NotShown] = []
-    for folder in folders:
-        try:
-            packs.append(read_pack(folder))
-        except KnownError as error:
-            not_shown.append(NotShown(error))
-    return Shelf(tuple(packs), tuple(not_shown))
+def _beside(shelf: Shelf, installed: InstalledPack, reading: ShelfReading) -> ListedPack | None:
+    if shelf.pack(installed.pack_id) is not None:
+        raise taken_by_built_in(installed)
+    return reading.installed(installed)
 
 
 def taken_by_built_in(installed: InstalledPack) -> KnownError:
@@ -171,23 +158,6 @@ def taken_by_built_in(installed: InstalledPack) -> KnownError:
         tr("The built-in one is shown. Attempts made with yours are kept."),
         tr("Remove yours in the library (or: closed-door pack remove {pack_id}).", pack_id=installed.pack_id),
     )
-
-
-def read_installed(installed: InstalledPack, archive: bytes) -> Pack:
-    """Return the pack of `archive`; raises `KnownError` in the words of somebody who installed it once."""
-    try:
-        return read_archive(archive)
-    except KnownError as error:
-        happened = tr(
-            "“{title}”, which you installed, cannot be read any more: {happened}",
-            title=installed.title,
-            happened=error.happened,
-        )
-        safe, next_step = (
-            tr("What you did with it is kept."),
-            tr("Remove it in the library and add it again from its file."),
-        )
-        raise KnownError(error.code, happened, safe, next_step) from error
 
 
 def pack_folders(scenarios: Path) -> tuple[Path, ...]:

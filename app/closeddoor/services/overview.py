@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.services.choosing import Candidate, Timetable, candidates_on
 from closeddoor.services.futures import done, then
-from closeddoor.services.library import LibraryService, Shelf
+from closeddoor.services.library import LibraryService
+from closeddoor.services.shelf import Shelf
 from closeddoor.services.standings import Practised, StandingService
 
 

@@ -126,6 +126,13 @@ _PRACTICE_ROOM = (
     )
     """,
     """
+    CREATE TABLE pack_catalogue (
+        hash        TEXT PRIMARY KEY,
+        seal        BLOB NOT NULL,
+        listed_json TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
     CREATE TABLE cards (
         id            INTEGER PRIMARY KEY AUTOINCREMENT,
         attempt_id    INTEGER REFERENCES attempts (id) ON DELETE CASCADE,

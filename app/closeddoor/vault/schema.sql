@@ -130,6 +130,13 @@ CREATE TABLE pack_claims (
     hash       TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What lists say of the packs on the shelf, built-in ones too. Worth nothing by itself: it is made again from the packs.
+CREATE TABLE pack_catalogue (
+    hash        TEXT PRIMARY KEY,
+    seal        BLOB NOT NULL,
+    listed_json TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE attempts (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
     pack_id        TEXT NOT NULL,

@@ -17,6 +17,7 @@ from closeddoor.vault.repositories.folders import FolderRepository
 from closeddoor.vault.repositories.installed_packs import InstalledPackRepository
 from closeddoor.vault.repositories.meeting_notes import MeetingNoteRepository
 from closeddoor.vault.repositories.own_briefings import OwnBriefingRepository
+from closeddoor.vault.repositories.pack_catalogue import PackCatalogueRepository
 from closeddoor.vault.repositories.packs import PackRepository
 from closeddoor.vault.repositories.record import RecordRepository
 from closeddoor.vault.repositories.settings import SettingRepository
@@ -37,6 +38,7 @@ class Vault:
         self.attempts = AttemptRepository(database, clock)
         self.cards = CardRepository(database, clock)
         self.packs = PackRepository(database)
+        self.pack_catalogue = PackCatalogueRepository(database)
         self.installed = InstalledPackRepository(database, clock)
         self.record = RecordRepository(database)
         self.settings = SettingRepository(database)

@@ -10,8 +10,8 @@ from closeddoor.presenters.states.briefing import (
     ReadState,
 )
 from closeddoor.presenters.states.shared import Busy, Problem
-from closeddoor.services.library import Shelf
 from closeddoor.services.practice import COMMIT, READ
+from closeddoor.services.shelf import Shelf
 from closeddoor.vault.errors import DiskFullError
 from tests.presenters.briefing.bench import Bench
 

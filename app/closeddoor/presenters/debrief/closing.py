@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from closeddoor.domain.cards import Card
-from closeddoor.domain.scenario import Pack, PackInfo, Scenario
+from closeddoor.domain.scenario import PackInfo, Scenario
 from closeddoor.domain.tasks.highlight import HighlightTask
 from closeddoor.presenters.briefing.rendering import document_view
 from closeddoor.presenters.states.briefing import TermView
 from closeddoor.presenters.states.debrief_parts import AgainView, CardView, NotedDocument
-from closeddoor.services.library import Shelf
-from closeddoor.services.practice import Briefing, steps_of
+from closeddoor.services.practice import Briefing
+from closeddoor.services.shelf import ListedPack, ListedScenario, Shelf
 from closeddoor.text.author_cards import AuthorCard
 
 
@@ -44,11 +44,11 @@ def again_of(briefing: Briefing, shelf: Shelf) -> tuple[AgainView, ...]:
     return (AgainView("twin", pack.info.id, twin.id, twin.title, _minutes(twin)), again)
 
 
-def errata_of(played: PackInfo, installed: Pack | None) -> tuple[str, ...]:
+def errata_of(played: PackInfo, installed: ListedPack | None) -> tuple[str, ...]:
     """Return the author's corrections to the pack that an attempt was made with, from the one that is there now."""
     known = installed.info if installed else played
     return tuple(erratum.text for erratum in known.errata if erratum.revision >= played.revision)
 
 
-def _minutes(scenario: Scenario) -> int:
-    return sum(step.minutes for step in steps_of(scenario))
+def _minutes(scenario: ListedScenario) -> int:
+    return sum(step.minutes for step in scenario.steps)

@@ -22,8 +22,8 @@ from closeddoor.presenters.debrief.overview import headline_of, nothing_line, ou
 from closeddoor.presenters.states.debrief import DebriefViewState, TaskDebrief
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.words import long_date, point_range
-from closeddoor.services.library import Shelf
 from closeddoor.services.practice import Briefing
+from closeddoor.services.shelf import Shelf
 from closeddoor.text.author_cards import part_cards
 
 

@@ -11,8 +11,8 @@ from closeddoor.presenters.home.rows import briefing_row, finished, shelf_module
 from closeddoor.presenters.sandbox import conversation_row
 from closeddoor.presenters.states.home import BriefingOffer, BriefingRow, CardsOffer, HomeViewState, MeetingOffer
 from closeddoor.services.choosing import Suggestion, under_way
-from closeddoor.services.library import Shelf
 from closeddoor.services.overview import Overview
+from closeddoor.services.shelf import Shelf
 
 RECENT_CONVERSATIONS = 5
 FINISHED_AT_A_TIME = 6

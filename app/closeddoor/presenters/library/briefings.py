@@ -107,7 +107,7 @@ def _row(candidate: Candidate, overview: Overview, is_unsigned: bool | None) -> 
         state=candidate.state,
         state_word=STATES[candidate.state],
         is_unsigned=bool(is_unsigned),
-        is_for_group=not scenario.tasks,
+        is_for_group=scenario.is_for_group,
     )
     searched = (
         row.title,

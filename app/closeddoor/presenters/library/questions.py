@@ -11,6 +11,7 @@ from closeddoor.presenters.pack_words import STANDINGS, UNSIGNED, authors_of, vo
 from closeddoor.presenters.states.library import KeyWords, QuestionView
 from closeddoor.presenters.words import one_line
 from closeddoor.services.packs import Choice, Prospect, Standing
+from closeddoor.services.shelf import listed
 
 DECLINE = tr("Do not install")
 
@@ -44,7 +45,7 @@ def install_question(prospect: Prospect, today: date) -> QuestionView:
         lines=(),
         confirm=tr("Install"),
         decline=DECLINE,
-        pack=replace(pack_row(pack, vouched_for(key), today), made_by=_says_it_is_by(pack.info)),
+        pack=replace(pack_row(listed(pack), vouched_for(key), today), made_by=_says_it_is_by(pack.info)),
     )
     if prospect.is_here_already:
         return _here_already(question)

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from closeddoor.domain.scenario import Pack, PackInfo
+from closeddoor.domain.scenario import PackInfo
 from closeddoor.language import tr
 from closeddoor.presenters.pack_words import BUILT_IN, authors_of, is_overdue, vouched_for
 from closeddoor.presenters.states.library import BriefingRow, FinishedRow, NotShownRow, PackRow
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.presenters.words import counted, day_of, long_date, one_line
 from closeddoor.services.earlier import FinishedEarlier
-from closeddoor.services.library import NotShown, Shelf
+from closeddoor.services.shelf import ListedPack, NotShown, Shelf
 
 MOST_TITLE, MOST_TEXT = 120, 400
 """How many characters of a pack's words are shown; an author is free to write 20,000 of each."""
@@ -41,7 +41,7 @@ def with_briefings(packs: Iterable[PackRow], briefings: Iterable[BriefingRow]) -
     return tuple(replace(pack, briefings=tuple(of_pack.get(pack.pack_id, ()))) for pack in packs)
 
 
-def pack_row(pack: Pack, vouched: str, today: date) -> PackRow:
+def pack_row(pack: ListedPack, vouched: str, today: date) -> PackRow:
     info = pack.info
     return PackRow(
         pack_id=info.id,

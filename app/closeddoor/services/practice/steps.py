@@ -13,6 +13,8 @@ COMMIT = "@commit"
 SELF_SCORE = "@self-score"
 """Steps that are no task; an id of a task never begins with @."""
 
+OWN_TITLES = {READ: tr("Read"), COMMIT: tr("Commit"), SELF_SCORE: tr("Your own view")}
+
 
 @dataclass(frozen=True)
 class BriefingStep:
@@ -30,13 +32,13 @@ class BriefingStep:
 def steps_of(scenario: Scenario) -> tuple[BriefingStep, ...]:
     """Return the steps of a briefing in the order they are done."""
     minutes = _whole((reading_minutes(scenario), *map(task_minutes, scenario.tasks)))
-    steps = [BriefingStep(READ, tr("Read"), next(minutes), 1)]
+    steps = [BriefingStep(READ, OWN_TITLES[READ], next(minutes), 1)]
     for number, tasks in enumerate(sittings(scenario), 1):
         steps += [BriefingStep(task.id, task.title, next(minutes), number) for task in tasks]
     last = steps[-1].sitting
-    steps.append(BriefingStep(COMMIT, tr("Commit"), 0, last))
+    steps.append(BriefingStep(COMMIT, OWN_TITLES[COMMIT], 0, last))
     if any(isinstance(task, MemoTask) for task in scenario.tasks):
-        steps.append(BriefingStep(SELF_SCORE, tr("Your own view"), 0, last))
+        steps.append(BriefingStep(SELF_SCORE, OWN_TITLES[SELF_SCORE], 0, last))
     return tuple(steps)
 
 
