@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from closeddoor.inference.reading.client import ReaderClient
 from closeddoor.presenters.attachments import AttachmentsPresenter
 from closeddoor.presenters.own_practice import OwnPracticePresenter
+from closeddoor.presenters.window import WindowPresenter
 from closeddoor.services.own_practice import OwnPracticeService
 from closeddoor.services.record import CardService
 from closeddoor.ui.pages.own_practice import OwnPracticePage
@@ -32,10 +33,30 @@ def open_own_practice(
     presenter = OwnPracticePresenter(page, service, equipment.dispatcher, parent)
     connect_own_practice(page, presenter)
     attachments.practice_requested.connect(presenter.begin)
-    presenter.opened.connect(lambda: show("own_practice"))
+    ways = OwnPracticeWays(equipment.frame, show)
+    presenter.opened.connect(lambda: ways.open())  # noqa: PLW0108 - Qt keeps no method's object
+    presenter.closed.connect(lambda: ways.close())  # noqa: PLW0108 - as above
     equipment.pages.library.own_requested.connect(lambda: show("own_practice"))
     attachments.practice_page_requested.connect(lambda: show("own_practice"))
     return presenter
+
+
+class OwnPracticeWays:
+    """Leads from a document that was opened on another page back there, and from any other to the choice of one."""
+
+    def __init__(self, frame: WindowPresenter, show: Callable[[str], None]) -> None:
+        self._frame = frame
+        self._show = show
+        self._is_from_elsewhere = False
+
+    def open(self) -> None:
+        self._is_from_elsewhere = self._frame.page != "own_practice"
+        self._show("own_practice")
+
+    def close(self) -> None:
+        if self._is_from_elsewhere and self._frame.page == "own_practice":
+            self._frame.back()
+        self._is_from_elsewhere = False
 
 
 def connect_own_practice(page: OwnPracticePage, presenter: OwnPracticePresenter) -> None:

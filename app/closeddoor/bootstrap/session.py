@@ -46,7 +46,6 @@ from closeddoor.services.library import LibraryService
 from closeddoor.services.meetings import MeetingService
 from closeddoor.services.overview import OverviewService
 from closeddoor.services.practice import Briefing, FinishedService, PracticeService
-from closeddoor.services.practice.errors import AttemptUnreadableError
 from closeddoor.services.record.cards import CardService
 from closeddoor.services.settings import SettingsService
 from closeddoor.services.shelf_briefing import whole_briefing
@@ -84,6 +83,7 @@ class Session(QObject):
         self._equipment = equipment
         self._upkeep = UpkeepService(vault, equipment.database, equipment.database_wanted)
         self._frame = equipment.frame
+        self._is_read_again = False
         self.chat = ChatService(vault, equipment.database, models.chat, dispatcher, changes)
         grader = EmbeddedGrader(models.embedder, equipment.jobs)
         practice = self._practice = PracticeService(vault, equipment.database, grader, dispatcher)
@@ -192,8 +192,7 @@ class Session(QObject):
 
         def show(briefing: Briefing) -> None:
             if self._frame.page == asked_at:
-                self.debrief.show(briefing)
-                self._frame.show("debrief")
+                self._show_in_debrief(briefing, is_read_again=True)
 
         self._equipment.dispatcher.deliver(self._finished.reopen(attempt_id), show, self._teller(asked_at))
 
@@ -224,17 +223,28 @@ class Session(QObject):
         self.briefing.opened.connect(self._practice.prepare)
         self.briefing.debrief_opened.connect(self._show_debrief)
         self.briefing.failed.connect(self._show_home_with)
-        self.debrief.finished.connect(lambda: self._frame.show("home"))
+        self.debrief.finished.connect(self._leave_debrief)
         self.debrief.briefing_requested.connect(self.open_briefing)
         self.settings.settings_changed.connect(self._frame.apply)
         self._frame.page_shown.connect(self._refresh)
         self._equipment.models.chat_state_changed.connect(self.sandbox.follow_model)
         window.page_requested.connect(self._go)
-        window.back_requested.connect(lambda: self._go("home"))
+        window.back_requested.connect(self._go_back)
         window.new_conversation_requested.connect(self._start_conversation)
         window.search_requested.connect(self._start_search)
         window.pack_dropped.connect(self._look_at_pack)
         window.text_size_requested.connect(self.settings.step_text_size)
+
+    def _go_back(self) -> None:
+        self.leave_page()
+        self._frame.back()
+
+    def _leave_debrief(self) -> None:
+        """From one that was read again, go back to where it was opened; home has the next offer after any other."""
+        if self._is_read_again:
+            self._frame.back()
+        else:
+            self._frame.show("home")
 
     def _go(self, page: str) -> None:
         self.leave_page()
@@ -242,13 +252,13 @@ class Session(QObject):
 
     def _refresh(self, page: str) -> None:
         if page == "home":
-            self.home.refresh()
+            self.home.refresh(is_return=self._frame.is_return)
         elif page == "meeting":
             self.meeting.refresh()
         elif page == "library":
             self.library.refresh()
         elif page == "record":
-            self.record.refresh()
+            self.record.refresh(is_return=self._frame.is_return)
         elif page == "own_practice":
             self.own_practice.refresh()
         elif page == "sandbox":
@@ -308,10 +318,14 @@ class Session(QObject):
     def _show_debrief(self, briefing: Briefing) -> None:
         """Go on to the debrief where the participant waits for it; who has left finds it offered at home."""
         if self._frame.page == "briefing":
-            self.debrief.show(briefing)
-            self._frame.show("debrief")
+            self._show_in_debrief(briefing, is_read_again=False)
         elif self._frame.page == "home":
             self.home.refresh()
+
+    def _show_in_debrief(self, briefing: Briefing, *, is_read_again: bool) -> None:
+        self._is_read_again = is_read_again
+        self.debrief.show(briefing)
+        self._frame.show("debrief")
 
     def _show_home_with(self, problem: Problem) -> None:
         self._frame.show("home")

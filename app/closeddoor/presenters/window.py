@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.window import PageName, WindowViewState
+from closeddoor.presenters.trail import Trail
 
 IN_MEMORY = tr("Nothing leaves this laptop · kept in memory only, gone when you close")
 IN_MEMORY_SHORT = tr("Nothing leaves this laptop · in memory only")
@@ -29,6 +30,7 @@ class WindowPresenter(QObject):
     def __init__(self, window: Window, privacy_detail: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window = window
+        self._trail = Trail()
         self._detail_when_kept = privacy_detail
         self._state = WindowViewState(
             page="unlock", can_navigate=False, privacy_line=BEFORE_UNLOCK, privacy_detail=privacy_detail
@@ -38,15 +40,21 @@ class WindowPresenter(QObject):
     def page(self) -> PageName:
         return self._state.page
 
+    @property
+    def is_return(self) -> bool:
+        """Whether the page that shows was gone back to: then it is as it was left."""
+        return self._state.is_return
+
     def start(self) -> None:
         self._window.render(self._state)
 
     def show(self, page: str) -> None:
         """Show a page; before the vault is open there is only the first one."""
-        if self._state.can_navigate:
-            self._state = replace(self._state, page=cast("PageName", page))
-            self._window.render(self._state)
-            self.page_shown.emit(page)
+        self._go(cast("PageName", page), is_return=False)
+
+    def back(self) -> None:
+        """Show the page again that this one was opened from."""
+        self._go(self._trail.back, is_return=True)
 
     def open(self) -> None:
         """The vault is open: everything can be reached."""
@@ -94,6 +102,13 @@ class WindowPresenter(QObject):
             reduced_motion=bool(settings["reduced_motion"]),
         )
         self._window.render(self._state)
+
+    def _go(self, page: PageName, *, is_return: bool) -> None:
+        if self._state.can_navigate:
+            self._trail = self._trail.to(page, self._state.page)
+            self._state = replace(self._state, page=page, is_return=is_return)
+            self._window.render(self._state)
+            self.page_shown.emit(page)
 
     def _change(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # the names are those of the state

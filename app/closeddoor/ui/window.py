@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
-from closeddoor.presenters.states.window import PageName, WindowViewState
+from closeddoor.presenters.states.window import PASSING, PageName, WindowViewState
 from closeddoor.ui import shortcuts
 from closeddoor.ui.pack_drop import pack_in
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
@@ -29,9 +29,6 @@ RAIL_ROWS = (
     RailRow("settings", tr("Settings"), "settings", "Ctrl+,"),
 )
 
-CAN_GO_BACK = ("meeting", "briefing", "debrief", "models", "own_practice")
-"""Pages without a row of their own in the rail: from these it offers a way back."""
-
 WORDS_FIT = 860
 """Width at text size 1.0 from which the rail shows words."""
 
@@ -46,7 +43,7 @@ class Searchable(Protocol):
 class MainWindow(QMainWindow):
     """Shows one page; says where the user wants to go. It decides nothing.
 
-    `back_requested` is the one way back, always at the same place; `new_conversation_requested` and
+    `back_requested` is the one way back, to where the page was opened from; `new_conversation_requested` and
     `search_requested` are Ctrl+N and Ctrl+F from anywhere. `close_asked`: it was told to close, and asks first.
     `pack_dropped` carries the path of a pack dropped anywhere, `text_size_requested` 1, -1 or, for the usual size, 0.
     """
@@ -86,21 +83,24 @@ class MainWindow(QMainWindow):
         self._appearance.show(Appearance(state.theme, state.text_scale, state.reduced_motion))
         self._can_navigate = state.can_navigate
         self._rail.setVisible(state.can_navigate)
-        self._rail.render(state.page, can_go_back=state.page in CAN_GO_BACK)
+        self._rail.render(state.page, can_go_back=state.page in PASSING)
         self._asks_before_closing = state.asks_before_closing
         can_keep = state.can_keep and state.can_navigate and state.page != "keep"
         self._privacy.render(state.privacy_line, state.privacy_detail, short=state.privacy_short, can_keep=can_keep)
         self._fit()
-        self.show_page(state.page)
+        self.show_page(state.page, is_return=state.is_return)
 
-    def show_page(self, name: PageName) -> None:
-        """Bring page `name` to the front; keyboard focus goes to the first thing on it."""
+    def show_page(self, name: PageName, *, is_return: bool = False) -> None:
+        """Bring page `name` to the front; the keyboard goes to the first thing on it, or back to where it was."""
         page = self._pages[name]
         if self._stack.currentWidget() is page:
             return
+        was_at = page.focusWidget() if is_return else None
         self._stack.setCurrentWidget(page)
         focused = QApplication.focusWidget()
-        if focused is None or not self._rail.isAncestorOf(focused):
+        if was_at is not None and was_at.isVisibleTo(page):
+            was_at.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif focused is None or not self._rail.isAncestorOf(focused):
             first = next((each for each in fields_of(page) if each.isVisibleTo(page) and each.isEnabled()), page)
             (page.focusProxy() or first).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.history import Conversation
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.presenters.home.view import FINISHED_AT_A_TIME, MOST_FINISHED, Chosen, Known, home_view
@@ -57,10 +56,14 @@ class HomePresenter(QObject):
         self._chosen = Chosen()
         self._problem: Problem | None = None
 
-    def refresh(self) -> None:
-        """Load everything anew; the page fills as it arrives. What was said at the last visit is said no more."""
+    def refresh(self, *, is_return: bool = False) -> None:
+        """Load everything anew; the page fills as it arrives. What was said at the last visit is said no more.
+
+        Who returns finds what they had chosen to see.
+        """
         self._problem = None
-        self._chosen = Chosen()
+        if not is_return:
+            self._chosen = Chosen()
         deliver, sources = self._dispatcher.deliver, self._sources
         deliver(sources.chat.conversations(), self._take_conversations, self._show_failure)
         if sources.cards_due is not None:
@@ -102,8 +105,6 @@ class HomePresenter(QObject):
         self._render()
 
     def _show_failure(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
-            raise error
         self.show_problem(Problem.of(error))
 
     def _render(self) -> None:

@@ -37,9 +37,13 @@ class OwnPracticePage(Protocol):
 
 
 class OwnPracticePresenter(QObject):
-    """`opened` asks for the page to be shown, with what was opened on it, or with why that could not be opened."""
+    """`opened` asks for the page to be shown, with what was opened on it, or with why that could not be opened.
+
+    `closed`: the user is done with what was open, and the choice of a document shows.
+    """
 
     opened = Signal()
+    closed = Signal()
 
     def __init__(
         self, page: OwnPracticePage, service: OwnPracticeService, dispatcher: Dispatcher, parent: QObject | None = None
@@ -117,6 +121,7 @@ class OwnPracticePresenter(QObject):
         self._briefing = None
         self._state = OwnPracticeViewState(rows=self._state.rows, pasted=self._state.pasted)
         self.refresh()
+        self.closed.emit()
 
     def delete(self, briefing_id: int) -> None:
         """Delete one at once; it can be brought back as long as that is offered."""
@@ -305,8 +310,6 @@ class OwnPracticePresenter(QObject):
             self._show(problem=None)
 
     def _fail(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
-            raise error
         self._show(problem=Problem.of(error))
 
     def _show(self, **changes: object) -> None:

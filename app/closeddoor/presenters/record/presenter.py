@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from closeddoor.domain.own_briefing import OwnBriefingRow, RemovedOwnBriefing
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.language import tr
+from closeddoor.presenters.paper import PaperDesk
 from closeddoor.presenters.record.attempts import (
     PAGE_ROWS,
     attempt_rows,
@@ -57,14 +58,15 @@ class RecordPresenter(QObject):
         self._record = sources.record
         self._board = RecordBoard(page, dispatcher)
         self.cards = CardDesk(self._board, sources.cards, day, self)
-        self.statement = StatementDesk(self._board, sources.jobs, day, self)
+        self.statement = StatementDesk(self._board, PaperDesk(dispatcher, sources.jobs), day, self)
         self._attempts: tuple[RecordedAttempt, ...] = ()
         self._hidden: frozenset[int] = frozenset()
         self._listed = PAGE_ROWS
 
-    def refresh(self) -> None:
-        """Load everything anew; what was said at the last visit is said no more."""
-        self._listed = PAGE_ROWS
+    def refresh(self, *, is_return: bool = False) -> None:
+        """Load everything anew; what was said at the last visit is said no more. Who returns finds as much listed."""
+        if not is_return:
+            self._listed = PAGE_ROWS
         busy = None if self._board.state.is_ready else READING
         self._board.show(said="", problem=None, question=None, attempts=self._chosen_none(), busy=busy)
         self._load()

@@ -18,6 +18,9 @@ PageName = Literal[
     "settings",
 ]
 
+PASSING: tuple[PageName, ...] = ("meeting", "briefing", "debrief", "models", "own_practice")
+"""Pages without a row of their own in the rail: from these it offers a way back."""
+
 
 @dataclass(frozen=True)
 class WindowViewState:
@@ -26,6 +29,7 @@ class WindowViewState:
     `privacy_line` is always visible, short ("Nothing leaves this laptop · history encrypted"); `privacy_detail` is
     what its one click opens. `can_navigate` is False while the vault is locked: only the unlock page shows then.
     `privacy_short` stands in its place where there is no room for it; empty where it is short already.
+    `is_return`: the page was gone back to, and the keyboard goes where it was there.
     `can_keep`: what was done is in memory only and may be kept; `asks_before_closing`: the window asks first.
     """
 
@@ -39,3 +43,4 @@ class WindowViewState:
     privacy_short: str = ""
     can_keep: bool = False
     asks_before_closing: bool = False
+    is_return: bool = False
