@@ -276,8 +276,6 @@ class AttachmentsPresenter(QObject):
         self._show(rows=(), sources=())
 
     def _fail(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
-            raise error
         self._show(problem=Problem.of(error))
 
     def _on_history_changed(self, change: HistoryChanged) -> None:

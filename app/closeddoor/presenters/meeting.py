@@ -6,7 +6,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.meeting import MeetingGuide, MeetingKind, is_meeting_kind
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.language import tr
@@ -114,11 +113,8 @@ class MeetingPresenter(QObject):
             self._change(briefing=briefing_offer(found, overview) if found else None)
 
     def _show_failure(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
-            raise error
-        if not self._state.can_write:
-            self._change(notes_line="")
-        self._change(problem=Problem.of(error))
+        line = self._state.notes_line if self._state.can_write else ""
+        self._change(problem=Problem.of(error), notes_line=line)
 
     def _change(self, **changes: object) -> None:
         self._show(replace(self._state, **changes))  # type: ignore[arg-type]  # the names are those of the state

@@ -6,7 +6,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.inference.found_models import Found, FoundModel
 from closeddoor.inference.taking import ChosenModel
@@ -150,8 +149,6 @@ class ModelsPresenter(QObject):
 
     def _show_failure(self, error: BaseException) -> None:
         self._running = None
-        if not isinstance(error, KnownError):
-            raise error
         phase = "list" if self._state.phase == "taking" else "ask"
         self._show(phase=phase, busy=None, problem=Problem.of(error))
 

@@ -6,7 +6,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.presenters.states.settings import Choice, FactRow, SettingGroup, SettingRow, SettingsViewState
 from closeddoor.presenters.states.shared import Problem
@@ -77,8 +76,6 @@ class SettingsPresenter(QObject):
         self._render(None)
 
     def _show_failure(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
-            raise error
         self._render(Problem.of(error))
 
     def _render(self, problem: Problem | None) -> None:

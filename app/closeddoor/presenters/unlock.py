@@ -5,7 +5,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.secret import Secret
 from closeddoor.language import tr
@@ -109,8 +108,6 @@ class UnlockPresenter(QObject):
         self._show(busy=Busy(text), problem=None, can_open_anyway=False)
 
     def _show_failure(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
-            raise error
         self._show(busy=None, problem=Problem.of(error), can_open_anyway=self._refused is not None)
 
     def _show(self, **changes: object) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 
-from closeddoor.domain.errors import BugError, KnownError
+from closeddoor.domain.errors import BugError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.language import tr
 from closeddoor.presenters.briefing.interview import with_warning
@@ -143,8 +143,6 @@ class BriefingDesk(QObject):
         self._show_failure(error)
 
     def _show_failure(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
-            raise error
         self._problem = Problem.of(error)
         if self._briefing is not None:
             self._render()

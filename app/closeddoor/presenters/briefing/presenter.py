@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.language import tr
@@ -149,7 +148,5 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
         self._drafts.keep()
 
     def _show_not_opened(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
-            raise error
         self._briefing = None
         self.failed.emit(Problem.of(error))

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.cards import Card
-from closeddoor.domain.errors import BugError, KnownError
+from closeddoor.domain.errors import BugError
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.language import tr
@@ -228,8 +228,6 @@ class DebriefPresenter(QObject):
         self._dispatcher.deliver(changed, look, self._show_failure)
 
     def _show_failure(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
-            raise error
         self._say(busy=None, problem=Problem.of(error))
 
     def _say(self, **known: object) -> None:

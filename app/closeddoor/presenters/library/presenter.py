@@ -9,7 +9,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.language import tr
 from closeddoor.presenters.library.briefings import Filters
@@ -225,8 +224,6 @@ class LibraryPresenter(QObject):
     def _show_failure(self, error: BaseException) -> None:
         self._confirm = None
         self._show(question=None, busy=None, reading=None)
-        if not isinstance(error, KnownError):
-            raise error
         self._show(problem=Problem.of(error))
 
     def _show(self, **changes: object) -> None:

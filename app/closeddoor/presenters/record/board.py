@@ -5,7 +5,6 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.presenters.record.undoing import Undoing
 from closeddoor.presenters.states.record import RecordViewState
@@ -43,8 +42,6 @@ class RecordBoard:
     def show_failure(self, error: BaseException) -> None:
         """Say what went wrong; a fault of ours is raised."""
         self.show(busy=None, question=None)
-        if not isinstance(error, KnownError):
-            raise error
         self.show(problem=Problem.of(error), is_ready=True)
 
     def offer(self, text: str, undo: Callable[[], None], settled: Callable[[], None] = lambda: None) -> None:

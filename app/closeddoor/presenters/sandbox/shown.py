@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.presenters.states.shared import Problem
 
@@ -41,8 +40,6 @@ class Shown:
 
     def fail(self, error: BaseException) -> None:
         """Tell what went wrong; a mistake of ours is raised."""
-        if not isinstance(error, KnownError):
-            raise error
         self.show(problem=Problem.of(error))
 
 

@@ -19,7 +19,10 @@ class Problem:
     next_step: str = ""
 
     @classmethod
-    def of(cls, error: KnownError) -> "Problem":
+    def of(cls, error: BaseException) -> "Problem":
+        """Return what there is to tell of a failure; a mistake of ours is raised."""
+        if not isinstance(error, KnownError):
+            raise error
         return cls(error.happened, error.safe, error.next_step)
 
 
