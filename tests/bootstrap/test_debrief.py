@@ -1,6 +1,7 @@
 """The debrief in the whole window: its intents reach the vault, the clipboard, the disk and the next briefing."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from closeddoor.presenters.paper import as_it_is
 from closeddoor.services.practice import Briefing
 from closeddoor.ui.clipboard import OWN_FORMAT
 from closeddoor.ui.pages.debrief import DebriefPage
@@ -67,6 +69,6 @@ def test_a_slip_goes_to_the_private_clipboard(bench: Bench) -> None:
 
 def test_a_file_is_saved_where_it_was_asked_for(bench: Bench, tmp_path: Path) -> None:
     _, page = debriefed(bench)
-    page.file_requested.emit(tmp_path / "a.pdf", b"%PDF")
+    page.file_requested.emit(tmp_path / "a.pdf", partial(as_it_is, b"%PDF"))
     bench.dispatcher.run()
     assert (tmp_path / "a.pdf").read_bytes() == b"%PDF"

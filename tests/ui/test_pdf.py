@@ -4,22 +4,19 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtGui import QTextDocument
 
-from closeddoor.text import read_markdown
-from closeddoor.ui.pdf import paper_faces, pdf_of
+from closeddoor.text import render_chat
+from closeddoor.ui.pdf import pdf_steps
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
-from closeddoor.ui.widgets.document.typesetter import Typesetter
+from tests.ui.paper import whole
 
 SENTENCE = "The first office offered five floods of figures, **in bold** — “quoted” ● Found ○ Missed."
 TABLE = "| When | Ask |\n|---|---|\n| A share is credited | By what rule? |\n"
 FOOTNOTE = "This file is not protected."
 
 
-def document_of(markdown: str) -> QTextDocument:
-    document = QTextDocument()
-    Typesetter(document, paper_faces()).set_blocks(read_markdown(markdown).blocks)
-    return document
+def pdf_of(markdown: str, title: str = "t", footnote: str = "") -> bytes:
+    return whole(pdf_steps(render_chat(markdown).blocks, title, footnote))
 
 
 def read(content: bytes) -> PdfReader:
@@ -35,7 +32,7 @@ def drawing(reader: PdfReader) -> list[bytes]:
 
 
 def test_words_come_back_as_they_were_written() -> None:
-    content = pdf_of(document_of(f"{SENTENCE}\n\n{TABLE}"), "A debrief", FOOTNOTE)
+    content = pdf_of(f"{SENTENCE}\n\n{TABLE}", "A debrief", FOOTNOTE)
     text = words_of(content)
     assert "\t" not in text
     for written in ("The first office offered five floods of figures,", "in bold", "“quoted”", "By what rule?"):
@@ -46,7 +43,7 @@ def test_words_come_back_as_they_were_written() -> None:
 
 def test_pages_are_numbered_and_a_heading_stands_with_its_text() -> None:
     parts = "\n\n".join(f"## Part {number}\n\n{SENTENCE * (1 + number % 9)}" for number in range(60))
-    pages = [page.extract_text().split("\n") for page in read(pdf_of(document_of(parts), "t")).pages]
+    pages = [page.extract_text().split("\n") for page in read(pdf_of(parts)).pages]
     assert len(pages) > 5
     for number, lines in enumerate(pages, 1):
         assert f"{number} / {len(pages)}" in lines
@@ -60,7 +57,7 @@ def test_pages_are_numbered_and_a_heading_stands_with_its_text() -> None:
 def test_metadata_names_the_document_and_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("USER", "LOGNAME", "USERNAME", "HOSTNAME"):
         monkeypatch.setenv(variable, "somebody-here")
-    content = pdf_of(document_of(SENTENCE), "A debrief")
+    content = pdf_of(SENTENCE, "A debrief")
     about = read(content).metadata
     assert about is not None
     assert (about.title, about.creator, about.author) == ("A debrief", "Closed Door", "")
@@ -71,14 +68,7 @@ def test_metadata_names_the_document_and_nobody(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_paper_is_the_same_whatever_the_screen_looks_like(look: AppearanceSwitch) -> None:
-    light = read(pdf_of(document_of(SENTENCE * 40), "t"))
+    light = read(pdf_of(SENTENCE * 40))
     look.show(Appearance("dark", 2.0, reduced_motion=True))
-    dark = read(pdf_of(document_of(SENTENCE * 40), "t"))
+    dark = read(pdf_of(SENTENCE * 40))
     assert drawing(dark) == drawing(light)
-
-
-def test_the_document_is_left_as_it_was() -> None:
-    document = document_of(SENTENCE)
-    before = (document.pageSize(), document.toHtml())
-    pdf_of(document, "t")
-    assert (document.pageSize(), document.toHtml()) == before

@@ -101,6 +101,7 @@ def connect_debrief(page: DebriefPage, presenter: DebriefPresenter) -> None:
     page.card_kept.connect(presenter.keep_card)
     page.briefing_requested.connect(presenter.begin)
     page.file_requested.connect(presenter.save_file)
+    page.file_given_up.connect(presenter.give_up_file)
     page.slip_changed.connect(presenter.write_slip)
     page.slip_copied.connect(presenter.copy_slip)
     page.slip_closed.connect(presenter.close_slip)

@@ -97,3 +97,4 @@ def _connect_export(page: SandboxPage, export: Export) -> None:
     page.export_requested.connect(export.begin)
     page.export_given_up.connect(export.give_up)
     page.place_chosen.connect(export.save)
+    page.file_given_up.connect(export.give_up_file)

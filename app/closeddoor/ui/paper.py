@@ -1,20 +1,10 @@
-"""Blocks set for paper, in the faces that every document of the application has there; `ui.pdf` makes a file of it."""
+"""Blocks that a page writes for paper; `ui.pdf` makes a file of them."""
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtGui import QTextDocument
-
 from closeddoor.text.blocks import Block, Cell, Container, Heading, Paragraph, Run, Table
-from closeddoor.ui.pdf import paper_faces
-from closeddoor.ui.widgets.document.typesetter import Typesetter
 
 PLAIN = Container()
-
-
-def set_on_paper(blocks: Sequence[Block]) -> QTextDocument:
-    document = QTextDocument()
-    Typesetter(document, paper_faces()).set_blocks(tuple(blocks))
-    return document
 
 
 def heading(level: int, text: str) -> Block:

@@ -1,6 +1,7 @@
 """A document as a PDF file: A4, margins, page numbers, text that can be selected, and nothing about who made it."""
 
 import re
+from collections.abc import Iterable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -12,13 +13,13 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
-    QTextCharFormat,
-    QTextCursor,
     QTextDocument,
 )
 
 from closeddoor.language import tr
-from closeddoor.ui.pagination import end_blocks_with_pages, keep_headings_with_text
+from closeddoor.presenters.paper import Steps
+from closeddoor.text.blocks import Block
+from closeddoor.ui.pagination import Sheet, flow
 from closeddoor.ui.theme import LIGHT, document_font, mono_font, small_font, title_font
 from closeddoor.ui.widgets.document.typesetter import Faces
 
@@ -29,8 +30,8 @@ SIDE_MM, TOP_MM, BOTTOM_MM = 28.0, 24.0, 30.0
 BODY_PX, TITLE_PX, MONO_PX, SMALL_PX = 15, 26, 13, 11
 FOOT_GAP_PX = 26
 
-OVERHANG_PX = 8
-"""How far letters may reach over the edge of a page; a line is drawn on the one page that holds the rest of it."""
+SETTING_SHARE = 0.8
+"""How much of the time the setting takes; the rest is painting."""
 
 CREATOR = tr("Closed Door")
 
@@ -48,25 +49,31 @@ def paper_faces() -> Faces:
     return Faces(body, title, mono, LIGHT)
 
 
-def pdf_of(document: QTextDocument, title: str, footnote: str = "") -> bytes:
-    """Return `document` as a PDF; it is left as it was.
+def pdf_steps(blocks: Iterable[Block], title: str, footnote: str = "") -> Steps:
+    """Set `blocks` as a PDF in steps of a few milliseconds, on the window's thread; what is returned is the file.
 
-    Fonts are sized in pixels of 1/96 inch (`paper_faces`). `title` stands in the file's metadata, which holds no name,
-    path or machine; `footnote` stands at the foot of every page, left of the page number.
+    `title` stands in the file's metadata, which holds no name, path or machine; `footnote` stands at the foot of every
+    page, left of the page number.
     """
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = _writer(buffer, title)
     body = QRectF(QPointF(0, 0), QSizeF(writer.pageLayout().paintRectPixels(DOTS_PER_INCH).size()))
-    copy = _laid_out(document, writer, body)
+    faces = paper_faces()
+    pages: list[Sheet] = []
+    for share in flow(blocks, lambda: Sheet(faces, body.size(), writer), pages):
+        yield share * SETTING_SHARE
     painter = QPainter(writer)
-    for page in range(copy.pageCount()):
-        if page:
-            writer.newPage()
-        _paint_page(painter, copy, body, page)
-        _paint_foot(painter, body, footnote, f"{page + 1} / {copy.pageCount()}")
-    painter.end()
+    try:  # a painter must end before what it paints on: a file may be given up at any step
+        for number, page in enumerate(pages, 1):
+            if number > 1:
+                writer.newPage()
+            _paint_page(painter, page.document)
+            _paint_foot(painter, body, footnote, f"{number} / {len(pages)}")
+            yield SETTING_SHARE + (1 - SETTING_SHARE) * number / len(pages)
+    finally:
+        painter.end()
     buffer.close()
     return _with_spaces(bytes(content.data()))
 
@@ -84,28 +91,6 @@ def _writer(buffer: QBuffer, title: str) -> QPdfWriter:
     return writer
 
 
-def _laid_out(document: QTextDocument, writer: QPdfWriter, body: QRectF) -> QTextDocument:
-    copy = document.clone()
-    copy.setDocumentMargin(0)
-    copy.setUseDesignMetrics(True)
-    copy.documentLayout().setPaintDevice(writer)
-    _spell_out(copy)
-    copy.setPageSize(body.size())
-    keep_headings_with_text(copy)
-    end_blocks_with_pages(copy)
-    return copy
-
-
-def _spell_out(document: QTextDocument) -> None:
-    """Set every letter by itself, so that what is copied or searched is what was written."""
-    spaced = QTextCharFormat()
-    spaced.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-    spaced.setFontLetterSpacing(NO_LIGATURES_PX)
-    cursor = QTextCursor(document)
-    cursor.select(QTextCursor.SelectionType.Document)
-    cursor.mergeCharFormat(spaced)
-
-
 def _with_spaces(content: bytes) -> bytes:
     """Return the file with its spaces as spaces: Qt's table from glyphs to characters calls them tabs.
 
@@ -118,19 +103,12 @@ def _with_spaces(content: bytes) -> bytes:
     return _CHARACTER_MAP.sub(lambda table: _MAPPED.sub(mended, table[0]), content)
 
 
-def _paint_page(painter: QPainter, document: QTextDocument, body: QRectF, page: int) -> None:
+def _paint_page(painter: QPainter, document: QTextDocument) -> None:
     context = QAbstractTextDocumentLayout.PaintContext()
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Text, QColor(LIGHT.ink))
     context.palette = palette
-    context.clip = QRectF(0, page * body.height(), body.width(), body.height()).adjusted(
-        0, OVERHANG_PX, 0, -OVERHANG_PX
-    )
-    painter.save()
-    painter.setClipRect(body.adjusted(0, -OVERHANG_PX, 0, OVERHANG_PX))
-    painter.translate(0, -page * body.height())
     document.documentLayout().draw(painter, context)
-    painter.restore()
 
 
 def _paint_foot(painter: QPainter, body: QRectF, footnote: str, number: str) -> None:
@@ -146,4 +124,5 @@ def _paint_foot(painter: QPainter, body: QRectF, footnote: str, number: str) -> 
 def _sized(font: QFont, pixels: int) -> QFont:
     result = QFont(font)
     result.setPixelSize(pixels)
+    result.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, NO_LIGATURES_PX)
     return result

@@ -1,11 +1,13 @@
 """What the record page is told: reading, deleting with undo, cards, the statement."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.presenters.paper import as_it_is
 from closeddoor.presenters.record.attempts import PAGE_ROWS
 from closeddoor.presenters.states.record import RecordViewState
 from closeddoor.services.record import CardService
@@ -242,7 +244,7 @@ def test_a_statement_is_what_was_ticked_and_nothing_of_how_well(bench: PageBench
     text = copied[0].casefold()
     assert "vendor proposals: 0.5 hours" in text
     assert not any(word in text for word in ("point", "score", "band", "%", "made", "found", "right", "seldom"))
-    bench.presenter.statement.save(tmp_path / "statement.pdf", b"%PDF")
+    bench.presenter.statement.save(tmp_path / "statement.pdf", partial(as_it_is, b"%PDF"))
     assert bench.settled().said.startswith("Saved as “statement.pdf”")
     assert (tmp_path / "statement.pdf").read_bytes() == b"%PDF"
 
@@ -258,7 +260,7 @@ def test_hours_that_are_no_number_hold_the_page_back_and_stay_as_typed(bench: Pa
 
 def test_a_file_that_cannot_be_saved_is_a_sentence(bench: PageBench, tmp_path: Path) -> None:
     bench.refreshed()
-    bench.presenter.statement.save(tmp_path / "gone" / "statement.pdf", b"%PDF")
+    bench.presenter.statement.save(tmp_path / "gone" / "statement.pdf", partial(as_it_is, b"%PDF"))
     problem = bench.settled().problem
     assert problem is not None
     assert problem.happened == "This folder is not there any more."

@@ -1,5 +1,6 @@
 """The sandbox's presenter over a real vault in memory, with a model that says what the test lets it say."""
 
+from closeddoor.presenters.paper import Steps
 from closeddoor.presenters.sandbox import Files, SandboxPresenter
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.services.changes import HistoryChanges
@@ -40,13 +41,22 @@ class Model:
 
 
 class Bench:
+    sets_for_ever = False
+
     def __init__(self) -> None:
         self.vault = Vault.in_memory()
         self.model, self.words, self.page = ScriptedModel(), Model(), SandboxPage()
         self.dispatcher, changes = QueueDispatcher(), HistoryChanges()
         self.chat = ChatService(self.vault, InlineExecutor(), self.model, self.dispatcher, changes)
-        files = Files(InlineExecutor(), lambda markdown, title, foot: f"{title}|{foot}|{markdown}".encode())
+        files = Files(InlineExecutor(), self.set_as_pdf)
         self.presenter = SandboxPresenter(self.page, self.chat, self.words, self.dispatcher, changes, files)
+
+    def set_as_pdf(self, markdown: str, title: str, footnote: str) -> Steps:
+        """Stand in for the setting of a PDF; `sets_for_ever` lets it never end."""
+        while self.sets_for_ever:
+            yield 0.5
+        yield 1.0
+        return f"{title}|{footnote}|{markdown}".encode()
 
     def now(self) -> SandboxViewState:
         return self.page.now()

@@ -6,11 +6,12 @@ import pytest
 from pypdf import PdfReader
 
 from closeddoor.bootstrap.sandbox import sandbox_files
-from closeddoor.presenters.sandbox.export import SAVING, SEEN_AFTER_S
+from closeddoor.presenters.paper import QUIET_S, SAVING
 from closeddoor.presenters.sandbox.writing_out import file_name
-from closeddoor.presenters.states.shared import UNPROTECTED
+from closeddoor.presenters.states.shared import UNPROTECTED, Busy
 from tests.fakes.ports import InlineExecutor
 from tests.presenters.sandbox.bench import QUESTION, Bench
+from tests.ui.paper import whole
 
 
 def begin(bench: Bench, form: str) -> None:
@@ -36,16 +37,28 @@ def test_a_conversation_becomes_a_markdown_file_that_says_what_it_is(bench: Benc
     assert bench.now().export == ""
 
 
-def test_the_page_says_that_it_saves_before_a_pdf_holds_it_up(bench: Bench, tmp_path: Path) -> None:
+def test_a_long_file_says_how_far_it_is_and_can_be_given_up(bench: Bench, tmp_path: Path) -> None:
     begin(bench, "pdf")
-    path = tmp_path / "drift.pdf"
-    bench.presenter.export.save(path)
+    bench.sets_for_ever = True
+    bench.presenter.export.save(tmp_path / "drift.pdf")
+    bench.dispatcher.advance(QUIET_S / 2)
+    assert bench.now().busy is None
+    bench.dispatcher.advance(QUIET_S)
+    assert bench.now().busy == Busy(SAVING, 0.5, can_cancel=True)
+    assert bench.now().can_send
+    bench.presenter.export.give_up_file()
     bench.dispatcher.run()
-    assert (bench.now().busy, path.exists()) == (SAVING, False)
-    bench.dispatcher.advance(SEEN_AFTER_S)
-    assert path.read_bytes().startswith(QUESTION.encode())
-    assert (bench.now().busy, bench.now().problem) == (None, None)
-    assert bench.now().notice.startswith("Saved as “drift.pdf”")
+    assert (bench.now().busy, bench.now().notice, list(tmp_path.iterdir())) == (None, "", [])
+
+
+def test_a_reply_under_way_is_told_of_rather_than_a_file(bench: Bench, tmp_path: Path) -> None:
+    begin(bench, "pdf")
+    bench.presenter.export.save(tmp_path / "drift.pdf")
+    bench.presenter.turns.send("And then?")
+    bench.dispatcher.advance(QUIET_S)
+    bench.reply.say("Then it ")
+    assert not any(state.busy and state.busy.text == SAVING for state in bench.page.states)
+    assert (tmp_path / "drift.pdf").read_bytes().startswith(QUESTION.encode())
 
 
 def test_a_place_that_refuses_is_told_and_nothing_is_lost(bench: Bench, tmp_path: Path) -> None:
@@ -65,9 +78,10 @@ def test_not_saving_is_a_choice(bench: Bench) -> None:
 
 def test_the_pdf_holds_the_words_and_the_warning(bench: Bench) -> None:
     assert bench
-    data = sandbox_files(InlineExecutor()).print_markdown(
+    steps = sandbox_files(InlineExecutor()).print_markdown(
         "# Drift\n\n**You**\n\nWhat?\n\n- one\n", "Drift", UNPROTECTED
     )
+    data = whole(steps)
     (page,) = PdfReader(BytesIO(data)).pages
     text = page.extract_text()
     assert all(words in text for words in ("Drift", "You", "What?", "one", UNPROTECTED[:30]))

@@ -34,7 +34,7 @@ def started_again(bench: Bench) -> SandboxPage:
     """Return the page of a presenter that is new to the vault."""
     page, changes = SandboxPage(), HistoryChanges()
     chat = ChatService(bench.vault, InlineExecutor(), bench.model, bench.dispatcher, changes)
-    files = Files(InlineExecutor(), lambda *_: b"")
+    files = Files(InlineExecutor(), bench.set_as_pdf)
     presenter = SandboxPresenter(page, chat, bench.words, bench.dispatcher, changes, files, bench.presenter)
     presenter.refresh()
     bench.dispatcher.run()

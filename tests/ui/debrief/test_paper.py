@@ -15,12 +15,13 @@ from closeddoor.ui.pages.debrief.paper import pdf_of_debrief
 from closeddoor.ui.pages.debrief.registry import SECTIONS
 from tests.ui.debrief.conftest import Show
 from tests.ui.debrief.debriefs import BEFORE, CHOICE, DECISION, ESTIMATE, HIGHLIGHT, INTERVIEW, MEMO, OPEN, WORKBOOK
+from tests.ui.paper import whole
 
 EVERY = replace(OPEN, tasks=(HIGHLIGHT, INTERVIEW, DECISION, CHOICE, ESTIMATE, WORKBOOK, MEMO), next_time="who owns it")
 
 
 def pages_of(state: DebriefViewState) -> list[str]:
-    reader = PdfReader(BytesIO(pdf_of_debrief(state)), strict=True)
+    reader = PdfReader(BytesIO(whole(pdf_of_debrief(state))), strict=True)
     return [" ".join(page.extract_text().split()) for page in reader.pages]
 
 
@@ -66,9 +67,9 @@ def test_saving_is_warned_about_before_a_place_is_asked_for(qtbot: QtBot, show: 
     assert field.text() == "Debrief, Invoice Copilot.pdf"
     with qtbot.waitSignal(page.file_requested) as asked:
         dialog.accept()
-    path, content = asked.args
+    path, prepare = asked.args
     assert path == tmp_path / "Debrief, Invoice Copilot.pdf"
-    assert content.startswith(b"%PDF")
+    assert whole(prepare()).startswith(b"%PDF")
     assert not path.exists()  # the presenter saves
 
 

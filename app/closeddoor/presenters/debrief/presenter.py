@@ -13,9 +13,9 @@ from closeddoor.domain.cards import Card
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.tasks.interview import InterviewTask
-from closeddoor.language import tr
 from closeddoor.presenters.debrief.slips import slip_view
 from closeddoor.presenters.debrief.view import Beside, debrief_view
+from closeddoor.presenters.paper import Order, PaperDesk, Prepare
 from closeddoor.presenters.shelf import Library
 from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.presenters.states.debrief_parts import SlipView
@@ -23,7 +23,7 @@ from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.futures import done, then
 from closeddoor.services.practice import Briefing, Notes, PracticeService
 from closeddoor.services.shelf import Shelf
-from closeddoor.services.saving import save, saved_line
+from closeddoor.services.saving import saved_line
 
 T = TypeVar("T")
 
@@ -77,6 +77,7 @@ class DebriefPresenter(QObject):
         self._practice = sources.practice
         self._sources = sources
         self._dispatcher = dispatcher
+        self._paper = PaperDesk(dispatcher, sources.jobs)
         self._briefing: Briefing | None = None
         self._beside = Beside()
         self._slip: SlipView | None = None
@@ -158,14 +159,25 @@ class DebriefPresenter(QObject):
             kept, lambda _: self.briefing_requested.emit(pack_id, scenario_id), self._show_failure
         )  # fmt: skip
 
-    def save_file(self, path: Path, content: bytes) -> None:
-        """Save the debrief as the page set it, where the participant asked for it."""
-        self._say(busy=Busy(tr("Saving the file")), saved_line="", problem=None)
+    def save_file(self, path: Path, prepare: Prepare) -> None:
+        """Save the debrief as it stands now where the participant asked for it; it is set while they go on."""
+        attempt_id = self._current.attempt_id
+        self._say(saved_line="", problem=None)
 
-        def tell(saved: Path) -> None:
-            self._say(busy=None, saved_line=saved_line(saved))
+        def tell(**known: object) -> None:
+            if self._current.attempt_id == attempt_id:
+                self._say(**known)
 
-        self._dispatcher.deliver(self._sources.jobs.submit(lambda: save(path, content)), tell, self._show_failure)
+        def tell_busy(busy: Busy | None) -> None:
+            tell(busy=busy)
+
+        def tell_saved(saved: Path) -> None:
+            tell(saved_line=saved_line(saved))
+
+        self._paper.make(Order(path, prepare, tell_busy, tell_saved, self._show_failure))
+
+    def give_up_file(self) -> None:
+        self._paper.give_up()
 
     # The slip for the author
 

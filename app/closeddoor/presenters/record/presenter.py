@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from closeddoor.domain.own_briefing import OwnBriefingRow, RemovedOwnBriefing
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.language import tr
+from closeddoor.presenters.paper import PaperDesk
 from closeddoor.presenters.record.attempts import (
     PAGE_ROWS,
     attempt_rows,
@@ -57,7 +58,7 @@ class RecordPresenter(QObject):
         self._record = sources.record
         self._board = RecordBoard(page, dispatcher)
         self.cards = CardDesk(self._board, sources.cards, day, self)
-        self.statement = StatementDesk(self._board, sources.jobs, day, self)
+        self.statement = StatementDesk(self._board, PaperDesk(dispatcher, sources.jobs), day, self)
         self._attempts: tuple[RecordedAttempt, ...] = ()
         self._hidden: frozenset[int] = frozenset()
         self._listed = PAGE_ROWS

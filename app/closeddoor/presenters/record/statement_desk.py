@@ -6,25 +6,25 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from closeddoor.domain.ports import Executor
 from closeddoor.language import tr
+from closeddoor.presenters.paper import Order, PaperDesk, Prepare
 from closeddoor.presenters.record.board import RecordBoard
 from closeddoor.presenters.record.statement import Draft, practised_by_module, statement_state, statement_text
 from closeddoor.services.record import RecordedAttempt
-from closeddoor.services.saving import save, saved_line
+from closeddoor.services.saving import saved_line
 
 COPIED = tr("The statement was copied. The clipboard is cleared in 30 seconds.")
 
 
 class StatementDesk(QObject):
-    """`copied` carries the text for the clipboard; `jobs` writes files."""
+    """`copied` carries the text for the clipboard; `paper` makes files."""
 
     copied = Signal(str)
 
-    def __init__(self, board: RecordBoard, jobs: Executor, day: Callable[[], date], parent: QObject) -> None:
+    def __init__(self, board: RecordBoard, paper: PaperDesk, day: Callable[[], date], parent: QObject) -> None:
         super().__init__(parent)
         self._board = board
-        self._jobs = jobs
+        self._paper = paper
         self._day = day
         self._draft = Draft()
 
@@ -48,11 +48,13 @@ class StatementDesk(QObject):
             self.copied.emit(statement_text(page))
             self._board.show(said=COPIED)
 
-    def save(self, path: Path, pdf: bytes) -> None:
-        """Save the statement where the user said."""
+    def save(self, path: Path, prepare: Prepare) -> None:
+        """Save the statement where the user said; one sheet is set in no time, so nothing is said meanwhile."""
         self._board.show(said="", problem=None)
-        saved = self._jobs.submit(lambda: save(path, pdf))
-        self._board.deliver(saved, lambda where: self._board.show(said=saved_line(where)))
+        self._paper.make(Order(path, prepare, lambda _: None, self._tell_saved, self._board.show_failure))
+
+    def _tell_saved(self, path: Path) -> None:
+        self._board.show(said=saved_line(path))
 
     def _write(self, draft: Draft) -> None:
         self._draft = draft

@@ -1,12 +1,13 @@
 """Taking a conversation out of the vault: to the clipboard, or into a file once it is clear what that means."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import Dispatcher, Executor
-from closeddoor.language import tr
+from closeddoor.presenters.paper import Order, PaperDesk, Steps, as_it_is
 from closeddoor.presenters.sandbox.shown import Shown
 from closeddoor.presenters.sandbox.writing_out import (
     conversation_file,
@@ -15,14 +16,11 @@ from closeddoor.presenters.sandbox.writing_out import (
     message_text,
 )
 from closeddoor.presenters.states.shared import UNPROTECTED, Busy
-from closeddoor.services.saving import save, saved_line
+from closeddoor.services.saving import saved_line
 
-PrintMarkdown = Callable[[str, str, str], bytes]
-"""Sets Markdown as a PDF, with a title and a line at the foot of each page; given by the composition root."""
-
-SAVING = Busy(tr("Saving the file."))
-SEEN_AFTER_S = 0.05
-"""So that the page says so first: setting a PDF holds the window's thread, 0.4 s for 40,000 characters."""
+PrintMarkdown = Callable[[str, str, str], Steps]
+"""Reads Markdown off the window's thread and returns the steps that set it as a PDF, with a title and a line at the
+foot of each page; given by the composition root."""
 
 
 class Export(QObject):
@@ -35,9 +33,9 @@ class Export(QObject):
     ) -> None:
         super().__init__(parent)
         self._shown = shown
-        self._jobs = jobs
-        self._dispatcher = dispatcher
+        self._desk = PaperDesk(dispatcher, jobs)
         self._print = print_markdown
+        self._said: Busy | None = None
 
     def copy_message(self, message_id: int, as_markdown: bool) -> None:  # noqa: FBT001  a page's signal
         """Have one message copied: plain, or as it was written."""
@@ -62,23 +60,24 @@ class Export(QObject):
         """Write the branch that is shown where the user chose."""
         state = self._shown.state
         text = conversation_file(state.title, state.model_line, state.messages)
-        self._shown.show(export="", problem=None, busy=state.busy or SAVING)
+        self._shown.show(export="", problem=None, notice="")
         if state.export == "pdf":
-            self._dispatcher.later(SEEN_AFTER_S, lambda: self._write(path, self._print(text, state.title, UNPROTECTED)))
+            prepare = partial(self._print, text, state.title, UNPROTECTED)
         else:
-            self._write(path, text.encode("utf-8"))
+            prepare = partial(as_it_is, text.encode("utf-8"))
+        self._desk.make(Order(path, prepare, self._tell_busy, self._tell_saved, self._shown.fail))
 
-    def _write(self, path: Path, data: bytes) -> None:
-        def tell(saved: Path) -> None:
-            self._end_saving()
-            self._shown.show(notice=f"{saved_line(saved)} {UNPROTECTED}")
+    def give_up_file(self) -> None:
+        self._desk.give_up()
 
-        def fail(error: BaseException) -> None:
-            self._end_saving()
-            self._shown.fail(error)
+    def _tell_saved(self, path: Path) -> None:
+        self._shown.show(notice=f"{saved_line(path)} {UNPROTECTED}")
 
-        self._dispatcher.deliver(self._jobs.submit(lambda: save(path, data)), tell, fail)
-
-    def _end_saving(self) -> None:
-        if self._shown.state.busy is SAVING:
-            self._shown.show(busy=None)
+    def _tell_busy(self, busy: Busy | None) -> None:
+        """Say how far the file is, unless the page says how far a reply is."""
+        state = self._shown.state
+        if state.busy is self._said and not (busy and state.can_stop):
+            self._said = busy
+            self._shown.show(busy=busy)
+        elif busy is None:
+            self._said = None

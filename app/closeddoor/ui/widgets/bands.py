@@ -1,6 +1,6 @@
 """The bands of a page that does not scroll as a whole: its head, what it says about its state, and its foot."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -33,12 +33,15 @@ class HeadBand(QFrame):
 
 
 class MessageBand(QWidget):
-    """A problem and work under way; takes no room while there is neither."""
+    """A problem and work under way, which may be given up; takes no room while there is neither."""
+
+    cancel_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._problem = ProblemBanner()
         self._busy = BusyLine()
+        self._busy.cancel_requested.connect(self.cancel_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(L, M, L, 0)
         column.addWidget(self._problem)

@@ -9,7 +9,7 @@ class DebriefIntents(QWidget):
 
     `account_given`: what was expected, what surprised; `point_decided` and `mark_stood_by`: task, item, yes or no;
     `card_kept`: number of the author's card, yes or no; `briefing_requested`: pack, scenario; `file_requested`: a
-    `Path` and the bytes of the PDF; `slip_changed`: task, item, comment.
+    `Path` and the `Prepare` of the PDF; `slip_changed`: task, item, comment.
     """
 
     account_given = Signal(str, str)
@@ -20,6 +20,7 @@ class DebriefIntents(QWidget):
     card_kept = Signal(int, bool)
     briefing_requested = Signal(str, str)
     file_requested = Signal(object, object)
+    file_given_up = Signal()
     slip_changed = Signal(str, str, str)
     slip_copied = Signal()
     slip_closed = Signal()

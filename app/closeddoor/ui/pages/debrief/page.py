@@ -1,5 +1,6 @@
 """The debrief page: first one's own account, then everything else."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -50,6 +51,7 @@ class DebriefPage(DebriefIntents):
         self._unsigned = words(UNSIGNED_PACK, "small")
         self._head.column.addWidget(self._unsigned)
         self._messages = MessageBand()
+        self._messages.cancel_requested.connect(self.file_given_up)
         self._account = OwnAccount()
         self._account.expected.submitted.connect(self._give_account)
         self._account.surprised.submitted.connect(self._give_account)
@@ -83,10 +85,8 @@ class DebriefPage(DebriefIntents):
         self._account.assign(state)
         self._skip.setVisible(not state.own_account_given)
         self._save.setVisible(state.own_account_given)
-        self._save.setEnabled(state.busy is None)
         self._tell_saved(state.saved_line)
         self._forward.set_words(tr("Done") if state.own_account_given else tr("Continue"))
-        self._forward.setEnabled(state.busy is None)
         if state.own_account_given:
             self._show_body(state)
         else:
@@ -165,9 +165,9 @@ class DebriefPage(DebriefIntents):
             ask_before_saving(self, self._state.title, self._hand_over)
 
     def _hand_over(self, path: Path) -> None:
-        """Set the debrief as it stands now, and ask for it to be saved."""
+        """Ask for the debrief as it stands now to be set and saved."""
         if self._state is not None:
-            self.file_requested.emit(path, pdf_of_debrief(self._state))
+            self.file_requested.emit(path, partial(pdf_of_debrief, self._state))
 
     def _tell_saved(self, line: str) -> None:
         if line and line != self._saved.text():

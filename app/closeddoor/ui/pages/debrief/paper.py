@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
-
 from closeddoor.language import tr
+from closeddoor.presenters.paper import Steps
 from closeddoor.presenters.states.briefing import NoteView
 from closeddoor.presenters.states.debrief import (
     ChoiceDebrief,
@@ -21,12 +20,10 @@ from closeddoor.text.blocks import Block, Container, Heading, Paragraph, Run
 from closeddoor.ui.pages.debrief.interview import BADGE, asked_words
 from closeddoor.ui.pages.debrief.memo import badge_word
 from closeddoor.ui.pages.debrief.overview import said_of
-from closeddoor.ui.paper import heading, paragraph, set_on_paper, table
-from closeddoor.ui.pdf import paper_faces, pdf_of
+from closeddoor.ui.paper import heading, paragraph, table
+from closeddoor.ui.pdf import pdf_steps
 from closeddoor.ui.theme import VERDICTS
 from closeddoor.ui.widgets.document.ranges import LOOKS
-
-PART_GAP_EM = 2.2
 
 QUOTED = Container(quotes=1)
 OWN_TITLE, NOTES_TITLE, NEXT_TITLE, TERMS_TITLE = (
@@ -37,23 +34,9 @@ OWN_TITLE, NOTES_TITLE, NEXT_TITLE, TERMS_TITLE = (
 )
 
 
-def pdf_of_debrief(state: DebriefViewState) -> bytes:
-    """Return the whole debrief as a PDF; it holds no score."""
-    return pdf_of(document_of(state), state.title, UNPROTECTED)
-
-
-def document_of(state: DebriefViewState) -> QTextDocument:
-    """Return the debrief set for paper, with room above each part."""
-    document = set_on_paper(blocks_of(state))
-    gap_px = PART_GAP_EM * paper_faces().em_px
-    block = document.begin().next()
-    while block.isValid():
-        if block.blockFormat().headingLevel() == 1:
-            spaced = QTextBlockFormat()
-            spaced.setTopMargin(gap_px)
-            QTextCursor(block).mergeBlockFormat(spaced)
-        block = block.next()
-    return document
+def pdf_of_debrief(state: DebriefViewState) -> Steps:
+    """Return the steps that set the whole debrief as a PDF; it holds no score."""
+    return pdf_steps(blocks_of(state), state.title, UNPROTECTED)
 
 
 def blocks_of(state: DebriefViewState) -> tuple[Block, ...]:

@@ -1,25 +1,20 @@
-"""The statement of practice set for paper, as a document of the application is."""
-
-from PySide6.QtGui import QTextDocument
+"""The statement of practice on paper, as any document of the application is set there."""
 
 from closeddoor.language import tr
+from closeddoor.presenters.paper import Steps
 from closeddoor.presenters.states.record import StatementPage
-from closeddoor.ui.paper import heading, paragraph, set_on_paper, table
-from closeddoor.ui.pdf import pdf_of
+from closeddoor.ui.paper import heading, paragraph, table
+from closeddoor.ui.pdf import pdf_steps
 
 HEAD = (tr("Module"), tr("About how long"))
 
 
-def pdf_of_statement(page: StatementPage) -> bytes:
-    """Return the page as a PDF of one sheet."""
-    return pdf_of(statement_document(page), page.title)
-
-
-def statement_document(page: StatementPage) -> QTextDocument:
+def pdf_of_statement(page: StatementPage) -> Steps:
+    """Return the steps that set the page as a PDF of one sheet."""
     blocks = (
         heading(1, page.title),
         *map(paragraph, page.above),
         table(HEAD, page.modules),
         *map(paragraph, page.below),
     )
-    return set_on_paper(blocks)
+    return pdf_steps(blocks, page.title)

@@ -32,7 +32,7 @@ TICK_GAP_PX = 15
 
 
 class StatementView(FlowPage):
-    """`save_requested` carries a path and the bytes of the PDF; nothing that is typed here is kept."""
+    """`save_requested` carries a path and a `Prepare` of the PDF; nothing that is typed here is kept."""
 
     module_ticked = Signal(str, bool)
     hours_changed = Signal(str, str)
@@ -90,7 +90,7 @@ class StatementView(FlowPage):
 
     def _tell(self, path: Path) -> None:
         if self._page is not None:
-            self.save_requested.emit(path, pdf_of_statement(self._page))
+            self.save_requested.emit(path, partial(pdf_of_statement, self._page))
 
     def _lay_out(self) -> None:
         self.body.setSpacing(M)

@@ -66,6 +66,7 @@ class SandboxPage(QWidget):
     export_requested = Signal(str)
     export_given_up = Signal()
     place_chosen = Signal(Path)
+    file_given_up = Signal()
     figures_toggled = Signal(bool)
     passage_requested = Signal(int, int)
     persona_chosen = Signal(object)
@@ -103,7 +104,8 @@ class SandboxPage(QWidget):
         self._header.render(state)
         self._notices.render(state)
         self._problem.render(state.problem)
-        self._busy.render(state.busy and replace(state.busy, can_cancel=False))  # the composer's button stops it
+        stops_below = state.can_stop  # the composer's button stops a reply; a file is given up here
+        self._busy.render(state.busy and replace(state.busy, can_cancel=state.busy.can_cancel and not stops_below))
         manner = Manner(state.can_regenerate, state.can_branch, state.shows_figures)
         self._transcript.set_messages(state.messages, manner, state.highlight_message_id)
         self._transcript.set_context_full(is_full=state.context_full)
@@ -190,6 +192,7 @@ class SandboxPage(QWidget):
             (self._undo.undo_requested, self.undo_requested),
             (self._undo.undo_settled, self.undo_settled),
             (notices.export_given_up, self.export_given_up),
+            (self._busy.cancel_requested, self.file_given_up),
         ):
             inner.connect(outer)
         composer.stop_requested.connect(self._stop)
