@@ -1,8 +1,8 @@
-"""How quick the library is with many packs: reading them, listing, finding, drawing, and adding one more.
+"""How quick the library is with many packs: first start, second start, listing, finding, drawing, adding one more.
 
 Usage: python -m benchmarks.library_speed [PACKS]
 
-The packs are copies of the built-in ones under other ids, in a vault in memory.
+The packs are copies of the built-in ones under other ids, in a vault on the disk.
 """
 
 import os
@@ -16,9 +16,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.home_speed import CHEAP, PASSPHRASE
 from closeddoor.packs.build import build_archive
 from closeddoor.packs.read import read_pack
 from closeddoor.presenters.library.briefings import Filters
@@ -33,6 +36,7 @@ from closeddoor.services.shelf import Shelf
 from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.vault.vault import Vault
+from closeddoor.vault.vault_folder import VaultFolder
 
 ID = re.compile(rb'^id = ".*"$', re.MULTILINE)
 
@@ -50,10 +54,12 @@ def copies(count: int) -> list[bytes]:
     return made
 
 
-def timed(name: str, job: Callable[[], object]) -> None:
+def timed(name: str, job: Callable[[], object]) -> float:
     begun = perf_counter()
     job()
-    print(f"{name:<58}{(perf_counter() - begun) * 1000:>10.1f} ms")
+    took_ms = (perf_counter() - begun) * 1000
+    print(f"{name:<58}{took_ms:>10.1f} ms")
+    return took_ms
 
 
 def overview_of(shelf: Shelf) -> Overview:
@@ -64,17 +70,41 @@ def overview_of(shelf: Shelf) -> Overview:
 
 
 def main(count: int) -> None:
-    vault, archives = Vault.in_memory(), copies(count + 1)
-    for archive in archives[:-1]:
-        install(vault, examine(archive, (), Choice(accept_unsigned=True)))
+    archives = copies(count + 1)
+    with TemporaryDirectory() as folder:
+        place = VaultFolder(Path(folder) / "vault", cost=CHEAP, cost_floor=CHEAP)
+        vault, _ = place.create(PASSPHRASE)
+        for archive in archives[:-1]:
+            install(vault, examine(archive, (), Choice(accept_unsigned=True)))
+        first = start(vault, "the shelf at the first start")
+        vault.close()
+        vault = place.unlock_with_passphrase(PASSPHRASE)
+        second = start(vault, "the shelf at the second start")
+        print(f"{'the second start takes of the first':<58}{second / first:>10.3f}")
+        shelf = add_one(vault, archives[-1])
+        vault.close()
+    measure_page(shelf)
+
+
+def start(vault: Vault, name: str) -> float:
+    """Time what a start of the application does before home and library are there."""
     with ThreadPoolExecutor(1) as database, ThreadPoolExecutor(1) as jobs:
         library = LibraryService(pack_folders(scenario_folder()), jobs)
         library.open_vault(vault, database)
-        timed(f"reading {count} packs once, beside the window", lambda: library.shelf().result())
-        install(vault, examine(archives[-1], (), Choice(accept_unsigned=True)))
+        return timed(name, lambda: library.shelf().result())
+
+
+def add_one(vault: Vault, archive: bytes) -> Shelf:
+    with ThreadPoolExecutor(1) as database, ThreadPoolExecutor(1) as jobs:
+        library = LibraryService(pack_folders(scenario_folder()), jobs)
+        library.open_vault(vault, database)
+        library.shelf().result()
+        install(vault, examine(archive, (), Choice(accept_unsigned=True)))
         library.read_again()
         timed("the shelf after one more was added", lambda: library.shelf().result())
-        measure_page(library.shelf().result())
+        shelf = library.shelf().result()
+        timed("a pack read whole, to open a briefing", lambda: library.whole(shelf, shelf.packs[-1]).result())
+        return shelf
 
 
 def measure_page(shelf: Shelf) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
@@ -12,6 +13,7 @@ from closeddoor.domain.scenario import Pack
 from closeddoor.language import tr
 from closeddoor.packs import read_pack
 from closeddoor.packs.read import read_pack_info
+from closeddoor.services.futures import done
 from closeddoor.services.shelf import ListedPack, NotShown, Shelf
 from closeddoor.services.shelf_reading import InVault, ShelfReading, lost, read_installed
 from closeddoor.vault.vault import Vault
@@ -34,15 +36,15 @@ class LibraryService:
         self._shelf: Future[Shelf] | None = None
         self._listed: dict[str, ListedPack] = {}
         self._folder_of: dict[str, Path] = {}
-        self._archive: Callable[[InstalledPack], bytes | None] = lambda _pack: None
+        self._archive: Callable[[InstalledPack], Future[bytes | None]] = lambda _pack: done(None)
         self._whole: dict[str, Pack] = {}
         self._progress = (0, 0)
 
     def open_vault(self, vault: Vault, database: Executor) -> None:
         """Put what is installed in `vault` on the shelf; `database` is the thread it lives on."""
 
-        def archive(pack: InstalledPack) -> bytes | None:
-            return database.submit(lambda: vault.packs.get(pack.content_hash)).result()
+        def archive(pack: InstalledPack) -> Future[bytes | None]:
+            return database.submit(lambda: vault.packs.get(pack.content_hash))
 
         def look() -> InVault:
             installed, catalogue = vault.installed, vault.pack_catalogue
@@ -95,7 +97,7 @@ class LibraryService:
         installed = shelf.installed_as(pack.info.id)
         if installed is None:
             return read_pack(self._folder_of[pack.info.id])
-        archive = self._archive(installed)
+        archive = self._archive(installed).result()
         if archive is None:
             raise lost(installed)
         return read_installed(installed, archive)
@@ -129,8 +131,10 @@ class LibraryService:
     def _with_installed(self, shelf: Shelf, installed: Sequence[InstalledPack], reading: ShelfReading) -> Shelf:
         """Return the shelf with the packs of the vault behind the built-in ones, which keep their ids in any case."""
         packs, not_shown, shown = list(shelf.packs), list(shelf.not_shown), []
-        for number, each in enumerate(installed):
+        for number, (each, following) in enumerate(zip_longest(installed, installed[1:])):
             self._progress = (number, len(installed))
+            if following is not None:
+                reading.ask_for(following)
             try:
                 pack = _beside(shelf, each, reading)
             except KnownError as error:

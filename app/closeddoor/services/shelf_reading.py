@@ -1,6 +1,7 @@
 """One look at all packs: what is known of a pack is taken from the catalogue, and what is not is read."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from closeddoor.domain.scenario import Pack
 from closeddoor.language import tr
 from closeddoor.packs import read_archive, read_pack
 from closeddoor.packs.read import folder_hash
+from closeddoor.services.futures import done
 from closeddoor.services.shelf import ListedPack, listed
 from closeddoor.services.shelf_catalogue import believed, catalogue_row, digest_of
 
@@ -28,7 +30,7 @@ class InVault:
     packs: tuple[InstalledPack, ...] = ()
     unsigned_ids: frozenset[str] = frozenset()
     catalogue: Mapping[str, CatalogueRow] = field(default_factory=dict)
-    archive: Callable[[InstalledPack], bytes | None] = lambda _pack: None
+    archive: Callable[[InstalledPack], Future[bytes | None]] = lambda _pack: done(None)
     keep: Callable[[Sequence[CatalogueRow], Collection[str]], None] = lambda _rows, _gone: None
 
 
@@ -40,6 +42,7 @@ class ShelfReading:
         self._known = known
         self._new: list[CatalogueRow] = []
         self._there = {pack.content_hash for pack in found.packs}
+        self._asked: dict[str, Future[bytes | None]] = {}
 
     def built_in(self, folder: Path) -> ListedPack:
         """List the pack of a folder; raises `KnownError` when it cannot be read."""
@@ -51,10 +54,18 @@ class ShelfReading:
     def installed(self, installed: InstalledPack) -> ListedPack | None:
         """List an installed pack, None where the vault has lost its bytes; raises `KnownError`."""
         known = self._known.get(installed.content_hash)
-        archive = None if known else self._found.archive(installed)
-        if archive is None:
+        if known is not None:
             return known
+        asked = self._asked.pop(installed.content_hash, None) or self._found.archive(installed)
+        archive = asked.result()
+        if archive is None:
+            return None
         return self._listed(installed.content_hash, archive, lambda: read_installed(installed, archive))
+
+    def ask_for(self, installed: InstalledPack) -> None:
+        """Have the bytes of the pack fetched that comes next, while the one before it is looked at."""
+        if installed.content_hash not in self._known:
+            self._asked[installed.content_hash] = self._found.archive(installed)
 
     def write_down(self) -> None:
         """Keep what was read, and forget what is on the shelf no more."""
