@@ -88,6 +88,8 @@ def _connect_set_up(page: SandboxPage, set_up: SetUpChoice) -> None:
     page.own_text_changed.connect(set_up.write_own)
     page.manner_chosen.connect(set_up.choose_manner)
     page.length_chosen.connect(set_up.choose_length)
+    page.number_changed.connect(set_up.write_number)
+    page.balanced_requested.connect(set_up.back_to_balanced)
     page.record_chosen.connect(set_up.choose_record)
 
 

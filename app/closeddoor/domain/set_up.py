@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal, get_args
 
 from closeddoor.domain.ports import Sampling
 
 Manner = Literal["careful", "balanced", "free"]
 Length = Literal["short", "medium", "long"]
+NumberName = Literal["temperature", "top_p", "top_k", "min_p", "repeat_penalty", "max_tokens"]
 
 ASSISTANT = "assistant"
 OWN = "own"
@@ -25,23 +26,72 @@ _MOST_TOKENS: Mapping[Length, int] = {"short": 192, "medium": 768, "long": 2048}
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """What a number may be, both ends included."""
+
+    least: float
+    most: float
+    is_whole: bool = False
+
+    def hold(self, value: float) -> bool:
+        return self.least <= value <= self.most and (not self.is_whole or value == int(value))
+
+
+BOUNDS: Mapping[NumberName, Bounds] = {
+    "temperature": Bounds(0, 2),
+    "top_p": Bounds(0.05, 1),
+    "top_k": Bounds(1, 200, is_whole=True),
+    "min_p": Bounds(0, 0.5),
+    "repeat_penalty": Bounds(1, 1.5),
+    "max_tokens": Bounds(16, 8192, is_whole=True),
+}
+"""In the order in which a page shows them. `max_tokens` is what the length means, the others the choice of words."""
+
+
+@dataclass(frozen=True)
 class SetUp:
-    """`persona` is an id of `personas.toml` or `OWN`; `own_text` is kept also while another one answers."""
+    """`persona` is an id of `personas.toml` or `OWN`; `own_text` is kept also while another one answers.
+
+    `numbers` are the user's own, in place of those that the plain words mean; only what differs from them is there.
+    """
 
     persona: str = ASSISTANT
     own_text: str = ""
     manner: Manner = "balanced"
     length: Length = "medium"
+    numbers: Mapping[NumberName, float] = field(default_factory=dict)
 
     def sampling(self) -> Sampling:
-        """Return the numbers behind the plain words."""
-        words = _CHOICE_OF_WORDS[self.manner]
+        """Return the numbers that the model gets: what the plain words mean, or the user's own."""
+        meant, own = self.meant(), self.numbers
         return Sampling(
-            temperature=words.temperature,
-            top_p=words.top_p,
-            top_k=words.top_k,
-            max_tokens=_MOST_TOKENS[self.length],
+            temperature=own.get("temperature", meant.temperature),
+            top_p=own.get("top_p", meant.top_p),
+            top_k=int(own.get("top_k", meant.top_k)),
+            min_p=own.get("min_p", meant.min_p),
+            repeat_penalty=own.get("repeat_penalty", meant.repeat_penalty),
+            max_tokens=int(own.get("max_tokens", meant.max_tokens)),
         )
+
+    def meant(self) -> Sampling:
+        """Return the numbers behind the plain words."""
+        return replace(_CHOICE_OF_WORDS[self.manner], max_tokens=_MOST_TOKENS[self.length])
+
+    def with_number(self, name: NumberName, value: float | None) -> "SetUp":
+        """Return it with a number of the user's own; None, or what the plain words mean anyway, takes that away."""
+        numbers = {each: number for each, number in self.numbers.items() if each != name}
+        if value is not None and value != getattr(self.meant(), name):
+            numbers[name] = value
+        return replace(self, numbers=numbers)
+
+    def with_manner(self, manner: Manner) -> "SetUp":
+        """Return it with another choice of words: its numbers hold from then on."""
+        own_length = self.numbers.get("max_tokens")
+        return replace(self, manner=manner, numbers={}).with_number("max_tokens", own_length)
+
+    def with_length(self, length: Length) -> "SetUp":
+        """Return it with another length of replies: its number holds from then on."""
+        return replace(self, length=length).with_number("max_tokens", None)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -60,4 +110,15 @@ class SetUp:
             own_text[:MOST_OWN_CHARACTERS] if isinstance(own_text, str) else "",
             next((manner for manner in get_args(Manner) if manner == kept.get("manner")), "balanced"),
             next((length for length in get_args(Length) if length == kept.get("length")), "medium"),
+            _numbers(kept.get("numbers")),
         )
+
+
+def _numbers(kept: object) -> dict[NumberName, float]:
+    raw = kept if isinstance(kept, dict) else {}
+    read = {name: raw.get(name) for name in BOUNDS}
+    return {
+        name: value
+        for name, value in read.items()
+        if isinstance(value, int | float) and not isinstance(value, bool) and BOUNDS[name].hold(value)
+    }

@@ -1,11 +1,14 @@
 """Who answers, how, and whether on the record: chosen before the first turn, the first two changeable later."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import get_args
 
-from closeddoor.domain.ports import Dispatcher, Sampling
-from closeddoor.domain.set_up import MOST_OWN_CHARACTERS, OWN, Length, Manner, SetUp
+from closeddoor.domain.ports import Dispatcher
+from closeddoor.domain.set_up import BOUNDS, MOST_OWN_CHARACTERS, OWN, Length, Manner, NumberName, SetUp
 from closeddoor.language import tr
+from closeddoor.presenters.briefing.numbers import shown_figure
+from closeddoor.presenters.sandbox.numbers import number_rows, read_typed
 from closeddoor.presenters.sandbox.shown import Shown
 from closeddoor.presenters.states.sandbox import PersonaRow, SetUpState
 from closeddoor.services.chat import Beginning, ConversationsService
@@ -27,10 +30,12 @@ class SetUpChoice:
         self._chosen = SetUp()
         self._is_off = False
         self._unkept_in: int | None = None
+        self._typed: dict[NumberName, str] = {}
+        self._typed_in: int | None = None
 
     def begin_anew(self) -> None:
         """Before a first turn everything can be chosen, and nothing is."""
-        self._chosen, self._is_off, self._unkept_in = SetUp(), False, None
+        self._chosen, self._is_off, self._unkept_in, self._typed = SetUp(), False, None, {}
         self._shown.keep(set_up=self._state(can_choose_record=True))
 
     def take(self, set_up: SetUp, *, is_off_the_record: bool) -> None:
@@ -38,6 +43,8 @@ class SetUpChoice:
         if self._unkept_in is not None:
             return
         self._chosen, self._is_off = set_up, is_off_the_record
+        if self._shown.state.current_id != self._typed_in:
+            self._typed = {}
         self._shown.keep(set_up=self._state(can_choose_record=False))
 
     def beginning(self, folder_id: int | None) -> Beginning:
@@ -49,11 +56,19 @@ class SetUpChoice:
 
     def write_own(self, text: str) -> None:
         """Take the user's own words as they are typed; they are kept soon, and before the next turn."""
-        self._chosen = replace(self._chosen, persona=OWN, own_text=text[:MOST_OWN_CHARACTERS])
-        self._show()
-        if self._shown.state.current_id is not None and self._unkept_in is None:
-            self._unkept_in = self._shown.state.current_id
-            self._dispatcher.later(KEEP_AFTER_S, self.flush)
+        self._choose_soon(replace(self._chosen, persona=OWN, own_text=text[:MOST_OWN_CHARACTERS]))
+
+    def write_number(self, name: str, text: str) -> None:
+        """Take a number as it is typed; one that cannot be is told beside its field, and the last good one holds."""
+        number = next(each for each in BOUNDS if each == name)
+        self._typed, self._typed_in = {**self._typed, number: text}, self._shown.state.current_id
+        reading = read_typed(number, text)
+        self._choose_soon(self._chosen if reading.problem else self._chosen.with_number(number, reading.value))
+
+    def back_to_balanced(self) -> None:
+        """Let the usual numbers hold again."""
+        self._typed = {}
+        self._choose(replace(self._chosen, manner="balanced", length="medium", numbers={}))
 
     def flush(self) -> None:
         """Keep what was typed last."""
@@ -62,10 +77,12 @@ class SetUpChoice:
             self._dispatcher.deliver(self._history.set_up(unkept_in, self._chosen), lambda _: None, self._shown.fail)
 
     def choose_manner(self, manner: str) -> None:
-        self._choose(replace(self._chosen, manner=next(each for each in get_args(Manner) if each == manner)))
+        self._typed = {name: text for name, text in self._typed.items() if name == "max_tokens"}
+        self._choose(self._chosen.with_manner(next(each for each in get_args(Manner) if each == manner)))
 
     def choose_length(self, length: str) -> None:
-        self._choose(replace(self._chosen, length=next(each for each in get_args(Length) if each == length)))
+        self._typed = {name: text for name, text in self._typed.items() if name != "max_tokens"}
+        self._choose(self._chosen.with_length(next(each for each in get_args(Length) if each == length)))
 
     def choose_record(self, is_off_the_record: bool) -> None:  # noqa: FBT001  a check box's signal
         """Go off the record, or back on it; fixed once there is a turn."""
@@ -79,43 +96,41 @@ class SetUpChoice:
         self._unkept_in = self._shown.state.current_id
         self.flush()
 
+    def _choose_soon(self, chosen: SetUp) -> None:
+        """Take what is being typed, and keep it when typing has rested a little."""
+        self._chosen = chosen
+        self._show()
+        if self._shown.state.current_id is not None and self._unkept_in is None:
+            self._unkept_in = self._shown.state.current_id
+            self._dispatcher.later(KEEP_AFTER_S, self.flush)
+
     def _show(self) -> None:
         self._shown.show(set_up=self._state(can_choose_record=self._shown.state.current_id is None))
 
     def _state(self, *, can_choose_record: bool) -> SetUpState:
         return replace(
-            set_up_state(self._chosen),
+            set_up_state(self._chosen, self._typed),
             is_off_the_record=self._is_off,
             can_choose_record=can_choose_record,
             is_on_disk=self._history.is_on_disk,
         )
 
 
-def set_up_state(chosen: SetUp) -> SetUpState:
-    """Return what the page shows of who answers and how."""
+def set_up_state(chosen: SetUp, typed: Mapping[NumberName, str]) -> SetUpState:
+    """Return what the page shows of who answers and how; `typed` is what stands in the fields of numbers as written."""
     rows = (*(PersonaRow(each.id, each.name, each.about) for each in personas()), OWN_ROW)
     name = OWN_ROW.name if chosen.persona == OWN else persona(chosen.persona).name
+    has_own_length, has_own_words = "max_tokens" in chosen.numbers, bool(chosen.numbers.keys() - {"max_tokens"})
+    words = tr("Own numbers") if has_own_words else MANNERS[chosen.manner]
+    most = tr("At most {tokens} tokens", tokens=shown_figure(chosen.sampling().max_tokens))
     return SetUpState(
         personas=rows,
         persona=chosen.persona if chosen.persona in {row.persona_id for row in rows} else rows[0].persona_id,
         own_text=chosen.own_text,
-        manner=chosen.manner,
-        length=chosen.length,
-        line=f"{name} · {MANNERS[chosen.manner]} · {LENGTHS[chosen.length]}",
-        numbers=numbers_of(chosen.sampling(), system_prompt(chosen)),
-    )
-
-
-def numbers_of(sampling: Sampling, prompt: str) -> str:
-    """Return what the plain words mean to the model: its numbers, and what it is told first."""
-    return tr(
-        "Temperature {temperature:g}, top-p {top_p:g}, top-k {top_k}, min-p {min_p:g}, repeat penalty "
-        "{repeat_penalty:g}, at most {max_tokens:,} tokens a reply.\nTold first: {prompt}",
-        temperature=sampling.temperature,
-        top_p=sampling.top_p,
-        top_k=sampling.top_k,
-        min_p=sampling.min_p,
-        repeat_penalty=sampling.repeat_penalty,
-        max_tokens=sampling.max_tokens,
-        prompt=prompt,
+        manner="" if has_own_words else chosen.manner,
+        length="" if has_own_length else chosen.length,
+        line=f"{name} · {words} · {most if has_own_length else LENGTHS[chosen.length]}",
+        numbers=number_rows(chosen, typed),
+        has_own_numbers=bool(chosen.numbers),
+        told_first=system_prompt(chosen),
     )

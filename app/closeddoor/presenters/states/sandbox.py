@@ -71,8 +71,23 @@ class PersonaRow:
 
 
 @dataclass(frozen=True)
+class NumberRow:
+    """A number behind the plain words: `text` as it stands in its field, `meant` what the plain words say it is."""
+
+    name: str
+    title: str
+    about: str
+    text: str
+    meant: str
+    problem: str = ""
+
+
+@dataclass(frozen=True)
 class SetUpState:
     """Who answers and how. `line` says it in a few words, `numbers` what the plain words mean to the model.
+
+    `manner` and `length` are empty where numbers of the user's own are in the place of what they mean
+    (`has_own_numbers`); `told_first` is what the model is told before the first turn.
 
     Off the record is chosen before the first turn (`can_choose_record`) and fixed from then on. `is_on_disk` says
     whether what is on the record outlasts the application.
@@ -84,7 +99,9 @@ class SetUpState:
     manner: str = "balanced"
     length: str = "medium"
     line: str = ""
-    numbers: str = ""
+    numbers: tuple[NumberRow, ...] = ()
+    has_own_numbers: bool = False
+    told_first: str = ""
     is_off_the_record: bool = False
     can_choose_record: bool = True
     is_on_disk: bool = False

@@ -73,6 +73,8 @@ class SandboxPage(QWidget):
     own_text_changed = Signal(str)
     manner_chosen = Signal(object)
     length_chosen = Signal(object)
+    number_changed = Signal(str, str)
+    balanced_requested = Signal()
     record_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -207,6 +209,8 @@ class SandboxPage(QWidget):
             (set_up.own_text_changed, self.own_text_changed),
             (set_up.manner_chosen, self.manner_chosen),
             (set_up.length_chosen, self.length_chosen),
+            (set_up.number_changed, self.number_changed),
+            (set_up.balanced_requested, self.balanced_requested),
             (set_up.record_chosen, self.record_chosen),
             (outline.branch_requested, self.branch_requested),
             (outline.branch_deleted, self.branch_deleted),

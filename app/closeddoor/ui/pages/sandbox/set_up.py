@@ -1,10 +1,11 @@
 """Who answers, how freely and how long, and whether on the record: before the first turn, and later on request."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import SetUpState
+from closeddoor.ui.pages.sandbox.numbers import Numbers
 from closeddoor.ui.pages.sandbox.transcript import COLUMN_PX
 from closeddoor.ui.theme.spacing import XL, L, S
 from closeddoor.ui.widgets.buttons import secondary
@@ -24,6 +25,7 @@ OFF_THE_RECORD = tr(
 OFF = tr("Off the record, from its first turn to its end.")
 ON_DISK = tr("On the record: kept in your encrypted history.")
 IN_MEMORY = tr("On the record: kept in memory until you close Closed Door.")
+OWN_NUMBERS = tr("Numbers of your own hold, in place of those that these words mean.")
 MANNERS = (("careful", tr("Careful")), ("balanced", tr("Balanced")), ("free", tr("Free")))
 LENGTHS = (("short", tr("Short")), ("medium", tr("Medium")), ("long", tr("Long")))
 
@@ -35,6 +37,8 @@ class SetUpPage(ColumnPage):
     own_text_changed = Signal(str)
     manner_chosen = Signal(object)
     length_chosen = Signal(object)
+    number_changed = Signal(str, str)
+    balanced_requested = Signal()
     record_chosen = Signal(bool)
     closed = Signal()
 
@@ -50,8 +54,9 @@ class SetUpPage(ColumnPage):
         self._manner.chosen.connect(self.manner_chosen)
         self._length = SegmentedChoice(tr("Length of replies"), LENGTHS)
         self._length.chosen.connect(self.length_chosen)
-        self._numbers = ""
-        self._shown_numbers: QLabel | None = None
+        self._own_numbers = words(face="small")
+        self._state = SetUpState()
+        self._numbers: Numbers | None = None
         self._record = Tick(tr("Off the record"))
         self._record.toggled.connect(self._tell_record)
         self._record_about = words(OFF_THE_RECORD, "small")
@@ -61,6 +66,7 @@ class SetUpPage(ColumnPage):
         self._lay_out()
 
     def render(self, state: SetUpState, *, is_start: bool) -> None:  # type: ignore[override]  # not a paint device
+        self._state = state
         set_words(self._head, INVITATION if is_start else LATER)
         self._close.setVisible(not is_start)
         self._personas.set_choices([(row.persona_id, row.name) for row in state.personas])
@@ -71,9 +77,9 @@ class SetUpPage(ColumnPage):
         self._own.set_draft(state.own_text)
         self._manner.choose(state.manner)
         self._length.choose(state.length)
-        self._numbers = state.numbers
-        if self._shown_numbers is not None:
-            self._shown_numbers.setText(state.numbers)
+        set_words(self._own_numbers, OWN_NUMBERS if state.has_own_numbers else "")
+        if self._numbers is not None:
+            self._numbers.render(state)
         self._render_record(state)
 
     def _render_record(self, state: SetUpState) -> None:
@@ -85,9 +91,12 @@ class SetUpPage(ColumnPage):
         fixed = OFF if state.is_off_the_record else ON_DISK if state.is_on_disk else IN_MEMORY
         set_words(self._fixed, "" if state.can_choose_record else fixed)
 
-    def _make_numbers(self) -> QLabel:
-        self._shown_numbers = words(self._numbers, "small", selectable=True)
-        return self._shown_numbers
+    def _make_numbers(self) -> Numbers:
+        self._numbers = Numbers(self)
+        self._numbers.number_changed.connect(self.number_changed)
+        self._numbers.balanced_requested.connect(self.balanced_requested)
+        self._numbers.render(self._state)
+        return self._numbers
 
     def _tell_record(self, is_off: bool) -> None:  # noqa: FBT001  Qt's signal
         self.record_chosen.emit(is_off)
@@ -97,9 +106,8 @@ class SetUpPage(ColumnPage):
         self.body.addWidget(self._head)
         self.body.addWidget(_group("", self._record, self._record_about, self._fixed))
         self.body.addWidget(_group(tr("Who answers"), self._personas, self._about, self._own))
-        self.body.addWidget(
-            _beside(_group(tr("Choice of words"), self._manner), _group(tr("Length of replies"), self._length))
-        )
+        manners = _beside(_group(tr("Choice of words"), self._manner), _group(tr("Length of replies"), self._length))
+        self.body.addWidget(_group("", manners, self._own_numbers))
         self.body.addWidget(Fold(tr("What this means in numbers"), tr("Hide the numbers"), self._make_numbers))
         self.body.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
