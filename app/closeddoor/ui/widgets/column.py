@@ -68,11 +68,16 @@ class ColumnPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Lay out what is in the column: there is other room, or the text has another size. A page may have its own."""
 
     def _fit(self) -> None:
         self._column.setMaximumWidth(scaled(self._width_px))

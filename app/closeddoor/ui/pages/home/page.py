@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -76,15 +75,6 @@ class HomePage(ColumnPage):
         if shown is None or shown.conversations != state.conversations:
             self._fill_talks(state.conversations)
         order_by_layout(self)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._arrange()
 
     def _place_finished(self, *, is_main: bool) -> None:
         """Put what was finished beside the shelf, or in its room where nothing new is on it."""

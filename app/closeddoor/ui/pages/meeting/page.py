@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -58,15 +57,6 @@ class MeetingPage(FlowPage):
         self._notes.assign(state.notes, state.notes_line, can_write=state.can_write)
         self._tell_copied(state.copied_line)
         self._show_briefing(state.briefing)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._arrange()
 
     def _assign_content(self, state: MeetingViewState) -> None:
         """Draw the choice or the guide anew when it is another one; the page then begins at its top."""
