@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.palette import PaletteEntry, PaletteViewState
 from closeddoor.tour.geometry import problems_of
-from closeddoor.ui.palette import Palette
+from closeddoor.ui.palette import NAME, Palette
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from tests.ui.shown import exposed, settle
 
@@ -95,6 +96,19 @@ def test_escape_leaves_and_the_focus_is_where_it_was(qtbot: QtBot, window: QWidg
         press(palette, Qt.Key.Key_Escape)
     assert not palette.isVisible()
     qtbot.waitUntil(before.hasFocus)
+
+
+def test_a_screen_reader_finds_a_combo_box_and_in_it_what_enter_would_choose(palette: Palette) -> None:
+    press(palette, Qt.Key.Key_Down)
+    told = QAccessible.queryAccessibleInterface(field(palette))
+    combo = told.parent()
+    assert (told.role(), combo.role()) == (QAccessible.Role.EditableText, QAccessible.Role.ComboBox)
+    assert combo.text(QAccessible.Text.Name) == told.text(QAccessible.Text.Name) == NAME
+    assert told.text(QAccessible.Text.Description).startswith("A letter from a supplier. Briefing")
+    choices = next(each for each in map(combo.child, range(combo.childCount())) if each.role() == QAccessible.Role.List)
+    current = choices.focusChild()
+    assert current.text(QAccessible.Text.Name).startswith("A letter from a supplier")
+    assert (current.state().focused, current.state().selected) == (1, 1)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

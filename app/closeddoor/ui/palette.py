@@ -9,6 +9,7 @@ from closeddoor.presenters.states.palette import PaletteEntry, PaletteViewState
 from closeddoor.ui.shortcuts import ShortcutSpec, shown_keys
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XXL, L, M
+from closeddoor.ui.widgets.combo_group import ComboGroup
 from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.two_line_list import Entry, TwoLineList
@@ -42,8 +43,9 @@ class Palette(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(L, L, L, M)
         column.setSpacing(M)
-        for widget in (self._field, self._list, self._said):
-            column.addWidget(widget)
+        self._combo = ComboGroup(self._field, self._list, self)
+        column.addWidget(self._combo)
+        column.addWidget(self._said)
         self.rejected.connect(self.dismissed)
 
     def render(self, state: PaletteViewState) -> None:  # type: ignore[override]  # a state, not a paint device
@@ -92,19 +94,17 @@ class Palette(QDialog):
         self._list.setCurrentIndex(self._list.model().index(row, 0))
 
     def _tell_current(self) -> None:
-        row = self._row()
-        if self.isVisible() and 0 <= row < len(self._entries):
-            entry = self._entries[row]
-            announce(
-                self._field,
-                tr(
-                    "{title}. {about}. {row} of {count}",
-                    title=entry.title,
-                    about=entry.about,
-                    row=row + 1,
-                    count=len(self._entries),
-                ),
-            )
+        current = self._current_line()
+        self._combo.describe(current)
+        if self.isVisible() and current:
+            announce(self._field, current)
+
+    def _current_line(self) -> str:
+        row, count = self._row(), len(self._entries)
+        if not 0 <= row < count:
+            return ""
+        entry = self._entries[row]
+        return tr("{title}. {about}. {row} of {count}", title=entry.title, about=entry.about, row=row + 1, count=count)
 
     def _choose_current(self) -> None:
         row = self._row()
