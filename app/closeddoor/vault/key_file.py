@@ -9,6 +9,7 @@ key tells tampering, after. The generation grows with each change of the slots: 
 import hashlib
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,28 +109,48 @@ class FoundKeys:
 
 
 def read_keys(folder: Path) -> FoundKeys:
-    """Read both copies; raise `DamagedKeysError` when neither is intact, `OSError` when the disk fails."""
-    files = [_read(folder / name) for name in (KEYS_NAME, COPY_NAME)]
-    intact = [file for file in files if file is not None]
+    """Read both copies; one intact is enough. Raise `OSError` when one could not be read, else `DamagedKeysError`."""
+    found = [_read(folder / name) for name in (KEYS_NAME, COPY_NAME)]
+    intact = [file for file in found if isinstance(file, KeyFile)]
     if not intact:
-        raise DamagedKeysError
+        raise next((fault for fault in found if isinstance(fault, OSError)), DamagedKeysError())
     newest_first = tuple(sorted(intact, key=lambda file: -file.generation))
     return FoundKeys(newest_first, agree=len(intact) == 2 and intact[0] == intact[1])
 
 
-def _read(path: Path) -> KeyFile | None:
+def _read(path: Path) -> KeyFile | OSError | None:
+    """Return the file, why the disk does not give it, or None for what is not there or no key file."""
     try:
         with open_regular(path) as file:
             return parse(file.read(MAX_FILE_BYTES))
     except (FileNotFoundError, NotAFileError, DamagedKeysError):
         return None
+    except OSError as fault:
+        return fault
 
 
-def write_keys(folder: Path, file: KeyFile) -> None:
-    """Write the first, then the copy; a crash between them leaves two intact files, of which the newer counts."""
+def write_keys(folder: Path, file: KeyFile) -> bool:
+    """Write the first, then the copy; return whether both are as they should be.
+
+    Of two intact files the newer counts, so one that is written is enough: only when neither could be, and nothing has
+    changed, is the `OSError` raised. A crash between the two is no harm either; the next open makes them the same.
+    """
     content = file.encode()
-    write_durably(folder / KEYS_NAME, content)
-    write_durably(folder / COPY_NAME, content)
+    faults = [fault for name in (KEYS_NAME, COPY_NAME) if (fault := _write(folder / name, content))]
+    if len(faults) == 2:
+        raise faults[0]
+    return not faults
+
+
+def _write(path: Path, content: bytes) -> OSError | None:
+    """Return why the file is not there; one that is, though the disk would not say that it is safe, counts."""
+    try:
+        write_durably(path, content)
+    except OSError as error:
+        with suppress(OSError), open_regular(path) as file:
+            return None if file.read() == content else error
+        return error
+    return None
 
 
 def keys_exist(folder: Path) -> bool:

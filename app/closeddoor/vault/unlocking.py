@@ -12,7 +12,8 @@ from closeddoor.vault.ways import Way
 
 _REPAIRED = tr("One of the two copies of the key file was damaged; it has been restored from the other.")
 _NOT_REPAIRED = tr(
-    "There is a folder in the place of one of the two copies of the key file; move it away, and the copy is made again."
+    "One of the two copies of the key file cannot be written. If a folder bears its name, move it away; once there is"
+    " room and permission, the copy is made again when you open your history."
 )
 
 
@@ -77,8 +78,6 @@ def _heal(folder: Path, found: FoundKeys, genuine: list[KeyFile]) -> tuple[str, 
     """Write the newest genuine file twice if they differ; two genuine ones only tell of a crash between two writes."""
     if found.agree:
         return ()
-    try:
-        write_keys(folder, genuine[0])
-    except IsADirectoryError:
+    if not write_keys(folder, genuine[0]):
         return (_NOT_REPAIRED,)
     return () if len(genuine) == 2 else (_REPAIRED,)

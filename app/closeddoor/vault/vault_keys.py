@@ -31,7 +31,9 @@ def new_key_file(data_key: Secret, ways: tuple[Way, ...]) -> KeyFile:
 
 
 class VaultKeys:
-    """The slots of an open vault. Each change is on the disk, twice, when the method returns.
+    """The slots of an open vault. Each change is on the disk when the method returns: in one copy at least.
+
+    A method that raises has changed nothing: what opened the vault before still does.
 
     They block while the helper works; call them on the database's thread.
     """
@@ -101,4 +103,5 @@ class VaultKeys:
         with named_faults():
             write_keys(self._folder, signed)
         self._file = signed
-        self._on_change(signed.generation)
+        with suppress(VaultError):  # the change is made; the next commit writes its generation into the head too
+            self._on_change(signed.generation)
