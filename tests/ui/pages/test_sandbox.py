@@ -20,7 +20,6 @@ from closeddoor.presenters.states.sandbox import (
 )
 from closeddoor.presenters.states.shared import UNPROTECTED, Busy
 from closeddoor.ui.pages.sandbox import SandboxPage
-from closeddoor.ui.pages.sandbox.menu import MenuButton
 from closeddoor.ui.pages.sandbox.messages import Turn
 from closeddoor.ui.pages.sandbox.set_up import IN_MEMORY, ON_DISK
 from closeddoor.ui.pages.sandbox.transcript import BATCH, Transcript
@@ -28,6 +27,7 @@ from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.markdown_stream import MarkdownStream
+from closeddoor.ui.widgets.menu import MenuButton
 from closeddoor.ui.widgets.two_line_list import TwoLineList
 from tests.paired import least_ratio
 
@@ -305,7 +305,7 @@ def test_the_outline_jumps_to_a_branch_and_closes(page: SandboxPage, qtbot: QtBo
 
 def test_a_search_can_be_narrowed_to_who_said_it(page: SandboxPage, qtbot: QtBot) -> None:
     page.render(replace(FULL, search_text="d", lists=ListState(days=30)))
-    who = next(each for each in page.findChildren(MenuButton) if each.accessibleName() == "Said by anyone")
+    who = next(each for each in page.findChildren(MenuButton) if each.accessibleName() == "Who said it: Said by anyone")
     with qtbot.waitSignal(page.search_narrowed) as told:
         next(each for each in who.menu_now().actions() if each.text() == "Said by you").trigger()
     assert told.args == ["user", 30]

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import FolderRow, ListState
-from closeddoor.ui.pages.sandbox.menu import LINE, Item, MenuButton
 from closeddoor.ui.theme.spacing import S
 from closeddoor.ui.widgets.fields import Line
+from closeddoor.ui.widgets.menu import LINE, Item, MenuButton
 
 ALL = tr("All conversations")
 NO_FOLDER = 0

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.ui.pages.sandbox.folders import NO_FOLDER, folder_items
-from closeddoor.ui.pages.sandbox.menu import LINE, Item, MenuButton
 from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import Button, quiet, secondary
 from closeddoor.ui.widgets.fields import Line
+from closeddoor.ui.widgets.menu import LINE, Item, MenuButton
 from closeddoor.ui.widgets.words import ElidedLabel, words
 
 END = tr("End and forget")

@@ -1,8 +1,5 @@
 """The history beside the conversation: start a new one, search all, narrow the list, open one."""
 
-from collections.abc import Sequence
-from functools import partial
-
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -11,12 +8,13 @@ from closeddoor.language import tr
 from closeddoor.presenters.states.home import ConversationRow
 from closeddoor.presenters.states.sandbox import ListState, SandboxViewState, SearchHit
 from closeddoor.ui.pages.sandbox.folders import FolderChoice, folder_items
-from closeddoor.ui.pages.sandbox.menu import LINE, Item, MenuButton, menu_of
 from closeddoor.ui.theme import colours_of, icon, scaled
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.menu import LINE, Item, menu_of
+from closeddoor.ui.widgets.picker import Picker
 from closeddoor.ui.widgets.two_line_list import Entry, TwoLineList
 from closeddoor.ui.widgets.words import set_words, words
 
@@ -48,8 +46,10 @@ class History(QFrame):
         self._new.clicked.connect(self.new_requested)
         self._search = self._make_search()
         self.folders = FolderChoice()
-        self._who = MenuButton(WHO["anyone"], self._who_items, "down")
-        self._when = MenuButton(WHEN[0], self._when_items, "down")
+        self._who = Picker(tr("Who said it"), "quiet", words_alone=True)
+        self._when = Picker(tr("When"), "quiet", words_alone=True)
+        self._who.chosen.connect(lambda who: self.search_narrowed.emit(who, self._lists().days))
+        self._when.chosen.connect(lambda days: self.search_narrowed.emit(self._lists().who, int(days)))
         self._filters = QWidget()
         flow = Flow(self._filters, gap_px=0)
         flow.addWidget(self._who)
@@ -82,8 +82,8 @@ class History(QFrame):
             set_words(self._note, "" if state.conversations else empty)
         self.folders.render(state.lists)
         self._filters.setVisible(bool(state.search_text))
-        self._who.set_words(WHO[state.lists.who])
-        self._when.set_words(WHEN.get(state.lists.days, WHEN[0]))
+        self._who.assign(tuple(WHO.items()), state.lists.who)
+        self._when.assign([(str(days), title) for days, title in WHEN.items()], str(state.lists.days))
         self._sign.setIcon(icon("search", colours_of(self.palette()).ink_soft, scaled(18)))
 
     def focus_search(self) -> None:
@@ -101,20 +101,6 @@ class History(QFrame):
         self._sign = QAction(self)
         search.addAction(self._sign, Line.ActionPosition.LeadingPosition)
         return search
-
-    def _who_items(self) -> Sequence[Item]:
-        lists = self._lists()
-        return [
-            Item(title, partial(self.search_narrowed.emit, key, lists.days), key == lists.who)
-            for key, title in WHO.items()
-        ]
-
-    def _when_items(self) -> Sequence[Item]:
-        lists = self._lists()
-        return [
-            Item(title, partial(self.search_narrowed.emit, lists.who, key), key == lists.days)
-            for key, title in WHEN.items()
-        ]
 
     def _tell(self, key: object) -> None:
         if isinstance(key, tuple):

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import MessageRow
-from closeddoor.ui.pages.sandbox.menu import Item, MenuButton
 from closeddoor.ui.pages.sandbox.places import Places
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.cited_text import CitedText
 from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.menu import Item, MenuButton
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import set_words, words
 

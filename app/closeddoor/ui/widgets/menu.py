@@ -4,9 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.buttons import Button, Kind
+
+OPENING_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,23 @@ LINE = Item("")
 
 
 class MenuButton(Button):
-    """Opens what `items` returns, below itself; by keyboard with Enter or Space."""
+    """Opens what `items` returns, below itself; by keyboard with Space, Enter or Down.
+
+    For things to do, and for lists that mix them with a choice; where the menu is nothing but the values of one thing,
+    a `Picker`.
+    """
 
     def __init__(
-        self, words: str, items: Callable[[], Sequence[Item]], icon_name: str = "", *, icon_only: bool = False
+        self,
+        words: str,
+        items: Callable[[], Sequence[Item]],
+        icon_name: str = "",
+        *,
+        kind: Kind = "quiet",
+        icon_only: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(words, "quiet", icon_name, icon_only=icon_only)
+        super().__init__(words, kind, icon_name, icon_only=icon_only, parent=parent)
         self._items = items
         self.clicked.connect(self.open)
 
@@ -40,10 +54,17 @@ class MenuButton(Button):
     def open(self) -> None:
         self.menu_now().popup(self.mapToGlobal(self.rect().bottomLeft()))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in OPENING_KEYS:
+            self.open()
+            return
+        super().keyPressEvent(event)
+
 
 def menu_of(parent: QWidget, items: Sequence[Item]) -> QMenu:
     """Return a list of `items` to `popup` somewhere, which does not block; it goes when it is closed."""
     menu = QMenu(parent)
+    menu.setLayoutDirection(QGuiApplication.layoutDirection())  # whatever the button's own is
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     _fill(menu, items)
     return menu
