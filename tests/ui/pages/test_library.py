@@ -323,3 +323,25 @@ def test_a_document_of_ones_own_is_offered_among_the_briefings(qtbot: QtBot) -> 
         QTest.keyClick(own, Qt.Key.Key_Space)
     page.render(replace(BRIEFINGS, view="packs"))
     assert not own.isVisible()
+
+
+def test_a_row_drawn_anew_keeps_the_keyboard_and_the_page_its_place(qtbot: QtBot) -> None:
+    rows = tuple(replace(BRIEFING, scenario_id=f"s{number}", title=f"Briefing {number}") for number in range(30))
+    page = LibraryPage()
+    qtbot.addWidget(page)
+    page.resize(900, 600)
+    page.show()
+    qtbot.waitActive(page)
+    page.render(replace(BRIEFINGS, briefings=rows))
+    settle()
+    at = next(each for each in page.findChildren(QAbstractButton) if each.accessibleName().startswith("Briefing 20."))
+    page.ensureWidgetVisible(at)
+    at.setFocus()
+    settle()
+    place = page.verticalScrollBar().value()
+    assert place > 600
+    page.render(replace(BRIEFINGS, briefings=(*rows[:20], replace(rows[20], state_word="Done"), *rows[21:])))
+    settle()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QAbstractButton)
+    assert (focused.accessibleName(), page.verticalScrollBar().value()) == ("Briefing 20. Done", place)

@@ -13,10 +13,14 @@ from closeddoor.ui.widgets.buttons import link, secondary
 from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.picker import Picker
+from closeddoor.ui.widgets.row_button import RowButton
 from closeddoor.ui.widgets.words import rule, set_words, words
 
 NOTHING_FITS = tr("No briefing fits. Take back a filter, or clear them all.")
 NONE_THERE = tr("No briefing is here yet. A pack brings them: add one above.")
+
+Ids = tuple[str, str]
+"""Of a pack and a briefing in it."""
 
 
 class Finder(QWidget):
@@ -99,16 +103,30 @@ class BriefingList(QWidget):
         self._more.set_words(tr("Show more ({more_briefings} left)", more_briefings=state.more_briefings))
         if state.briefings == self._rows:
             return False
+        had_keyboard = self._row_with_keyboard()
         self._rows = state.briefings
-        self._draw()
+        self._draw(had_keyboard)
         return True
 
-    def _draw(self) -> None:
-        if self._list is not None:
-            self._list.hide()
-            self._list.deleteLater()
-        self._list = briefing_rows(self._rows, self._ask, with_pack=True)
+    def _draw(self, had_keyboard: Ids | None) -> None:
+        """Draw the rows anew; the keyboard goes over before the old ones are hidden, which would make Qt scroll."""
+        before, self._list = self._list, briefing_rows(self._rows, self._ask, with_pack=True)
         self._column.insertWidget(2, self._list)
+        for row, button in zip(self._rows, self._list.findChildren(RowButton), strict=True):
+            if _ids(row) == had_keyboard:
+                self._list.show()
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _row_with_keyboard(self) -> Ids | None:
+        buttons = self._list.findChildren(RowButton) if self._list is not None else []
+        return next((_ids(row) for row, each in zip(self._rows, buttons, strict=False) if each.hasFocus()), None)
 
     def _ask(self, pack_id: str, scenario_id: str) -> None:
         self.briefing_requested.emit(pack_id, scenario_id)
+
+
+def _ids(row: BriefingRow) -> Ids:
+    return row.pack_id, row.scenario_id
