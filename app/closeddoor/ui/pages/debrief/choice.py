@@ -8,6 +8,7 @@ from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.pages.debrief.section import Section, debrief_of
 from closeddoor.ui.pages.debrief.slip import slip_link
 from closeddoor.ui.theme.spacing import M, S
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
 from closeddoor.ui.widgets.words import rule, set_words, words
 
@@ -70,11 +71,7 @@ class ChoiceSection(Section):
 
     def _build(self, task_id: str) -> None:
         self._options = [OptionView(self.intents, task_id, option) for option in self._shown]
-        while (item := self._list.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._list)
         for option in self._options:
             self._list.addWidget(rule())
             self._list.addWidget(option)

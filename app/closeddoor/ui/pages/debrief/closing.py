@@ -9,6 +9,7 @@ from closeddoor.presenters.states.debrief_parts import AgainView
 from closeddoor.presenters.words import counted
 from closeddoor.ui.pages.debrief.intents import DebriefIntents
 from closeddoor.ui.theme.spacing import XL, XS, L, M, S
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.prose import Prose, headline
 from closeddoor.ui.widgets.row_button import RowButton
 from closeddoor.ui.widgets.words import rule, set_words, words
@@ -105,11 +106,7 @@ class Again(Closing):
         if state.again == self._shown:
             return
         self._shown = state.again
-        while (item := self._list.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._list)
         for each in state.again:
             self._list.addWidget(self._offer(each))
 

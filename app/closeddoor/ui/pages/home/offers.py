@@ -10,6 +10,7 @@ from closeddoor.presenters.states.home import BriefingOffer, CardsOffer, Meeting
 from closeddoor.ui.pages.home.briefing_words import AGAIN, READ_AGAIN, next_time_line, offer_facts
 from closeddoor.ui.theme.spacing import XS, M, S
 from closeddoor.ui.widgets.buttons import link, primary, quiet
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.row_button import RowButton
@@ -58,9 +59,7 @@ class MeetingsOffer(Offer):
         if meetings == self._shown:
             return
         self._shown = meetings
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._rows)
         for meeting in meetings:
             row = RowButton(meeting.title, title_face="plain")
             row.setAccessibleDescription(MEETING_TITLE)

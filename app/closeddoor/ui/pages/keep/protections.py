@@ -7,6 +7,7 @@ from closeddoor.language import tr
 from closeddoor.presenters.states.keep import ProtectionKind, ProtectionRow
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XS, M, S
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.option_row import OptionRow
 from closeddoor.ui.widgets.words import words
 
@@ -40,10 +41,7 @@ class ProtectionChoice(QWidget):
             self._indent()
 
     def _draw(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         self._options, self._about = {}, []
         for row in self._shown:
             self._column.addWidget(self._entry(row))

@@ -18,6 +18,7 @@ from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.choice import SegmentedChoice
 from closeddoor.ui.widgets.column import ColumnPage
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner, announce
 from closeddoor.ui.widgets.tab_order import order_by_layout
@@ -128,10 +129,7 @@ class LibraryPage(ColumnPage):
         if faults == self._faults_shown:
             return False
         self._faults_shown = faults
-        while (item := self._faults.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._faults)
         for row in faults:
             self._faults.addWidget(NotShownEntry(row))
         return True

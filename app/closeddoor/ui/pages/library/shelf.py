@@ -10,6 +10,7 @@ from closeddoor.presenters.states.library import FinishedRow, LibraryViewState, 
 from closeddoor.ui.pages.library.entry import NotShownEntry, PackEntry
 from closeddoor.ui.theme.spacing import XL
 from closeddoor.ui.widgets.buttons import secondary
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.rows import Rows
 from closeddoor.ui.widgets.words import words
 
@@ -59,10 +60,7 @@ class Shelf(QWidget):
         return True
 
     def _clear(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
 
     def _add_installed(self, state: LibraryViewState) -> None:
         added = Rows(tr("Added by you"), NONE_FITS if state.text else NONE_ADDED, "heading")

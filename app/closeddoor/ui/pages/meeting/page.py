@@ -15,6 +15,7 @@ from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, L, M, S
 from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.column import narrowed, room
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.notices import ProblemBanner, announce
 from closeddoor.ui.widgets.rows import Rows
@@ -83,7 +84,7 @@ class MeetingPage(FlowPage):
 
     def _fill_guide(self, guide: GuideView) -> None:
         for layout in (self._left, self._right):
-            _empty(layout)
+            empty(layout)
         self._left.addWidget(QuestionsPart(guide.questions))
         self._left.addWidget(said_part(tr("Red flags"), guide.red_flags, "heading"))
         terms = said_part(tr("Terms likely to come up"), guide.terms, "strong")
@@ -148,10 +149,3 @@ def _share(layout: QVBoxLayout, *first: QWidget) -> QWidget:
     column.addLayout(layout)
     column.addStretch(1)
     return part
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

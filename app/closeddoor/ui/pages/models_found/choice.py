@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from closeddoor.language import tr
 from closeddoor.presenters.states.models_found import ModelRow
 from closeddoor.ui.theme.spacing import S
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.fold import Fold
 from closeddoor.ui.widgets.option_row import OptionRow
 from closeddoor.ui.widgets.words import words
@@ -43,10 +44,7 @@ class ModelChoice(QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw(self, rows: tuple[ModelRow, ...], passed_over: tuple[str, ...]) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         self._options = {}
         for row in rows:
             self._column.addWidget(self._option(row))

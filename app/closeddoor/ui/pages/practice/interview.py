@@ -12,6 +12,7 @@ from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.theme.spacing import XL, XS, L, M, S
 from closeddoor.ui.widgets.buttons import secondary
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.fields import ENTER_SENDS
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import rule, set_words, words
@@ -140,11 +141,7 @@ class InterviewStep(StepWidget):
     def _forget_lines(self) -> None:
         self._lines = ()
         self._task.forget_end()
-        while (item := self._transcript.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._transcript)
 
     def _show_field(self, state: InterviewState, *, can_ask: bool) -> None:
         if state.draft != self._draft:

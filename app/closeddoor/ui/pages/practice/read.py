@@ -18,6 +18,7 @@ from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.theme.spacing import XL, XS, XXL, L, M, S
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.document import DocumentView
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.notices import UNSIGNED_PACK
 from closeddoor.ui.widgets.prose import Prose, headline
@@ -71,10 +72,7 @@ class BriefColumn(QWidget):
 
     def _list(self, state: ReadState, steps: tuple[Step, ...]) -> None:
         for layout in (self._outcomes, self._way):
-            while (item := layout.takeAt(0)) is not None:
-                gone = item.widget()
-                if gone is not None:
-                    gone.deleteLater()
+            empty(layout)
         for outcome in state.outcomes:
             self._outcomes.addWidget(words(outcome, "soft"))
         self._list_way(steps)

@@ -12,6 +12,7 @@ from closeddoor.ui.pages.practice.short_line import ShortLine
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import TARGET, XS
 from closeddoor.ui.widgets.buttons import Button, quiet
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.words import plain_tip, words
 
 Form = Literal["titles", "numbers", "menu"]
@@ -103,11 +104,7 @@ class StepStrip(QWidget):
 
     def _build(self) -> None:
         self.setMinimumHeight(scaled(ENTRY_PX))
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._row)
         if self._form == "menu" and self._steps:
             self._build_menu()
         else:

@@ -16,6 +16,7 @@ from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XL, XS, L, M, S
 from closeddoor.ui.widgets.buttons import primary, secondary
 from closeddoor.ui.widgets.choice import Tick
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.flow_page import FlowPage
@@ -200,7 +201,4 @@ class Paper(QFrame):
             self._column.addWidget(words(text, "document"))
 
     def _clear(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)

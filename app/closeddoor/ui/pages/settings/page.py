@@ -11,6 +11,7 @@ from closeddoor.ui.pages.settings.rows import SettingSection
 from closeddoor.ui.theme.spacing import XS, L, S
 from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.column import ColumnPage
+from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.notices import ProblemBanner
 from closeddoor.ui.widgets.words import rule, words
 
@@ -77,10 +78,7 @@ class Facts(QWidget):
         if facts == self._shown:
             return
         self._shown = facts
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         self._column.addWidget(words(tr("This installation"), "heading"))
         self._column.addWidget(rule(strong=True))
         for fact in facts:
