@@ -1,10 +1,14 @@
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from closeddoor.services.upkeep import CHECK_EVERY_MS, CHECKED_KEY, UpkeepService
+from closeddoor.services.upkeep import CHECK_EVERY_MS, UpkeepService
+from closeddoor.vault.integrity import CHECKED_KEY
 from closeddoor.vault.vault import Vault
 from tests.fakes.ports import InlineExecutor
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 NOW_MS = 1_800_000_000_000
 
@@ -46,3 +50,28 @@ def test_it_is_done_once_a_day(bench: Bench) -> None:
     assert bench.check(), "nothing is checked, so nothing gives way"
     bench.now_ms += CHECK_EVERY_MS
     assert not bench.check()
+
+
+def test_after_an_unclean_end_the_day_is_not_waited_for(tmp_path: Path) -> None:
+    folder = cheap_folder(tmp_path / "vault")
+    vault, _ = folder.create(PASSPHRASE)
+    assert UpkeepService(vault, InlineExecutor(), lambda: False).check().result(0)
+    killed = tmp_path / "killed"
+    shutil.copytree(folder.path, killed)  # a vault as a kill would leave it
+    vault.close()
+    assert is_checked_again(folder.path) == (False, False)
+    assert is_checked_again(killed, ends_before_the_check=True) == (True, True)
+    assert is_checked_again(killed) == (True, False)
+
+
+def is_checked_again(path: Path, *, ends_before_the_check: bool = False) -> tuple[bool, bool]:
+    """Whether the next session wants to check the file, and the one after it."""
+    wanted = []
+    for _ in range(2):
+        vault = cheap_folder(path).unlock_with_passphrase(PASSPHRASE)
+        waits = UpkeepService(vault, InlineExecutor(), lambda: True)
+        wanted.append(not waits.check().result(0))  # somebody waits, so a check that began gave way
+        if not ends_before_the_check:
+            assert UpkeepService(vault, InlineExecutor(), lambda: False).check().result(0)
+        vault.close()
+    return wanted[0], wanted[1]

@@ -1,4 +1,4 @@
-"""Looking after the open vault: what it says of itself, and the long check of its file, at most daily."""
+"""Looking after the open vault: what it says of itself, and the long check: after an unclean end, and else daily."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -6,10 +6,10 @@ from concurrent.futures import Future
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Executor
 from closeddoor.language import tr
+from closeddoor.vault.integrity import CHECKED_KEY
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.vault import Vault
 
-CHECKED_KEY = "integrity_checked_at_ms"
 CHECK_EVERY_MS = 24 * 60 * 60 * 1000
 CHECK_AFTER_S = 20.0
 """How long after unlocking the check begins: behind the first page, never before it."""
@@ -45,7 +45,7 @@ class UpkeepService:
         return self._vault.notices
 
     def check(self) -> Future[bool]:
-        """Check the whole file if that was not done today; fails with `VaultDamagedError`.
+        """Check the whole file if that was not done today, or since an unclean end; fails with `VaultDamagedError`.
 
         The result is False when the check gave way to somebody who waited: ask again after `GO_ON_AFTER_S`.
         """

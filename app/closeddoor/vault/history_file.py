@@ -51,11 +51,19 @@ class HistoryKeys:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What the head told at opening: `notices` for the user, and whether the last session ended by closing it."""
+
+    notices: tuple[str, ...] = ()
+    ended_cleanly: bool = False
+
+
+@dataclass(frozen=True)
 class OpenedHistory:
-    """The database, what the user should know although it opened, and a new check of all its pages."""
+    """The database, what is known of it although it opened, and a new check of all its pages."""
 
     database: Database
-    notices: tuple[str, ...]
+    found: Found
     pages: Callable[[], PageCheck]
 
 
@@ -93,14 +101,14 @@ def open_history(
         check_is_ciphertext(path)
         database = _connect(path, keys)
         try:
-            notices = _check(path, keys, database, migrations, accept_older=accept_older)
+            found = _check(path, keys, database, migrations, accept_older=accept_older)
             with suppress(DiskFullError):  # reading what is there needs no space; the head is accepted as it is
                 database.settle_head()
             _migrate(path, database, migrations)
         except BaseException:
             database.abandon()
             raise
-    return OpenedHistory(database, notices, partial(PageCheck, path, keys.database_key()))
+    return OpenedHistory(database, found, partial(PageCheck, path, keys.database_key()))
 
 
 def _connect(path: Path, keys: HistoryKeys) -> Database:
@@ -118,8 +126,8 @@ def _open(path: Path, database_key: Secret) -> dbapi2.Connection:
 
 def _check(
     path: Path, keys: HistoryKeys, database: Database, migrations: Sequence[Migration], *, accept_older: bool
-) -> tuple[str, ...]:
-    """Compare with what this version knows, and with the head; return what to tell although it opens.
+) -> Found:
+    """Compare with what this version knows, and with the head; return what it told although the history opens.
 
     The size is the file's own: after a cut, SQLite's count of pages is still the old one.
     """
@@ -133,9 +141,10 @@ def _check(
         judge(head, found)
     except (OlderCopyError, LostHeadError) as error:
         if accept_older:
-            return (error.happened,)
+            return Found((error.happened,))
         raise
-    return (_OLDER_KEYS,) if head.keys_generation > keys.generation else ()
+    notices = (_OLDER_KEYS,) if head.keys_generation > keys.generation else ()
+    return Found(notices, ended_cleanly=head.next is None)
 
 
 def _migrate(path: Path, database: Database, migrations: Sequence[Migration]) -> None:

@@ -7,6 +7,9 @@ from closeddoor.vault.errors import DamagedDatabaseError
 from closeddoor.vault.page_check import PageCheck
 from closeddoor.vault.storage_faults import named_faults
 
+CHECKED_KEY = "integrity_checked_at_ms"
+"""The setting that says when the whole file was last found well."""
+
 
 class IntegrityCheck:
     """Pages against their MACs, then the structure (2 to 5 s per 100,000 messages together).

@@ -6,7 +6,7 @@ from pathlib import Path
 from closeddoor.vault.database import Database
 from closeddoor.vault.folder_lock import FolderLock
 from closeddoor.vault.history_file import remove_migration_copies
-from closeddoor.vault.integrity import IntegrityCheck
+from closeddoor.vault.integrity import CHECKED_KEY, IntegrityCheck
 from closeddoor.vault.page_check import PageCheck
 from closeddoor.vault.repositories.attachments import AttachmentRepository
 from closeddoor.vault.repositories.attempts import AttemptRepository
@@ -93,6 +93,10 @@ class Vault:
     def belongs_to(self, folder: Path, lock: FolderLock, keys: VaultKeys, pages: Callable[[], PageCheck]) -> None:
         """Tie it to its folder, once, after opening."""
         self._folder, self._lock, self.keys, self._pages = folder, lock, keys, pages
+
+    def ask_for_check(self) -> None:
+        """Remember, over a restart too, that the whole file is to be checked before a day has passed."""
+        self.settings.set(CHECKED_KEY, 0)
 
     def check_integrity(self) -> tuple[str, ...]:
         """Check the whole file (2 to 5 s per 100,000 messages); return what is wrong: nothing, if all is well."""

@@ -213,7 +213,7 @@ class VaultFolder:
         keys = VaultKeys(self.path, self._service, opened, vault.settle_head)
         vault.belongs_to(self.path, lock, keys, history.pages)
         if memory is None:
-            _mark_interrupted(vault)
+            _note_the_end(vault, ended_cleanly=history.found.ended_cleanly)
         return vault
 
     def _open_history(self, opened: OpenedKeys, *, accept_older: bool) -> OpenedHistory:
@@ -228,16 +228,18 @@ class VaultFolder:
 def _vault_on(history: OpenedHistory, opened: OpenedKeys, clock: Clock, memory: Vault | None) -> Vault:
     """Return a new vault, or the one in memory, which goes on with the database that it was copied into."""
     if memory is None:
-        return Vault(history.database, clock, (*opened.notices, *history.notices))
+        return Vault(history.database, clock, (*opened.notices, *history.found.notices))
     memory.go_on_with(history.database)
     return memory
 
 
-def _mark_interrupted(vault: Vault) -> None:
-    """Replies that were being written when the process ended; one that is being written now is not among them."""
+def _note_the_end(vault: Vault, *, ended_cleanly: bool) -> None:
+    """Mark what the last session was in the middle of: replies being written, and a file that was not closed."""
     try:
         with suppress(DiskFullError):  # the next open does it
             vault.conversations.mark_interrupted()
+            if not ended_cleanly:
+                vault.ask_for_check()
     except BaseException:
         vault.close()
         raise
