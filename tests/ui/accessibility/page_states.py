@@ -25,11 +25,11 @@ from tests.ui.pages import (
     test_library,
     test_meeting,
     test_models_found,
-    test_sandbox,
     test_unlock,
 )
 from tests.ui.practice import briefings
 from tests.ui.record import record_states
+from tests.ui.sandbox import talks
 
 PROBLEM = Problem(
     "The history could not be written: the disk is full.",
@@ -120,12 +120,12 @@ PAGE_STATES: Mapping[PageName, States] = {
         "wrong": replace(test_library.BRIEFINGS, problem=PROBLEM),
     },
     "sandbox": {
-        "empty": test_sandbox.EMPTY,
-        "working": replace(test_sandbox.FULL, busy=WAITING, can_stop=True),
-        "full": test_sandbox.FULL,
-        "full: no room": replace(test_sandbox.FULL, context_full=True, context_line="8,192 of 8,192 tokens used"),
-        "full: off the record": replace(test_sandbox.FULL, set_up=test_sandbox.OFF),
-        "wrong": replace(test_sandbox.FULL, problem=PROBLEM),
+        "empty": talks.EMPTY,
+        "working": replace(talks.FULL, busy=WAITING, can_stop=True),
+        "full": talks.FULL,
+        "full: no room": replace(talks.FULL, context_full=True, context_line="8,192 of 8,192 tokens used"),
+        "full: off the record": replace(talks.FULL, set_up=talks.OFF),
+        "wrong": replace(talks.FULL, problem=PROBLEM),
     },
     "record": {
         "empty": record_states.EMPTY,

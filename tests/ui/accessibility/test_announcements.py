@@ -16,7 +16,7 @@ from closeddoor.ui.widgets import notices
 from closeddoor.ui.widgets.undo_band import UndoBand
 from tests.ui.accessibility.page_states import PAGE_STATES, PROBLEM, WORKING
 from tests.ui.pages.test_library import BRIEFINGS, FULL, INSTALL
-from tests.ui.pages.test_sandbox import FULL as TALK
+from tests.ui.sandbox.talks import FULL as TALK
 from tests.ui.shown import exposed, settle
 
 
