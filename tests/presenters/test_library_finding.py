@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from closeddoor.presenters.library.briefings import Filters, briefing_rows, count_line, filter_views
+from closeddoor.presenters.library.briefings import Entry, Filters, briefing_entries, count_line, filter_views
 from closeddoor.presenters.library.catalogue import AT_A_TIME, Catalogue
 from closeddoor.presenters.library.roles import role_title, role_titles
 from closeddoor.presenters.states.library import BriefingRow
@@ -26,12 +26,17 @@ def overview() -> Overview:
 
 
 @pytest.fixture(scope="module")
-def rows(overview: Overview) -> tuple[BriefingRow, ...]:
-    return briefing_rows(overview)
+def entries(overview: Overview) -> tuple[Entry, ...]:
+    return briefing_entries(overview)
 
 
-def left(rows: tuple[BriefingRow, ...], filters: Filters) -> list[BriefingRow]:
-    return [row for row in rows if filters.lets_through(row)]
+@pytest.fixture(scope="module")
+def rows(entries: tuple[Entry, ...]) -> tuple[BriefingRow, ...]:
+    return tuple(entry.row for entry in entries)
+
+
+def left(entries: tuple[Entry, ...], filters: Filters) -> list[BriefingRow]:
+    return [entry.row for entry in entries if filters.lets_through(entry)]
 
 
 def test_every_built_in_briefing_says_what_one_chooses_by(rows: tuple[BriefingRow, ...]) -> None:
@@ -44,12 +49,12 @@ def test_every_built_in_briefing_says_what_one_chooses_by(rows: tuple[BriefingRo
         assert row.state_word == "New"
 
 
-def test_words_match_in_any_order_and_without_regard_to_case(rows: tuple[BriefingRow, ...]) -> None:
-    row = rows[0]
+def test_words_match_in_any_order_and_without_regard_to_case(entries: tuple[Entry, ...]) -> None:
+    row = entries[0].row
     words = [*row.title.upper().split()[:2], row.module.split()[0]]
-    assert row in left(rows, Filters(text=" ".join(reversed(words))))
-    assert left(rows, Filters(text="zebra")) == []
-    assert left(rows, Filters(text="  ")) == list(rows)
+    assert row in left(entries, Filters(text=" ".join(reversed(words))))
+    assert left(entries, Filters(text="zebra")) == []
+    assert left(entries, Filters(text="  ")) == [entry.row for entry in entries]
 
 
 @pytest.mark.parametrize(
@@ -62,13 +67,13 @@ def test_words_match_in_any_order_and_without_regard_to_case(rows: tuple[Briefin
     ],
 )
 def test_a_filter_leaves_what_has_its_value_and_nothing_else(
-    rows: tuple[BriefingRow, ...], key: str, value: str, has: Callable[[BriefingRow], bool]
+    entries: tuple[Entry, ...], key: str, value: str, has: Callable[[BriefingRow], bool]
 ) -> None:
-    begun = (replace(rows[0], state="open"), *rows[1:])
-    expected = [row for row in begun if has(row)]
+    begun = (replace(entries[0], row=replace(entries[0].row, state="open")), *entries[1:])
+    expected = [entry.row for entry in begun if has(entry.row)]
     assert 0 < len(expected) < len(begun)
     assert left(begun, Filters().having(key, value)) == expected
-    assert left(begun, Filters().having(key, value).having(key, "")) == list(begun)
+    assert left(begun, Filters().having(key, value).having(key, "")) == [entry.row for entry in begun]
 
 
 def test_filters_offer_what_there_is_with_the_way_back_first(rows: tuple[BriefingRow, ...]) -> None:

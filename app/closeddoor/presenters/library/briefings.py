@@ -22,6 +22,14 @@ STATES = {"new": tr("New"), "open": tr("Under way"), "done": tr("Done")}
 
 
 @dataclass(frozen=True)
+class Entry:
+    """A row that may be listed, and the words in which a text is looked for, case-folded."""
+
+    row: BriefingRow
+    searched: str
+
+
+@dataclass(frozen=True)
 class Filters:
     """What the user looks for; `ANY` asks for nothing. `text` may be several words, in any order."""
 
@@ -41,7 +49,8 @@ class Filters:
         """Return the filters with one of them changed; a key that is none changes nothing."""
         return replace(self, **{key: value}) if key in self.__dataclass_fields__ else self
 
-    def lets_through(self, row: BriefingRow) -> bool:
+    def lets_through(self, entry: Entry) -> bool:
+        row = entry.row
         wanted = (
             self.module in (ANY, row.module),
             self.role == ANY or self.role in row.roles,
@@ -49,7 +58,7 @@ class Filters:
             self.minutes == ANY or row.minutes <= int(self.minutes),
             self.state in (ANY, row.state),
         )
-        return all(wanted) and has_words(self.text, row.searched)
+        return all(wanted) and has_words(self.text, entry.searched)
 
 
 def has_words(text: str, searched: str) -> bool:
@@ -57,10 +66,10 @@ def has_words(text: str, searched: str) -> bool:
     return all(word in searched for word in text.casefold().split())
 
 
-def briefing_rows(overview: Overview) -> tuple[BriefingRow, ...]:
+def briefing_entries(overview: Overview) -> tuple[Entry, ...]:
     """Return every briefing that can be opened, in the order of the shelf."""
     added = {each.pack_id: each.public_key is None for each in overview.shelf.installed}
-    return tuple(_row(candidate, overview, added.get(candidate.pack.info.id)) for candidate in overview.candidates)
+    return tuple(_entry(candidate, overview, added.get(candidate.pack.info.id)) for candidate in overview.candidates)
 
 
 def filter_views(rows: Sequence[BriefingRow], filters: Filters) -> tuple[FilterView, ...]:
@@ -92,8 +101,8 @@ def count_line(shown: int, of: int) -> str:
     return everything if shown == of else tr("{shown} of {everything}", shown=shown, everything=everything)
 
 
-def _row(candidate: Candidate, overview: Overview, is_unsigned: bool | None) -> BriefingRow:  # noqa: FBT001 - a fact
-    """Return the row of a briefing; `is_unsigned` is None where its pack comes with the application."""
+def _entry(candidate: Candidate, overview: Overview, is_unsigned: bool | None) -> Entry:  # noqa: FBT001 - a fact
+    """Return the entry of a briefing; `is_unsigned` is None where its pack comes with the application."""
     scenario, info = candidate.scenario, candidate.pack.info
     row = BriefingRow(
         pack_id=info.id,
@@ -117,7 +126,7 @@ def _row(candidate: Candidate, overview: Overview, is_unsigned: bool | None) -> 
         scenario.role,
         tr("level {level}", level=row.level),
     )
-    return replace(row, searched=" ".join(searched).casefold())
+    return Entry(row, " ".join(searched).casefold())
 
 
 def _view(key: str, title: str, value: str, choices: Iterable[tuple[str, str]]) -> FilterView:

@@ -3,7 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from closeddoor.presenters.library.briefings import Filters, briefing_rows, count_line, filter_views, has_words
+from closeddoor.presenters.library.briefings import (
+    Entry,
+    Filters,
+    briefing_entries,
+    count_line,
+    filter_views,
+    has_words,
+)
 from closeddoor.presenters.library.rows import built_in_rows, installed_rows, not_shown_row, with_briefings
 from closeddoor.presenters.states.library import BriefingRow, NotShownRow, PackRow
 from closeddoor.services.overview import Overview
@@ -18,6 +25,7 @@ class Catalogue:
 
     filters: Filters = field(default_factory=Filters)
     is_known: bool = False
+    _entries: tuple[Entry, ...] = ()
     _briefings: tuple[BriefingRow, ...] = ()
     _installed: tuple[PackRow, ...] = ()
     _built_in: tuple[PackRow, ...] = ()
@@ -27,7 +35,8 @@ class Catalogue:
     def take(self, overview: Overview, today: date) -> None:
         """Take what was read; filters and how much is drawn stay."""
         self.is_known = True
-        self._briefings = briefing_rows(overview)
+        self._entries = briefing_entries(overview)
+        self._briefings = tuple(entry.row for entry in self._entries)
         self._installed = with_briefings(installed_rows(overview.shelf, today), self._briefings)
         self._built_in = with_briefings(built_in_rows(overview.shelf, today), self._briefings)
         self._not_shown = tuple(map(not_shown_row, overview.shelf.not_shown))
@@ -47,7 +56,7 @@ class Catalogue:
 
     def listed(self) -> dict[str, object]:
         """Return the fields of the view state that say what is listed."""
-        found = [row for row in self._briefings if self.filters.lets_through(row)]
+        found = [entry.row for entry in self._entries if self.filters.lets_through(entry)]
         installed = [row for row in self._installed if _is_meant(row, self.filters.text)]
         built_in = [row for row in self._built_in if _is_meant(row, self.filters.text)]
         room = max(0, self._most - len(installed))

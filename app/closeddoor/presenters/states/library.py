@@ -10,10 +10,7 @@ View = Literal["briefings", "packs"]
 
 @dataclass(frozen=True)
 class BriefingRow:
-    """A briefing that can be opened. `searched` is everything a text filter looks in, case-folded.
-
-    `pack_title` is empty where its pack comes with the application.
-    """
+    """A briefing that can be opened; `pack_title` is empty where its pack comes with the application."""
 
     pack_id: str
     scenario_id: str
@@ -27,7 +24,6 @@ class BriefingRow:
     state_word: str
     is_unsigned: bool = False
     is_for_group: bool = False
-    searched: str = ""
 
 
 @dataclass(frozen=True)
