@@ -151,7 +151,7 @@ class RecordPresenter(QObject):
         self._attempts = attempts
         self._show_attempts(is_ready=True)
         self.statement.suggest_from(attempts)
-        self._board.deliver(self._record.findings(), self._take_findings)
+        self._board.deliver(self._record.findings(attempts), self._take_findings)
 
     def _take_findings(self, findings: Findings) -> None:
         self._board.show(shows=shows_state(findings), busy=None)

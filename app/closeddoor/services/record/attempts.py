@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from closeddoor.domain.own_briefing import OwnBriefingRow, RemovedOwnBriefing
 from closeddoor.domain.record.bands import Competency, competencies
@@ -28,8 +28,7 @@ BATCH = 200
 """How many results are fetched at a time: some megabytes, and whoever else needs the database comes in between."""
 
 
-@dataclass(frozen=True)
-class RecordedAttempt:
+class RecordedAttempt(NamedTuple):
     """One attempt of the list. Titles are ids, and `module` is None, where its pack cannot be read any more.
 
     `number` counts the attempts at its scenario from 1; `minutes` is what the briefing takes by its words and tasks;
@@ -86,9 +85,9 @@ class RecordService:
         """Return all attempts, the newest first."""
         return self._over_shelf(self._attempts)
 
-    def findings(self) -> Future[Findings]:
-        """Return what the first attempts show; a second call reads only what was changed since."""
-        return self._over_shelf(self._findings)
+    def findings(self, attempts: Sequence[RecordedAttempt] | None = None) -> Future[Findings]:
+        """Return what the first of `attempts` show, of all if none are given; a second call reads only what changed."""
+        return self._over_shelf(lambda shelf: self._findings(shelf, attempts))
 
     def holdings(self) -> Future[Holdings]:
         """Return what `delete_all` would delete."""
@@ -140,8 +139,8 @@ class RecordService:
         is_twin_done = (header.pack_id, twin_id) in done
         return _About(scenario.title, pack_title, scenario.module, scenario.minutes, twin_title, is_twin_done)
 
-    def _findings(self, shelf: Shelf) -> Findings:
-        headers = self._headers()
+    def _findings(self, shelf: Shelf, attempts: Sequence[RecordedAttempt] | None) -> Findings:
+        headers = self._headers() if attempts is None else [each.header for each in attempts]
         first = first_attempts(headers)
         works = self._read_works(shelf, first)
         return Findings(

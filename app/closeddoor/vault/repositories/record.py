@@ -48,9 +48,7 @@ class RecordRepository:
 
 
 def _header(row: Row) -> AttemptHeader:
-    identity, pack_id, pack_hash, scenario_id, started_at_ms, updated_at_ms, finished_at_ms, is_scored = row
-    times = (started_at_ms, updated_at_ms, finished_at_ms)
-    return AttemptHeader(identity, pack_id, pack_hash, scenario_id, *times, is_scored=bool(is_scored))
+    return AttemptHeader._make((*row[:-1], bool(row[-1])))
 
 
 def _places(values: Sequence[object]) -> str:
