@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from itertools import accumulate
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ContextUse, Finish, Reply, Sampling, Vector
@@ -63,18 +63,34 @@ class Request(Protocol):
         ...
 
 
-def _running(future: "Future[T]") -> "Future[T]":
-    """Return the future as one that cannot be cancelled from outside: `stop` is the way."""
-    future.set_running_or_notify_cancel()
-    return future
+class _Question(Generic[T]):
+    """A question with no answer yet. Its future cannot be cancelled from outside: `stop` is the way."""
+
+    def __init__(self) -> None:
+        self.future: Future[T] = Future()
+        self.future.set_running_or_notify_cancel()
+        self.finished = False
+
+    def refuse(self, problem: KnownError) -> None:
+        self.finished = True
+        self.future.set_exception(problem)
+
+    def interrupt(self, problem: KnownError) -> None:
+        self.refuse(problem)
+
+    def stop(self) -> None:
+        self.refuse(problem_for("model.closed"))
+
+    def _answer(self, answer: T) -> None:
+        self.finished = True
+        self.future.set_result(answer)
 
 
-class GenerateRequest:
+class GenerateRequest(_Question[Reply]):
     """A reply being written."""
 
     def __init__(self, turns: Sequence[Turn], sampling: Sampling, on_text: Callable[[str], None]) -> None:
-        self.future: Future[Reply] = _running(Future())
-        self.finished = False
+        super().__init__()
         self._turns = tuple(turns)
         self._sampling = sampling
         self._on_text = on_text
@@ -111,10 +127,6 @@ class GenerateRequest:
                 raise ProtocolError("not an answer to a generation")
         return False
 
-    def refuse(self, problem: KnownError) -> None:
-        self.finished = True
-        self.future.set_exception(problem)
-
     def interrupt(self, problem: KnownError) -> None:
         self._complete("interrupted", self._prompt_tokens, 0, str(problem))
 
@@ -129,16 +141,14 @@ class GenerateRequest:
         self._on_text(text)
 
     def _complete(self, finish: Finish, prompt_tokens: int, reply_tokens: int, problem: str = "") -> None:
-        self.finished = True
-        self.future.set_result(Reply("".join(self._pieces), finish, prompt_tokens, reply_tokens, problem))
+        self._answer(Reply("".join(self._pieces), finish, prompt_tokens, reply_tokens, problem))
 
 
-class CountRequest:
+class CountRequest(_Question[ContextUse]):
     """How much of the context a conversation takes."""
 
     def __init__(self, turns: Sequence[Turn]) -> None:
-        self.future: Future[ContextUse] = _running(Future())
-        self.finished = False
+        super().__init__()
         self._turns = tuple(turns)
 
     def message(self, request_id: int) -> Count:
@@ -148,30 +158,19 @@ class CountRequest:
         del model
         match message:
             case Counted():
-                self.finished = True
-                self.future.set_result(ContextUse(message.prompt_tokens, message.context_tokens))
+                self._answer(ContextUse(message.prompt_tokens, message.context_tokens))
             case Failed():
                 self.refuse(problem_for(message.code))
             case _:
                 raise ProtocolError("not an answer to a count")
         return False
 
-    def refuse(self, problem: KnownError) -> None:
-        self.finished = True
-        self.future.set_exception(problem)
 
-    interrupt = refuse
-
-    def stop(self) -> None:
-        self.refuse(problem_for("model.closed"))
-
-
-class EmbedRequest:
+class EmbedRequest(_Question[list[Vector]]):
     """Vectors of several texts (at least one), sent in portions, between which other requests get their turn."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.future: Future[list[Vector]] = _running(Future())
-        self.finished = False
+        super().__init__()
         self._texts = tuple(texts)
         self._sent = 0
         self._vectors: list[Vector] = []
@@ -192,18 +191,8 @@ class EmbedRequest:
                 raise ProtocolError("not an answer to an embedding")
         if len(self._vectors) < len(self._texts):
             return True
-        self.finished = True
-        self.future.set_result(self._vectors)
+        self._answer(self._vectors)
         return False
-
-    def refuse(self, problem: KnownError) -> None:
-        self.finished = True
-        self.future.set_exception(problem)
-
-    interrupt = refuse
-
-    def stop(self) -> None:
-        self.refuse(problem_for("model.closed"))
 
 
 def _portion(texts: Sequence[str]) -> tuple[str, ...]:
