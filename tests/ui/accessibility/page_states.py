@@ -123,6 +123,7 @@ PAGE_STATES: Mapping[PageName, States] = {
         "empty": talks.EMPTY,
         "working": replace(talks.FULL, busy=WAITING, can_stop=True),
         "full": talks.FULL,
+        "full: passages": replace(talks.FULL, messages=(talks.ASKED, talks.CITING)),
         "full: no room": replace(talks.FULL, context_full=True, context_line="8,192 of 8,192 tokens used"),
         "full: off the record": replace(talks.FULL, set_up=talks.OFF),
         "wrong": replace(talks.FULL, problem=PROBLEM),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMenu
 
+from closeddoor.presenters.states.attachments import SourceRow
 from closeddoor.presenters.states.home import ConversationRow
 from closeddoor.presenters.states.sandbox import (
     MessageRow,
@@ -20,6 +21,13 @@ EMPTY = SandboxViewState((), None, "", (), True, False, False, "SmolLM2", "A dem
 ASKED = MessageRow(1, "user", "What should I ask?", "complete")
 WRITING = MessageRow(2, "assistant", "", "writing")
 DONE = MessageRow(2, "assistant", "Ask for the **denominator**.", "complete")
+CITING = MessageRow(
+    2,
+    "assistant",
+    "Nine per cent a year [1], and [2][3] agree; [7] is nowhere.\n\n- Who pays [3]?",
+    "complete",
+    passages=tuple(SourceRow(number, f"offer.pdf, page {number}") for number in (1, 2, 3)),
+)
 OFF = SetUpState(is_off_the_record=True, can_choose_record=False)
 TALKS = (ConversationRow(1, "Thursday", "Today"), ConversationRow(2, "Regulator", "Monday"))
 FULL = replace(EMPTY, conversations=TALKS, current_id=1, title="Thursday", messages=(ASKED, DONE), can_regenerate=True)

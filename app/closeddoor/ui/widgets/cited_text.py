@@ -1,6 +1,6 @@
 """A text of the model in which the numbers of passages lead to them; nothing else in it leads anywhere."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -14,12 +14,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QTextBlock,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFragment,
     QTextLine,
 )
-from PySide6.QtWidgets import QAbstractButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from closeddoor.language import tr
 from closeddoor.text.citations import citations_in
@@ -80,6 +81,7 @@ class CitedText(MarkdownStream):
         self._passages: Mapping[int, str] = {}
         self._links: tuple[tuple[Cited, PassageLink], ...] = ()
         self._looked_at: tuple[int, Mapping[int, str]] = (-1, {})
+        self._is_looking = False
 
     def set_passages(self, passages: Mapping[int, str]) -> None:
         """Let the numbers of `passages`, by their names, lead to them, wherever the text has them."""
@@ -90,17 +92,27 @@ class CitedText(MarkdownStream):
         """Return what leads to passages, in the order of the text."""
         return tuple(link for _, link in self._links)
 
+    def _begin(self) -> None:
+        super()._begin()
+        self._is_marked = False
+
     def _fit(self) -> None:
         super()._fit()
-        self._show_links()
+        if not self._is_looking:
+            self._show_links()
 
     def _show_links(self) -> None:
         """Find the numbers if the text or its passages have changed, and lie over them where they stand now."""
-        looked_at = (self.document().revision(), self._passages)
-        if looked_at != self._looked_at and (self._passages or self._links):
+        has_changed = self._looked_at != (self.document().revision(), self._passages)
+        if has_changed and (self._passages or self._links):
+            self._is_looking = True
+            if self._is_marked:
+                self._set_all_again()
             self._find(has_same_passages=self._passages == self._looked_at[1])
             self._mark()
-        self._looked_at = looked_at
+            super()._fit()
+            self._is_looking = False
+        self._looked_at = (self.document().revision(), self._passages)
         self._place()
 
     def _find(self, *, has_same_passages: bool) -> None:
@@ -121,17 +133,21 @@ class CitedText(MarkdownStream):
         return link
 
     def _mark(self) -> None:
-        """Show by colour and line what leads somewhere; the text itself, which may be selected, is not touched."""
-        marks = []
-        for start, end in joined(cited for cited, _ in self._links):
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = QTextCursor(self.document())
-            mark.cursor.setPosition(start)
-            mark.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            mark.format.setForeground(QBrush(QColor(colours_of(self.palette()).accent)))
-            mark.format.setFontUnderline(True)
-            marks.append(mark)
-        self.setExtraSelections(marks)
+        """Show by colour and line what leads somewhere.
+
+        In the text itself: Qt draws extra selections that touch, or of which a paragraph has several, wrongly.
+        """
+        mark = QTextCharFormat()
+        mark.setForeground(QBrush(QColor(colours_of(self.palette()).accent)))
+        mark.setFontUnderline(True)
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for cited, _ in self._links:
+            cursor.setPosition(cited.start)
+            cursor.setPosition(cited.end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(mark)
+        cursor.endEditBlock()
+        self._is_marked = bool(self._links)
 
     def _place(self) -> None:
         places = [place_of(self.document(), cited) for cited, _ in self._links]
@@ -141,26 +157,29 @@ class CitedText(MarkdownStream):
 
 def cited_in(document: QTextDocument) -> Iterator[Cited]:
     """Yield the numbers in brackets in the order of the text; what is set as code is no citation."""
-    mono = mono_family()
-    for fragment in _fragments(document):
+    block = document.begin()
+    while block.isValid():
+        text, start = block.text(), block.position()
+        found = [
+            Cited(each.number, start + utf16_length(text[: each.start]), start + utf16_length(text[: each.end]))
+            for each in citations_in(text)
+        ]
+        if found:
+            code = _code_of(block)
+            yield from (each for each in found if not any(each.start in stretch for stretch in code))
+        block = block.next()
+
+
+def _code_of(block: QTextBlock) -> list[range]:
+    """Return the stretches of a block that are set as code."""
+    mono, code = mono_family(), []
+    fragments = block.begin()
+    while not fragments.atEnd():
+        fragment = fragments.fragment()
         if mono in fragment.charFormat().font().families():
-            continue
-        text, start = fragment.text(), fragment.position()
-        for each in citations_in(text):
-            yield Cited(each.number, start + utf16_length(text[: each.start]), start + utf16_length(text[: each.end]))
-
-
-def joined(cited: Iterable[Cited]) -> Iterator[tuple[int, int]]:
-    """Yield start and end of numbers, those that touch as one: of two marks that touch, Qt draws only the first."""
-    start = end = -1
-    for each in cited:
-        if each.start != end:
-            if end > start:
-                yield start, end
-            start = each.start
-        end = each.end
-    if end > start:
-        yield start, end
+            code.append(range(fragment.position(), fragment.position() + fragment.length()))
+        fragments += 1
+    return code
 
 
 def place_of(document: QTextDocument, cited: Cited) -> QRect:
@@ -191,13 +210,3 @@ def widened(places: Sequence[QRect]) -> list[QRect]:
             before.setRight(middle)
             after.setLeft(middle + 1)
     return wide
-
-
-def _fragments(document: QTextDocument) -> Iterator[QTextFragment]:
-    block = document.begin()
-    while block.isValid():
-        fragments = block.begin()
-        while not fragments.atEnd():
-            yield fragments.fragment()
-            fragments += 1
-        block = block.next()

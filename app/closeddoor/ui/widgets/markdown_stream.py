@@ -67,9 +67,12 @@ class MarkdownStream(ReadingText):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            source, self._source = self._source, ""
-            self._begin()
-            self.append_markdown(source)
+            self._set_all_again()
+
+    def _set_all_again(self) -> None:
+        source, self._source = self._source, ""
+        self._begin()
+        self.append_markdown(source)
 
     def _set_end(self) -> None:
         rest = self._source[self._finished :]
