@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from closeddoor.language import tr
 from closeddoor.presenters.states.home import BriefingOffer, CardsOffer, MeetingOffer
 from closeddoor.ui.pages.home.briefing_words import AGAIN, READ_AGAIN, next_time_line, offer_facts
-from closeddoor.ui.theme.spacing import XS, M, S
+from closeddoor.ui.theme.spacing import XS, M
 from closeddoor.ui.widgets.buttons import link, primary, quiet
 from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.headed_part import HeadedPart
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.row_button import RowButton
-from closeddoor.ui.widgets.words import rule, set_words, words
+from closeddoor.ui.widgets.words import set_words, words
 
 MEETING_TITLE = tr("A meeting I have")
 MEETING_WORDS = tr(
@@ -26,28 +27,13 @@ GO_OVER = tr("Go over them")
 NO_BRIEFING = tr("No briefing to offer")
 
 
-class Offer(QWidget):
-    """A title over a strong rule; what it offers is put into `column`."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.setAccessibleName(title)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(S)
-        self.column.addWidget(words(title, "title"))
-        self.column.addSpacing(XS)
-        self.column.addWidget(rule(strong=True))
-        self.column.addSpacing(XS)
-
-
-class MeetingsOffer(Offer):
+class MeetingsOffer(HeadedPart):
     """The kinds of meeting, each one press away."""
 
     meeting_requested = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(MEETING_TITLE)
+        super().__init__(MEETING_TITLE, "title", air_px=XS)
         self._shown: tuple[MeetingOffer, ...] = ()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
@@ -70,7 +56,7 @@ class MeetingsOffer(Offer):
         self.meeting_requested.emit(kind)
 
 
-class MinutesOffer(Offer):
+class MinutesOffer(HeadedPart):
     """What is offered for ten minutes, why it is this, and another where there is one."""
 
     briefing_requested = Signal(str, str)
@@ -79,7 +65,7 @@ class MinutesOffer(Offer):
     another_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__(MINUTES_TITLE)
+        super().__init__(MINUTES_TITLE, "title", air_px=XS)
         self._offer: BriefingOffer | CardsOffer | None = None
         self._why = words(face="soft")
         self._module = words(face="kicker")

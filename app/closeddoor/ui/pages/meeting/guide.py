@@ -10,26 +10,14 @@ from closeddoor.presenters.states.meeting import QuestionView, SaidAndMeant
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import Button, link
 from closeddoor.ui.widgets.fold import Fold
+from closeddoor.ui.widgets.headed_part import HeadedPart
 from closeddoor.ui.widgets.words import Face, rule, words
 
 UNFOLD_ALL, FOLD_ALL = tr("Unfold all answers"), tr("Fold all answers")
 ANSWERS = (tr("Good and evasive answers"), tr("Fold the answers"))
 
 
-class Part(QWidget):
-    """A headed part of the page, under a strong rule; what it holds is put into `column`."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.setAccessibleName(title)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(S)
-        self.column.addWidget(words(title, "strong"))
-        self.column.addWidget(rule(strong=True))
-
-
-class QuestionsPart(Part):
+class QuestionsPart(HeadedPart):
     """The questions, their numbers in a column of their own, a hairline between one and the next."""
 
     def __init__(self, questions: Sequence[QuestionView]) -> None:
@@ -77,9 +65,9 @@ class QuestionsPart(Part):
         return all(fold.is_open for fold in self._folds)
 
 
-def said_part(title: str, entries: Sequence[SaidAndMeant], face: Face) -> Part:
+def said_part(title: str, entries: Sequence[SaidAndMeant], face: Face) -> HeadedPart:
     """Return what may be said and what is to be thought of it, one under the other."""
-    part = Part(title)
+    part = HeadedPart(title)
     for entry in entries:
         part.column.addWidget(_said(entry, face))
     return part

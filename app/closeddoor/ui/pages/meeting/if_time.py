@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.home import BriefingOffer
-from closeddoor.ui.pages.meeting.guide import Part
 from closeddoor.ui.widgets.buttons import secondary
+from closeddoor.ui.widgets.headed_part import HeadedPart
 from closeddoor.ui.widgets.words import set_words, words
 
 BEGIN = {"new": tr("Begin the briefing"), "open": tr("Continue"), "done": tr("Begin again")}
 
 
-class IfTime(Part):
+class IfTime(HeadedPart):
     """One briefing with its minutes and why it is the one; its button names it to a screen reader."""
 
     briefing_requested = Signal(str, str)

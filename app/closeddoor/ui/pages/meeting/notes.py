@@ -3,14 +3,14 @@
 from PySide6.QtCore import Signal
 
 from closeddoor.language import tr
-from closeddoor.ui.pages.meeting.guide import Part
 from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.headed_part import HeadedPart
 from closeddoor.ui.widgets.words import set_words, words
 
 NAME = tr("Your notes")
 
 
-class NotesPart(Part):
+class NotesPart(HeadedPart):
     """A field that grows with its text, and where the text is kept. Nothing can be written before it is there."""
 
     changed = Signal(str)

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from closeddoor.presenters.states.settings import SettingRow, SettingValue
 from closeddoor.ui.theme.spacing import XS, L, S
 from closeddoor.ui.widgets.choice import SegmentedChoice, Tick
-from closeddoor.ui.widgets.words import rule, words
+from closeddoor.ui.widgets.headed_part import HeadedPart
+from closeddoor.ui.widgets.words import words
 
 
 class SettingEntry(QWidget):
@@ -46,22 +47,18 @@ class SettingEntry(QWidget):
         self.changed.emit(self._key, value)
 
 
-class SettingSection(QWidget):
+class SettingSection(HeadedPart):
     """A group of settings under its title."""
 
     changed = Signal(str, object)
 
     def __init__(self, title: str, rows: tuple[SettingRow, ...]) -> None:
-        super().__init__()
+        super().__init__(title, "heading")
         self._entries = {row.key: SettingEntry(row) for row in rows}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, L)
-        column.setSpacing(S)
-        column.addWidget(words(title, "heading"))
-        column.addWidget(rule(strong=True))
+        self.column.setContentsMargins(0, 0, 0, L)
         for entry in self._entries.values():
             entry.changed.connect(self.changed)
-            column.addWidget(entry)
+            self.column.addWidget(entry)
 
     def assign(self, rows: tuple[SettingRow, ...]) -> None:
         for row in rows:
