@@ -1,7 +1,7 @@
 """Blocks cut in two where a page ends: the first half stays, the rest goes on over the page as it began."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from closeddoor.text.blocks import Block, Cell, Code, Heading, Image, Inline, Paragraph, Rule, Run, Table
 
@@ -9,6 +9,13 @@ Halves = tuple[Block, Block]
 
 MOST_NAME = 80
 """How long the head of a column may be to name each of its cells."""
+
+
+@dataclass(frozen=True)
+class CutTable(Table):
+    """A part of a table; its columns stay where they stood on the page before. `widths` are shares of the whole."""
+
+    widths: tuple[float, ...] = ()
 
 
 def length_of(block: Block) -> int:

@@ -5,12 +5,22 @@ A heading stands with what follows it, two lines of a paragraph stay together, t
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QPagedPaintDevice, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextTable
+from PySide6.QtGui import (
+    QPagedPaintDevice,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLength,
+    QTextTable,
+    QTextTableCell,
+)
 
 from closeddoor.text.blocks import Block, Code, Heading, Paragraph, Rule, Table
-from closeddoor.ui.cutting import cut_table, cut_text, length_of, row_length, unfolded
+from closeddoor.ui.cutting import CutTable, cut_table, cut_text, length_of, row_length, unfolded
 from closeddoor.ui.widgets.document.typesetter import Faces, Tail, Typesetter
 
 PART_GAP_EM = 2.2
@@ -36,7 +46,7 @@ class Sheet:
         self.document.setTextWidth(size.width())
         self._em_px = faces.em_px
         self._code_pad_px = faces.em_px * 0.6
-        self._height_px = size.height()
+        self._width_px, self._height_px = size.width(), size.height()
         self._placed: list[tuple[Block, Tail]] = []
 
     @property
@@ -52,6 +62,8 @@ class Sheet:
         fitting = self._fitting(tried)
         if fitting is None:
             return behind
+        if isinstance(block, Table) and not isinstance(block, CutTable):
+            block = CutTable(block.rows, block.container, self._column_widths())
         self._take_back()
         if fitting == 0 and self._placed:
             return (*self._loose_headings(), block)
@@ -71,6 +83,8 @@ class Sheet:
         elif isinstance(block, Heading) and block.level == 1:
             top.setTopMargin(PART_GAP_EM * self._em_px)
             QTextCursor(self.document.lastBlock()).mergeBlockFormat(top)
+        if isinstance(block, CutTable) and block.widths:
+            self._keep_columns(block.widths)
         self._placed.append((block, tail))
 
     def _take_back(self) -> Block:
@@ -107,17 +121,36 @@ class Sheet:
         fitting = next((n for n in range(count) if lines.lineAt(n).y() + lines.lineAt(n).height() > room_px), count)
         if fitting == count:
             return None
-        if self._placed[:-1]:
-            fitting = min(fitting, max(0, count - LINES_TOGETHER))
-            fitting = fitting if fitting >= LINES_TOGETHER else 0
+        fitting = min(fitting, count - LINES_TOGETHER)
+        if fitting < LINES_TOGETHER:
+            return 0
         before = block.text().encode("utf-16-le")[: 2 * lines.lineAt(fitting).textStart()]
         return max(0, len(before.decode("utf-16-le", "replace")) - len(prefix))
 
     def _fitting_rows(self) -> int | None:
-        table = QTextCursor(self.document.lastBlock().previous()).currentTable()
+        table = self._last_table()
         rows = range(table.rows())
         fitting = next((row for row in rows if self._bottom_px(table, row) > self._height_px), None)
         return fitting if fitting is None or fitting > 1 else 0
+
+    def _column_widths(self) -> tuple[float, ...]:
+        """Return the widths of the columns of the last table, as shares of the page."""
+        table = self._last_table()
+        cells = [table.cellAt(0, column) for column in range(table.columns())]
+        starts = [self._left_px(cell) - cell.format().toTableCellFormat().leftPadding() for cell in cells]
+        return tuple((end - start) / self._width_px for start, end in pairwise((*starts, self._width_px)))
+
+    def _keep_columns(self, widths: tuple[float, ...]) -> None:
+        table = self._last_table()
+        kept = table.format()
+        kept.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, 100 * each) for each in widths])
+        table.setFormat(kept)
+
+    def _last_table(self) -> QTextTable:
+        return QTextCursor(self.document.lastBlock().previous()).currentTable()
+
+    def _left_px(self, cell: QTextTableCell) -> float:
+        return self.document.documentLayout().blockBoundingRect(cell.firstCursorPosition().block()).left()
 
     def _bottom_px(self, table: QTextTable, row: int) -> float:
         cells = (table.cellAt(row, column) for column in range(table.columns()))
