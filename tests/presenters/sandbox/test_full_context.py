@@ -10,7 +10,7 @@ def full_context(bench: Bench) -> None:
 
 def test_a_full_context_is_a_choice_and_nothing_is_lost(bench: Bench) -> None:
     full_context(bench)
-    assert bench.now().context_full
+    assert (bench.now().context_full, bench.now().problem) == (True, None)  # it is said once, with the question
     assert [row.text for row in bench.now().messages] == [QUESTION]
     bench.presenter.choose_for_full_context("drop_oldest")
     bench.dispatcher.run()

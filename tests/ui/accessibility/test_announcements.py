@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.window import PageName
 from closeddoor.ui.pages.library import LibraryPage
-from closeddoor.ui.pages.sandbox import SandboxPage
+from closeddoor.ui.pages.sandbox import SandboxPage, context_full
 from closeddoor.ui.pages.specs import PAGES
 from closeddoor.ui.widgets import notices
 from closeddoor.ui.widgets.undo_band import UndoBand
@@ -65,6 +65,15 @@ def test_work_is_said_when_it_begins_and_not_at_each_step(listener: Listener, qt
         page.render(replace(BRIEFINGS, reading=replace(WORKING, text=f"Read: {fraction}", fraction=fraction)))
     page.render(BRIEFINGS)
     assert listener.heard == ["Read: 0.1"]
+
+
+def test_that_a_conversation_is_too_long_is_said_once_with_what_to_choose(listener: Listener, qtbot: QtBot) -> None:
+    page = exposed(qtbot, page_named("sandbox"))
+    page.render(TALK)
+    listener.heard.clear()
+    for _ in range(2):
+        page.render(replace(TALK, context_full=True))
+    assert listener.heard == [f"{context_full.HAPPENED} {context_full.QUESTION}"]
 
 
 def test_an_import_is_asked_about_and_told_once_each(listener: Listener, qtbot: QtBot) -> None:

@@ -148,7 +148,7 @@ class Turns:
 
     def turn_failed(self, conversation_id: int | None, error: KnownError) -> None:
         full = error.code == "model.context_full" and conversation_id == self._shown.state.current_id
-        self._rest(Problem.of(error))
+        self._rest(None if full else Problem.of(error))  # what is full is asked about at the end of the conversation
         unsent = "\n\n".join(text for text in (self._not_kept_yet, self._shown.state.draft) if text)
         self._shown.show(context_full=full, draft=unsent, editing_id=self._not_kept_edit)
         self._not_kept_yet, self._not_kept_edit = "", None

@@ -7,7 +7,11 @@ from closeddoor.language import tr
 from closeddoor.ui.theme.spacing import M
 from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import words
+
+HAPPENED = tr("This conversation is longer than the model can hold.")
+QUESTION = tr("All of it stays in your history. How should the model go on?")
 
 
 class ContextFull(QFrame):
@@ -28,6 +32,13 @@ class ContextFull(QFrame):
         flow.addWidget(anew)
         column = QVBoxLayout(self)
         column.setContentsMargins(M, M, M, M)
-        column.addWidget(words(tr("This conversation is longer than the model can hold."), "strong"))
-        column.addWidget(words(tr("All of it stays in your history. How should the model go on?")))
+        column.addWidget(words(HAPPENED, "strong"))
+        column.addWidget(words(QUESTION))
         column.addWidget(buttons)
+
+    def ask(self, *, is_full: bool) -> None:
+        """Ask, or stop asking; a screen reader hears the question once, for nothing else says what happened."""
+        is_new = is_full and self.isHidden()
+        self.setVisible(is_full)
+        if is_new:
+            announce(self, f"{HAPPENED} {QUESTION}")

@@ -1,17 +1,22 @@
 """What is to be known before something is done, what was done, and what can be undone: a line each."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.presenters.states.shared import UNPROTECTED
 from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import Button, quiet, secondary
+from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import set_words, words
+
+BESIDE_FITS = 620
+"""Width at text size 1.0 from which the buttons stand beside the words."""
 
 
 class NoticeBar(QFrame):
@@ -21,7 +26,8 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self.setProperty("notice", "true")
         self._words = words()
-        row = QHBoxLayout(self)
+        self._has_buttons = bool(buttons)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(M, S, M, S)
         row.setSpacing(M)
         row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -33,6 +39,15 @@ class NoticeBar(QFrame):
             row.addWidget(place, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
     def say(self, text: str) -> None:
         """Show `text`, or nothing."""
         is_new = bool(text) and text != self._words.text()
@@ -40,6 +55,12 @@ class NoticeBar(QFrame):
         self.setVisible(bool(text))
         if is_new:
             announce(self, text)
+
+    def _fit(self) -> None:
+        """Set the buttons under the words where beside them they would leave a column of single words."""
+        is_narrow = self._has_buttons and room(self) < BESIDE_FITS
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
 
 
 class Notices(QWidget):

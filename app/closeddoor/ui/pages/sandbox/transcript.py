@@ -92,7 +92,7 @@ class Transcript(ColumnPage):
         """Ask after the last turn how to go on, or stop asking."""
         if is_full and self._full.isHidden():
             self.follow_end()
-        self._full.setVisible(is_full)
+        self._full.ask(is_full=is_full)
 
     def append_text(self, message_id: int, piece: str) -> None:
         """Let `piece` appear at the end of a turn; one that is not on the page is none of its business."""
