@@ -99,6 +99,18 @@ def test_what_is_typed_is_told_and_what_was_kept_is_shown(page: MeetingPage, qtb
     assert "Kept, encrypted" in shown_words(page)
 
 
+def test_nothing_below_the_notes_moves_while_they_are_typed(page: MeetingPage) -> None:
+    terms: set[int] = set()
+    for line in ("Kept, encrypted", "", "Kept, encrypted"):
+        page.render(replace(FULL, notes_line=line))
+        for _ in range(5):  # new heights travel up one layout per round
+            QApplication.processEvents()
+        (title,) = (label for label in page.findChildren(QLabel) if label.text() == "Terms likely to come up")
+        terms.add(title.mapTo(page, title.rect().topLeft()).y())
+        assert ("Kept, encrypted" in shown_words(page)) == bool(line)
+    assert len(terms) == 1
+
+
 def test_notes_that_are_not_there_yet_cannot_be_written_over(page: MeetingPage) -> None:
     page.render(replace(FULL, notes="", can_write=False, notes_line="Opening your notes."))
     QTest.keyClicks(notes_of(page), "X")

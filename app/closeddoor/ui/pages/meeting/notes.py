@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from closeddoor.language import tr
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.headed_part import HeadedPart
-from closeddoor.ui.widgets.words import set_words, words
+from closeddoor.ui.widgets.words import words
 
 NAME = tr("Your notes")
 
@@ -21,11 +21,17 @@ class NotesPart(HeadedPart):
             NAME, tr("Who is coming, what they want, which question you will put first."), least_lines=6, most_lines=24
         )
         self._field.draft_changed.connect(self.changed)
-        self._line = words(face="small")
+        self._line = words(" ", "small")
+        keeps_its_room = self._line.sizePolicy()
+        keeps_its_room.setRetainSizeWhenHidden(True)
+        self._line.setSizePolicy(keeps_its_room)
+        self._line.hide()
         self.column.addWidget(self._field)
         self.column.addWidget(self._line)
 
     def assign(self, notes: str, line: str, *, can_write: bool) -> None:
         self._field.setReadOnly(not can_write)
         self._field.set_draft(notes)
-        set_words(self._line, line)
+        if line:
+            self._line.setText(line)
+        self._line.setVisible(bool(line))  # its room stays, so that nothing below moves with each pause in typing
