@@ -93,7 +93,7 @@ def test_practice_on_an_own_document_is_reached_from_the_sandbox(bench: Bench) -
     (leave,) = (each for each in rail.findChildren(Button) if each.accessibleName() == "Leave practice")
     assert leave.isVisibleTo(rail)
     leave.click()
-    assert shown(bench) == "home"
+    assert shown(bench) == "sandbox"
 
 
 def test_what_is_too_long_says_so_on_the_page_for_it_and_several_files_are_not_taken_for_one(

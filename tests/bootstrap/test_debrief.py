@@ -31,7 +31,7 @@ def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
 def debriefed(bench: Bench) -> tuple[Briefing, DebriefPage]:
     """Show the debrief of a scored briefing in the window."""
     scored = bench.scored()
-    bench.session.open_briefing(bench.pack.info.id, bench.scenario.id)
+    bench.session.ways.open_briefing(bench.pack.info.id, bench.scenario.id)
     bench.dispatcher.run()
     page = bench.window.findChild(DebriefPage)
     assert page is not None

@@ -131,7 +131,7 @@ def test_what_is_kept_goes_on_where_the_user_was(bench: Bench) -> None:
 
 def test_a_briefing_goes_on_where_it_was_and_is_kept_with_what_follows(bench: Bench) -> None:
     session = bench.sessions[0]
-    session.open_briefing("org.closeddoor.vendor-proposals", "demand-forecast")
+    session.ways.open_briefing("org.closeddoor.vendor-proposals", "demand-forecast")
     bench.qtbot.waitUntil(
         lambda: bench.page == "briefing" and session.briefing._briefing is not None, timeout=LONGEST_MS
     )

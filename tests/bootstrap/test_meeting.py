@@ -49,7 +49,7 @@ def test_a_meeting_is_one_press_from_home_and_back_leads_home(bench: Bench) -> N
 
 @pytest.mark.parametrize("page", ["home", "settings"])
 def test_notes_are_kept_when_one_goes_elsewhere(bench: Bench, page: str) -> None:
-    bench.session.open_meeting("board")
+    bench.session.ways.open_meeting("board")
     bench.dispatcher.run()
     meeting_of(bench).notes_changed.emit(f"Typed before {page}")
     bench.go(page)
@@ -57,7 +57,7 @@ def test_notes_are_kept_when_one_goes_elsewhere(bench: Bench, page: str) -> None
 
 
 def test_notes_are_kept_when_the_application_closes(bench: Bench) -> None:
-    bench.session.open_meeting("board")
+    bench.session.ways.open_meeting("board")
     bench.dispatcher.run()
     meeting_of(bench).notes_changed.emit("Typed last")
     bench.session.leave_page()
@@ -65,7 +65,7 @@ def test_notes_are_kept_when_the_application_closes(bench: Bench) -> None:
 
 
 def test_the_questions_go_to_the_clipboard_and_the_briefing_begins(bench: Bench) -> None:
-    bench.session.open_meeting("vendor-pitch")
+    bench.session.ways.open_meeting("vendor-pitch")
     bench.dispatcher.run()
     meeting_of(bench).copy_requested.emit()
     assert QApplication.clipboard().text().startswith("1. Which of your customers")

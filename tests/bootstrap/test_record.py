@@ -81,8 +81,8 @@ def test_an_attempt_whose_pack_was_removed_says_so_where_it_was_asked_for(bench:
     bench.dispatcher.run()
     assert shown(bench) == "record"
     assert AttemptUnreadableError().happened in bench.said()
-    bench.session.open_meeting("")
-    bench.session.open_briefing("org.example.removed", "one")
+    bench.session.ways.open_meeting("")
+    bench.session.ways.open_briefing("org.example.removed", "one")
     bench.dispatcher.run()
     assert shown(bench) == "home"
     assert bench.said().count(AttemptUnreadableError().happened) == 2

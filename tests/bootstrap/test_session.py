@@ -5,9 +5,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLabel
 
+from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages
-from closeddoor.bootstrap.session import Equipment, Session
+from closeddoor.bootstrap.session import Session
 from closeddoor.packs import read_archive
 from closeddoor.packs.build import build_archive
 from closeddoor.presenters.palette import REGISTRY, PalettePresenter
@@ -63,7 +64,7 @@ class Bench(PracticeBench):
 
     def open_committed(self) -> None:
         self.wait(self.practice.keep_committed(self.answered(self.open(), "decide", DECIDED).committed()))
-        self.session.open_briefing(self.pack.info.id, self.scenario.id)
+        self.session.ways.open_briefing(self.pack.info.id, self.scenario.id)
         while self.dispatcher._ready and not self.session.briefing.is_busy:  # scoring may begin by itself
             self.dispatcher._ready.popleft()()
 
@@ -98,7 +99,7 @@ def test_who_left_while_it_was_scored_stays_where_they_are(bench: Bench, page: s
     assert bench.vault.attempts.list()[0].stage == "debrief"
     if page == "home":
         assert any("debrief is still open" in label.text() for label in bench.window.findChildren(QLabel))
-    bench.session.open_briefing(bench.pack.info.id, bench.scenario.id)
+    bench.session.ways.open_briefing(bench.pack.info.id, bench.scenario.id)
     bench.dispatcher.run()
     assert bench.frame.page == "debrief"
 
@@ -128,7 +129,7 @@ def test_a_debrief_whose_pack_is_gone_is_named_at_home(bench: Bench) -> None:
     bench.wait(bench.practice.finish(scored))
     with bench.vault._database.write() as writing:
         writing.execute("DELETE FROM packs")
-    bench.session.open_finished(scored.attempt_id)
+    bench.session.ways.open_finished(scored.attempt_id)
     bench.dispatcher.run()
     assert bench.frame.page == "home"
     assert AttemptUnreadableError().happened in bench.said()
@@ -159,7 +160,7 @@ def test_a_pack_added_in_the_library_stands_at_home_and_opens(bench: Bench, tmp_
     home = bench.window.findChild(HomePage)
     assert home is not None
     assert sum("unsigned pack" in label.text() for label in home.findChildren(QLabel)) == 1
-    bench.session.open_briefing(INSTALLED, "letter")
+    bench.session.ways.open_briefing(INSTALLED, "letter")
     bench.dispatcher.run()
     assert bench.frame.page == "briefing"
     assert bench.vault.attempts.open_attempt(INSTALLED, "letter") is not None

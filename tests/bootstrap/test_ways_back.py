@@ -91,7 +91,7 @@ def test_a_briefing_just_scored_ends_at_home_and_back_skips_it(bench: Bench) -> 
     settle(bench)
     assert shown(bench) == "debrief"
     assert back(bench) == "library"
-    bench.session.open_briefing(bench.pack.info.id, bench.scenario.id)
+    bench.session.ways.open_briefing(bench.pack.info.id, bench.scenario.id)
     settle(bench)
     bench.session.debrief.finish()
     settle(bench)

@@ -86,7 +86,7 @@ class Participant:
         if page == "home":
             self._visitor.wait_until(lambda: self._session.home._known.shelf is not None, "the shelf")
             # Past the rows of home, which call the same briefing new, under way or done.
-            self._session.open_briefing(PACK, SCENARIO)
+            self._session.ways.open_briefing(PACK, SCENARIO)
             self._visitor.wait_until(lambda: self._application.frame.page != "home", "a briefing")
         elif page == "debrief":
             self._visitor.press_where_there("Skip")

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
 
+from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.keeping import Keeping
 from closeddoor.bootstrap.messages import install_message_handler
 from closeddoor.bootstrap.model_choice import offer_models
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages, connect_unlock
-from closeddoor.bootstrap.session import Equipment, Session
+from closeddoor.bootstrap.session import Session
 from closeddoor.bootstrap.system import confines_children, enforced_here
 from closeddoor.domain.secret import Secret
 from closeddoor.instance import SingleInstance

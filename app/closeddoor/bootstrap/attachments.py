@@ -1,9 +1,8 @@
 """Attached documents put together: the reader, the service the model is asked through, and their part of the page."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication, QObject
 
+from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.inference.reading.client import ReaderClient
 from closeddoor.presenters.attachments import AttachmentsPresenter, Shown
@@ -15,9 +14,6 @@ from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
 from closeddoor.ui.pages.sandbox.attachments import AttachmentStrip
 from closeddoor.ui.pages.sandbox.page import SandboxPage
-
-if TYPE_CHECKING:
-    from closeddoor.bootstrap.session import Equipment
 
 
 def make_reader(jobs: Executor, dispatcher: Dispatcher, parent: QObject) -> ReaderClient:
@@ -33,7 +29,7 @@ def attach_documents(
     page: SandboxPage,
     sandbox: SandboxPresenter,
     chat: ChatService,
-    equipment: "Equipment",
+    equipment: Equipment,
     changes: HistoryChanges,
     reader: ReaderClient,
     parent: QObject,

@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from closeddoor.bootstrap.session import Equipment, Session
+from closeddoor.bootstrap.equipment import Equipment
+from closeddoor.bootstrap.session import Session
 from closeddoor.inference.model_places import known_places
 from closeddoor.presenters.models_found import ModelsPresenter
 from closeddoor.services.found_models import FoundModelService, Work

@@ -1,10 +1,10 @@
 """Practice on own documents put together: its page, its presenter, and the doors that lead to it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.inference.reading.client import ReaderClient
 from closeddoor.presenters.attachments import AttachmentsPresenter
 from closeddoor.presenters.own_practice import OwnPracticePresenter
@@ -14,31 +14,36 @@ from closeddoor.services.record import CardService
 from closeddoor.ui.pages.own_practice import OwnPracticePage
 from closeddoor.vault.vault import Vault
 
-if TYPE_CHECKING:
-    from closeddoor.bootstrap.session import Equipment
-
 
 def open_own_practice(
     vault: Vault,
-    equipment: "Equipment",
+    equipment: Equipment,
     cards: CardService,
     attachments: AttachmentsPresenter,
     reader: ReaderClient,
-    show: Callable[[str], None],
     parent: QObject,
 ) -> OwnPracticePresenter:
-    """Return the presenter, with its page connected; `show` brings a page by its name into the window."""
+    """Return the presenter, with its page connected."""
     page = equipment.pages.own_practice
     service = OwnPracticeService(vault, equipment.database, reader, cards)
     presenter = OwnPracticePresenter(page, service, equipment.dispatcher, parent)
     connect_own_practice(page, presenter)
     attachments.practice_requested.connect(presenter.begin)
+    return presenter
+
+
+def lead_to_own_practice(
+    presenter: OwnPracticePresenter,
+    attachments: AttachmentsPresenter,
+    equipment: Equipment,
+    show: Callable[[str], None],
+) -> None:
+    """Connect what leads to its page and away from it; `show` brings a page by its name into the window."""
     ways = OwnPracticeWays(equipment.frame, show)
     presenter.opened.connect(lambda: ways.open())  # noqa: PLW0108 - Qt keeps no method's object
     presenter.closed.connect(lambda: ways.close())  # noqa: PLW0108 - as above
     equipment.pages.library.own_requested.connect(lambda: show("own_practice"))
     attachments.practice_page_requested.connect(lambda: show("own_practice"))
-    return presenter
 
 
 class OwnPracticeWays:

@@ -1,0 +1,30 @@
+"""What the process has before a vault is open, and hands to every session."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from closeddoor.bootstrap.models import Models
+from closeddoor.bootstrap.pages import Pages
+from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.presenters.window import WindowPresenter
+from closeddoor.profile import Profile
+from closeddoor.services.library import LibraryService
+from closeddoor.ui.clipboard import PrivateClipboard
+from closeddoor.ui.window import MainWindow
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """What lives as long as the process, vault or not."""
+
+    profile: Profile
+    pages: Pages
+    window: MainWindow
+    frame: WindowPresenter
+    models: Models
+    library: LibraryService
+    database: Executor
+    database_wanted: Callable[[], bool]
+    jobs: Executor
+    dispatcher: Dispatcher
+    clipboard: PrivateClipboard
