@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from closeddoor.presenters.states.briefing import BriefingViewState, EffectView, InterviewLine, StepBody
+from closeddoor.presenters.states.shared import Problem
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.document_bar import DocumentBar
 from closeddoor.ui.pages.practice.interval import IntervalLine
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
+from closeddoor.ui.widgets.notices import ProblemBanner
 from tests.ui.practice.briefings import BODIES, DOCUMENT, INTERVIEW, OTHERS, WORKBOOK, view
 from tests.ui.practice.showing import show
 from tests.ui.practice.test_documents import APPENDIX, note
@@ -84,3 +86,27 @@ def test_everything_that_takes_the_keyboard_has_a_name_and_is_large_enough(page:
     ):
         assert each.accessibleName(), each
         assert min(each.width(), each.height()) >= 24, each.accessibleName()
+
+
+def test_long_words_of_another_language_leave_the_way_on_and_the_problem_whole(
+    page: BriefingPage, look: AppearanceSwitch
+) -> None:
+    look.show(Appearance("light", 2.0, reduced_motion=True))
+    page.resize(932, 625)
+    onward = "Commit all of my answers now, each one"
+    problem = Problem("The file could not be written, for the disk is full. " * 2, "All that was is kept. " * 5)
+    show(page, replace(full("case"), forward_title=onward, problem=problem))
+    settle()
+    forward, back = (
+        next(each for each in visible(page, QAbstractButton) if each.accessibleName() == name)
+        for name in (onward, "Previous step")
+    )
+    assert isinstance(forward, QAbstractButton)
+    assert isinstance(back, QAbstractButton)
+    assert forward.width() >= forward.sizeHint().width()
+    assert back.text() == ""
+    for line in page.findChildren(ProblemBanner)[0].findChildren(QLabel):
+        assert line.height() >= line.heightForWidth(line.width())
+    page.resize(1400, 900)
+    settle()
+    assert back.text() == "Previous step"

@@ -48,6 +48,10 @@ class Button(QPushButton):
             self.setText(words)
         self.setAccessibleName(words)
 
+    def show_words(self, *, shows: bool) -> None:
+        """Show the words beside the icon, or the icon alone."""
+        self.setText(self.accessibleName() if shows else "")
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):

@@ -1,7 +1,7 @@
 """The page of a briefing: where one is, the step itself, the way back and the one way on."""
 
 from PySide6.QtCore import Qt, QTimer, SignalInstance
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -11,6 +11,7 @@ from closeddoor.ui.pages.practice.registry import widget_for
 from closeddoor.ui.pages.practice.short_line import ShortLine
 from closeddoor.ui.pages.practice.step_strip import StepStrip
 from closeddoor.ui.pages.practice.step_widget import StepWidget
+from closeddoor.ui.theme.spacing import L
 from closeddoor.ui.widgets.bands import FootBand, HeadBand, MessageBand
 from closeddoor.ui.widgets.buttons import primary, quiet
 from closeddoor.ui.widgets.column import room
@@ -32,6 +33,7 @@ class BriefingPage(PracticeIntents):
         self._shown_step = ("", "")
         self._step: StepWidget | None = None
         self._commits = False
+        self._fitted = (0, 0)
         self._head = HeadBand()
         self._strip = StepStrip()
         self._strip.step_requested.connect(self.step_requested)
@@ -94,6 +96,19 @@ class BriefingPage(PracticeIntents):
         self._forward.set_words(state.forward_title)
         self._forward.setVisible(bool(state.steps))
         self._forward.setEnabled(state.busy is None)
+        self._fit_foot()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        """Let the way back go by its arrow alone where its words would cut those of the way on."""
+        forward_px = self._forward.sizeHint().width()
+        if (self.width(), forward_px) != self._fitted:
+            self._fitted = (self.width(), forward_px)
+            self._back.show_words(shows=True)
+            self._back.show_words(shows=self._back.sizeHint().width() + forward_px + 4 * L <= self.width())
 
     def _render_step(self, state: BriefingViewState) -> None:
         step_id = next((step.step_id for step in state.steps if step.state == "current"), "")

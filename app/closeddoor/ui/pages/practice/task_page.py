@@ -19,6 +19,7 @@ class TaskPage(QWidget):
         self._title = Prose()
         self._prompt = Prose()
         self._page = FlowPage(width_px, top_px=L)
+        self._page.setMinimumHeight(1)  # a problem above it is read whole before the work is
         self._page.body.addWidget(self._title)
         self._page.body.addWidget(self._prompt)
         self._page.body.addSpacing(S)
