@@ -8,9 +8,12 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from closeddoor.presenters.record.attempts import PAGE_ROWS
+from closeddoor.ui.pages.home import HomePage
+from closeddoor.ui.pages.home.briefing_words import READ_AGAIN
 from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.pages.record import RecordPage
 from closeddoor.ui.pages.record.attempt_list import AttemptList
+from closeddoor.ui.widgets.buttons import Button
 from tests.bootstrap.test_session import Bench
 
 
@@ -129,3 +132,18 @@ def test_the_choice_of_a_document_leads_back_to_the_library(bench: Bench) -> Non
     settle(bench)
     assert (shown(bench), bench.session.own_practice.state.stage) == ("own_practice", "choose")
     assert back(bench) == "library"
+
+
+def test_home_is_as_it_was_left_when_a_debrief_was_read_again(bench: Bench) -> None:
+    finished(bench)
+    bench.go("home")
+    settle(bench)
+    page = bench.window.findChild(HomePage)
+    assert page is not None
+    read = next(each for each in page.findChildren(Button) if each.text() == READ_AGAIN)
+    read.setFocus()
+    read.click()
+    settle(bench)
+    assert shown(bench) == "debrief"
+    assert back(bench) == "home"
+    assert QApplication.focusWidget() is read
