@@ -82,6 +82,19 @@ def test_leaving_keeps_all_of_it_at_once_in_the_order_it_was_begun(bench: Bench)
     assert not bench.drafts.are_waiting
 
 
+def test_what_was_typed_last_is_known_until_the_vault_has_it(bench: Bench) -> None:
+    bench.drafts.write("memo", "half")
+    assert bench.drafts.latest("memo", "older") == "half"
+    bench.drafts.keep()
+    assert bench.drafts.latest("memo", "older") == "half"
+    bench.drafts.write("memo", "whole")
+    assert bench.drafts.latest("memo", "older") == "whole"
+    bench.answer()
+    bench.drafts.keep()
+    bench.answer()
+    assert bench.drafts.latest("memo", "in the vault") == "in the vault"
+
+
 def test_what_was_refused_stays_is_told_and_is_tried_again_until_it_is_kept(bench: Bench) -> None:
     bench.refused("memo", "half")
     assert (bench.failures, bench.drafts.latest("memo", "kept before")) == ([FULL], "half")

@@ -84,7 +84,26 @@ def test_the_page_says_where_notes_are_kept_also_when_that_has_changed(bench: Be
     assert bench.opened("board").notes_line == KEPT_IN_MEMORY
     bench.vault.keys = object()  # type: ignore[assignment]  # what tells a kept history from one in memory
     bench.presenter.refresh()
+    bench.dispatcher.run()
     assert bench.page.now().notes_line == KEPT
+
+
+def test_notes_that_were_deleted_elsewhere_are_gone_when_the_page_is_shown_again(bench: Bench) -> None:
+    bench.vault.meeting_notes.save("board", "Ask first")
+    bench.opened("board")
+    bench.vault.meeting_notes.save("board", "")
+    bench.presenter.refresh()
+    bench.dispatcher.run()
+    assert (bench.page.now().notes, bench.page.now().notes_line) == ("", "")
+
+
+def test_what_is_typed_while_the_notes_are_read_again_stays(bench: Bench) -> None:
+    bench.opened("board")
+    bench.presenter.refresh()
+    bench.presenter.write_notes("Ask first")
+    bench.presenter.leave()
+    bench.dispatcher.run()
+    assert (bench.kept("board"), bench.page.now().notes) == ("Ask first", "Ask first")
 
 
 def test_without_a_kind_all_six_are_offered_with_what_they_are_for(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from closeddoor.domain.errors import KnownError
@@ -16,6 +17,13 @@ KEEP_AFTER_S = 0.8
 
 RETRY_AFTER_S = 10.0
 """A disk that refused is asked again after this long, with whatever is typed next, and when the page is left."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Sent(Generic[Value]):
+    """A value on its way to the vault; the same value sent twice is two of them."""
+
+    value: Value
 
 
 class Drafts(Generic[Name, Value]):
@@ -39,7 +47,7 @@ class Drafts(Generic[Name, Value]):
         self._on_failed = on_failed
         self._hopeless = hopeless
         self._waiting: dict[Name, Value] = {}
-        self._sent: dict[Name, object] = {}
+        self._sent: dict[Name, _Sent[Value]] = {}
         self._timers: set[float] = set()
         self._problem: Problem | None = None
 
@@ -60,8 +68,9 @@ class Drafts(Generic[Name, Value]):
             self._send(name, self._waiting.pop(name))
 
     def latest(self, name: Name, kept: Value) -> Value:
-        """Return what was typed last, `kept` where nothing waits."""
-        return self._waiting.get(name, kept)
+        """Return what was typed last; `kept` is what the vault had, which may be older."""
+        sent = self._sent.get(name)
+        return self._waiting.get(name, sent.value if sent else kept)
 
     def forget(self, name: Name) -> None:
         """Drop what belongs to something that is no longer there, also when the vault refuses it later."""
@@ -73,10 +82,10 @@ class Drafts(Generic[Name, Value]):
         self._sent.clear()
 
     def _send(self, name: Name, value: Value) -> None:
-        self._sent[name] = token = object()
+        self._sent[name] = sent = _Sent(value)
 
         def is_last() -> bool:
-            is_last = self._sent.get(name) is token
+            is_last = self._sent.get(name) is sent
             if is_last:
                 del self._sent[name]
             return is_last

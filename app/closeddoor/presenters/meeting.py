@@ -67,14 +67,13 @@ class MeetingPresenter(QObject):
             self._show(MeetingViewState(kinds=tuple(kinds)))
             return
         self._show(MeetingViewState(guide=guide_view(self._guide), notes_line=OPENING))
-        show = partial(self._show_notes, self._guide.kind)
-        self._dispatcher.deliver(self._meetings.notes(self._guide.kind), show, self._show_failure)
+        self._load_notes(self._guide.kind)
 
     def refresh(self) -> None:
-        """Look which briefing prepares for the meeting, and where notes are kept now: the page was opened anew."""
-        if self._state.notes_line in (KEPT, KEPT_IN_MEMORY):
-            self._change(notes_line=self._where_kept(self._state.notes))
+        """Look which briefing prepares for the meeting, and what notes there still are: the page is shown anew."""
         if self._guide is not None:
+            if self._state.can_write:  # else they are on their way
+                self._load_notes(self._guide.kind)
             self._dispatcher.deliver(self._overview.overview(), self._offer_briefing, self._show_failure)
 
     def write_notes(self, text: str) -> None:
@@ -101,6 +100,9 @@ class MeetingPresenter(QObject):
         if not text or self._drafts.are_waiting:
             return ""
         return KEPT if self._meetings.is_on_disk else KEPT_IN_MEMORY
+
+    def _load_notes(self, kind: MeetingKind) -> None:
+        self._dispatcher.deliver(self._meetings.notes(kind), partial(self._show_notes, kind), self._show_failure)
 
     def _show_notes(self, kind: MeetingKind, notes: str) -> None:
         if self._guide is not None and self._guide.kind == kind:
