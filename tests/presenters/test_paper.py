@@ -24,7 +24,7 @@ class Bench:
     closed: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.desk = PaperDesk(self.dispatcher, InlineExecutor(), lambda: self.now_s)
+        self.desk = PaperDesk(self.dispatcher, InlineExecutor(), clock_s=lambda: self.now_s)
 
     def steps(self, content: str, count: int) -> Steps:
         try:
@@ -129,3 +129,11 @@ def test_nothing_goes_on_after_the_end(bench: Bench, tmp_path: Path) -> None:
     bench.pause(5)
     bench.dispatcher.advance(QUIET_S)
     assert (bench.taken, bench.told) == (taken, [])
+
+
+def test_the_end_of_the_application_is_the_end_of_every_file(bench: Bench, tmp_path: Path) -> None:
+    bench.make(tmp_path / "a.pdf", "one", 30)
+    bench.make(tmp_path / "b.pdf", "two", 30)
+    bench.desk.close()
+    bench.pause(30)
+    assert (bench.closed, bench.told, list(tmp_path.iterdir())) == (["one"], [], [])

@@ -1,9 +1,12 @@
 """A document on paper: read back with a reader that is not ours."""
 
 import string
+import subprocess
+import sys
 import time
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from pypdf import PageObject, PdfReader
@@ -98,6 +101,12 @@ def test_a_file_can_be_given_up_while_it_is_set_or_painted(share: float) -> None
     steps = pdf_steps(render_chat(f"{SENTENCE}\n\n" * 60).blocks, "t")
     assert next(reached for reached in steps if reached >= share) < 1.0
     steps.close()  # a painter that outlives its paper makes Qt complain, which fails a test
+
+
+def test_an_application_that_ends_while_a_page_is_painted_ends_well(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.ui.closing_while_painting", str(tmp_path)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout, list(tmp_path.iterdir())) == (0, "", []), ended.stderr
 
 
 def test_a_paragraph_goes_on_over_the_page_by_at_least_two_lines_and_loses_nothing() -> None:

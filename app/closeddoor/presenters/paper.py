@@ -6,6 +6,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QObject
+
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.language import tr
 from closeddoor.presenters.states.shared import Busy
@@ -50,17 +52,24 @@ class Order:
     failed: Callable[[BaseException], None]
 
 
-class PaperDesk:
-    """Makes one file after the other, in the order in which they were asked for."""
+class PaperDesk(QObject):
+    """Makes one file after the other, in the order in which they were asked for; none once the application ends."""
 
     def __init__(
-        self, dispatcher: Dispatcher, jobs: Executor, clock_s: Callable[[], float] = time.perf_counter
+        self,
+        dispatcher: Dispatcher,
+        jobs: Executor,
+        parent: QObject | None = None,
+        clock_s: Callable[[], float] = time.perf_counter,
     ) -> None:
+        super().__init__(parent)
         self._dispatcher = dispatcher
         self._jobs = jobs
         self._clock_s = clock_s
         self._waiting: deque[Order] = deque()
         self._making: _Making | None = None
+        if (app := QCoreApplication.instance()) is not None:
+            app.aboutToQuit.connect(self.close)
 
     def make(self, order: Order) -> None:
         """Make a file as soon as those before it are made."""
@@ -72,6 +81,11 @@ class PaperDesk:
         """Give up the file that is being set, of which nothing is written yet; one that is being written is not."""
         if self._making is not None:
             self._making.give_up()
+
+    def close(self) -> None:
+        """Give up everything that is not written: a painter must not outlive the application."""
+        self._waiting.clear()
+        self.give_up()
 
     def _begin_next(self) -> None:
         self._making = None
@@ -111,8 +125,9 @@ class _Making:
             self._end()
 
     def _set(self, steps: Steps) -> None:
-        self._steps = steps
-        self._go_on()
+        if not self._is_over:
+            self._steps = steps
+            self._go_on()
 
     def _go_on(self) -> None:
         """Take steps for a few milliseconds, let the window do its work, and go on."""
@@ -156,7 +171,9 @@ class _Making:
     def _end(self) -> None:
         """Let go of what was set, and of the painter with it."""
         self._is_over = True
-        self._steps = None
+        if self._steps is not None:
+            self._steps.close()
+            self._steps = None
         if self._told_s is not None:
             self._order.busy(None)
         self._ended()

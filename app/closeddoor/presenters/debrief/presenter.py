@@ -77,7 +77,7 @@ class DebriefPresenter(QObject):
         self._practice = sources.practice
         self._sources = sources
         self._dispatcher = dispatcher
-        self._paper = PaperDesk(dispatcher, sources.jobs)
+        self._paper = PaperDesk(dispatcher, sources.jobs, self)
         self._briefing: Briefing | None = None
         self._beside = Beside()
         self._slip: SlipView | None = None

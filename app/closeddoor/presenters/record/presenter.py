@@ -58,7 +58,7 @@ class RecordPresenter(QObject):
         self._record = sources.record
         self._board = RecordBoard(page, dispatcher)
         self.cards = CardDesk(self._board, sources.cards, day, self)
-        self.statement = StatementDesk(self._board, PaperDesk(dispatcher, sources.jobs), day, self)
+        self.statement = StatementDesk(self._board, PaperDesk(dispatcher, sources.jobs, self), day, self)
         self._attempts: tuple[RecordedAttempt, ...] = ()
         self._hidden: frozenset[int] = frozenset()
         self._listed = PAGE_ROWS

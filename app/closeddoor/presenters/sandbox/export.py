@@ -33,7 +33,7 @@ class Export(QObject):
     ) -> None:
         super().__init__(parent)
         self._shown = shown
-        self._desk = PaperDesk(dispatcher, jobs)
+        self._desk = PaperDesk(dispatcher, jobs, self)
         self._print = print_markdown
         self._said: Busy | None = None
 
