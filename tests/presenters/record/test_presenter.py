@@ -264,3 +264,11 @@ def test_a_file_that_cannot_be_saved_is_a_sentence(bench: PageBench, tmp_path: P
     problem = bench.settled().problem
     assert problem is not None
     assert problem.happened == "This folder is not there any more."
+
+
+def test_the_list_of_cards_says_where_a_line_was_written_on_an_own_document_too(bench: PageBench) -> None:
+    own = bench.vault.own_briefings.add("Our own proposal", "We propose.")
+    bench.cards.write_own_next_time(own.id, "who signs")
+    (row,) = bench.refreshed().cards.kept
+    assert row.title == "Next time I will ask … who signs"
+    assert row.below.endswith(" · You wrote this after “Our own proposal”, a document of your own")

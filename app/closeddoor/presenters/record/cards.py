@@ -10,8 +10,8 @@ from closeddoor.presenters.words import counted, long_date, one_line
 from closeddoor.services.record import Due
 
 NONE_KEPT = tr(
-    "No questions kept yet. A debrief ends with a line for next time, and proposes questions for your next meeting. "
-    "What you keep there comes back here before you forget it."
+    "No questions kept yet. A debrief, and practice on a document of your own, end with a line for next time; a "
+    "debrief also proposes questions for your next meeting. What you keep there comes back here before you forget it."
 )
 MOST_LISTED = 100
 MOST_TITLE = 200
@@ -85,7 +85,7 @@ class CardRound:
         if any(due.id == card.id for due in self._due.cards):
             return KeptRow(card.id, cue, tr("Its question stands on the other side of the card"), "due")
         when = again(_day(card.due_at_ms), self._day())
-        written = one_line(card.reason, MOST_TITLE) if card.source == "next_time" else ""
+        written = one_line(card.reason, MOST_TITLE).removesuffix(".") if card.source == "next_time" else ""
         below = " · ".join(part for part in (cue, written) if part)
         return KeptRow(card.id, one_line(_question(card), MOST_TITLE), below, tr("back {when}", when=when))
 
