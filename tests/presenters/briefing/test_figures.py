@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from closeddoor.presenters.briefing.answering import CHARTS_AFTER_S
 from closeddoor.presenters.briefing.answers import NO_ANSWER, NOT_COMPLETE, NOT_SAID_HOW_SURE
 from closeddoor.presenters.drafts import KEEP_AFTER_S
 from closeddoor.presenters.states.briefing import ChoiceState, CommitState, EstimateState, WorkbookState
@@ -187,3 +188,36 @@ def test_fields_and_line_stay_in_step_and_are_kept(bench: Bench) -> None:
     bench.presenter.leave()
     bench.dispatcher.run()
     assert bench.kept("months") == {"low": 18.0, "best": 26.5, "high": 41.0}
+
+
+def test_results_follow_every_key_and_charts_the_end_of_typing(bench: Bench) -> None:
+    bench.show("case")
+    before = workbook(bench).tornados
+    assert before
+    for text in ("5", "50"):
+        bench.dispatcher.advance(CHARTS_AFTER_S / 2)
+        bench.presenter.write_figures({"users": text, "cost": "12000", "rent": "1"})
+        assert (workbook(bench).tornados, workbook(bench).inputs[0].text) == (None, text)
+    assert workbook(bench).outputs[0].yours != workbook(bench).outputs[0].proposed
+    bench.dispatcher.advance(CHARTS_AFTER_S)
+    assert workbook(bench).tornados not in (None, before)
+
+
+def test_charts_are_not_waited_for_where_figures_are_not_typed(bench: Bench) -> None:
+    bench.show("case")
+    bench.presenter.write_figures({"users": "50", "cost": "12000", "rent": "1"})
+    bench.show("months")
+    bench.show("case")
+    bench.dispatcher.advance(CHARTS_AFTER_S)
+    bench.presenter.leave_as_proposed(True)
+    assert workbook(bench).tornados
+
+
+def test_a_key_is_drawn_once(bench: Bench) -> None:
+    bench.show("case")
+    bench.presenter.write_figures({"users": "5", "cost": "12000", "rent": "1"})
+    bench.dispatcher.advance(KEEP_AFTER_S)
+    drawn = len(bench.page.states)
+    assert bench.now().saved_line
+    bench.presenter.write_figures({"users": "50", "cost": "12000", "rent": "1"})
+    assert (len(bench.page.states), bench.now().saved_line) == (drawn + 1, "")

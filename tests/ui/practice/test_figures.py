@@ -19,6 +19,7 @@ from closeddoor.ui.widgets.charts.tornado import INSET_PX, SwingBar, TornadoChar
 from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.confidence import ConfidenceScale
 from closeddoor.ui.widgets.option_row import OptionRow, TickRow
+from closeddoor.ui.widgets.words import Words
 from tests.ui.practice.briefings import CHOICE, ESTIMATE, VECTOR, WORKBOOK, view
 from tests.ui.practice.showing import focused, found, show
 from tests.ui.shown import settle
@@ -226,3 +227,48 @@ def test_a_change_says_what_it_does_by_itself(page: BriefingPage) -> None:
     assert "none instead of −0.25" not in texts(users)
     show(page, view("case", replace(WORKBOOK, inputs=(replace(changed, effects=()), *WORKBOOK.inputs[1:]))))
     assert MOVES_NOTHING in texts(users)
+
+
+def test_charts_stay_as_they_are_while_one_types(page: BriefingPage) -> None:
+    show(page, view("case", replace(WORKBOOK, tornados=(TORNADO,))))
+    settle()
+    chart = found(page, TornadoChart)
+    show(page, view("case", replace(WORKBOOK, tornados=None)))
+    assert (chart.isVisible(), set(texts(chart)) >= {question_of(TORNADO), TORNADO.said}) == (True, True)
+    show(page, view("case", replace(WORKBOOK, tornados=())))
+    assert not chart.isVisible()
+
+
+def test_a_key_in_one_row_has_no_chart_and_few_rows_break_their_lines_again(
+    page: BriefingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forty rows and their charts took 155 ms a key when each was asked for its height after every one."""
+    rows = tuple(replace(WORKBOOK.inputs[1], input_id=f"n{n}", is_changed=True) for n in range(40))
+    changed = (replace(rows[0], text="7", effects=(EffectView("Return", "+1 a year"),)), *rows[1:])
+    show(page, view("case", replace(WORKBOOK, inputs=rows, tornados=(TORNADO,))))
+    settle()
+    asked: list[Words] = []
+    height = Words.heightForWidth
+
+    def noted(label: Words, width: int) -> int:
+        asked.append(label)
+        return height(label, width)
+
+    monkeypatch.setattr(Words, "heightForWidth", noted)
+    show(page, view("case", replace(WORKBOOK, inputs=changed, tornados=None)))
+    settle()
+    chart, fields = found(page, TornadoChart), page.findChildren(AssumptionRow)
+    assert any(fields[0].isAncestorOf(label) for label in asked)
+    assert not any(chart.isAncestorOf(label) for label in asked)
+    assert not any(row.isAncestorOf(label) for row in fields[1:] for label in asked)
+
+
+def test_tab_goes_through_a_workbook_from_top_to_bottom_after_keys_too(page: BriefingPage) -> None:
+    show(page, view("case", WORKBOOK))
+    show(page, view("case", replace(WORKBOOK, tornados=None)))
+    rows = page.findChildren(AssumptionRow)
+    wanted = [rows[0].field(), *rows[0].findChildren(QPushButton), rows[1].field(), rows[2].field()]
+    rows[0].field().setFocus()
+    for widget in wanted:
+        assert focused() is widget
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)

@@ -16,6 +16,9 @@ from closeddoor.presenters.states.briefing import MarkView
 from closeddoor.services.practice import JsonObject
 from closeddoor.services.practice.limits import MOST_MEMO_CHARACTERS, readable
 
+CHARTS_AFTER_S = 0.2
+"""How long typing has to rest before the charts of a workbook follow; the results follow every key."""
+
 
 class AnsweringIntents(BriefingDesk):
     """An answer in the hand of a participant; nothing of it changes once it is committed."""
@@ -47,8 +50,21 @@ class AnsweringIntents(BriefingDesk):
         """Take what stands in each field of an estimate or a workbook; it is kept when typing rests."""
         if self._can_edit:
             self._typed = {field: readable(text) for field, text in typed.items()}
+            self._saved_line = ""  # or a key would be drawn twice, without this line and with what it changed
+            self._is_typing = isinstance(self._current.scenario.task(self._step), WorkbookTask)
             self._draft(self._figures(self._typed))
             self._render()
+            if self._is_typing:
+                self._keys += 1
+                keys = self._keys
+                self._dispatcher.later(CHARTS_AFTER_S, lambda: self._rest(keys))
+
+    def _rest(self, keys: int) -> None:
+        """Show what waited for the end of typing, unless a key came after `keys` others."""
+        if keys == self._keys and self._is_typing:
+            self._is_typing = False
+            if self._briefing is not None:
+                self._render()
 
     def drag_figure(self, field_id: str, value: float) -> None:
         """Take a figure of an estimate that is dragged along its line; the fields follow."""

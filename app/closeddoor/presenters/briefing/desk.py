@@ -51,6 +51,8 @@ class BriefingDesk(QObject):
         self._step = READ
         self._unmatched = ""
         self._typed: Mapping[str, str] = {}
+        self._keys = 0
+        self._is_typing = False
         self._saved_line = ""
         self._busy: Busy | None = None
         self._problem: Problem | None = None
@@ -151,7 +153,7 @@ class BriefingDesk(QObject):
         view = briefing_view(
             self._current,
             self._step,
-            Writing(self._typed, waiting=self._busy is not None),
+            Writing(self._typed, waiting=self._busy is not None, is_typing=self._is_typing),
             saved_line=self._saved_line,
             busy=self._busy,
             problem=self._problem,

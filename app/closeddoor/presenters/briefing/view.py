@@ -45,10 +45,14 @@ FORWARD_AT = {READ: tr("Begin the work"), COMMIT: tr("Commit my answers"), SELF_
 
 @dataclass(frozen=True)
 class Writing:
-    """What stands in the fields of a step, where that is kept in another form, and whether it waits for a reply."""
+    """What stands in the fields of a step, where that is kept in another form, and whether it waits for a reply.
+
+    `is_typing`: a key was pressed a moment ago, and what takes long to work out has to wait.
+    """
 
     typed: Mapping[str, str] = field(default_factory=dict)
     waiting: bool = False
+    is_typing: bool = False
 
 
 NOTHING_WRITTEN = Writing()
@@ -148,7 +152,7 @@ def _task_body(briefing: Briefing, task: Task, writing: Writing) -> StepBody:
         case EstimateTask():
             return estimate.estimate_state(task, answer, writing.typed, prompt)
         case WorkbookTask():
-            return workbook.workbook_state(task, answer, writing.typed, prompt)
+            return workbook.workbook_state(task, answer, writing.typed, prompt, is_typing=writing.is_typing)
         case MemoTask():
             words = (int(task.words[0]), int(task.words[1]))
             return MemoState(task.title, prompt, words, str(answer.get("text", "")))

@@ -18,8 +18,13 @@ __all__ = ["answer_words", "output_views", "read_values", "shown_value", "workbo
 Draft = Mapping[str, Any]
 
 
-def workbook_state(task: WorkbookTask, answer: Draft, typed: Mapping[str, str], prompt: RenderedText) -> WorkbookState:
-    """Return the page; `typed` is what stands in the fields, for as long as it is being typed."""
+def workbook_state(
+    task: WorkbookTask, answer: Draft, typed: Mapping[str, str], prompt: RenderedText, *, is_typing: bool = False
+) -> WorkbookState:
+    """Return the page; `typed` is what stands in the fields, for as long as it is being typed.
+
+    While `is_typing` it is without charts: each has every result twice for every assumption, too much for one key.
+    """
     set_inputs = answer.get("inputs", {})
     values, patience = read_values(set_inputs), Patience()
     now = outputs_at(task, values)
@@ -35,7 +40,7 @@ def workbook_state(task: WorkbookTask, answer: Draft, typed: Mapping[str, str], 
         inputs=tuple(_input(each, set_inputs, typed, effects(each)) for each in task.inputs),
         outputs=output_views(task, values),
         left_as_proposed=None if set_inputs else is_left(answer),
-        tornados=tornado_views(task, values, now, patience),
+        tornados=None if is_typing else tornado_views(task, values, now, patience),
     )
 
 

@@ -242,7 +242,10 @@ class OutputView:
 
 @dataclass(frozen=True)
 class WorkbookState:
-    """`left_as_proposed`: whether the participant says that nothing is to be changed; None once something is."""
+    """`left_as_proposed`: whether the participant says that nothing is to be changed; None once something is.
+
+    `tornados` are None while figures are being typed: those that are drawn stay until typing rests.
+    """
 
     title: str
     prompt: RenderedText
@@ -250,7 +253,7 @@ class WorkbookState:
     inputs: tuple[InputView, ...]
     outputs: tuple[OutputView, ...]
     left_as_proposed: bool | None = False
-    tornados: tuple[TornadoView, ...] = ()
+    tornados: tuple[TornadoView, ...] | None = ()
 
 
 @dataclass(frozen=True)

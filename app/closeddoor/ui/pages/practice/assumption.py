@@ -26,6 +26,7 @@ class AssumptionRow(QWidget):
     def __init__(self, state: InputView) -> None:
         super().__init__()
         self._state = state
+        self._shown: tuple[InputView, bool, str] | None = None
         self._field = None if state.is_toggle else FigureInput(_name(state))
         self._tick = Tick(tr("Count it")) if state.is_toggle else None
         self._proposed = words(face="soft")
@@ -43,6 +44,9 @@ class AssumptionRow(QWidget):
         self.assign(state, can_edit=True)
 
     def assign(self, state: InputView, *, can_edit: bool) -> None:
+        """Show `state`; a row that says the same as before costs a key in another row nothing."""
+        if self._shown == (state, can_edit, self.text()):
+            return
         self._state = state
         self._proposed.setText(_proposed_words(state))
         if self._field is not None:
@@ -56,6 +60,7 @@ class AssumptionRow(QWidget):
         self._effects.setVisible(state.effects is not None and not state.problem)
         self._back.setEnabled(state.is_changed and can_edit)
         self._back.setVisible(state.is_changed and can_edit)
+        self._shown = (state, can_edit, self.text())
         self.update()
 
     def text(self) -> str:

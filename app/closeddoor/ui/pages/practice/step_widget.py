@@ -11,7 +11,12 @@ Body = TypeVar("Body", bound=StepBody)
 
 
 class StepWidget(QWidget):
-    """The body of one step. Made anew for each step, assigned again for each state of it."""
+    """The body of one step. Made anew for each step, assigned again for each state of it.
+
+    `keeps_order` is True of a body whose fields stay, in their order, from its first state on.
+    """
+
+    keeps_order = False
 
     def __init__(self, intents: PracticeIntents) -> None:
         super().__init__()

@@ -15,6 +15,7 @@ from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.charts.tornado import LEGEND, TornadoChart
 from closeddoor.ui.widgets.choice import Tick
+from closeddoor.ui.widgets.settled import Settled
 from closeddoor.ui.widgets.words import rule, words
 
 ROOM_FOR_ASSUMPTIONS_PX = 430
@@ -24,6 +25,8 @@ LEAVES = tr("I leave every assumption as proposed")
 
 class WorkbookStep(StepWidget):
     """The results, and the way to change nothing, stay in view where there is room; else they end the page."""
+
+    keeps_order = True
 
     def __init__(self, intents: PracticeIntents) -> None:
         super().__init__(intents)
@@ -60,7 +63,8 @@ class WorkbookStep(StepWidget):
         self._leaves.setChecked(bool(state.left_as_proposed))
         self._leaves.setEnabled(view.can_edit)
         self._results.assign(state.outputs)
-        self._draw_charts(state.tornados)
+        if state.tornados is not None:
+            self._draw_charts(state.tornados)
         self._place_outcome()
 
     def focus_search(self) -> bool:
@@ -79,8 +83,12 @@ class WorkbookStep(StepWidget):
             row = AssumptionRow(each)
             row.changed.connect(self._tell)
             self._rows[each.input_id] = row
-            self._list.addWidget(rule())
-            self._list.addWidget(row)
+            place = Settled()
+            place.body.setContentsMargins(0, 0, 0, 0)
+            place.body.setSpacing(0)
+            place.body.addWidget(rule())
+            place.body.addWidget(row)
+            self._list.addWidget(place)
 
     def _outcome_parts(self) -> QWidget:
         parts = QWidget()
@@ -92,13 +100,12 @@ class WorkbookStep(StepWidget):
         return parts
 
     def _chart_parts(self) -> QWidget:
-        parts = QWidget()
-        column = QVBoxLayout(parts)
-        column.setContentsMargins(0, L, 0, 0)
-        column.setSpacing(M)
+        parts = Settled()
+        parts.body.setContentsMargins(0, L, 0, 0)
+        parts.body.setSpacing(M)
         for part in (rule(strong=True), words(MOVES, "strong"), words(LEGEND, "small")):
-            column.addWidget(part)
-        column.addLayout(self._chart_list)
+            parts.body.addWidget(part)
+        parts.body.addLayout(self._chart_list)
         return parts
 
     def _draw_charts(self, tornados: tuple[TornadoView, ...]) -> None:
