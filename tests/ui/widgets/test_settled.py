@@ -36,7 +36,7 @@ class Asked(Words):
 
     times = 0
 
-    def heightForWidth(self, width: int) -> int:
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         self.times += 1
         return super().heightForWidth(width)
 
