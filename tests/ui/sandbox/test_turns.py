@@ -19,7 +19,7 @@ from closeddoor.ui.pages.sandbox.transcript import BATCH, Transcript
 from closeddoor.ui.widgets.cited_text import PassageLink
 from closeddoor.ui.widgets.markdown_stream import MarkdownStream
 from tests.paired import least_ratio
-from tests.ui.sandbox.talks import ASKED, DONE, EMPTY, FULL, WRITING, button
+from tests.ui.sandbox.talks import ASKED, CITING, DONE, EMPTY, FULL, WRITING, area_of, button
 
 
 def test_text_streams_into_its_turn_and_a_late_render_does_not_take_it_back(page: SandboxPage) -> None:
@@ -181,3 +181,30 @@ def _words_of(turn: Turn) -> str:
     stream = turn.findChild(MarkdownStream)
     labels = [label.text() for label in turn.findChildren(QLabel) if label.text().startswith("words of")]
     return stream.toPlainText() if stream else labels[0]
+
+
+def test_tab_goes_through_the_turns_as_they_stand_whatever_order_they_were_made_in(
+    page: SandboxPage, qtbot: QtBot
+) -> None:
+    page.render(replace(FULL, messages=(ASKED, CITING, MessageRow(3, "user", "And then?", "complete"))))
+    page.render(replace(FULL, messages=()))
+    page.render(replace(FULL, messages=(ASKED, CITING, MessageRow(3, "user", "And then?", "complete"))))
+    start = button(page, "Who answers")
+    start.setFocus()
+    qtbot.waitUntil(start.hasFocus)
+    stops = []
+    while not area_of(page).hasFocus():
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)  # type: ignore[arg-type]  # something has it
+        stops.append(QApplication.focusWidget())
+    assert [stop.accessibleName() for stop in stops if stop] == [
+        "More",
+        "Edit",
+        "Answer of the model",
+        *[f"passage {number} of offer.pdf, page {number}" for number in (1, 2, 3, 3)],
+        "Copy",
+        "More for this answer",
+        "Edit",
+        "Message to the model",
+    ]
+    tops = [stop.mapTo(page, stop.rect().topLeft()).y() for stop in stops if stop]
+    assert tops[1:] == sorted(tops[1:])

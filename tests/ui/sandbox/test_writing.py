@@ -123,6 +123,7 @@ def test_the_numbers_wait_in_a_fold_and_tell_what_is_typed_and_what_is_wrong(pag
     field = figure(page, "temperature")
     assert (field.text(), button(page, BACK).isEnabled()) == ("0.7", False)
     field.setFocus()
+    field.end(False)
     with qtbot.waitSignal(page.number_changed) as told:
         QTest.keyClick(field, Qt.Key.Key_X)
     assert told.args == ["temperature", "0.7x"]
@@ -145,3 +146,19 @@ def test_the_way_back_to_balanced_leaves_the_focus_in_the_numbers(page: SandboxP
     page.render(replace(EMPTY, set_up=set_up_state(SetUp(), {})))
     assert figure(page, "temperature").hasFocus()
     assert not back.isEnabled()
+
+
+def test_tab_goes_through_the_choices_and_numbers_as_they_stand(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(replace(FULL, set_up=replace(set_up_state(SetUp("cfo"), {}), can_choose_record=False)))
+    button(page, "Who answers").click()
+    button(page, "What this means in numbers").click()
+    start = button(page, "Chief financial officer")
+    start.setFocus()
+    qtbot.waitUntil(start.hasFocus)
+    names = []
+    for _ in range(10):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)  # type: ignore[arg-type]  # something has it
+        names.append(QApplication.focusWidget().accessibleName())  # type: ignore[union-attr]  # something has it
+    assert names[2] == "Hide the numbers"
+    assert names[3:9] == [row.title for row in set_up_state(SetUp(), {}).numbers]
+    assert names[9] == "Back to the conversation"

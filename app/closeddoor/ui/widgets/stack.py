@@ -3,12 +3,16 @@
 A `QVBoxLayout` measures all its items when one of them grows: 250 ms for 200 turns of a conversation, at each new line.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from closeddoor.ui.widgets.tab_order import LaidOutByHand
 
-class Stack(QWidget):
+
+class Stack(LaidOutByHand):
     """As wide as it is given, as high as its widgets; each of them must have a layout, which remembers its height."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,6 +41,9 @@ class Stack(QWidget):
         self._widgets.remove(widget)
         widget.hide()
         self._place_soon()
+
+    def in_order(self) -> Sequence[QWidget]:
+        return self._widgets
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QTextEdit, QWidget
 
 
 class LaidOutByHand(QWidget):
@@ -37,6 +37,8 @@ def _children_of(widget: QWidget) -> Iterator[QWidget]:
         yield from widget.in_order()
     elif isinstance(widget, QStackedWidget):
         yield from filter(None, (widget.widget(index) for index in range(widget.count())))
+    elif isinstance(widget, QTextEdit):
+        yield from (each for each in widget.viewport().children() if isinstance(each, QWidget))  # links over the text
     else:
         layout = widget.layout()
         yield from () if layout is None else _widgets_of(layout)

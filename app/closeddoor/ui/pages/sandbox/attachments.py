@@ -40,6 +40,7 @@ class AttachmentStrip(QWidget):
     practice_requested = Signal()
     document_practice_requested = Signal(int)
     source_requested = Signal(int)
+    stops_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +74,8 @@ class AttachmentStrip(QWidget):
             self._show_rows(state.rows)
         if state.sources != before.sources:
             self._show_sources(state.sources)
+        if (state.rows, state.sources) != (before.rows, before.sources):
+            self.stops_changed.emit()
         self._busy.render(state.busy)
         self._problem.render(state.problem)
         set_words(self._remark, state.remark)

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.ui.file_choice import ask_where_to_save
+from closeddoor.ui.pages.sandbox.attachments import AttachmentStrip
 from closeddoor.ui.pages.sandbox.composer import Composer
 from closeddoor.ui.pages.sandbox.header import Header
 from closeddoor.ui.pages.sandbox.history import History
@@ -22,6 +23,7 @@ from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import L, M
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
+from closeddoor.ui.widgets.tab_order import order_by_layout
 
 LIST_FITS = 780
 """Width at text size 1.0 from which the list of conversations stands beside the conversation."""
@@ -81,6 +83,7 @@ class SandboxPage(QWidget):
         super().__init__(parent)
         self._can_stop = self._can_cancel = self._is_editing = False
         self._list_open = False
+        self._is_to_be_ordered = False
         self._panel = ""
         self._state: SandboxViewState | None = None
         self._history, self._header, self._notices = History(), Header(), Notices()
@@ -121,9 +124,10 @@ class SandboxPage(QWidget):
         """Let a piece of the answer appear; call it at most every 33 ms, not for every token."""
         self._transcript.append_text(message_id, piece)
 
-    def place_attachments(self, widget: QWidget) -> None:
+    def place_attachments(self, strip: AttachmentStrip) -> None:
         """Give what is attached its place above the field that one writes in."""
-        self._composer.place_above(widget)
+        self._composer.place_above(strip)
+        strip.stops_changed.connect(self._order_soon)
 
     def focus_search(self) -> None:
         """Bring the caret to the search field (Ctrl+F)."""
@@ -148,6 +152,16 @@ class SandboxPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._arrange()
+
+    def _order_soon(self) -> None:
+        """Let Tab go the way the eye goes, once for all that changes now: turns and rows are made in any order."""
+        if not self._is_to_be_ordered:
+            self._is_to_be_ordered = True
+            QTimer.singleShot(0, self, self._order)
+
+    def _order(self) -> None:
+        self._is_to_be_ordered = False
+        order_by_layout(self)
 
     def _relay_history(self) -> None:
         history, folders = self._history, self._history.folders
@@ -216,6 +230,8 @@ class SandboxPage(QWidget):
             (outline.branch_deleted, self.branch_deleted),
         ):
             inner.connect(outer)
+        set_up.stops_changed.connect(self._order_soon)
+        self._transcript.turns_changed.connect(self._order_soon)
         for panel in (set_up, outline):
             panel.closed.connect(self._close_panels)
         outline.branch_requested.connect(lambda _: header.fold_panels())

@@ -41,6 +41,7 @@ class SetUpPage(ColumnPage):
     balanced_requested = Signal()
     record_chosen = Signal(bool)
     closed = Signal()
+    stops_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLUMN_PX, parent)
@@ -66,10 +67,12 @@ class SetUpPage(ColumnPage):
         self._lay_out()
 
     def render(self, state: SetUpState, *, is_start: bool) -> None:  # type: ignore[override]  # not a paint device
-        self._state = state
         set_words(self._head, INVITATION if is_start else LATER)
         self._close.setVisible(not is_start)
+        if len(state.personas) != len(self._state.personas):
+            self.stops_changed.emit()
         self._personas.set_choices([(row.persona_id, row.name) for row in state.personas])
+        self._state = state
         self._personas.choose(state.persona)
         chosen = next((row for row in state.personas if row.persona_id == state.persona), None)
         set_words(self._about, chosen.about if chosen else "")
@@ -96,6 +99,7 @@ class SetUpPage(ColumnPage):
         self._numbers.number_changed.connect(self.number_changed)
         self._numbers.balanced_requested.connect(self.balanced_requested)
         self._numbers.render(self._state)
+        self.stops_changed.emit()
         return self._numbers
 
     def _tell_record(self, is_off: bool) -> None:  # noqa: FBT001  Qt's signal

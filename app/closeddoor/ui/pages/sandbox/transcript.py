@@ -43,6 +43,7 @@ class Transcript(ColumnPage):
     figures_toggled = Signal(bool)
     passage_requested = Signal(int, int)
     context_choice_requested = Signal(str)
+    turns_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLUMN_PX, parent)
@@ -78,6 +79,7 @@ class Transcript(ColumnPage):
         start = self._start_of(rows, found)
         self._first_id = rows[start].message_id if rows else None
         self._earlier.setVisible(start > 0)
+        before = list(self._roles)
         self._bring_to(rows[start:])
         last = rows[-1].message_id if rows else None
         for row in rows[start:]:
@@ -87,6 +89,8 @@ class Transcript(ColumnPage):
         if found != self._found:
             self._found = found
             self._show_found()
+        if before != self._roles:
+            self.turns_changed.emit()
 
     def set_context_full(self, *, is_full: bool) -> None:
         """Ask after the last turn how to go on, or stop asking."""
