@@ -10,8 +10,8 @@ from closeddoor.presenters.words import (
     one_line,
     percent,
     point_range,
-    points,
     whole_line,
+    whole_points,
 )
 
 
@@ -33,14 +33,14 @@ def test_counts_with_a_plural_of_their_own() -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "words"),
-    [(12, 12, "12 of 30 points"), (12, 18.25, "12 to 18.2 of 30 points"), (12.01, 12.04, "12 of 30 points")],
+    [(12, 12, "12 of 30 points"), (7.4, 29.9, "7 to 29 of 30 points"), (12.01, 12.04, "12 of 30 points")],
 )
 def test_points_are_a_range_while_something_is_open(low: float, high: float, words: str) -> None:
     assert point_range(low, high, 30) == words
 
 
 def test_figures_and_dates() -> None:
-    assert (points(4.0), points(4.55), points(0.04)) == ("4", "4.5", "0")
+    assert (whole_points(0.1 * 30), whole_points(2.9999999), whole_points(29.96)) == (3, 3, 29)
     assert (percent(0.755), percent(1)) == ("76%", "100%")
     assert long_date(date(2026, 11, 1)) == "1 November 2026"
 

@@ -1,6 +1,7 @@
 """Dates, counts and figures as a reader expects them."""
 
 from datetime import UTC, date, datetime
+from math import floor
 
 from closeddoor.language import tr, tr_many
 
@@ -54,15 +55,16 @@ def one_line(text: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def points(value: float) -> str:
-    """Return points with at most one decimal, none where it is whole."""
-    return f"{value:.1f}".removesuffix(".0")
+def whole_points(value: float) -> int:
+    """Return the points that are earned in full: tenths claim more than is known, and none is given for a part."""
+    return floor(value + 1e-6)
 
 
 def point_range(low: float, high: float, most: float) -> str:
     """Return `12 of 30 points`, or `12 to 18 of 30 points` while something is open."""
-    shown = points(low) if points(low) == points(high) else tr("{low} to {high}", low=points(low), high=points(high))
-    return tr("{shown} of {most} points", shown=shown, most=points(most))
+    least, best = whole_points(low), whole_points(high)
+    shown = str(least) if least == best else tr("{low} to {high}", low=least, high=best)
+    return tr("{shown} of {most:g} points", shown=shown, most=most)
 
 
 def percent(share: float) -> str:

@@ -18,7 +18,7 @@ from closeddoor.ui.pages.debrief.account import OwnAccount
 from closeddoor.ui.pages.debrief.cards import NextTime
 from closeddoor.ui.pages.debrief.highlight import HighlightSection
 from closeddoor.ui.pages.debrief.index import IndexEntry
-from closeddoor.ui.pages.debrief.memo import CriterionRow, MemoSection, badge_word, is_in_text, plain_text
+from closeddoor.ui.pages.debrief.memo import MORE_SAMPLES, CriterionRow, MemoSection, badge_word, is_in_text, plain_text
 from closeddoor.ui.pages.debrief.place_note import PlaceNote, first_words
 from closeddoor.ui.pages.debrief.section import Section
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
@@ -320,3 +320,18 @@ def test_the_debrief_of_another_attempt_replaces_the_one_before(show: Show) -> N
     assert [row for row in page.findChildren(HighlightSection) if row.isVisible()] == []
     assert "Other" in texts(page)
     assert HIGHLIGHT.summary not in texts(page)
+
+
+def test_sentences_that_stand_beside_a_point_are_not_folded_under_it_again(show: Show) -> None:
+    made, not_made = tuple("abcd"), ("e",)
+    criteria = tuple(replace(each, samples_met=made, samples_not_met=not_made) for each in MEMO.criteria)
+    page = show(replace(OPEN, tasks=(replace(MEMO, criteria=criteria),)))
+    for more in buttons(page, MORE_SAMPLES):
+        more.click()
+    undecided = next(row for row in page.findChildren(CriterionRow) if buttons(row, "I made it"))
+    said = [text for text in texts(undecided) if text.startswith("“") and len(text) == len("“a”")]
+    assert sorted(said) == ["“a”", "“b”", "“c”", "“d”", "“e”"]
+    assert texts(undecided).count("These do not") == 1
+    decided = replace(criteria[0], verdict="found", decided_by_you=True)
+    show(replace(OPEN, tasks=(replace(MEMO, criteria=(decided, *criteria[1:])),)))
+    assert [text for text in texts(undecided) if text in said] == said

@@ -5,8 +5,11 @@ from closeddoor.domain.tasks.options import Option
 from closeddoor.language import tr
 from closeddoor.presenters.briefing.choice import OptionsTask, chosen_ids, picks_many
 from closeddoor.presenters.states.debrief import ChoiceDebrief, OptionOutcome
-from closeddoor.presenters.words import counted, percent, point_range, points
+from closeddoor.presenters.words import counted, percent, point_range
 from closeddoor.services.practice import Briefing
+
+MERIT = 0.5
+"""The least credit of an option in which its author is said to see merit; below, it is not the author's praise."""
 
 
 def choice_debrief(briefing: Briefing, task: OptionsTask, result: TaskResult) -> ChoiceDebrief:
@@ -36,7 +39,7 @@ def _picked(briefing: Briefing, task: OptionsTask) -> list[Option]:
 def _one_line(credit: float) -> str:
     if credit == 1:
         return tr("You chose as the author would.")
-    if credit > 0:
+    if credit >= MERIT:
         return tr("The author would choose otherwise, and sees merit in your choice.")
     return tr("The author would choose otherwise.")
 
@@ -67,13 +70,9 @@ def _outcome(task: OptionsTask, option: Option, *, is_yours: bool) -> OptionOutc
 def _credit_line(task: OptionsTask, option: Option) -> str:
     most = sum(each.credit for each in task.options if each.credit > 0) if picks_many(task) else 1.0
     worth = option.credit / most * task.points
-    if worth >= 0:
-        return tr("{worth} of {points} points", worth=points(worth), points=points(task.points))
-    return (
-        tr("Takes {worth} points away", worth=points(-worth))
-        if picks_many(task)
-        else tr("0 of {points} points", points=points(task.points))
-    )
+    if worth >= 0 or not picks_many(task):
+        return point_range(max(worth, 0.0), max(worth, 0.0), task.points)
+    return tr("Takes {points} away", points=counted(max(1, round(-worth)), "point"))
 
 
 def _confidence_line(briefing: Briefing, task: OptionsTask) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from closeddoor.domain.document import Span
 from closeddoor.domain.result import TaskResult
 from closeddoor.domain.tasks.highlight import (
     NEUTRAL,
@@ -24,6 +25,8 @@ TARGET_VERDICTS: dict[str, Verdict] = {"found": "found", "found_other_label": "p
 
 
 FREE = tr("The author says nothing of this place, for or against.")
+MARKED_WITH_ALL = tr("You marked it, among marks that cover too much to count.")
+MARKED_TOO_WIDELY = tr("Your mark covers it, and far more than the point itself.")
 
 
 def highlight_debrief(briefing: Briefing, task: HighlightTask, result: TaskResult) -> HighlightDebrief:
@@ -46,8 +49,15 @@ def highlight_debrief(briefing: Briefing, task: HighlightTask, result: TaskResul
     )
 
 
+def is_void(result: TaskResult) -> bool:
+    """Return whether the marks cover so much that none of them counts, of which the note tells."""
+    return bool(result.note and result.items)
+
+
 def found_line(task: HighlightTask, result: TaskResult) -> str:
-    """Return the sentence on top: `You marked 5 of 8 claims.`."""
+    """Return the sentence on top: `You marked 5 of 8 claims.`; of marks that do not count it says that they do not."""
+    if is_void(result):
+        return result.note
     found = sum(_verdict(result, target.span) != "missed" for target in task.targets)
     return tr(
         "You marked {found} of {places}.",
@@ -75,7 +85,16 @@ def _target(
     labels = [quote.label for quote in quotes if target.span in quote.finds]
     verdict = TARGET_VERDICTS[_verdict(result, target.span)]
     yours = _marked_as(task, labels, _label(task, target.label))
+    if verdict == "missed" and _is_covered(briefing, task, target.span, quotes):
+        verdict = "neutral" if is_void(result) else verdict
+        yours = MARKED_WITH_ALL if is_void(result) else MARKED_TOO_WIDELY
     return _place(briefing, task, target.span, verdict, _label(task, target.label), yours, target.why)
+
+
+def _is_covered(briefing: Briefing, task: HighlightTask, span_id: str, quotes: Sequence[PlacedQuote]) -> bool:
+    """Return whether a mark covers half of the place or more, however much else it covers."""
+    span = _span(briefing, task, span_id)
+    return any(2 * quote.place.overlap(span.start, span.end) >= span.length for quote in quotes)
 
 
 def _decoy(briefing: Briefing, task: HighlightTask, decoy: Decoy, quotes: Sequence[PlacedQuote]) -> PlaceView:
@@ -88,10 +107,14 @@ def _decoy(briefing: Briefing, task: HighlightTask, decoy: Decoy, quotes: Sequen
 def _place(
     briefing: Briefing, task: HighlightTask, span_id: str, verdict: Verdict, heading: str, yours: str, why: str
 ) -> PlaceView:
-    document = briefing.scenario.documents_by_id[task.document]
-    span = next(span for span in document.spans if span.id == span_id)
-    quote = document.displayed[span.start : span.end]
+    span = _span(briefing, task, span_id)
+    quote = briefing.scenario.documents_by_id[task.document].displayed[span.start : span.end]
     return PlaceView(span_id, span.start, span.end, quote, verdict, heading, yours, why)
+
+
+def _span(briefing: Briefing, task: HighlightTask, span_id: str) -> Span:
+    document = briefing.scenario.documents_by_id[task.document]
+    return next(span for span in document.spans if span.id == span_id)
 
 
 def _quote(briefing: Briefing, task: HighlightTask, quote: PlacedQuote, result: TaskResult) -> PlaceView:

@@ -20,7 +20,7 @@ def interview_debrief(
 ) -> InterviewDebrief:
     questions = revealing_questions(briefing, task)
     facts = [(fact, item) for fact in task.facts if (item := result.item(fact.id))]
-    facts.sort(key=lambda pair: (READING_ORDER[VERDICTS[pair[1].verdict]], -pair[0].points))
+    facts.sort(key=lambda pair: (READING_ORDER[_verdict(*pair)], -pair[0].points))
     return InterviewDebrief(
         task_id=task.id,
         title=task.title,
@@ -58,19 +58,26 @@ def found_line(task: InterviewTask, result: TaskResult) -> str:
     items = [item for fact in task.facts if fact.points and (item := result.item(fact.id))]
     found = sum(item.verdict == "revealed" and item.decided_by != "participant" for item in items)
     own = sum(item.verdict == "revealed" and item.decided_by == "participant" for item in items)
-    facts = counted(len(items), "fact")
+    free = sum(not fact.points and result.item(fact.id) is not None for fact in task.facts)
+    facts = counted(len(items), "fact that matters", "facts that matter") if free else counted(len(items), "fact")
     if was_not_graded(result):
         unsure = sum(item.verdict == "unsure" for item in items)
         rest = f"; {left_to_decide(unsure)}" if unsure else ""
         return tr("By your own verdict {own} of {facts} came to light{rest}.", own=own, facts=facts, rest=rest)
     more = tr("; {own} more by your own verdict", own=own) if own else ""
-    return tr("{found} of {facts} came to light{more}.", found=found, facts=facts, more=more)
+    beside = tr("; you were also told {free} on which nothing hangs", free=free) if free else ""
+    return tr("{found} of {facts} came to light{more}{beside}.", found=found, facts=facts, more=more, beside=beside)
+
+
+def _verdict(fact: Fact, item: Item) -> Verdict:
+    """Return how a fact came out; one on which nothing hangs is told, and neither found nor missed."""
+    return VERDICTS[item.verdict] if fact.points else "neutral"
 
 
 def _outcome(fact: Fact, item: Item, question: str) -> FactOutcome:
     return FactOutcome(
         item_id=fact.id,
-        verdict=VERDICTS[item.verdict],
+        verdict=_verdict(fact, item),
         says=fact.says,
         why=fact.why,
         your_question=question,

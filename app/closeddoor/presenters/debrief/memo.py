@@ -53,12 +53,16 @@ def found_line(result: TaskResult) -> str:
     parts += (
         [tr("{sentences} would have been better left out", sentences=counted(against, "sentence"))] if against else []
     )
-    parts += (
-        [tr("whether {sentences} had better been left out is yours to decide", sentences=counted(doubtful, "sentence"))]
-        if doubtful
-        else []
-    )
+    parts += [_doubts(doubtful, also=bool(unsure))] if doubtful else []
     return "; ".join(parts) + "."
+
+
+def _doubts(doubtful: int, *, also: bool) -> str:
+    """Return that it is open whether the text says what an informed leader leaves out."""
+    things = tr("something") if doubtful == 1 else tr("{number} things", number=doubtful)
+    if also:
+        return tr("you also decide whether it says {things} better left out", things=things)
+    return tr("you decide whether it says {things} better left out", things=things)
 
 
 def _summary(result: TaskResult) -> str:

@@ -21,6 +21,7 @@ from closeddoor.services.practice import Briefing
 
 NOTHING = tr("You answered nothing, so there is nothing to compare. What follows is what there was to find.")
 NOT_ANSWERED = tr("Not answered")
+NOT_COUNTED = tr("Not counted")
 
 Pairs = Sequence[tuple[Task, TaskResult]]
 """Each task with its outcome, in their order."""
@@ -84,6 +85,8 @@ def nothing_line(briefing: Briefing, task: Task) -> str:  # noqa: PLR0911 - one 
 def _outcome(briefing: Briefing, task: Task, outcome: TaskResult) -> OutcomeView:
     if not outcome.items:
         return OutcomeView(task.id, task.title, line_of(briefing, task, outcome), "neutral", NOT_ANSWERED)
+    if isinstance(task, HighlightTask) and highlight.is_void(outcome):
+        return OutcomeView(task.id, task.title, line_of(briefing, task, outcome), "neutral", NOT_COUNTED)
     tally = tally_of(briefing, task, outcome)
     return OutcomeView(task.id, task.title, line_of(briefing, task, outcome), tally.verdict, _count(tally))
 

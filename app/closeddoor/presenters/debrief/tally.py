@@ -13,6 +13,7 @@ from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.options import Option
 from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.presenters.briefing.choice import OptionsTask, chosen_ids, picks_many
+from closeddoor.presenters.debrief.choice import MERIT
 from closeddoor.presenters.debrief.estimate import given_of
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.services.practice import Briefing
@@ -109,4 +110,4 @@ def _of_options(briefing: Briefing, task: OptionsTask, result: TaskResult) -> Ta
         found = sum(option.credit > 0 for option in picked)
         return Tally(belong, found, harms=sum(option.credit < 0 for option in picked))
     best = any(option.credit == 1 for option in picked)
-    return Tally(1, int(best), partly=any(0 < option.credit < 1 for option in picked))
+    return Tally(1, int(best), partly=any(MERIT <= option.credit < 1 for option in picked))

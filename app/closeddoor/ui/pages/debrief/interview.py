@@ -15,11 +15,17 @@ from closeddoor.ui.widgets.fold import Fold
 from closeddoor.ui.widgets.verdict_badge import VerdictBadge
 from closeddoor.ui.widgets.words import set_words, words
 
-BADGE: dict[Verdict, str] = {"found": tr("Came to light"), "missed": tr("Not asked for"), "unsure": tr("You decide")}
+BADGE: dict[Verdict, str] = {
+    "found": tr("Came to light"),
+    "missed": tr("Not asked for"),
+    "unsure": tr("You decide"),
+    "neutral": tr("Told"),
+}
 GROUPS: dict[Verdict, str] = {
     "unsure": tr("For you to decide"),
     "found": tr("What came to light"),
     "missed": tr("What stayed unasked, the costliest first"),
+    "neutral": tr("Told as well; nothing hangs on it"),
 }
 SAID = JudgingWords(
     question=tr("You decide: did one of your questions ask for this?"),

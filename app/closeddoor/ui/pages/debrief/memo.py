@@ -41,6 +41,7 @@ SAID_AVOID = JudgingWords(
 )
 
 ALL_SAMPLES = tr("Sentences that make it, and some that do not")
+MORE_SAMPLES = tr("More such sentences")
 BESIDE = 2
 """How many sentences of each kind stand beside a point that is to be decided."""
 
@@ -73,9 +74,9 @@ def plain_text(text: str) -> RenderedText:
 
 
 class Samples(QWidget):
-    """Sentences that count and sentences that do not, written by the author; `most` of each."""
+    """Sentences that count and sentences that do not, written by the author; of each `first` to `most`."""
 
-    def __init__(self, criterion: CriterionOutcome, most: int | None = None) -> None:
+    def __init__(self, criterion: CriterionOutcome, first: int = 0, most: int | None = None) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(M, 0, 0, S)
@@ -84,8 +85,10 @@ class Samples(QWidget):
             (tr("These make it"), criterion.samples_met),
             (tr("These do not"), criterion.samples_not_met),
         ):
-            column.addWidget(words(heading, "strong"))
-            for sample in samples[:most]:
+            shown = samples[first:most]
+            if shown:
+                column.addWidget(words(heading, "strong"))
+            for sample in shown:
                 column.addWidget(words(f"“{sample}”", "soft", selectable=True))
 
 
@@ -107,10 +110,12 @@ class CriterionRow(QWidget):
         self._judging = Judging(SAID_AVOID if criterion.avoid else SAID)
         self._judging.decided.connect(lambda made: intents.point_decided.emit(task_id, item_id, made))
         self._judging.slip_wanted.connect(lambda: intents.slip_changed.emit(task_id, item_id, ""))
-        self._beside = Samples(criterion, BESIDE if criterion.verdict == "unsure" else 0)
+        self._beside: Samples | None = None
         self._samples = Fold(ALL_SAMPLES, tr("Close"), lambda: Samples(criterion))
+        self._more = Fold(MORE_SAMPLES, tr("Close"), lambda: Samples(criterion, BESIDE))
         if not (criterion.samples_met or criterion.samples_not_met):
             self._samples.hide()
+        self._more.hide()
         self._lay_out()
 
     def assign(self, criterion: CriterionOutcome) -> None:
@@ -118,13 +123,22 @@ class CriterionRow(QWidget):
         set_words(self._thought, thought_words(criterion))
         set_words(self._evidence, f"“{criterion.evidence}”" if criterion.evidence else "")
         self._go.setVisible(criterion.evidence_start >= 0)
-        self._beside.setVisible(criterion.verdict == "unsure" and not self._samples.isHidden())
+        has_samples = bool(criterion.samples_met or criterion.samples_not_met)
+        if criterion.verdict == "unsure" and has_samples and self._beside is None:
+            self._put_beside(criterion)
         self._judging.assign(
             criterion.verdict,
             is_made=is_in_text(criterion),
             decided_by_you=criterion.decided_by_you,
             can_contest=criterion.can_contest,
         )
+
+    def _put_beside(self, criterion: CriterionOutcome) -> None:
+        """Put the first sentences beside the point; they stay once it is decided, and the fold has only the others."""
+        self._beside = Samples(criterion, most=BESIDE)
+        self._place.addWidget(self._beside)
+        self._samples.hide()
+        self._more.setVisible(max(len(criterion.samples_met), len(criterion.samples_not_met)) > BESIDE)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -143,9 +157,11 @@ class CriterionRow(QWidget):
         column.addWidget(self._evidence)
         column.addLayout(going)
         column.addWidget(self._why)
-        column.addWidget(self._beside)
+        self._place = QVBoxLayout()
+        column.addLayout(self._place)
         column.addWidget(self._judging)
         column.addWidget(self._samples)
+        column.addWidget(self._more)
 
 
 class MemoSection(Section):
