@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from closeddoor.text.blocks import Block, Cell, Code, Heading, Image, Inline, Paragraph, Rule, Run, Table
 
@@ -20,15 +21,36 @@ class CutTable(Table):
 
 def length_of(block: Block) -> int:
     """Return how many characters are set for a block, at least 1."""
+    return 1 + sum(_lengths(block))
+
+
+def is_longer(block: Block, characters: int) -> bool:
+    """Return whether a block has more characters than that, without counting those behind."""
+    return any(length > characters for length in accumulate(_lengths(block)))
+
+
+def reach(block: Heading | Paragraph | Code, characters: int, lines: int) -> int:
+    """Return how many characters at the beginning of a block are no more than that, nor stand on more lines."""
+    texts = (block.text,) if isinstance(block, Code) else map(shown_as, block.inlines)
+    begun = ""
+    for text in texts:
+        begun += text[: characters - len(begun)]
+        if len(begun) == characters:
+            break
+    *_, behind = begun.split("\n", lines)
+    return len(begun) - len(behind) if begun.count("\n") >= lines else len(begun)
+
+
+def _lengths(block: Block) -> Iterator[int]:
     match block:
         case Heading() | Paragraph():
-            return 1 + sum(map(_length, block.inlines))
+            yield from map(_length, block.inlines)
         case Code():
-            return 1 + len(block.text)
+            yield len(block.text)
         case Table():
-            return 1 + sum(map(row_length, block.rows))
+            yield from map(row_length, block.rows)
         case Rule():
-            return 1
+            return
 
 
 def row_length(row: Iterable[Cell]) -> int:
@@ -44,20 +66,17 @@ def cut_text(block: Heading | Paragraph | Code, at: int) -> Halves:
     return replace(block, inlines=first), replace(block, inlines=rest, container=replace(block.container, bullet=""))
 
 
-def cut_inlines(inlines: Iterable[Inline], at: int) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+def cut_inlines(inlines: tuple[Inline, ...], at: int) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
     """Return what stands before the character `at`, and the rest; a picture's name stays whole."""
-    first: list[Inline] = []
-    rest: list[Inline] = []
-    for inline in inlines:
-        if at >= _length(inline):
-            first.append(inline)
-        elif isinstance(inline, Run) and at > 0:
-            first.append(replace(inline, text=inline.text[:at]))
-            rest.append(replace(inline, text=inline.text[at:], start=inline.start + at))
-        else:
-            rest.append(inline)
-        at = max(0, at - _length(inline))
-    return tuple(first), tuple(rest)
+    whole = 0
+    while whole < len(inlines) and at >= _length(inlines[whole]):
+        at -= _length(inlines[whole])
+        whole += 1
+    first, rest = inlines[:whole], inlines[whole:]
+    if rest and isinstance(rest[0], Run) and at > 0:
+        first = (*first, replace(rest[0], text=rest[0].text[:at]))
+        rest = (replace(rest[0], text=rest[0].text[at:], start=rest[0].start + at), *rest[1:])
+    return first, rest
 
 
 def cut_table(table: Table, rows: int) -> tuple[Table, Table]:

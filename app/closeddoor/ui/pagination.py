@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 
 from closeddoor.text.blocks import Block, Code, Heading, Paragraph, Rule, Table
-from closeddoor.ui.cutting import CutTable, cut_table, cut_text, length_of, row_length, unfolded
+from closeddoor.ui.cutting import CutTable, cut_table, cut_text, is_longer, length_of, reach, row_length, unfolded
 from closeddoor.ui.widgets.document.typesetter import Faces, Tail, Typesetter
 
 PART_GAP_EM = 2.2
@@ -28,7 +28,7 @@ PART_GAP_EM = 2.2
 
 LINES_TOGETHER = 2
 MOST_CHARACTERS = 8_000
-MOST_ROWS = 60
+MOST_LINES = 60
 """How much of a block is tried on a page: more than one holds, and little enough to be set in milliseconds."""
 
 Rest = tuple[Block, ...]
@@ -48,6 +48,7 @@ class Sheet:
         self._code_pad_px = faces.em_px * 0.6
         self._width_px, self._height_px = size.width(), size.height()
         self._placed: list[tuple[Block, Tail]] = []
+        self.characters = 0
 
     @property
     def is_empty(self) -> bool:
@@ -86,10 +87,12 @@ class Sheet:
         if isinstance(block, CutTable) and block.widths:
             self._keep_columns(block.widths)
         self._placed.append((block, tail))
+        self.characters += length_of(block)
 
     def _take_back(self) -> Block:
         block, tail = self._placed.pop()
         self._setter.cut_to(tail)
+        self.characters -= length_of(block)
         return block
 
     def _loose_headings(self) -> Rest:
@@ -169,27 +172,30 @@ class Sheet:
 def flow(blocks: Iterable[Block], new_sheet: Callable[[], Sheet], pages: list[Sheet]) -> Iterator[float]:
     """Fill `pages`; yield after each block, a few milliseconds of work, which share of the characters is set."""
     waiting = deque(blocks)
-    left = total = max(1, sum(map(length_of, waiting)))
+    done, total = 0, max(1, sum(map(length_of, waiting)))
     pages.append(new_sheet())
     while waiting:
         block = waiting.popleft()
         rest = unfolded(block) if isinstance(block, Table) and _is_unfit(block) else pages[-1].place(block)
-        left += sum(map(length_of, rest)) - length_of(block)
         waiting.extendleft(reversed(rest))
         if rest and not pages[-1].is_empty:
+            done += pages[-1].characters
             pages.append(new_sheet())
-        yield min(1.0, max(0.0, 1 - left / total))
+        yield min(1.0, (done + pages[-1].characters) / total)
 
 
 def _most_of(block: Block) -> tuple[Block, Rest]:
     """Return what of a block is worth trying on one page, and the rest."""
     if isinstance(block, Table):
         rows, characters = 0, 0
-        while rows < min(MOST_ROWS, len(block.rows)) and (rows < 2 or characters < MOST_CHARACTERS):
+        while rows < min(MOST_LINES, len(block.rows)) and (rows < 2 or characters < MOST_CHARACTERS):
             characters += row_length(block.rows[rows])
             rows += 1
         return (block, ()) if rows == len(block.rows) else _cut(block, rows)
-    return (block, ()) if length_of(block) <= MOST_CHARACTERS else _cut(block, MOST_CHARACTERS)
+    if isinstance(block, Rule):
+        return block, ()
+    most = reach(block, MOST_CHARACTERS, MOST_LINES)
+    return _cut(block, most) if is_longer(block, most) else (block, ())
 
 
 def _cut(block: Block, at: int) -> tuple[Block, Rest]:
