@@ -51,8 +51,8 @@ class Workbook:
 
     def render(self, typed: Mapping[str, str], *, is_typing: bool = False) -> None:
         self.typed = typed
-        self._draft = workbook_draft(self.task, typed, self._draft)
-        body = workbook_state(self.task, self._draft, typed, self._prompt, is_typing=is_typing)
+        self._draft = workbook_draft(self.task, typed, self._draft, has_commas=True)
+        body = workbook_state(self.task, self._draft, typed, self._prompt, has_commas=True, is_typing=is_typing)
         steps = (Step(self.task.id, self.task.title, 10, "current"),)
         state = BriefingViewState("A workbook", "Business case", steps, body, self._documents, (), True, "Continue")
         self.page.render(replace(state, saved_line="Kept"))

@@ -92,11 +92,11 @@ def test_a_workbook_compares_each_value_with_the_evidence(bench: PracticeBench) 
     assert section.summary == "1 of 3 assumptions stands where the evidence supports it."
     assert [(each.is_right, each.yours, each.proposed, each.defensible) for each in section.inputs] == [
         (True, "65", "95", "40 to 65"),
-        (False, "20\u00a0000", "12\u00a0000", "9000 to 13\u00a0000"),
+        (False, "20,000", "12,000", "9,000 to 13,000"),
         (False, "Counted", "Counted", "Left out"),
     ]
     assert [(output.proposed, output.yours) for output in section.outputs] == [
-        ("6900", "\u22127100"), ("266.67", "1333"),
+        ("6,900", "\u22127,100"), ("266.67", "1,333"),
     ]  # fmt: skip
 
 

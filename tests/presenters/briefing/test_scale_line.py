@@ -40,14 +40,16 @@ def test_a_line_comes_from_the_unit_and_from_what_is_typed(
 @pytest.mark.parametrize("typed", [{}, {"best": "12"}, {"low": "3", "best": "12", "high": "90"}])
 def test_nothing_on_the_page_depends_on_the_answer(typed: dict[str, str]) -> None:
     other = replace(TASK, answer=9000, scale=1, why="Other.")
-    assert estimate_state(TASK, {}, typed, PROMPT) == estimate_state(other, {}, typed, PROMPT)
+    assert estimate_state(TASK, {}, typed, PROMPT, has_commas=True) == estimate_state(
+        other, {}, typed, PROMPT, has_commas=True
+    )
 
 
 def test_a_dragged_figure_keeps_to_the_steps_and_between_its_neighbours() -> None:
     texts = {"low": "10", "best": "20", "high": "40"}
-    assert dragged(TASK, texts, "best", 25.4)["best"] == "25"
-    assert dragged(TASK, texts, "best", 3)["best"] == "10"
-    assert dragged(TASK, texts, "best", 77)["best"] == "40"
-    assert dragged(TASK, texts, "high", 15)["high"] == "20"
-    assert dragged(TASK, {**texts, "best": "1,000"}, "low", 60)["low"] == "40"
-    assert dragged(TASK, {"low": "", "best": "", "high": ""}, "low", 60)["low"] == ""
+    assert dragged(TASK, texts, "best", 25.4, has_commas=False)["best"] == "25"
+    assert dragged(TASK, texts, "best", 3, has_commas=False)["best"] == "10"
+    assert dragged(TASK, texts, "best", 77, has_commas=False)["best"] == "40"
+    assert dragged(TASK, texts, "high", 15, has_commas=False)["high"] == "20"
+    assert dragged(TASK, {**texts, "best": "1,000"}, "low", 60, has_commas=False)["low"] == "40"
+    assert dragged(TASK, {"low": "", "best": "", "high": ""}, "low", 60, has_commas=False)["low"] == ""

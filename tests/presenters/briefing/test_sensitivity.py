@@ -66,7 +66,7 @@ def test_the_strongest_comes_first_and_what_cannot_move_is_named() -> None:
     assert gain.notes == (f"{AT_ZERO}: Extra.",)
     assert each.notes == (f"{NO_EFFECT}: Rent.", f"{AT_ZERO}: Extra.")
     assert {place for swing in gain.swings for place in (swing.low, swing.high)} >= {0.0, 1.0}
-    assert gain.said == "Most of all: Rent, from −7000 to −2000 USD."
+    assert gain.said == "Most of all: Rent, from −7,000 to −2,000 USD."
     assert each.swings[0].title == "Users"
 
 
@@ -83,9 +83,9 @@ def test_nothing_is_given_away_of_what_the_evidence_supports() -> None:
 
 def test_a_change_says_what_it_does_by_itself() -> None:
     values = {"users": 76.0, "rent": 0.0}
-    assert effect_views(TASK, values, outputs_at(TASK, values), "rent") == (EffectView("Gain", "+5000 USD"),)
+    assert effect_views(TASK, values, outputs_at(TASK, values), "rent") == (EffectView("Gain", "+5,000 USD"),)
     assert effect_views(TASK, values, outputs_at(TASK, values), "users") == (
-        EffectView("Gain", "−3800 USD"),
+        EffectView("Gain", "−3,800 USD"),
         EffectView("Each", "none instead of 631.58"),
     )
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -272,3 +273,30 @@ def test_tab_goes_through_a_workbook_from_top_to_bottom_after_keys_too(page: Bri
     for widget in wanted:
         assert focused() is widget
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
+
+
+@pytest.mark.parametrize("comes", ["click", "tab", "opening"])
+def test_what_is_typed_into_a_field_that_held_a_nought_replaces_it(
+    qtbot: QtBot, page: BriefingPage, comes: str
+) -> None:
+    said = typed(page, view("months", replace(ESTIMATE, fields=tuple(replace(f, text="0") for f in ESTIMATE.fields))))
+    first, field, _ = page.findChildren(FigureInput)
+    qtbot.waitUntil(first.hasFocus)
+    if comes == "click":
+        QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=field.rect().center())
+    elif comes == "tab":
+        QTest.keyClick(first, Qt.Key.Key_Tab)
+    QTest.keyClicks(focused(), "150,600")
+    assert said[-1]["low" if comes == "opening" else "best"] == "150,600"
+    QTest.mouseClick(focused(), Qt.MouseButton.LeftButton, pos=QPoint(12, field.height() // 2))
+    assert [each.selectedText() for each in (first, field)] == ["", ""]  # the second click places the caret
+
+
+def test_a_field_that_the_keyboard_comes_back_to_from_a_menu_keeps_its_caret(page: BriefingPage) -> None:
+    show(page, view("months"))
+    field = page.findChildren(FigureInput)[1]
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    field.setCursorPosition(1)
+    for reason in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        field.focusInEvent(QFocusEvent(QEvent.Type.FocusIn, reason))
+        assert (field.hasSelectedText(), field.cursorPosition()) == (False, 1)

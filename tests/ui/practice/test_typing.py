@@ -38,7 +38,7 @@ def test_figures_and_ticks_travel_from_the_page_to_the_vault_and_back(
 ) -> None:
     bench = Bench(tmp_path, seven_files())
     presenter = opened(bench, page, "months")
-    for field, text in zip(page.findChildren(FigureInput), ("18.", "26,5", "1,000"), strict=True):
+    for field, text in zip(page.findChildren(FigureInput), ("18.", "26,5", "1.000"), strict=True):
         QTest.keyClicks(field, text)
         assert field.text() == text
     presenter.show_step("many")
@@ -53,14 +53,14 @@ def test_figures_and_ticks_travel_from_the_page_to_the_vault_and_back(
     assert isinstance(users, FigureInput)
     users.selectAll()
     QTest.keyClicks(users, "50")
-    assert [output.yours for output in found(page, ResultTable).shown()] == ["\u22122100", "none"]
+    assert [output.yours for output in found(page, ResultTable).shown()] == ["\u22122,100", "none"]
     presenter.leave()
     bench.dispatcher.run()
-    assert bench.kept("months") == {"low": 18.0, "best": 26.5, "high": "1,000"}
+    assert bench.kept("months") == {"low": 18.0, "best": 26.5, "high": "1.000"}
     assert bench.kept("many") == {"options": ["data", "exit"]}
     assert bench.kept("case") == {"inputs": {"users": 50.0}}
     next(each for each in row.findChildren(QPushButton) if each.isVisible()).click()
-    assert [output.yours for output in found(page, ResultTable).shown()] == ["6900", "266.67"]
+    assert [output.yours for output in found(page, ResultTable).shown()] == ["6,900", "266.67"]
     presenter.leave()
     bench.dispatcher.run()
     assert bench.kept("case") == {}

@@ -9,6 +9,7 @@ from closeddoor.presenters.briefing.choice import OptionsTask, with_option
 from closeddoor.presenters.briefing.desk import BriefingDesk
 from closeddoor.presenters.briefing.estimate import dragged, estimate_draft, texts_of
 from closeddoor.presenters.briefing.highlight import quotes_of
+from closeddoor.presenters.briefing.numbers import has_commas
 from closeddoor.presenters.briefing.too_long import LONG_MEMO
 from closeddoor.presenters.briefing.undoing import Change
 from closeddoor.presenters.briefing.workbook import workbook_draft
@@ -69,7 +70,8 @@ class AnsweringIntents(BriefingDesk):
     def drag_figure(self, field_id: str, value: float) -> None:
         """Take a figure of an estimate that is dragged along its line; the fields follow."""
         task = self._task(EstimateTask)
-        self.write_figures(dragged(task, texts_of(self._answer_now(), self._typed), field_id, value))
+        texts = texts_of(self._answer_now(), self._typed)
+        self.write_figures(dragged(task, texts, field_id, value, has_commas=self._has_commas))
 
     def leave_as_proposed(self, leaves: bool) -> None:  # noqa: FBT001 - a Qt signal's value
         """Take it as the answer that every input of a workbook stays as proposed, or take that back."""
@@ -79,5 +81,9 @@ class AnsweringIntents(BriefingDesk):
     def _figures(self, typed: Mapping[str, str]) -> JsonObject:
         task = self._current.scenario.task(self._step)
         if isinstance(task, EstimateTask):
-            return estimate_draft(typed)
-        return workbook_draft(self._task(WorkbookTask), typed, self._answer_now())
+            return estimate_draft(task, typed, has_commas=self._has_commas)
+        return workbook_draft(self._task(WorkbookTask), typed, self._answer_now(), has_commas=self._has_commas)
+
+    @property
+    def _has_commas(self) -> bool:
+        return has_commas(self._current.scenario.documents)

@@ -5,7 +5,7 @@ from typing import Any
 
 from closeddoor.domain.tasks.estimate import EstimateTask
 from closeddoor.language import tr
-from closeddoor.presenters.briefing.numbers import read_number, shown_figure, typed_figure
+from closeddoor.presenters.briefing.numbers import Notation, read_number, shown_figure, typed_figure
 from closeddoor.presenters.briefing.scale_line import line_of
 from closeddoor.presenters.states.briefing import EstimateState, FigureField, LineView
 from closeddoor.text import RenderedText
@@ -17,9 +17,12 @@ ASKED = tr("Give a range that you expect to hold the true figure four times in f
 NOT_COUNTED = tr("Until then it does not count as an answer.")
 
 
-def estimate_state(task: EstimateTask, answer: Draft, typed: Mapping[str, str], prompt: RenderedText) -> EstimateState:
+def estimate_state(
+    task: EstimateTask, answer: Draft, typed: Mapping[str, str], prompt: RenderedText, *, has_commas: bool
+) -> EstimateState:
     """Return the page; `typed` is what stands in the fields, for as long as it is being typed."""
-    fields = tuple(_field(key, text) for key, text in texts_of(answer, typed).items())
+    notation = Notation(task.unit, has_commas)
+    fields = tuple(_field(key, text, notation) for key, text in texts_of(answer, typed).items())
     figures = [field.value for field in fields if field.value is not None]
     return EstimateState(task.title, prompt, task.unit, fields, _said(task, fields), _line(task, figures))
 
@@ -29,9 +32,12 @@ def texts_of(answer: Draft, typed: Mapping[str, str]) -> dict[str, str]:
     return {key: typed.get(key, draft_text(answer.get(key, ""))) for key in TITLES}
 
 
-def dragged(task: EstimateTask, texts: Mapping[str, str], field_id: str, value: float) -> dict[str, str]:
+def dragged(
+    task: EstimateTask, texts: Mapping[str, str], field_id: str, value: float, *, has_commas: bool
+) -> dict[str, str]:
     """Return the fields after one figure was dragged to `value`: to the nearest step, never past its neighbours."""
-    figures = {key: read_number(text).value for key, text in texts.items()}
+    notation = Notation(task.unit, has_commas)
+    figures = {key: read_number(text, notation).value for key, text in texts.items()}
     known = [figure for figure in figures.values() if figure is not None]
     line = line_of(task.unit, known)
     if line is None or field_id not in TITLES:
@@ -44,13 +50,14 @@ def dragged(task: EstimateTask, texts: Mapping[str, str], field_id: str, value: 
     return {**texts, field_id: typed_figure(held)}
 
 
-def estimate_draft(typed: Mapping[str, str]) -> dict[str, float | str]:
+def estimate_draft(task: EstimateTask, typed: Mapping[str, str], *, has_commas: bool) -> dict[str, float | str]:
     """Return what is kept: each figure as a number, or as typed where it is none yet."""
-    return {key: draft_value(typed[key]) for key in TITLES if typed.get(key, "").strip()}
+    notation = Notation(task.unit, has_commas)
+    return {key: draft_value(typed[key], notation) for key in TITLES if typed.get(key, "").strip()}
 
 
-def draft_value(text: str) -> float | str:
-    value = read_number(text).value
+def draft_value(text: str, notation: Notation) -> float | str:
+    value = read_number(text, notation).value
     return text if value is None else value
 
 
@@ -63,8 +70,8 @@ def answer_words(task: EstimateTask, answer: Draft) -> str:
     return tr("{best} {unit}, between {low} and {high}", best=best, unit=task.unit, low=low, high=high)
 
 
-def _field(key: str, text: str) -> FigureField:
-    reading = read_number(text)
+def _field(key: str, text: str, notation: Notation) -> FigureField:
+    reading = read_number(text, notation)
     return FigureField(key, TITLES[key], text, reading.problem, reading.value)
 
 

@@ -15,6 +15,7 @@ from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.language import tr
 from closeddoor.presenters.briefing import choice, estimate, highlight, interview, workbook
 from closeddoor.presenters.briefing.answers import open_line, summary
+from closeddoor.presenters.briefing.numbers import has_commas
 from closeddoor.presenters.briefing.rendering import document_view, rendered_markdown
 from closeddoor.presenters.briefing.self_score import points_of
 from closeddoor.presenters.states.briefing import (
@@ -150,9 +151,18 @@ def _task_body(briefing: Briefing, task: Task, writing: Writing) -> StepBody:
         case ChoiceTask() | DecisionTask():
             return choice.choice_state(task, answer, prompt)
         case EstimateTask():
-            return estimate.estimate_state(task, answer, writing.typed, prompt)
+            return estimate.estimate_state(
+                task, answer, writing.typed, prompt, has_commas=has_commas(briefing.scenario.documents)
+            )
         case WorkbookTask():
-            return workbook.workbook_state(task, answer, writing.typed, prompt, is_typing=writing.is_typing)
+            return workbook.workbook_state(
+                task,
+                answer,
+                writing.typed,
+                prompt,
+                has_commas=has_commas(briefing.scenario.documents),
+                is_typing=writing.is_typing,
+            )
         case MemoTask():
             words = (int(task.words[0]), int(task.words[1]))
             return MemoState(task.title, prompt, words, str(answer.get("text", "")))

@@ -6,7 +6,7 @@ from typing import Any
 from closeddoor.domain.tasks.workbook import Input, WorkbookTask, outputs_at
 from closeddoor.language import tr
 from closeddoor.presenters.briefing.estimate import draft_text, draft_value
-from closeddoor.presenters.briefing.numbers import read_number, result_figure, typed_figure
+from closeddoor.presenters.briefing.numbers import Notation, read_number, result_figure, typed_figure
 from closeddoor.presenters.briefing.sensitivity import Patience
 from closeddoor.presenters.briefing.tornado import effect_views, shown_value, tornado_views
 from closeddoor.presenters.states.briefing import EffectView, InputView, OutputView, WorkbookState
@@ -19,7 +19,13 @@ Draft = Mapping[str, Any]
 
 
 def workbook_state(
-    task: WorkbookTask, answer: Draft, typed: Mapping[str, str], prompt: RenderedText, *, is_typing: bool = False
+    task: WorkbookTask,
+    answer: Draft,
+    typed: Mapping[str, str],
+    prompt: RenderedText,
+    *,
+    has_commas: bool,
+    is_typing: bool = False,
 ) -> WorkbookState:
     """Return the page; `typed` is what stands in the fields, for as long as it is being typed.
 
@@ -37,7 +43,10 @@ def workbook_state(
         title=task.title,
         prompt=prompt,
         horizon_line=tr("Over {years}", years=counted(task.horizon_years, "year")),
-        inputs=tuple(_input(each, set_inputs, typed, effects(each)) for each in task.inputs),
+        inputs=tuple(
+            _input(each, set_inputs.get(each.id), typed.get(each.id), effects(each), has_commas=has_commas)
+            for each in task.inputs
+        ),
         outputs=output_views(task, values),
         left_as_proposed=None if set_inputs else is_left(answer),
         tornados=None if is_typing else tornado_views(task, values, now, patience),
@@ -68,9 +77,15 @@ def read_values(inputs: Mapping[str, object]) -> dict[str, float]:
     return {key: float(value) for key, value in inputs.items() if isinstance(value, int | float)}
 
 
-def workbook_draft(task: WorkbookTask, typed: Mapping[str, str], before: Draft) -> dict[str, dict[str, float | str]]:
+def workbook_draft(
+    task: WorkbookTask, typed: Mapping[str, str], before: Draft, *, has_commas: bool
+) -> dict[str, dict[str, float | str]]:
     """Return what is kept: the inputs that differ from what is proposed, as numbers or as typed; with none, nothing."""
-    values = {each.id: draft_value(typed[each.id]) for each in task.inputs if typed.get(each.id, "").strip()}
+    values = {
+        each.id: draft_value(text, Notation(each.unit, has_commas))
+        for each in task.inputs
+        if (text := typed.get(each.id, "")).strip()
+    }
     proposed = {each.id: each.proposed for each in task.inputs}
     inputs = {key: value for key, value in values.items() if value != proposed[key]}
     return {"inputs": inputs} if inputs or is_left(before) else {}
@@ -83,10 +98,9 @@ def answer_words(answer: Draft) -> str:
 
 
 def _input(
-    each: Input, set_inputs: Mapping[str, object], typed: Mapping[str, str], effects: tuple[EffectView, ...] | None
+    each: Input, kept: object, typed: str | None, effects: tuple[EffectView, ...] | None, *, has_commas: bool
 ) -> InputView:
-    kept = set_inputs.get(each.id)
-    text = typed.get(each.id, typed_figure(each.proposed) if kept is None else draft_text(kept))
+    text = typed if typed is not None else typed_figure(each.proposed) if kept is None else draft_text(kept)
     return InputView(
         input_id=each.id,
         title=each.title,
@@ -96,6 +110,6 @@ def _input(
         proposed_text=typed_figure(each.proposed),
         text=text,
         is_changed=kept is not None,
-        problem=read_number(text).problem,
+        problem=read_number(text, Notation(each.unit, has_commas)).problem,
         effects=effects,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from closeddoor.domain.set_up import BOUNDS, NumberName, SetUp
 from closeddoor.language import tr
-from closeddoor.presenters.briefing.numbers import Reading, read_number, shown_figure, typed_figure
+from closeddoor.presenters.briefing.numbers import Notation, Reading, read_number, shown_figure, typed_figure
 from closeddoor.presenters.states.sandbox import NumberRow
 
 WORDS: Mapping[NumberName, tuple[str, str]] = {
@@ -39,7 +39,8 @@ def number_rows(chosen: SetUp, typed: Mapping[NumberName, str]) -> tuple[NumberR
 
 def read_typed(name: NumberName, text: str) -> Reading:
     """Read what was typed for a number; an empty field is no number of one's own, and no problem."""
-    reading, bounds = read_number(text), BOUNDS[name]
+    bounds = BOUNDS[name]
+    reading = read_number(text, Notation(has_commas=bounds.is_whole))
     if reading.value is None or bounds.hold(reading.value):
         return reading
     least, most = shown_figure(bounds.least), shown_figure(bounds.most)

@@ -1,6 +1,7 @@
 """A field for one number, and what is said of it while it is typed."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.widgets.fields import Line
@@ -8,12 +9,19 @@ from closeddoor.ui.widgets.fields import Line
 MOST_CHARACTERS = 40
 FIELD_PX = 128
 
+STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""The field had the keyboard before a window or a menu did; the caret is where it was."""
+
 
 class FigureInput(Line):
-    """Takes any characters: what is no number is said in a sentence, never swallowed."""
+    """Takes any characters: what is no number is said in a sentence, never swallowed.
+
+    Who comes to it finds all of it selected: a figure is written anew, not into the middle of the one that is there.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
+        self._comes_by_click = False
         self.setMaxLength(MOST_CHARACTERS)
         self.setFixedWidth(scaled(FIELD_PX))
 
@@ -22,6 +30,19 @@ class FigureInput(Line):
         if self.text() != text:
             self.setText(text)
         self.setAccessibleDescription(problem)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() not in STAYS:
+            self._comes_by_click = event.reason() == Qt.FocusReason.MouseFocusReason
+            self.selectAll()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Select all after the click that came here; what was drawn over with the mouse stays as it was drawn."""
+        super().mouseReleaseEvent(event)
+        if self._comes_by_click and not self.hasSelectedText():
+            self.selectAll()
+        self._comes_by_click = False
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
