@@ -168,6 +168,13 @@ def test_a_facilitator_finds_what_a_closed_door_session_needs(pack: Pack) -> Non
 
 
 @shelves
+def test_titles_share_a_spelling_and_name_no_length_beside_the_one_that_is_worked_out(pack: Pack) -> None:
+    titles = [title for each in pack.scenarios for title in (each.title, *(task.title for task in each.tasks))]
+    assert [title for title in titles if "per cent" in title] == []
+    assert [title for title in titles if re.search(r"(minutes|hour|afternoon|morning) with", title)] == []
+
+
+@shelves
 def test_nobody_is_shouted_at(pack: Pack) -> None:
     texts = {path: text.decode() for path, text in pack.files.items() if path.endswith((".md", ".toml"))}
     shouted = {path: re.findall(r".{20}\w![^\[(].{0,9}", text) for path, text in texts.items() if "answers" not in path}

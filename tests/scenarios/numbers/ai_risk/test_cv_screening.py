@@ -1,4 +1,4 @@
-"""The numbers of "Ninety-eight per cent confirmed": the half-year, the groups, the pace, and what Paulo adds."""
+"""The numbers of "Ninety-eight percent confirmed": the half-year, the groups, the pace, and what Paulo adds."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The numbers of “103 per cent better”: what the paper counts, what it leaves out, and the case put right."""
+"""The numbers of “103 percent better”: what the paper counts, what it leaves out, and the case put right."""
 
 from closeddoor.domain.tasks.workbook import WorkbookTask, outputs_at
 from closeddoor.packs import read_pack
