@@ -81,7 +81,7 @@ def _fill(vault: Vault, shelf: Shelf) -> None:
 
 def _measure(app: QApplication, vault: Vault, library: LongLibrary) -> None:
     database, jobs, dispatcher = DatabaseThread(), ThreadPoolExecutor(1, "jobs"), QtDispatcher(app)
-    service = OverviewService(library, StandingService(vault, database), jobs, dispatcher)
+    service = OverviewService(library, StandingService(vault, database), dispatcher)
     page = HomePage()
     page.resize(1200, 800)
     page.show()
@@ -89,7 +89,7 @@ def _measure(app: QApplication, vault: Vault, library: LongLibrary) -> None:
     _await(app, service, "second visit")
     for visit in ("first view", "second view"):
         _show(page, overview, visit)
-    _, fitting_ms = _timed(lambda: fitting(overview.candidates, ("project-update", "risk"), overview.timetable))
+    _, fitting_ms = _timed(lambda: fitting(overview.candidates, ("project-update", "risk")))
     print(f"before a meeting, window's thread: {fitting_ms:.1f} ms")
     database.submit(vault.close).result()
     database.shutdown()
@@ -114,7 +114,7 @@ def _await(app: QApplication, service: OverviewService, visit: str) -> Overview:
 
 def _show(page: HomePage, overview: Overview, visit: str) -> None:
     """Do what the window's thread does once the overview is there."""
-    suggested, choosing_ms = _timed(lambda: tuple(islice(for_ten_minutes(overview.candidates, overview.timetable), 40)))
+    suggested, choosing_ms = _timed(lambda: tuple(islice(for_ten_minutes(overview.candidates), 40)))
     state, view_ms = _timed(lambda: home_view(Known(overview=overview, suggestions=suggested), Chosen()))
     _, draw_ms = _timed(lambda: _draw(page, state))
     print(f"{visit}, window's thread: choose {choosing_ms:.0f} ms, view {view_ms:.0f} ms, draw {draw_ms:.0f} ms")

@@ -28,7 +28,7 @@ from closeddoor.presenters.library.briefings import Filters
 from closeddoor.presenters.library.catalogue import Catalogue
 from closeddoor.presenters.states.library import LibraryViewState
 from closeddoor.profile import scenario_folder
-from closeddoor.services.choosing import Timetable, candidates_on
+from closeddoor.services.choosing import candidates_on
 from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.overview import Overview
 from closeddoor.services.packs import Choice, examine, install
@@ -63,10 +63,7 @@ def timed(name: str, job: Callable[[], object]) -> float:
 
 
 def overview_of(shelf: Shelf) -> Overview:
-    overview = Overview(shelf, candidates_on(shelf, {}), {}, Timetable())
-    for candidate in overview.candidates:
-        overview.timetable.steps(candidate)
-    return overview
+    return Overview(shelf, candidates_on(shelf, {}), {})
 
 
 def main(count: int) -> None:

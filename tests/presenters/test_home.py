@@ -14,7 +14,7 @@ from closeddoor.presenters.states.home import BriefingOffer, BriefingRow, CardsO
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
-from closeddoor.services.choosing import Timetable, candidates_on
+from closeddoor.services.choosing import candidates_on
 from closeddoor.services.futures import done
 from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.overview import Overview, OverviewService
@@ -45,7 +45,7 @@ class Bench(PracticeBench):
     def overview(self, shelf: Path) -> OverviewService:
         library = LibraryService(pack_folders(shelf), InlineExecutor())
         standings = StandingService(self.vault, InlineExecutor())
-        return OverviewService(library, standings, InlineExecutor(), self.dispatcher)
+        return OverviewService(library, standings, self.dispatcher)
 
     def refreshed(self) -> HomeViewState:
         self.presenter.refresh()
@@ -73,7 +73,7 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Bench:
 
 def overview_of(shelf: Shelf, standing: Standing | None = None) -> Overview:
     standings = {(standing.pack_id, standing.scenario_id): standing} if standing else {}
-    return Overview(shelf, candidates_on(shelf, standings), {}, Timetable())
+    return Overview(shelf, candidates_on(shelf, standings), {})
 
 
 def row_of(pack: Pack, standing: Standing | None = None) -> BriefingRow:
@@ -223,7 +223,7 @@ def test_more_of_what_was_finished_comes_when_asked_for(bench: Bench) -> None:
     ]
     shelf = Shelf((listed(many),))
     standings = {(each.pack_id, each.scenario_id): each for each in ended}
-    bench.presenter._take_overview(Overview(shelf, candidates_on(shelf, standings), {}, Timetable()))
+    bench.presenter._take_overview(Overview(shelf, candidates_on(shelf, standings), {}))
     first = bench.page.now()
     assert ([row.finished_id for row in first.finished], first.more_finished) == ([7, 6, 5, 4, 3, 2], 2)
     bench.presenter.show_more_finished()

@@ -53,7 +53,7 @@ class Bench(PracticeBench):
         self.today = date(2026, 11, 22)
         self.page = Page()
         executor = InlineExecutor()
-        overview = OverviewService(self.desk.library, StandingService(self.vault, executor), executor, self.dispatcher)
+        overview = OverviewService(self.desk.library, StandingService(self.vault, executor), self.dispatcher)
         sources = LibrarySources(self.desk.library, overview, self.desk.installing, self.desk.earlier)
         self.presenter = LibraryPresenter(self.page, sources, self.dispatcher, day=lambda: self.today)
 

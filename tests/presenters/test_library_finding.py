@@ -10,14 +10,14 @@ from closeddoor.presenters.library.catalogue import AT_A_TIME, Catalogue
 from closeddoor.presenters.library.roles import role_title, role_titles
 from closeddoor.presenters.states.library import BriefingRow
 from closeddoor.presenters.words import today
-from closeddoor.services.choosing import Timetable, candidates_on
+from closeddoor.services.choosing import candidates_on
 from closeddoor.services.overview import Overview
 from closeddoor.services.shelf import ListedPack, Shelf
 from tests.services.built_in_shelf import built_in_shelf
 
 
 def overview_of(shelf: Shelf) -> Overview:
-    return Overview(shelf, candidates_on(shelf, {}), {}, Timetable())
+    return Overview(shelf, candidates_on(shelf, {}), {})
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ class Bench(PracticeBench):
         self.database = FailingExecutor()
         library = LibraryService(pack_folders(shelf), InlineExecutor())
         standings = StandingService(self.vault, InlineExecutor())
-        overview = OverviewService(library, standings, InlineExecutor(), self.dispatcher)
+        overview = OverviewService(library, standings, self.dispatcher)
         self.presenter = MeetingPresenter(
             self.page, MeetingService(self.vault, self.database), overview, self.dispatcher
         )

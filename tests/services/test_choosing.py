@@ -7,7 +7,7 @@ from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.standing import Standing, Standings
 from closeddoor.domain.tasks.base import Task
 from closeddoor.domain.timing import SITTING_MINUTES
-from closeddoor.services.choosing import Timetable, candidates_on, fitting, for_ten_minutes
+from closeddoor.services.choosing import candidates_on, fitting, for_ten_minutes
 from closeddoor.services.practice import COMMIT
 from closeddoor.services.shelf import Shelf, listed
 from tests.services.practice_bench import letter_pack
@@ -38,12 +38,12 @@ class Bench:
         self.standings[LETTERS, scenario_id] = replace(standing, times_finished=times, **changes)  # type: ignore[arg-type]  # its fields
 
     def offered(self) -> list[tuple[str, str]]:
-        suggestions = for_ten_minutes(candidates_on(Shelf((listed(self.pack),)), self._standings), Timetable())
+        suggestions = for_ten_minutes(candidates_on(Shelf((listed(self.pack),)), self._standings))
         return [(each.candidate.scenario.id, each.reason) for each in islice(suggestions, 9)]
 
     def before_a_meeting(self, *modules: str) -> tuple[str, str, int] | None:
         candidates = candidates_on(Shelf((listed(self.pack),)), self._standings)
-        found = fitting(candidates, modules, Timetable())  # type: ignore[arg-type]  # modules by name
+        found = fitting(candidates, modules)  # type: ignore[arg-type]  # modules by name
         return (found.candidate.scenario.id, found.reason, found.minutes) if found else None
 
     @property
@@ -121,13 +121,12 @@ def test_before_a_meeting_when_all_is_done_the_one_that_lies_longest_back(bench:
 def test_minutes_are_those_to_the_next_place_to_stop(bench: Bench) -> None:
     bench.add("letter")
     (new,) = candidates_on(Shelf((listed(bench.pack),)), {})
-    timetable = Timetable()
-    steps = timetable.steps(new)
+    steps = new.steps
     first = sum(step.minutes for step in steps if step.sitting == 1)
-    assert timetable.sitting_minutes(new) == first
+    assert new.sitting_minutes == first
     bench.stands("letter", position=steps[1].id)
     (begun,) = candidates_on(Shelf((listed(bench.pack),)), bench.standings)
-    assert timetable.sitting_minutes(begun) == first - steps[0].minutes
+    assert begun.sitting_minutes == first - steps[0].minutes
     bench.stands("letter", stage="debrief")
     (debrief,) = candidates_on(Shelf((listed(bench.pack),)), bench.standings)
-    assert timetable.sitting_minutes(debrief) == 0
+    assert debrief.sitting_minutes == 0

@@ -10,7 +10,7 @@ from closeddoor.domain.characters import first_forbidden
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.meeting import MEETING_TITLES, MeetingGuide, MeetingKind, parse_guide
 from closeddoor.domain.timing import SITTING_MINUTES
-from closeddoor.services.choosing import Timetable, candidates_on, fitting, for_ten_minutes
+from closeddoor.services.choosing import candidates_on, fitting, for_ten_minutes
 from closeddoor.services.meetings import MeetingService, guide_to
 from closeddoor.vault.vault import Vault
 from tests.fakes.ports import InlineExecutor
@@ -38,10 +38,10 @@ def test_every_kind_has_a_guide_that_reads_as_it_should(kind: MeetingKind) -> No
 
 
 def test_every_kind_has_a_built_in_briefing_that_prepares_for_it_and_so_have_ten_minutes() -> None:
-    candidates, timetable = candidates_on(built_in_shelf(), {}), Timetable()
+    candidates = candidates_on(built_in_shelf(), {})
     for kind in KINDS:
-        assert fitting(candidates, guide_to(kind).modules, timetable) is not None, kind
-    first = next(for_ten_minutes(candidates, timetable))
+        assert fitting(candidates, guide_to(kind).modules) is not None, kind
+    first = next(for_ten_minutes(candidates))
     assert (first.candidate.scenario.level, first.minutes <= SITTING_MINUTES[1]) == (1, True)
 
 

@@ -60,7 +60,7 @@ class Session(QObject):
         practice = PracticeService(vault, equipment.database, grader, dispatcher)
         equipment.library.open_vault(vault, equipment.database)
         standings = StandingService(vault, equipment.database)
-        overview = OverviewService(equipment.library, standings, equipment.jobs, dispatcher)
+        overview = OverviewService(equipment.library, standings, dispatcher)
         cards = CardService(vault, equipment.database)
         sources = HomeSources(overview, self.chat, cards.due_count)
         self.home = HomePresenter(pages.home, sources, models.name, dispatcher, self)

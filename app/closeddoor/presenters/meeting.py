@@ -111,7 +111,7 @@ class MeetingPresenter(QObject):
 
     def _offer_briefing(self, overview: Overview) -> None:
         if self._guide is not None:
-            found = fitting(overview.candidates, self._guide.modules, overview.timetable)
+            found = fitting(overview.candidates, self._guide.modules)
             self._change(briefing=briefing_offer(found, overview) if found else None)
 
     def _show_failure(self, error: BaseException) -> None:

@@ -4,7 +4,7 @@ A sitting is what `domain.timing` makes of a briefing: 8 to 12 minutes, ending w
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -42,6 +42,29 @@ class Candidate:
         """Return when it was last finished, 0 if never."""
         return (self.standing.finished_at_ms if self.standing else None) or 0
 
+    @property
+    def steps(self) -> tuple[BriefingStep, ...]:
+        return self.scenario.steps
+
+    @property
+    def minutes(self) -> int:
+        """Return how long all of it is, in the minutes that its steps show."""
+        return sum(step.minutes for step in self.steps)
+
+    @property
+    def place(self) -> int:
+        """Return the index of the step at which it opens."""
+        position = self.standing.position if self.standing and self.standing.is_open else READ
+        return next((n for n, step in enumerate(self.steps) if step.id == position), 0)
+
+    @property
+    def sitting_minutes(self) -> int:
+        """Return how long it is from where it opens to the next place to stop."""
+        if self.standing and self.standing.is_open and self.standing.stage == "debrief":
+            return 0
+        here = self.steps[self.place]
+        return sum(step.minutes for step in self.steps[self.place :] if step.sitting == here.sitting)
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -50,39 +73,6 @@ class Suggestion:
     candidate: Candidate
     minutes: int
     reason: Reason
-
-
-class Timetable:
-    """Remembers the steps of each briefing: counting the words of its documents takes a quarter of a millisecond."""
-
-    def __init__(self) -> None:
-        self._steps: dict[tuple[str, str], tuple[BriefingStep, ...]] = {}
-
-    def knows(self, candidates: Iterable[Candidate]) -> bool:
-        """Return whether the steps of all of these are remembered."""
-        return all(_key(candidate) in self._steps for candidate in candidates)
-
-    def steps(self, candidate: Candidate) -> tuple[BriefingStep, ...]:
-        key = _key(candidate)
-        if key not in self._steps:
-            self._steps[key] = candidate.scenario.steps
-        return self._steps[key]
-
-    def place(self, candidate: Candidate) -> int:
-        """Return the index of the step at which it opens."""
-        position = candidate.standing.position if candidate.standing and candidate.standing.is_open else READ
-        return next((n for n, step in enumerate(self.steps(candidate)) if step.id == position), 0)
-
-    def sitting_minutes(self, candidate: Candidate) -> int:
-        """Return how long it is from where it opens to the next place to stop."""
-        if candidate.state == "open" and candidate.standing and candidate.standing.stage == "debrief":
-            return 0
-        steps, place = self.steps(candidate), self.place(candidate)
-        return sum(step.minutes for step in steps[place:] if step.sitting == steps[place].sitting)
-
-
-def _key(candidate: Candidate) -> tuple[str, str]:
-    return candidate.pack.content_hash, candidate.scenario.id
 
 
 def candidates_on(shelf: Shelf, standings: Standings) -> tuple[Candidate, ...]:
@@ -100,7 +90,7 @@ def under_way(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple(each for _, each in sorted(begun, key=lambda pair: pair[0], reverse=True))
 
 
-def for_ten_minutes(candidates: Sequence[Candidate], timetable: Timetable) -> Iterator[Suggestion]:
+def for_ten_minutes(candidates: Sequence[Candidate]) -> Iterator[Suggestion]:
     """Yield what to offer for ten minutes, the best first; a briefing without tasks is for a group and never offered.
 
     First what is open, the one touched last before the others; then new ones, level by level, of the module that was
@@ -109,14 +99,14 @@ def for_ten_minutes(candidates: Sequence[Candidate], timetable: Timetable) -> It
     """
     scored = [each for each in candidates if not each.scenario.is_for_group]
     for each in under_way(scored):
-        yield Suggestion(each, timetable.sitting_minutes(each), "under_way")
+        yield Suggestion(each, each.sitting_minutes, "under_way")
     new = [each for each in scored if each.state == "new"]
-    yield from _new(new, _practised(scored), timetable)
+    yield from _new(new, _practised(scored))
     if not new:
-        yield from _again(scored, timetable)
+        yield from _again(scored)
 
 
-def fitting(candidates: Sequence[Candidate], modules: Sequence[Module], timetable: Timetable) -> Suggestion | None:
+def fitting(candidates: Sequence[Candidate], modules: Sequence[Module]) -> Suggestion | None:
     """Return a briefing of `modules` to read before a meeting: the unfinished one with the shortest way to a stop.
 
     When all are done it is the one that lies longest back; None where the shelf has none of these modules.
@@ -124,12 +114,12 @@ def fitting(candidates: Sequence[Candidate], modules: Sequence[Module], timetabl
     suitable = [each for each in candidates if not each.scenario.is_for_group and each.scenario.module in modules]
     unfinished = [each for each in suitable if each.state != "done"]
     if unfinished:
-        timed = [(timetable.sitting_minutes(each), modules.index(each.scenario.module)) for each in unfinished]
+        timed = [(each.sitting_minutes, modules.index(each.scenario.module)) for each in unfinished]
         best = min(range(len(unfinished)), key=timed.__getitem__)
         reason: Reason = "under_way" if unfinished[best].state == "open" else "not_practised"
         return Suggestion(unfinished[best], timed[best][0], reason)
     oldest = min(suitable, key=lambda each: each.finished_at_ms, default=None)
-    return Suggestion(oldest, timetable.sitting_minutes(oldest), "longest_ago") if oldest else None
+    return Suggestion(oldest, oldest.sitting_minutes, "longest_ago") if oldest else None
 
 
 def _practised(candidates: Sequence[Candidate]) -> Counter[Module]:
@@ -141,7 +131,7 @@ def _practised(candidates: Sequence[Candidate]) -> Counter[Module]:
     return counts
 
 
-def _new(new: Sequence[Candidate], counts: Counter[Module], timetable: Timetable) -> Iterator[Suggestion]:
+def _new(new: Sequence[Candidate], counts: Counter[Module]) -> Iterator[Suggestion]:
     longer: list[Suggestion] = []
 
     def rank(candidate: Candidate) -> tuple[int, int, int]:
@@ -149,7 +139,7 @@ def _new(new: Sequence[Candidate], counts: Counter[Module], timetable: Timetable
         return candidate.scenario.level, counts[module], MODULE_ORDER.index(module)
 
     for each in sorted(new, key=rank):
-        minutes = timetable.sitting_minutes(each)
+        minutes = each.sitting_minutes
         if minutes > SITTING_MINUTES[1]:
             longer.append(Suggestion(each, minutes, "longer"))
         else:
@@ -157,13 +147,13 @@ def _new(new: Sequence[Candidate], counts: Counter[Module], timetable: Timetable
     yield from longer
 
 
-def _again(candidates: Sequence[Candidate], timetable: Timetable) -> Iterator[Suggestion]:
+def _again(candidates: Sequence[Candidate]) -> Iterator[Suggestion]:
     """Yield what is done: a twin of what was finished last teaches most, then whatever lies longest back."""
     done = sorted((each for each in candidates if each.state == "done"), key=lambda each: each.finished_at_ms)
     latest = done[-1] if done else None
     for each in sorted(done, key=lambda each: not _is_twin(each, latest)):
         reason: Reason = "twin" if _is_twin(each, latest) else "longest_ago"
-        yield Suggestion(each, timetable.sitting_minutes(each), reason)
+        yield Suggestion(each, each.sitting_minutes, reason)
 
 
 def _is_twin(candidate: Candidate, latest: Candidate | None) -> bool:

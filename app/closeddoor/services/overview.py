@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from closeddoor.domain.ports import Dispatcher, Executor
-from closeddoor.services.choosing import Candidate, Timetable, candidates_on
+from closeddoor.domain.ports import Dispatcher
+from closeddoor.services.choosing import Candidate, candidates_on
 from closeddoor.services.futures import done, then
 from closeddoor.services.library import LibraryService
 from closeddoor.services.shelf import Shelf
@@ -19,20 +19,15 @@ class Overview:
     shelf: Shelf
     candidates: tuple[Candidate, ...]
     next_times: Mapping[int, str]
-    timetable: Timetable
 
 
 class OverviewService:
-    """Asks library and vault; counting how long briefings take is a job, since a long shelf has many words."""
+    """Asks library and vault."""
 
-    def __init__(
-        self, library: LibraryService, standings: StandingService, jobs: Executor, dispatcher: Dispatcher
-    ) -> None:
+    def __init__(self, library: LibraryService, standings: StandingService, dispatcher: Dispatcher) -> None:
         self._library = library
         self._standings = standings
-        self._jobs = jobs
         self._dispatcher = dispatcher
-        self._timetable = Timetable()
 
     def overview(self) -> Future[Overview]:
         """Return it; fails with a `KnownError` when the vault cannot be read."""
@@ -40,15 +35,6 @@ class OverviewService:
 
     def _with_standings(self, shelf: Shelf) -> Future[Overview]:
         def put_together(practised: Practised) -> Future[Overview]:
-            overview = Overview(shelf, candidates_on(shelf, practised.standings), practised.next_times, self._timetable)
-            if self._timetable.knows(overview.candidates):
-                return done(overview)  # a page must not wait for other jobs to be shown what is known
-            return self._jobs.submit(lambda: _timed(overview))
+            return done(Overview(shelf, candidates_on(shelf, practised.standings), practised.next_times))
 
         return then(self._dispatcher, self._standings.practised(), put_together)
-
-
-def _timed(overview: Overview) -> Overview:
-    for candidate in overview.candidates:
-        overview.timetable.steps(candidate)
-    return overview

@@ -30,21 +30,18 @@ def cards_line(due: int | None) -> str:
 
 def briefing_offer(suggestion: Suggestion, overview: Overview) -> BriefingOffer:
     candidate = suggestion.candidate
-    return BriefingOffer(
-        briefing_row(candidate, overview), minutes_line(suggestion, overview), why(suggestion, overview)
-    )
+    return BriefingOffer(briefing_row(candidate, overview), minutes_line(suggestion), why(suggestion, overview))
 
 
-def minutes_line(suggestion: Suggestion, overview: Overview) -> str:
+def minutes_line(suggestion: Suggestion) -> str:
     """Return how long it is to the next place to stop, and how long all of it is where that is more."""
-    steps = overview.timetable.steps(suggestion.candidate)
-    whole = sum(step.minutes for step in steps)
+    whole = suggestion.candidate.minutes
     if not suggestion.minutes:
         return ""
     length = counted(suggestion.minutes, "minute")
     if suggestion.minutes == whole:
         return tr("{length}, start to finish", length=length)
-    is_begun = overview.timetable.place(suggestion.candidate) > 0
+    is_begun = suggestion.candidate.place > 0
     return tr(
         "{length} to the {is_begun} place to stop · {whole} in all",
         length=length,
@@ -58,7 +55,7 @@ def why(suggestion: Suggestion, overview: Overview) -> str:
     candidate = suggestion.candidate
     module = MODULES[candidate.scenario.module]
     if suggestion.reason == "under_way":
-        return _where_left(candidate, overview)
+        return _where_left(candidate)
     if suggestion.reason == "not_practised":
         return tr(
             "You have not worked on {module} yet; this one is at level {level}.",
@@ -82,10 +79,10 @@ def why(suggestion: Suggestion, overview: Overview) -> str:
     )
 
 
-def _where_left(candidate: Candidate, overview: Overview) -> str:
+def _where_left(candidate: Candidate) -> str:
     if candidate.standing and candidate.standing.stage == "debrief":
         return tr("Your answers are scored, and the debrief is still open.")
-    steps, place = overview.timetable.steps(candidate), overview.timetable.place(candidate)
+    steps, place = candidate.steps, candidate.place
     return tr(
         "You left it at step {place} of {count}, “{title}”.",
         place=place + 1,

@@ -90,7 +90,7 @@ class HomePresenter(QObject):
 
     def _take_overview(self, overview: Overview) -> None:
         self._known.shelf, self._known.overview = overview.shelf, overview
-        suggested = for_ten_minutes(overview.candidates, overview.timetable)
+        suggested = for_ten_minutes(overview.candidates)
         self._known.suggestions = tuple(islice(suggested, MOST_SUGGESTIONS))
         if overview.shelf.problems:
             self._problem = Problem.of(overview.shelf.problems[0])

@@ -28,10 +28,10 @@ def briefing_row(candidate: Candidate, overview: Overview) -> BriefingRow:
         title=scenario.title,
         summary=scenario.role,
         level=scenario.level,
-        minutes=sum(step.minutes for step in overview.timetable.steps(candidate)),
+        minutes=candidate.minutes,
         facts_as_of=long_date(info.facts_as_of),
         state=candidate.state,
-        progress=progress_of(candidate, overview),
+        progress=progress_of(candidate),
         is_unsigned=overview.shelf.is_unsigned(info.id),
     )
     finished_id = candidate.standing.finished_id if candidate.standing else None
@@ -41,7 +41,7 @@ def briefing_row(candidate: Candidate, overview: Overview) -> BriefingRow:
     return replace(row, finished_id=finished_id, next_time=next_time)
 
 
-def progress_of(candidate: Candidate, overview: Overview) -> str:
+def progress_of(candidate: Candidate) -> str:
     """Return in words where the newest attempt stands; empty where there is none."""
     standing = candidate.standing
     if standing is None:
@@ -50,7 +50,7 @@ def progress_of(candidate: Candidate, overview: Overview) -> str:
         return tr("Finished on {day_of}", day_of=day_of(candidate.finished_at_ms))
     if standing.stage == "debrief":
         return tr("The debrief is open")
-    steps, place = overview.timetable.steps(candidate), overview.timetable.place(candidate)
+    steps, place = candidate.steps, candidate.place
     return tr("Step {place} of {count}: {title}", place=place + 1, count=len(steps), title=steps[place].title)
 
 

@@ -69,7 +69,7 @@ def has_words(text: str, searched: str) -> bool:
 def briefing_entries(overview: Overview) -> tuple[Entry, ...]:
     """Return every briefing that can be opened, in the order of the shelf."""
     added = {each.pack_id: each.public_key is None for each in overview.shelf.installed}
-    return tuple(_entry(candidate, overview, added.get(candidate.pack.info.id)) for candidate in overview.candidates)
+    return tuple(_entry(candidate, added.get(candidate.pack.info.id)) for candidate in overview.candidates)
 
 
 def filter_views(rows: Sequence[BriefingRow], filters: Filters) -> tuple[FilterView, ...]:
@@ -101,7 +101,7 @@ def count_line(shown: int, of: int) -> str:
     return everything if shown == of else tr("{shown} of {everything}", shown=shown, everything=everything)
 
 
-def _entry(candidate: Candidate, overview: Overview, is_unsigned: bool | None) -> Entry:  # noqa: FBT001 - a fact
+def _entry(candidate: Candidate, is_unsigned: bool | None) -> Entry:  # noqa: FBT001 - a fact
     """Return the entry of a briefing; `is_unsigned` is None where its pack comes with the application."""
     scenario, info = candidate.scenario, candidate.pack.info
     row = BriefingRow(
@@ -112,7 +112,7 @@ def _entry(candidate: Candidate, overview: Overview, is_unsigned: bool | None) -
         module=MODULE_TITLES[scenario.module],
         roles=role_titles(scenario.roles),
         level=scenario.level,
-        minutes=sum(step.minutes for step in overview.timetable.steps(candidate)),
+        minutes=candidate.minutes,
         state=candidate.state,
         state_word=STATES[candidate.state],
         is_unsigned=bool(is_unsigned),
