@@ -19,6 +19,9 @@ class Purpose(Enum):
     DATABASE = "database"
     HEADER_MAC = "header mac"
     HEAD = "head"
+    ROTATION = "rotation"
+    BACKUP = "backup"
+    SNAPSHOTS = "snapshots"
 
 
 def generate_data_key() -> Secret:
