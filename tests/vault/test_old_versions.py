@@ -30,7 +30,7 @@ def test_every_earlier_version_has_its_file() -> None:
     assert kept == {str(version) for version in range(1, len(MIGRATIONS) + 1)}
 
 
-@pytest.mark.parametrize("version", ["1", "2"])
+@pytest.mark.parametrize("version", ["1", "2", "3"])
 def test_a_history_of_an_earlier_version_is_brought_along(version: str, tmp_path: Path) -> None:
     old = opened(version, tmp_path)
     (conversation,) = old.conversations.list()
@@ -44,7 +44,7 @@ def test_a_history_of_an_earlier_version_is_brought_along(version: str, tmp_path
     old.close()
 
 
-@pytest.mark.parametrize("version", ["1", "2"])
+@pytest.mark.parametrize("version", ["1", "2", "3"])
 def test_the_messages_of_an_earlier_version_follow_one_another(version: str, tmp_path: Path) -> None:
     old = opened(version, tmp_path)
     rows = old._database.read("SELECT id, parent_id FROM messages ORDER BY id")
@@ -57,4 +57,12 @@ def test_an_installed_pack_of_version_2_is_still_there(tmp_path: Path) -> None:
     old = opened("2", tmp_path)
     assert [pack.pack_id for pack in old.installed.list()] == ["org.example.letters"]
     assert old.attempts.reflections(1) == {"next_time": "who checks the letters"}
+    old.close()
+
+
+def test_what_was_written_in_the_practice_room_of_version_3_is_still_there(tmp_path: Path) -> None:
+    old = opened("3", tmp_path)
+    assert [(card.attempt_id, card.question) for card in old.cards.list()] == [(1, "who checks the letters")]
+    assert [row.title for row in old.own_briefings.list()] == ["An offer"]
+    assert old._database.read("SELECT text FROM meeting_notes") == [("ask who measured it",)]
     old.close()

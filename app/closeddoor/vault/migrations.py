@@ -126,13 +126,6 @@ _PRACTICE_ROOM = (
     )
     """,
     """
-    CREATE TABLE pack_catalogue (
-        hash        TEXT PRIMARY KEY,
-        seal        BLOB NOT NULL,
-        listed_json TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID
-    """,
-    """
     CREATE TABLE cards (
         id            INTEGER PRIMARY KEY AUTOINCREMENT,
         attempt_id    INTEGER REFERENCES attempts (id) ON DELETE CASCADE,
@@ -142,13 +135,11 @@ _PRACTICE_ROOM = (
         reason        TEXT NOT NULL,
         schedule_json TEXT NOT NULL,
         due_at_ms     INTEGER NOT NULL,
-        created_at_ms INTEGER NOT NULL,
-        own_id        INTEGER REFERENCES own_briefings (id) ON DELETE CASCADE
+        created_at_ms INTEGER NOT NULL
     ) STRICT
     """,
     "CREATE INDEX cards_by_due ON cards (due_at_ms)",
     "CREATE INDEX cards_by_attempt ON cards (attempt_id)",
-    "CREATE INDEX cards_by_own ON cards (own_id)",
     "CREATE TRIGGER cards_added AFTER INSERT ON cards BEGIN UPDATE vault_state SET entries = entries + 1; END",
     """
     CREATE TABLE meeting_notes (
@@ -174,8 +165,26 @@ _PRACTICE_ROOM = (
     """,
 )
 
+_WEEKLY_USE = (
+    """
+    CREATE TABLE pack_catalogue (
+        hash        TEXT PRIMARY KEY,
+        seal        BLOB NOT NULL,
+        listed_json TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "ALTER TABLE cards ADD COLUMN own_id INTEGER REFERENCES own_briefings (id) ON DELETE CASCADE",
+    "CREATE INDEX cards_by_own ON cards (own_id)",
+)
 
-MIGRATIONS: tuple[Migration, ...] = (_add_installed_packs, _add_the_practice_room)
+
+def _follow_weekly_use(connection: dbapi2.Connection) -> None:
+    """What lists say of packs; cards of practice on an own document."""
+    for statement in _WEEKLY_USE:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_installed_packs, _add_the_practice_room, _follow_weekly_use)
 
 
 def latest_version(migrations: Sequence[Migration]) -> int:
