@@ -8,10 +8,11 @@ from closeddoor.domain.installed import InstalledPack
 from closeddoor.domain.scenario import Pack
 from closeddoor.domain.standing import Standing
 from closeddoor.presenters.home import HomePresenter, HomeSources
-from closeddoor.presenters.home.rows import MOST_IN_MODULE, briefing_row, shelf_modules
+from closeddoor.presenters.home.rows import MOST_NEW, briefing_row
 from closeddoor.presenters.home.view import FINISHED_AT_A_TIME
 from closeddoor.presenters.states.home import BriefingOffer, BriefingRow, CardsOffer, HomeViewState
 from closeddoor.presenters.states.shared import Problem
+from closeddoor.presenters.words import counted
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
 from closeddoor.services.choosing import candidates_on
@@ -106,6 +107,21 @@ def test_what_is_under_way_is_offered_and_says_where_it_stands(bench: Bench) -> 
     assert (state.under_way, state.shelf) == ((), ())
 
 
+def test_a_begun_briefing_says_how_long_its_next_task_is_and_how_long_it_is_to_the_end(bench: Bench) -> None:
+    lines = []
+    for step in listed(bench.pack).scenarios[0].steps[:5]:
+        overview = overview_of(Shelf((listed(bench.pack),)), replace(STANDING, position=step.id))
+        bench.presenter._take_overview(overview)
+        offer = bench.page.now().offer
+        assert isinstance(offer, BriefingOffer)
+        lines.append(offer.minutes_line)
+    steps = listed(bench.pack).scenarios[0].steps
+    left = sum(step.minutes for step in steps[1:])
+    assert lines[0].endswith(f" to the first place to stop · {steps[0].minutes + left} in all")
+    assert lines[1] == f"{counted(steps[1].minutes, 'minute')} to the next place to stop · {left} to the end"
+    assert lines[4] == f"{counted(steps[4].minutes, 'minute')} to the end"
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -149,19 +165,36 @@ def test_without_a_record_nothing_is_said_of_cards(bench: Bench) -> None:
     assert bench.refreshed().cards_line == ""
 
 
-def test_a_long_shelf_shows_the_lowest_levels_and_counts_the_rest(bench: Bench) -> None:
+def test_home_shows_three_that_are_new_beside_the_one_offered_and_counts_the_rest(bench: Bench) -> None:
     (letter,) = bench.pack.scenarios
-    many = tuple(replace(letter, id=f"n{n}", level=3 if n < 4 else 1) for n in range(10))
-    (module,) = shelf_modules(overview_of(Shelf((listed(replace(bench.pack, scenarios=many)),))))
-    assert ([row.level for row in module.rows], module.more) == ([1] * MOST_IN_MODULE, 4)
+    many = tuple(replace(letter, id=f"n{n}", title=f"No {n}", level=3 if n < 4 else 1) for n in range(10))
+    bench.presenter._take_overview(overview_of(Shelf((listed(replace(bench.pack, scenarios=many)),))))
+    state = bench.page.now()
+    assert bench.offered().title == "No 4"
+    assert [row.title for row in state.shelf] == ["No 5", "No 6", "No 7"]
+    assert state.shelf_note == f"{10 - 1 - MOST_NEW} more are new in the library."
+
+
+@pytest.mark.parametrize(
+    ("finished", "note"),
+    [
+        ((), "Nothing else is new on the shelf. Packs are added in the library."),
+        (("letter",), "Nothing new is on the shelf. Packs are added in the library."),
+    ],
+)
+def test_a_shelf_without_more_says_so(bench: Bench, finished: tuple[str, ...], note: str) -> None:
+    done_one = replace(STANDING, is_open=False, finished_at_ms=NOON_MS) if finished else None
+    bench.presenter._take_overview(overview_of(Shelf((listed(bench.pack),)), done_one))
+    assert (bench.page.now().shelf, bench.page.now().shelf_note) == ((), note)
 
 
 def test_a_broken_pack_is_named_and_hides_no_other(qtbot: QtBot, tmp_path: Path) -> None:
     assert qtbot
     broken = good_files() | {"scenarios/letter/scenario.toml": b"id = "}
     write_files(tmp_path / "broken", broken)
-    state = Bench(tmp_path).refreshed()
-    assert [row.title for module in state.shelf for row in module.rows] == ["A letter"]
+    bench = Bench(tmp_path)
+    state = bench.refreshed()
+    assert bench.offered().title == "A letter"
     assert state.problem is not None
     assert "scenarios/letter/scenario.toml, line 1" in state.problem.happened
 

@@ -123,10 +123,12 @@ def test_minutes_are_those_to_the_next_place_to_stop(bench: Bench) -> None:
     (new,) = candidates_on(Shelf((listed(bench.pack),)), {})
     steps = new.steps
     first = sum(step.minutes for step in steps if step.sitting == 1)
-    assert new.sitting_minutes == first
+    assert new.minutes_to_stop == first
+    assert first - steps[0].minutes > steps[1].minutes  # the first sitting goes on after its first task
     bench.stands("letter", position=steps[1].id)
     (begun,) = candidates_on(Shelf((listed(bench.pack),)), bench.standings)
-    assert begun.sitting_minutes == first - steps[0].minutes
+    assert begun.minutes_to_stop == steps[1].minutes
+    assert begun.minutes_left == sum(step.minutes for step in steps[1:])
     bench.stands("letter", stage="debrief")
     (debrief,) = candidates_on(Shelf((listed(bench.pack),)), bench.standings)
-    assert debrief.sitting_minutes == 0
+    assert (debrief.minutes_to_stop, debrief.minutes_left) == (0, 0)

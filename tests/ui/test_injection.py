@@ -14,7 +14,6 @@ from closeddoor.presenters.states.home import (
     ConversationRow,
     HomeViewState,
     MeetingOffer,
-    ShelfModule,
 )
 from closeddoor.presenters.states.sandbox import MessageRow, SandboxViewState, SearchHit
 from closeddoor.presenters.states.settings import FactRow, SettingsViewState
@@ -52,7 +51,7 @@ def busy_page(vector: str) -> list[QWidget]:
     home.render(
         HomeViewState(
             (MeetingOffer("board", vector),), BriefingOffer(row, vector, vector), vector, True, False, (row,), vector,
-            (ShelfModule(vector, (row,)),), vector, (row,), 1, (talk,), vector, problem,
+            (row,), vector, (row,), 1, (talk,), vector, problem,
         )
     )  # fmt: skip
     turns = (MessageRow(1, "user", vector, "complete"), MessageRow(2, "assistant", vector, "stopped", vector))

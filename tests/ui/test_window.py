@@ -12,7 +12,6 @@ from closeddoor.presenters.states.home import (
     ConversationRow,
     HomeViewState,
     MeetingOffer,
-    ShelfModule,
 )
 from closeddoor.presenters.states.sandbox import MessageRow, SandboxViewState
 from closeddoor.presenters.states.settings import Choice, SettingGroup, SettingRow, SettingsViewState
@@ -55,7 +54,7 @@ def window(qtbot: QtBot, look: AppearanceSwitch) -> MainWindow:
     talk = ConversationRow(1, "Draft answer to the regulator on automated decisions", "Today")
     meetings = (MeetingOffer("board", "Board"), MeetingOffer("investment-committee", "Investment committee"))
     offer = BriefingOffer(row, "9 minutes to the first place to stop · 25 in all", "Nothing shorter is new to you.")
-    shelf = (ShelfModule("Vendor proposals", (row, row)),)
+    shelf = (row, row)
     home.render(
         HomeViewState(
             meetings, offer, shelf=shelf, conversations=(talk,), model_line="SmolLM2 is loaded.", problem=problem

@@ -1,6 +1,7 @@
 """Which briefing to offer: for ten minutes now, and before a meeting. Pure; nothing is drawn by lot.
 
-A sitting is what `domain.timing` makes of a briefing: 8 to 12 minutes, ending where one may well stop.
+A sitting is what `domain.timing` makes of a briefing: 8 to 12 minutes, ending where one may well stop. Who is past the
+reading may stop after any task.
 """
 
 from collections import Counter
@@ -58,12 +59,21 @@ class Candidate:
         return next((n for n, step in enumerate(self.steps) if step.id == position), 0)
 
     @property
-    def sitting_minutes(self) -> int:
-        """Return how long it is from where it opens to the next place to stop."""
+    def minutes_left(self) -> int:
+        """Return how long it is from where it opens to the end."""
         if self.standing and self.standing.is_open and self.standing.stage == "debrief":
             return 0
+        return sum(step.minutes for step in self.steps[self.place :])
+
+    @property
+    def minutes_to_stop(self) -> int:
+        """Return how long it is from where it opens to the next place to stop; the end is one."""
+        if not self.minutes_left:
+            return 0
         here = self.steps[self.place]
-        return sum(step.minutes for step in self.steps[self.place :] if step.sitting == here.sitting)
+        if self.place:
+            return here.minutes
+        return sum(step.minutes for step in self.steps if step.sitting == here.sitting)
 
 
 @dataclass(frozen=True)
@@ -99,7 +109,7 @@ def for_ten_minutes(candidates: Sequence[Candidate]) -> Iterator[Suggestion]:
     """
     scored = [each for each in candidates if not each.scenario.is_for_group]
     for each in under_way(scored):
-        yield Suggestion(each, each.sitting_minutes, "under_way")
+        yield Suggestion(each, each.minutes_to_stop, "under_way")
     new = [each for each in scored if each.state == "new"]
     yield from _new(new, _practised(scored))
     if not new:
@@ -114,12 +124,12 @@ def fitting(candidates: Sequence[Candidate], modules: Sequence[Module]) -> Sugge
     suitable = [each for each in candidates if not each.scenario.is_for_group and each.scenario.module in modules]
     unfinished = [each for each in suitable if each.state != "done"]
     if unfinished:
-        timed = [(each.sitting_minutes, modules.index(each.scenario.module)) for each in unfinished]
+        timed = [(each.minutes_to_stop, modules.index(each.scenario.module)) for each in unfinished]
         best = min(range(len(unfinished)), key=timed.__getitem__)
         reason: Reason = "under_way" if unfinished[best].state == "open" else "not_practised"
         return Suggestion(unfinished[best], timed[best][0], reason)
     oldest = min(suitable, key=lambda each: each.finished_at_ms, default=None)
-    return Suggestion(oldest, oldest.sitting_minutes, "longest_ago") if oldest else None
+    return Suggestion(oldest, oldest.minutes_to_stop, "longest_ago") if oldest else None
 
 
 def _practised(candidates: Sequence[Candidate]) -> Counter[Module]:
@@ -139,7 +149,7 @@ def _new(new: Sequence[Candidate], counts: Counter[Module]) -> Iterator[Suggesti
         return candidate.scenario.level, counts[module], MODULE_ORDER.index(module)
 
     for each in sorted(new, key=rank):
-        minutes = each.sitting_minutes
+        minutes = each.minutes_to_stop
         if minutes > SITTING_MINUTES[1]:
             longer.append(Suggestion(each, minutes, "longer"))
         else:
@@ -153,7 +163,7 @@ def _again(candidates: Sequence[Candidate]) -> Iterator[Suggestion]:
     latest = done[-1] if done else None
     for each in sorted(done, key=lambda each: not _is_twin(each, latest)):
         reason: Reason = "twin" if _is_twin(each, latest) else "longest_ago"
-        yield Suggestion(each, each.sitting_minutes, reason)
+        yield Suggestion(each, each.minutes_to_stop, reason)
 
 
 def _is_twin(candidate: Candidate, latest: Candidate | None) -> bool:

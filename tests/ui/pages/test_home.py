@@ -13,7 +13,6 @@ from closeddoor.presenters.states.home import (
     ConversationRow,
     HomeViewState,
     MeetingOffer,
-    ShelfModule,
 )
 from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.pages.home.lists import FinishedBriefings
@@ -33,7 +32,8 @@ FULL = HomeViewState(
     can_change=True,
     under_way=(OPEN,),
     cards_line="3 questions to go over",
-    shelf=(ShelfModule("Vendor proposal", (NEW,), more=2),),
+    shelf=(NEW,),
+    shelf_note="2 more are new in the library.",
     finished=(DONE,),
     more_finished=1,
     conversations=(TALK,),
@@ -81,8 +81,7 @@ def shown_words(page: HomePage) -> list[str]:
         ("Another", "another_requested", []),
         ("The assistant. Continue", "briefing_requested", ["vp", "two"]),
         ("3 questions to go over. Go over", "record_requested", []),
-        ("The forecast. New", "briefing_requested", ["vp", "one"]),
-        ("2 others in the library", "library_requested", []),
+        ("The forecast", "briefing_requested", ["vp", "one"]),
         ("Open the library", "library_requested", []),
         ("Read the debrief again", "debrief_requested", [4]),
         ("Begin again", "briefing_requested", ["vp", "three"]),
@@ -112,7 +111,7 @@ def test_tab_goes_the_way_the_eye_goes(page: HomePage, qtbot: QtBot) -> None:
         focused = page.focusWidget()
         walked.append(focused.accessibleName() if focused is not None else "")
         QTest.keyClick(focused or page, Qt.Key.Key_Tab)
-    order = ("Board", "Begin the briefing", "Another", "The assistant. Continue", "The forecast. New", "Show more")
+    order = ("Board", "Begin the briefing", "Another", "The assistant. Continue", "The forecast", "Show more")
     places = [walked.index(name) for name in order]
     assert places == sorted(places)
 
@@ -204,7 +203,7 @@ def test_one_begun_again_offers_the_debrief_of_the_last_time(page: HomePage) -> 
     "state",
     [
         offering(replace(NEW, is_unsigned=True)),
-        HomeViewState(shelf=(ShelfModule("M", (replace(NEW, is_unsigned=True),)),)),
+        HomeViewState(shelf=(replace(NEW, is_unsigned=True),)),
         HomeViewState(under_way=(replace(OPEN, is_unsigned=True),)),
         HomeViewState(finished=(replace(DONE, is_unsigned=True),)),
     ],

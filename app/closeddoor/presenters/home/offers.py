@@ -34,20 +34,18 @@ def briefing_offer(suggestion: Suggestion, overview: Overview) -> BriefingOffer:
 
 
 def minutes_line(suggestion: Suggestion) -> str:
-    """Return how long it is to the next place to stop, and how long all of it is where that is more."""
-    whole = suggestion.candidate.minutes
+    """Return how long it is to the next place to stop, and how long to the end where that is more."""
+    left = suggestion.candidate.minutes_left
     if not suggestion.minutes:
         return ""
     length = counted(suggestion.minutes, "minute")
-    if suggestion.minutes == whole:
+    if suggestion.candidate.place:
+        if suggestion.minutes == left:
+            return tr("{length} to the end", length=length)
+        return tr("{length} to the next place to stop · {left} to the end", length=length, left=left)
+    if suggestion.minutes == left:
         return tr("{length}, start to finish", length=length)
-    is_begun = suggestion.candidate.place > 0
-    return tr(
-        "{length} to the {is_begun} place to stop · {whole} in all",
-        length=length,
-        is_begun="next" if is_begun else "first",
-        whole=whole,
-    )
+    return tr("{length} to the first place to stop · {left} in all", length=length, left=left)
 
 
 def why(suggestion: Suggestion, overview: Overview) -> str:

@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, islice
 
-from closeddoor.domain.scenario import Module
 from closeddoor.language import tr
 from closeddoor.presenters.briefing.view import MODULE_TITLES
-from closeddoor.presenters.states.home import BriefingRow, ShelfModule
+from closeddoor.presenters.states.home import BriefingRow
 from closeddoor.presenters.words import day_of, long_date, one_line
-from closeddoor.services.choosing import MODULE_ORDER, Candidate
+from closeddoor.services.choosing import Candidate, Suggestion
 from closeddoor.services.overview import Overview
 
 MOST_CHARACTERS = 240
 """How much of a line for next time is shown here; all of it stands in the debrief."""
 
-MOST_IN_MODULE = 6
-"""How many new briefings of a module are shown at home; the library has all."""
+MOST_NEW = 3
+"""How many new briefings are shown at home beside the one that is offered; the library has all."""
+
+Key = tuple[str, str]
+"""By which a briefing is known: its pack's id and its own."""
 
 
 def briefing_row(candidate: Candidate, overview: Overview) -> BriefingRow:
@@ -54,19 +57,16 @@ def progress_of(candidate: Candidate) -> str:
     return tr("Step {place} of {count}: {title}", place=place + 1, count=len(steps), title=steps[place].title)
 
 
-def shelf_modules(overview: Overview) -> tuple[ShelfModule, ...]:
-    """Return what is new, by module in the order of the modules."""
-    by_module: dict[Module, list[Candidate]] = {module: [] for module in MODULE_ORDER}
-    for candidate in overview.candidates:
-        if candidate.state == "new":
-            by_module[candidate.scenario.module].append(candidate)
-    return tuple(_module(module, found, overview) for module, found in by_module.items() if found)
+def new_rows(suggestions: Sequence[Suggestion], overview: Overview, offered: Key | None) -> tuple[BriefingRow, ...]:
+    """Return the new briefings that come next, as they would be offered, without the one that is; groups' come last."""
+    suggested = (each.candidate for each in suggestions)
+    for_groups = (each for each in overview.candidates if each.scenario.is_for_group)
+    new = (each for each in chain(suggested, for_groups) if each.state == "new" and key_of(each) != offered)
+    return tuple(briefing_row(each, overview) for each in islice(new, MOST_NEW))
 
 
-def _module(module: Module, found: Sequence[Candidate], overview: Overview) -> ShelfModule:
-    by_level = sorted(found, key=lambda each: each.scenario.level)
-    rows = tuple(briefing_row(each, overview) for each in by_level[:MOST_IN_MODULE])
-    return ShelfModule(MODULE_TITLES[module], rows, len(found) - len(rows))
+def key_of(candidate: Candidate) -> Key:
+    return candidate.pack.info.id, candidate.scenario.id
 
 
 def finished(overview: Overview) -> tuple[Candidate, ...]:

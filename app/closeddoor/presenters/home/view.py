@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from closeddoor.domain.history import Conversation
 from closeddoor.domain.meeting import MEETING_TITLES
-from closeddoor.language import tr
+from closeddoor.language import tr, tr_many
 from closeddoor.presenters.home.offers import briefing_offer, cards_line, cards_offer
-from closeddoor.presenters.home.rows import briefing_row, finished, shelf_modules
+from closeddoor.presenters.home.rows import Key, briefing_row, finished, key_of, new_rows
 from closeddoor.presenters.sandbox import conversation_row
-from closeddoor.presenters.states.home import BriefingOffer, BriefingRow, CardsOffer, HomeViewState, MeetingOffer
+from closeddoor.presenters.states.home import BriefingOffer, CardsOffer, HomeViewState, MeetingOffer
 from closeddoor.services.choosing import Suggestion, under_way
 from closeddoor.services.overview import Overview
 from closeddoor.services.shelf import Shelf
@@ -23,6 +23,7 @@ MEETINGS = tuple(MeetingOffer(kind, title) for kind, title in MEETING_TITLES.ite
 NOT_INSTALLED = tr("No briefing is installed. Add a pack in the library.")
 FOR_GROUPS = tr("What is on the shelf is for a group to discuss. Add a pack in the library.")
 NOT_READ = tr("The shelf could not be read. What you have done is kept.")
+NOTHING_ELSE_NEW = tr("Nothing else is new on the shelf. Packs are added in the library.")
 NOTHING_NEW = tr("Nothing new is on the shelf. Packs are added in the library.")
 
 
@@ -59,7 +60,8 @@ def home_view(known: Known, chosen: Chosen) -> HomeViewState:
 
 def _with_shelf(state: HomeViewState, known: Known, overview: Overview, chosen: Chosen) -> HomeViewState:
     offer, others = _offer(known, overview, chosen.suggestion)
-    modules, done = shelf_modules(overview), finished(overview)
+    offered = (offer.row.pack_id, offer.row.scenario_id) if isinstance(offer, BriefingOffer) else None
+    new, done = new_rows(known.suggestions, overview, offered), finished(overview)
     begun = tuple(briefing_row(each, overview) for each in under_way(overview.candidates))
     is_first = not any(each.standing for each in overview.candidates) and known.conversations == ()
     return replace(
@@ -68,10 +70,10 @@ def _with_shelf(state: HomeViewState, known: Known, overview: Overview, chosen: 
         no_offer="" if offer else FOR_GROUPS if overview.candidates else NOT_INSTALLED,
         can_change=others > 0,
         is_first=is_first,
-        under_way=tuple(row for row in begun if not _is_offered(row, offer)),
+        under_way=tuple(row for row in begun if (row.pack_id, row.scenario_id) != offered),
         cards_line="" if isinstance(offer, CardsOffer) else state.cards_line,
-        shelf=modules,
-        shelf_note="" if modules else NOTHING_NEW,
+        shelf=new,
+        shelf_note=_shelf_note(overview, len(new), offered),
         finished=tuple(briefing_row(each, overview) for each in done[: chosen.finished]),
         more_finished=max(0, min(len(done), MOST_FINISHED) - chosen.finished),
     )
@@ -94,7 +96,10 @@ def _all_done(found: Sequence[Suggestion]) -> bool:
     return all(each.candidate.state == "done" for each in found)
 
 
-def _is_offered(row: BriefingRow, offer: BriefingOffer | CardsOffer | None) -> bool:
-    if not isinstance(offer, BriefingOffer):
-        return False
-    return (row.pack_id, row.scenario_id) == (offer.row.pack_id, offer.row.scenario_id)
+def _shelf_note(overview: Overview, shown: int, offered: Key | None) -> str:
+    """Return how many more are new than the one that is offered and those that are shown."""
+    new = [key_of(each) for each in overview.candidates if each.state == "new"]
+    more = len(new) - shown - (offered in new)
+    if more:
+        return tr_many("{more} more is new in the library.", "{more} more are new in the library.", more, more=more)
+    return "" if shown else NOTHING_ELSE_NEW if new else NOTHING_NEW

@@ -55,15 +55,6 @@ class MeetingOffer:
 
 
 @dataclass(frozen=True)
-class ShelfModule:
-    """The new briefings of one module; `more` is how many there are beside `rows`."""
-
-    title: str
-    rows: tuple[BriefingRow, ...]
-    more: int = 0
-
-
-@dataclass(frozen=True)
 class ConversationRow:
     conversation_id: int
     title: str
@@ -75,7 +66,7 @@ class HomeViewState:
     """`offer` is for ten minutes now; `no_offer` says why there is none, `can_change` whether there is another.
 
     `is_first` is True until something was begun. `cards_line` ("3 questions to go over") is empty when none is due, or
-    when that is not known. `shelf_note` stands where the shelf has nothing new.
+    when that is not known. `shelf` is what is new beside the offer, `shelf_note` says how much more, or that none is.
     """
 
     meetings: tuple[MeetingOffer, ...] = ()
@@ -85,7 +76,7 @@ class HomeViewState:
     is_first: bool = False
     under_way: tuple[BriefingRow, ...] = ()
     cards_line: str = ""
-    shelf: tuple[ShelfModule, ...] = ()
+    shelf: tuple[BriefingRow, ...] = ()
     shelf_note: str = ""
     finished: tuple[BriefingRow, ...] = ()
     more_finished: int = 0

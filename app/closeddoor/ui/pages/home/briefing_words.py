@@ -14,13 +14,15 @@ def next_time_line(row: BriefingRow) -> str:
 
 
 def facts_of(row: BriefingRow) -> str:
-    """Return the line under a briefing: how long, how hard, how fresh its facts are, and if nobody vouches for it."""
-    return _joined(tr("{minutes} minutes", minutes=row.minutes), *_facts(row))
+    """Return the line under a briefing in a list: of which module, how long, how hard, and if nobody vouches for it."""
+    return _joined(row.module, tr("{minutes} minutes", minutes=row.minutes), *_facts(row))
 
 
 def offer_facts(offer: BriefingOffer) -> str:
-    """Return the same for what is offered now, with the minutes to the next place to stop."""
-    return _joined(offer.minutes_line, *_facts(offer.row))
+    """Return what there is to know of the one offered now: how long to the next place to stop, how fresh its facts."""
+    row = offer.row
+    fresh = tr("facts as of {facts_as_of}", facts_as_of=row.facts_as_of) if row.facts_as_of else ""
+    return _joined(offer.minutes_line, *_facts(row), fresh)
 
 
 def standing_of(row: BriefingRow) -> str:
@@ -28,9 +30,8 @@ def standing_of(row: BriefingRow) -> str:
     return _joined(row.module, row.progress, UNSIGNED if row.is_unsigned else "")
 
 
-def _facts(row: BriefingRow) -> tuple[str, str, str]:
-    fresh = tr("facts as of {facts_as_of}", facts_as_of=row.facts_as_of) if row.facts_as_of else ""
-    return tr("level {level}", level=row.level), fresh, UNSIGNED if row.is_unsigned else ""
+def _facts(row: BriefingRow) -> tuple[str, str]:
+    return tr("level {level}", level=row.level), UNSIGNED if row.is_unsigned else ""
 
 
 def _joined(*parts: str) -> str:

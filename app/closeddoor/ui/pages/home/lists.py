@@ -1,4 +1,4 @@
-"""The lists of the home page: what is under way, the shelf by modules, what was finished."""
+"""The lists of the home page: what is under way, what is new, what was finished."""
 
 from functools import partial
 
@@ -6,11 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
-from closeddoor.presenters.states.home import BriefingRow, ShelfModule
-from closeddoor.presenters.words import counted
+from closeddoor.presenters.states.home import BriefingRow
 from closeddoor.ui.pages.home.briefing_words import facts_of, standing_of
 from closeddoor.ui.pages.home.look_back import LookBack
-from closeddoor.ui.theme.spacing import L, M
+from closeddoor.ui.theme.spacing import M
 from closeddoor.ui.widgets.buttons import Button, link
 from closeddoor.ui.widgets.rows import Rows
 from closeddoor.ui.widgets.words import words
@@ -46,35 +45,24 @@ class UnderWay(Rows):
 
 
 class NewBriefings(Rows):
-    """The shelf: what is new, under its module; all of a long shelf is in the library."""
+    """A few that are new, and how many more there are; all of the shelf is in the library."""
 
     briefing_requested = Signal(str, str)
-    library_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__(tr("The shelf"), "", "heading")
-        self._shown: tuple[tuple[ShelfModule, ...], str] | None = None
+        super().__init__(tr("New on the shelf"), "", "heading")
+        self._shown: tuple[tuple[BriefingRow, ...], str] | None = None
 
-    def assign(self, modules: tuple[ShelfModule, ...], note: str) -> None:
-        if (modules, note) == self._shown:
+    def assign(self, rows: tuple[BriefingRow, ...], note: str) -> None:
+        if (rows, note) == self._shown:
             return
-        self._shown = (modules, note)
+        self._shown = (rows, note)
         self.clear()
+        for row in rows:
+            button = self.add(row.title, facts_of(row))
+            button.clicked.connect(partial(self._ask, row.pack_id, row.scenario_id))
         if note:
-            self.put(words(note, "soft"))
-        for place, module in enumerate(modules):
-            self.put(_module_title(module.title, is_first=place == 0))
-            for row in module.rows:
-                button = self.add(row.title, facts_of(row), tr("New"))
-                button.clicked.connect(partial(self._ask, row.pack_id, row.scenario_id))
-            if module.more:
-                self.put(self._more(module))
-
-    def _more(self, module: ShelfModule) -> QWidget:
-        more = link(tr("{others} in the library", others=counted(module.more, "other")))
-        more.setAccessibleDescription(module.title)
-        more.clicked.connect(self.library_requested)
-        return _at_left(more)
+            self.put(_below(words(note, "soft")))
 
     def _ask(self, pack_id: str, scenario_id: str) -> None:
         self.briefing_requested.emit(pack_id, scenario_id)
@@ -110,18 +98,14 @@ class FinishedBriefings(Rows):
             self.put(_at_left(button))
 
 
-def _module_title(title: str, *, is_first: bool) -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, M if is_first else L, 0, 0)
-    column.addWidget(words(title, "kicker"))
-    return part
-
-
 def _at_left(button: Button) -> QWidget:
+    button.setSizePolicy(button.sizePolicy().horizontalPolicy().Maximum, button.sizePolicy().verticalPolicy())
+    return _below(button)
+
+
+def _below(widget: QWidget) -> QWidget:
     part = QWidget()
     column = QVBoxLayout(part)
     column.setContentsMargins(0, M, 0, 0)
-    column.addWidget(button)
-    button.setSizePolicy(button.sizePolicy().horizontalPolicy().Maximum, button.sizePolicy().verticalPolicy())
+    column.addWidget(widget)
     return part

@@ -102,7 +102,6 @@ class HomePage(ColumnPage):
             part.debrief_requested.connect(self.debrief_requested)
         for part in (self._minutes, self._under_way):
             part.record_requested.connect(self.record_requested)
-        self._shelf.library_requested.connect(self.library_requested)
         self._library.clicked.connect(self.library_requested)
         self._sandbox.clicked.connect(self.sandbox_requested)
 
