@@ -213,3 +213,15 @@ def test_the_privacy_line_and_its_detail_are_never_cut_off(
     assert privacy is not None
     assert problems_of(privacy) == []
     assert {each.accessibleName() for each in privacy.findChildren(Button)} == {line, "Keep it …"}
+
+
+def test_a_page_that_is_opened_shows_its_top_and_one_gone_back_to_its_place(window: MainWindow) -> None:
+    window.render(state("home", scale=2.0))
+    settle()
+    (bar,) = [page.verticalScrollBar() for page in window.findChildren(HomePage)]
+    bar.setValue(120)
+    for is_return, place in ((True, 120), (False, 0)):
+        window.render(state("settings", scale=2.0))
+        window.render(replace(state("home", scale=2.0), is_return=is_return))
+        settle()
+        assert bar.value() == place

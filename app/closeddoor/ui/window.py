@@ -13,7 +13,7 @@ from closeddoor.presenters.states.window import PASSING, PageName, WindowViewSta
 from closeddoor.ui import shortcuts
 from closeddoor.ui.pack_drop import pack_in
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
-from closeddoor.ui.widgets.column import room
+from closeddoor.ui.widgets.column import ColumnPage, room
 from closeddoor.ui.widgets.privacy_line import PrivacyLine
 from closeddoor.ui.widgets.rail import Rail, RailRow
 from closeddoor.ui.widgets.tab_order import fields_of
@@ -91,11 +91,13 @@ class MainWindow(QMainWindow):
         self.show_page(state.page, is_return=state.is_return)
 
     def show_page(self, name: PageName, *, is_return: bool = False) -> None:
-        """Bring page `name` to the front; the keyboard goes to the first thing on it, or back to where it was."""
+        """Bring page `name` to the front, at its top; one gone back to is as it was left, and so is the keyboard."""
         page = self._pages[name]
         if self._stack.currentWidget() is page:
             return
         was_at = page.focusWidget() if is_return else None
+        if isinstance(page, ColumnPage) and not is_return:
+            page.verticalScrollBar().setValue(0)
         self._stack.setCurrentWidget(page)
         focused = QApplication.focusWidget()
         if was_at is not None and was_at.isVisibleTo(page):
