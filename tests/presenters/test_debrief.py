@@ -97,6 +97,7 @@ def test_every_task_has_its_section_and_every_point_its_reason(bench: Bench) -> 
     assert bench.now().headline.startswith("You caught 3 of 4 things that matter here")
     assert bench.now().outcomes[0].line == "You marked 1 of 1 place that matters."
     assert "Facts as of 1 November 2026" in bench.now().facts_line
+    assert bench.now().practised == bench.presenter.briefing.scenario.outcomes != ()
     assert bench.now().attempt_id == bench.presenter.briefing.attempt_id > 0
 
 

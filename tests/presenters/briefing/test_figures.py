@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.briefing.answering import CHARTS_AFTER_S
-from closeddoor.presenters.briefing.answers import NO_ANSWER, NOT_COMPLETE, NOT_SAID_HOW_SURE
+from closeddoor.presenters.briefing.answers import NO_ANSWER, NOT_COMPLETE, NOT_SAID_HOW_SURE, NOTHING_CHOSEN
 from closeddoor.presenters.drafts import KEEP_AFTER_S
 from closeddoor.presenters.states.briefing import ChoiceState, CommitState, EstimateState, WorkbookState
 from closeddoor.services.practice import COMMIT
@@ -52,6 +52,7 @@ def summaries(bench: Bench) -> dict[str, tuple[str, bool]]:
 def test_a_choice_without_its_confidence_is_a_draft(bench: Bench) -> None:
     bench.show("best")
     assert choice(bench).asks_confidence
+    assert bench.now().open_line == NOTHING_CHOSEN
     bench.presenter.choose_option("trust")
     bench.presenter.choose_option("test")
     assert (choice(bench).chosen, bench.now().open_line) == (("test",), NOT_SAID_HOW_SURE)

@@ -3,7 +3,9 @@ from pathlib import Path
 from closeddoor.grading.qualifying import NOT_MATCHED
 from closeddoor.presenters.briefing.interview import ASIDES
 from closeddoor.presenters.briefing.too_long import LONG_QUESTION
+from closeddoor.presenters.states.briefing import CommitState
 from closeddoor.presenters.states.shared import Problem
+from closeddoor.services.practice import COMMIT
 from tests.presenters.briefing.bench import NO_MODEL, Bench
 from tests.services.labelled_pack import labelled_files
 from tests.services.practice_bench import QUESTION
@@ -109,3 +111,16 @@ def test_a_measurement_that_fails_is_left_to_the_first_question(tmp_path: Path) 
     bench.fail()
     assert bench.now().problem is None
     bench.vault.close()
+
+
+def test_how_many_questions_are_left_is_said_before_they_are_lost(bench: Bench) -> None:
+    bench.show("call")
+    turns = bench.interview().turns
+    for question in (QUESTION, QUESTION):
+        bench.presenter.ask(question)
+        bench.answer()
+    bench.presenter.show_step(COMMIT)
+    body = bench.now().body
+    assert isinstance(body, CommitState)
+    summary = next(row.summary for row in body.answers if row.step_id == "call")
+    assert summary == f"1 of {turns} questions asked · {turns - 1} more can be asked until you commit"

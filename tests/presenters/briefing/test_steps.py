@@ -34,6 +34,14 @@ def test_the_way_through_is_in_order_and_back(bench: Bench) -> None:
     assert (bench.current(), bench.now().can_go_back) == (READ, False)
 
 
+def test_what_is_practised_is_not_told_before_the_debrief(bench: Bench) -> None:
+    pack = bench.open().pack
+    outcomes = [outcome for scenario in pack.scenarios for outcome in scenario.outcomes]
+    bench.show("claims", COMMIT)
+    assert outcomes
+    assert not [each for each in outcomes for state in bench.page.states if each in repr(state)]
+
+
 def test_a_pack_that_nobody_signed_is_called_so_from_the_first_page(bench: Bench) -> None:
     bench.show()
     assert not any(state.unsigned for state in bench.page.states)

@@ -164,6 +164,7 @@ OPEN = DebriefViewState(
         OutcomeView("decide", "Decide", "Another option would have been better.", "missed"),
         OutcomeView("reply", "Write", "Your text makes 1 of 3 points.", "partly", "1 of 3"),
     ),
+    practised=(f"Tell claims apart {VECTOR}",),
     cards=(
         CardView("A renewal is offered", f"Who ends it, and when? {VECTOR}", "It renews by itself."),
         CardView("A figure is named", "On whose data?", "", card_id=7),

@@ -14,6 +14,7 @@ from closeddoor.presenters.states.debrief_parts import SlipView
 from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.debrief import DebriefPage
 from closeddoor.ui.pages.debrief.cards import KEEP, KEPT, CardRow, NextTime
+from closeddoor.ui.pages.debrief.closing import PRACTISED
 from closeddoor.ui.pages.debrief.highlight import HighlightSection
 from closeddoor.ui.pages.debrief.index import SectionIndex
 from closeddoor.ui.pages.debrief.memo import MemoSection
@@ -53,6 +54,13 @@ def test_each_of_the_authors_questions_is_kept_or_taken_back_by_its_row(qtbot: Q
     show(replace(OPEN, cards=cards))
     assert page.findChildren(CardRow) == [first, second]
     assert buttons(first, KEPT)
+
+
+def test_what_was_practised_is_told_at_the_end(show: Show) -> None:
+    page = show(OPEN)
+    assert f"{PRACTISED}\n{OPEN.practised[0]}" in texts(page)
+    show(replace(OPEN, practised=()))
+    assert not any(PRACTISED in text for text in texts(page))
 
 
 def test_the_twin_and_once_more_are_asked_for_with_their_minutes(qtbot: QtBot, show: Show) -> None:

@@ -49,9 +49,7 @@ def mark(quote: str, label_id: str) -> MarkView:
 
 
 PROMPT = read_markdown("What *matters* here?")
-READ = ReadState(
-    f"You chair the committee. {VECTOR}", read_markdown("Decide by Thursday."), (f"Tell claims apart {VECTOR}",)
-)
+READ = ReadState(f"You chair the committee. {VECTOR}", read_markdown("Decide by Thursday."))
 HIGHLIGHT = HighlightState("Mark the claims", PROMPT, DOCUMENT, LABELS, (mark("Renewal is automatic", "misleading"),))
 INTERVIEW = InterviewState(
     "Question the vendor",

@@ -13,9 +13,10 @@ from closeddoor.presenters.states.briefing import DocumentView as DocumentState
 from closeddoor.presenters.states.window import WindowViewState
 from closeddoor.text import read_document
 from closeddoor.ui.pages.practice import BriefingPage
-from closeddoor.ui.pages.practice.document_bar import FindRow
+from closeddoor.ui.pages.practice.document_bar import DocumentBar, FindRow
 from closeddoor.ui.pages.practice.note_card import NAME, NoteCard
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
+from closeddoor.ui.theme.spacing import S
 from closeddoor.ui.widgets.choice import SegmentedChoice
 from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.document.seeking import find_hits
@@ -285,3 +286,15 @@ def test_the_card_stays_beside_its_passage_when_the_first_note_makes_a_margin(pa
     after = sheet.place_rect(place.start, place.start).topLeft()
     assert after != before
     assert card.pos() - after == from_words
+
+
+@pytest.mark.parametrize("width", [1150, 1500])
+@pytest.mark.parametrize("step", ["read", "call", "claims"])
+def test_the_tools_of_a_lone_document_stand_at_its_right(page: BriefingPage, step: str, width: int) -> None:
+    page.resize(width, 700)
+    show(page, replace(view(step), can_undo=True, can_edit=step != "claims"))
+    settle()
+    bar = found(page, DocumentBar)
+    tools = [each for each in bar.findChildren(QPushButton) if each.isVisible()]
+    assert bar.width() - S - 1 <= max(each.geometry().right() for each in tools) < bar.width()
+    assert bar.width() - min(each.x() for each in tools) < 60 * len(tools)

@@ -14,6 +14,7 @@ from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.assumption import BY_ITSELF, MOVES_NOTHING, AssumptionRow
 from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.results import ResultTable
+from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.pages.practice.workbook import LEAVES
 from closeddoor.ui.theme import Appearance, AppearanceSwitch, colours_of
 from closeddoor.ui.widgets.charts.tornado import INSET_PX, SwingBar, TornadoChart, question_of
@@ -40,7 +41,9 @@ def typed(page: BriefingPage, state: BriefingViewState) -> list[dict[str, str]]:
 def test_options_of_many_are_ticked_and_taken_back_by_digits(qtbot: QtBot, page: BriefingPage) -> None:
     show(page, view("pick"))
     rows = page.findChildren(TickRow)
-    qtbot.waitUntil(rows[0].hasFocus)
+    qtbot.waitUntil(found(page, TaskPage).ground().hasFocus)
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert rows[0].hasFocus()
     for key, option in ((Qt.Key.Key_2, "b"), (Qt.Key.Key_4, "d"), (Qt.Key.Key_2, "b")):
         with qtbot.waitSignal(page.option_chosen) as chosen:
             QTest.keyClick(rows[0], key)

@@ -1,12 +1,12 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from closeddoor.presenters.briefing.answers import NO_ANSWER, NOT_COMPLETE, NOT_SAID_HOW_SURE
+from closeddoor.presenters.briefing.answers import NO_ANSWER, NOT_COMPLETE, NOT_SAID_HOW_SURE, NOTHING_CHOSEN
 from closeddoor.presenters.states.briefing import InterviewLine, OpeningState
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.tour.route import read_visit
@@ -17,6 +17,7 @@ from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.pages.practice.memo import MemoField
 from closeddoor.ui.pages.practice.read import ReadStep
 from closeddoor.ui.pages.practice.step_strip import StepStrip
+from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.confidence import ConfidenceScale, confidence_words, probabilities
 from closeddoor.ui.widgets.document import DocumentView
@@ -77,10 +78,10 @@ def test_nothing_of_the_briefing_before_shows_while_another_is_opened(page: Brie
 
 def test_a_whole_step_by_keyboard(qtbot: QtBot, page: BriefingPage) -> None:
     show(page, view("decide"))
-    first = page.findChildren(OptionRow)[0]
-    qtbot.waitUntil(first.hasFocus)
+    ground = found(page, TaskPage).ground()
+    qtbot.waitUntil(ground.hasFocus)
     with qtbot.waitSignal(page.option_chosen, check_params_cb=lambda option: option == "c"):
-        QTest.keyClick(first, Qt.Key.Key_3)
+        QTest.keyClick(ground, Qt.Key.Key_3)
     show(page, view("decide", replace(DECISION, chosen=("c",))))
     assert [row.isChecked() for row in page.findChildren(OptionRow)] == [False, False, True, False]
     scale = found(page, ConfidenceScale)
@@ -97,12 +98,17 @@ def test_a_whole_step_by_keyboard(qtbot: QtBot, page: BriefingPage) -> None:
 
 def test_nothing_is_chosen_beforehand(page: BriefingPage) -> None:
     show(page, view("decide"))
-    assert not any(row.isChecked() for row in page.findChildren(OptionRow))
+    rows = page.findChildren(OptionRow)
+    assert not any(row.isChecked() or row.hasFocus() for row in rows)
+    pictures = [row.grab(QRect(0, 0, row.width(), 8)).toImage() for row in rows]
+    assert [each == pictures[-1] for each in pictures] == [True] * len(rows)
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert rows[0].hasFocus()
     assert found(page, ConfidenceScale).accessibleDescription() == "Not set yet"
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("said", [NOT_SAID_HOW_SURE, NOT_COMPLETE, NO_ANSWER])
+@pytest.mark.parametrize("said", [NOT_SAID_HOW_SURE, NOTHING_CHOSEN, NOT_COMPLETE, NO_ANSWER])
 def test_what_is_still_open_is_said_whole_beside_the_way_on(
     page: BriefingPage, look: AppearanceSwitch, scale: float, said: str
 ) -> None:

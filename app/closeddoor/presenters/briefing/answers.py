@@ -9,13 +9,14 @@ from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.language import tr
-from closeddoor.presenters.briefing import choice, estimate, workbook
+from closeddoor.presenters.briefing import choice, estimate, interview, workbook
 from closeddoor.presenters.states.briefing import AnswerSummary, ChoiceState, EstimateState, StepBody, WorkbookState
 from closeddoor.presenters.words import counted
 from closeddoor.services.practice import Briefing
 from closeddoor.services.practice.limits import limit_line
 
 NO_ANSWER = tr("No answer yet")
+NOTHING_CHOSEN = tr("Nothing chosen yet")
 NOT_SAID_HOW_SURE = tr("Not yet said how sure")
 NOT_COMPLETE = tr("Not complete yet")
 
@@ -23,6 +24,8 @@ NOT_COMPLETE = tr("Not complete yet")
 def open_line(briefing: Briefing, step_id: str, body: StepBody) -> str:
     """Return what an answer still lacks: without it none of it counts, and the place to give it may be out of sight."""
     match body:
+        case ChoiceState(asks_confidence=True, chosen=()):
+            return NOTHING_CHOSEN
         case ChoiceState(asks_confidence=True, confidence=None):
             return NOT_SAID_HOW_SURE
         case EstimateState() | WorkbookState() if _is_half_filled(briefing, step_id):
@@ -50,7 +53,7 @@ def _answer_words(briefing: Briefing, task: Task) -> str:
         case HighlightTask():
             return counted(len(answer["quotes"]), "mark")
         case InterviewTask():
-            return tr("{questions} asked", questions=counted(len(answer["questions"]), "question"))
+            return interview.answer_words(briefing, task)
         case ChoiceTask() | DecisionTask():
             return choice.answer_words(task, answer)
         case EstimateTask():

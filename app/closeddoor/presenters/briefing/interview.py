@@ -31,6 +31,14 @@ def interview_state(briefing: Briefing, task: InterviewTask, *, waiting: bool) -
     )
 
 
+def answer_words(briefing: Briefing, task: InterviewTask) -> str:
+    """Return how many of the questions are used, and that the others end with the commitment."""
+    state, _ = briefing.interview(task)
+    left = state.turns_left(task)
+    used = tr("{used} of {turns} questions asked", used=task.turns - left, turns=task.turns)
+    return tr("{used} · {left} more can be asked until you commit", used=used, left=left) if left else used
+
+
 def with_warning(view: BriefingViewState, unmatched: str) -> BriefingViewState:
     """Return the page with why no reply of its interview brings anything to light, if so."""
     return (

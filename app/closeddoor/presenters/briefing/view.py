@@ -132,7 +132,7 @@ def _step_state(place: int, current: int) -> StepState:
 def _body(briefing: Briefing, step_id: str, writing: Writing) -> StepBody:
     scenario = briefing.scenario
     if step_id == READ:
-        return ReadState(scenario.role, rendered_markdown(scenario.situation), scenario.outcomes)
+        return ReadState(scenario.role, rendered_markdown(scenario.situation))
     if step_id == COMMIT:
         return CommitState(tuple(summary(briefing, task) for task in scenario.tasks))
     if step_id == SELF_SCORE:

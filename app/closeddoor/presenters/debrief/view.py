@@ -63,6 +63,7 @@ def debrief_view(briefing: Briefing, beside: Beside = Beside()) -> DebriefViewSt
         next_time=notes.next_time,
         facts_line=_facts_line(briefing),
         outcomes=outcomes_of(briefing, pairs),
+        practised=scenario.outcomes,
         cards=cards_of(cards, beside.kept),
         terms=terms_of(scenario),
         noted=noted_of(briefing),

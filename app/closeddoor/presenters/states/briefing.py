@@ -65,7 +65,6 @@ class OpeningState:
 class ReadState:
     role: str
     situation: RenderedText
-    outcomes: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -182,7 +182,8 @@ class DebriefViewState:
 
     `own_account_given`: what follows is folded away until the own account was written or skipped. `attempt_id` tells
     two debriefs of the same briefing apart. `unsigned`: nobody vouches for the pack. `errata` are the author's
-    corrections since. `slip` is the slip for the author that is open; `saved_line` says where a file was saved.
+    corrections since; `practised` is what the briefing is there to practise, told only now. `slip` is the slip for the
+    author that is open; `saved_line` says where a file was saved.
     """
 
     title: str
@@ -197,6 +198,7 @@ class DebriefViewState:
     next_time: str
     facts_line: str
     outcomes: tuple[OutcomeView, ...] = ()
+    practised: tuple[str, ...] = ()
     cards: tuple[CardView, ...] = ()
     terms: tuple[TermView, ...] = ()
     noted: tuple[NotedDocument, ...] = ()

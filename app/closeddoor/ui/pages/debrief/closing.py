@@ -19,6 +19,8 @@ AGAIN = {
     "twin": (tr("The twin"), tr("The same skills on other facts.")),
 }
 
+PRACTISED = tr("What this briefing practised:")
+
 
 class Closing(QWidget):
     """A part after the tasks, under a strong rule; `title` is what the index calls it."""
@@ -87,21 +89,24 @@ class Terms(Closing):
 
 
 class Again(Closing):
-    """What to go on with, how long it takes, and how far the facts of this one can be trusted."""
+    """What was practised, what to go on with, how long that takes, and how far the facts of this one can be trusted."""
 
     def __init__(self, intents: DebriefIntents) -> None:
         super().__init__(tr("Go on"))
         self._intents = intents
         self._shown: tuple[AgainView, ...] = ()
         self.add_title()
+        self._practised = words(face="soft")
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._facts = words(face="small")
+        self.column.addWidget(self._practised)
         self.column.addLayout(self._list)
         self.column.addSpacing(L)
         self.column.addWidget(self._facts)
 
     def assign(self, state: DebriefViewState) -> None:
+        set_words(self._practised, "\n".join([PRACTISED, *state.practised]) if state.practised else "")
         set_words(self._facts, state.facts_line)
         if state.again == self._shown:
             return

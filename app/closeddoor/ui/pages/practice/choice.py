@@ -63,7 +63,16 @@ class ChoiceStep(StepWidget):
         return self._panes.focus_search()
 
     def first_field(self) -> QWidget | None:
-        return self._group.checkedButton() or self._group.button(0)
+        """The frame of the focus around a first option would look like a choice; from the ground digits choose too."""
+        return self._group.checkedButton() or self._task.ground()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Lead Tab from the ground, at which it does not stop, to the first option."""
+        first = self._group.button(0)
+        if forward and self._task.ground().hasFocus() and first is not None and first.isEnabled():
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = event.key() - Qt.Key.Key_1

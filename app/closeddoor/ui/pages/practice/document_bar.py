@@ -85,11 +85,13 @@ class DocumentBar(QWidget):
         self.find_button = quiet(tr("Find in the text"), "search", shortcut="Ctrl+F", icon_only=True)
         self.finder = FindRow(find_name)
         self.finder.hide()
-        self.row = QHBoxLayout()
+        left = QWidget(self)  # a layout without visible widgets would take no room, and the buttons would drift apart
+        self.row = QHBoxLayout(left)
+        self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(XS)
         tools = QHBoxLayout()
         tools.setSpacing(XS)
-        tools.addLayout(self.row, 1)
+        tools.addWidget(left, 1)
         for button in (self._undo, self._redo, self.find_button):
             tools.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)

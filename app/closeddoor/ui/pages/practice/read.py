@@ -30,30 +30,27 @@ NOTES_HINT = tr("Select words and press N to write a note beside them.")
 
 
 class BriefColumn(QWidget):
-    """Title, role, situation, what is practised and how long each part takes."""
+    """Title, role, situation and how long each part takes; what is practised would tell what to look for."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[ReadState, tuple[Step, ...]] | None = None
+        self._shown: tuple[Step, ...] | None = None
         self._title = Prose()
         self._unsigned = words(UNSIGNED_PACK, "small")
         self._role = words(face="document-soft")
         self._situation = Prose()
-        self._outcomes = QVBoxLayout()
         self._way = QVBoxLayout()
+        self._way.setSpacing(XS)
         self._terms = words(TERMS_HINT, "small")
-        for layout in (self._outcomes, self._way):
-            layout.setSpacing(XS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
         for part in (self._title, self._unsigned, self._role, self._situation):
             column.addWidget(part)
-        for heading, layout in ((tr("What you practise"), self._outcomes), (tr("The way through"), self._way)):
-            column.addSpacing(S)
-            column.addWidget(rule())
-            column.addWidget(words(heading, "strong"))
-            column.addLayout(layout)
+        column.addSpacing(S)
+        column.addWidget(rule())
+        column.addWidget(words(tr("The way through"), "strong"))
+        column.addLayout(self._way)
         column.addSpacing(S)
         column.addWidget(self._terms)
         column.addWidget(words(NOTES_HINT, "small"))
@@ -66,19 +63,13 @@ class BriefColumn(QWidget):
         self._role.setText(state.role)
         self._situation.set_text(state.situation)
         self._terms.setVisible(bool(view.terms))
-        if self._shown != (state, view.steps):
-            self._shown = (state, view.steps)
-            self._list(state, view.steps)
-
-    def _list(self, state: ReadState, steps: tuple[Step, ...]) -> None:
-        for layout in (self._outcomes, self._way):
-            empty(layout)
-        for outcome in state.outcomes:
-            self._outcomes.addWidget(words(outcome, "soft"))
-        self._list_way(steps)
+        if self._shown != view.steps:
+            self._shown = view.steps
+            self._list_way(view.steps)
 
     def _list_way(self, steps: tuple[Step, ...]) -> None:
         """List the steps by sittings, each with its length, where one sitting is not enough."""
+        empty(self._way)
         sittings = [tuple(part) for _, part in groupby(steps, key=lambda step: step.sitting)]
         for number, part in enumerate(sittings, 1):
             if len(sittings) > 1:
@@ -113,7 +104,6 @@ class ReadStep(StepWidget):
         self._notes: list[NoteTaking] = []
         self._brief = BriefColumn()
         self._bar = DocumentBar(intents, tr("Find in the documents"))
-        self._bar.row.addStretch(1)
         self._search = DocumentSearch(self._bar, self._reveal)
         self._sheets = QVBoxLayout()
         self._sheets.setSpacing(L)

@@ -46,6 +46,11 @@ class TaskPage(QWidget):
     def assign(self, title: str, prompt: RenderedText) -> None:
         self._title.set_text(headline(title))
         self._prompt.set_text(prompt)
+        self._page.setAccessibleName(title)
+
+    def ground(self) -> QWidget:
+        """Return where the keyboard is before any part of the answer has it: there it scrolls."""
+        return self._page
 
     def follow_end(self, start: QWidget) -> None:
         """Show the end, but never so that the top of `start` is scrolled away, also as it grows; until one scrolls."""
