@@ -66,7 +66,7 @@ def test_what_was_practised_is_told_at_the_end(show: Show) -> None:
 def test_the_twin_and_once_more_are_asked_for_with_their_minutes(qtbot: QtBot, show: Show) -> None:
     page = show(OPEN)
     rows = [row for row in page.findChildren(RowButton) if "minutes" in row.accessibleName()]
-    assert [row.accessibleName().split(":")[0] for row in rows] == ["The twin", "Once more"]
+    assert [row.accessibleName().split(":")[0] for row in rows] == ["The twin", "Begin again"]
     assert rows[0].accessibleName().endswith("14 minutes")
     with qtbot.waitSignal(page.briefing_requested) as asked:
         rows[0].click()

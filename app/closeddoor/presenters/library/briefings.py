@@ -18,7 +18,7 @@ ANY = ""
 MINUTES = (15, 25, 40)
 """A gap between two meetings, half an hour with its debrief, and a session."""
 
-STATES = {"new": tr("New"), "open": tr("Under way"), "done": tr("Done")}
+STATES = {"new": tr("New"), "open": tr("Under way"), "done": tr("Finished")}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from closeddoor.ui.widgets.row_button import RowButton
 from closeddoor.ui.widgets.words import rule, set_words, words
 
 AGAIN = {
-    "again": (tr("Once more"), tr("The same briefing from the start. What you did now stays as it is.")),
+    "again": (tr("Begin again"), tr("The same briefing from the start. What you did now stays as it is.")),
     "twin": (tr("The twin"), tr("The same skills on other facts.")),
 }
 

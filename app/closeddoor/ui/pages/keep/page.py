@@ -28,8 +28,8 @@ class KeepPage(PromisePage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._ask = AskForm(
-            tr("Keep this briefing?"),
-            tr("So far it is in memory only. Kept, it is encrypted on this laptop, with your answers and its debrief."),
+            tr("Keep your history?"),
+            tr("So far it is in memory only. Kept, it is encrypted on this laptop: briefings, answers and debriefs."),
             tr("Not now, just practise"),
         )
         self._closing = AskForm(
