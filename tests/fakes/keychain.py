@@ -23,6 +23,9 @@ class FakeKeychain(KeyHelper):
         self._refuse()
         self.items[entry] = secret
 
+    def keychain_check(self) -> None:
+        self._refuse()
+
     def keychain_delete(self, entry: str) -> None:
         self._refuse()
         self.items.pop(entry, None)

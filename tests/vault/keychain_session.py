@@ -16,6 +16,7 @@ from closeddoor.vault.key_file import read_keys
 from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
+from closeddoor.vault.vault_keys import VaultKeys
 from closeddoor.vault.ways import Protection, keychain_entry
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
@@ -82,10 +83,11 @@ def half_a_key(path: Path) -> dict[str, object]:
 def replace_and_remove(folder: VaultFolder, first_entry: str) -> dict[str, object]:
     vault = folder.unlock_with_passphrase(PASSPHRASE)
     assert vault.keys is not None
-    vault.keys.add_account()
+    replace_account(vault.keys)
     second_entry, _ = item_of(folder)
     old_item = code_of(lambda: KeyHelper().keychain_get(first_entry))
-    vault.keys.remove_account()
+    for removed in vault.keys.remove("account"):
+        vault.keys.forget(removed)
     new_item = code_of(lambda: KeyHelper().keychain_get(second_entry))
     slots, titles = vault.keys.slots, [each.title for each in vault.conversations.list()]
     vault.close()
@@ -96,6 +98,11 @@ def replace_and_remove(folder: VaultFolder, first_entry: str) -> dict[str, objec
         "titles": titles,
         "without a slot": code_of(folder.unlock_with_account),
     }
+
+
+def replace_account(keys: VaultKeys) -> None:
+    for replaced in keys.put(keys.prepare(Protection("account"))):
+        keys.forget(replaced)
 
 
 def item_of(folder: VaultFolder) -> tuple[str, Secret]:

@@ -7,6 +7,7 @@ from closeddoor.vault.errors import OtherRecoveryCodeError, StorageError, WrongP
 from closeddoor.vault.key_file import COPY_NAME, KEYS_NAME
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault_folder import VaultFolder
+from closeddoor.vault.ways import Protection
 from tests.vault.cheap_vault import PASSPHRASE, put_no_file
 
 NEW = Secret.from_text("other words, told to nobody")
@@ -20,8 +21,9 @@ def test_a_place_that_is_taken_does_not_cost_the_new_code(
     vault = folder.unlock_with_passphrase(PASSPHRASE)
     put_no_file(folder.path / taken, "folder")
     assert vault.keys is not None
-    new_code = vault.keys.new_recovery_code()
-    vault.keys.set_passphrase(NEW)
+    new = vault.keys.prepare_recovery_code()
+    vault.keys.put(new.new_slot)
+    vault.keys.put(vault.keys.prepare(Protection("passphrase", NEW)))
     vault.close()
     with pytest.raises(OtherRecoveryCodeError):
         folder.unlock_with_recovery_code(old_code.text())
@@ -29,7 +31,7 @@ def test_a_place_that_is_taken_does_not_cost_the_new_code(
         folder.unlock_with_passphrase(PASSPHRASE)
     if taken == "vault.head":
         (folder.path / taken).rmdir()
-    by_code = folder.unlock_with_recovery_code(new_code.text(), accept_older=True)
+    by_code = folder.unlock_with_recovery_code(new.code.text(), accept_older=True)
     assert any("cannot be written" in notice for notice in by_code.notices) == (taken != "vault.head")
     by_code.close()
     folder.unlock_with_passphrase(NEW, accept_older=True).close()
@@ -44,9 +46,9 @@ def test_a_change_that_could_not_be_written_leaves_the_old_ways(
         (folder.path / f"{name}.tmp").mkdir()
     assert vault.keys is not None
     with pytest.raises(StorageError):
-        vault.keys.new_recovery_code()
+        vault.keys.put(vault.keys.prepare_recovery_code().new_slot)
     with pytest.raises(StorageError):
-        vault.keys.set_passphrase(NEW)
+        vault.keys.put(vault.keys.prepare(Protection("passphrase", NEW)))
     assert vault.keys.passphrase_opens(PASSPHRASE)
     vault.close()
     folder.unlock_with_recovery_code(code.text()).close()

@@ -80,13 +80,14 @@ def test_a_device_can_be_left_behind_and_joined_again(
     vault = folder.unlock_with_recovery_code(code.text())
     assert vault.keys is not None
     assert vault.keys.passphrase_opens(PASSPHRASE)
-    vault.keys.set_passphrase(PASSPHRASE)
+    for replaced in vault.keys.put(vault.keys.prepare(Protection("passphrase", PASSPHRASE))):
+        vault.keys.forget(replaced)
     assert (sorted(vault.keys.slots), keychain.items) == (["passphrase", "recovery_code"], {})
     vault.close()
     folder.unlock_with_passphrase(PASSPHRASE).close()
     vault = folder.unlock_with_passphrase(PASSPHRASE)
     assert vault.keys is not None
-    vault.keys.set_passphrase(PASSPHRASE, with_device=True)
+    vault.keys.put(vault.keys.prepare(JOINED))
     assert sorted(vault.keys.slots) == ["passphrase_device", "recovery_code"]
     vault.close()
     keychain.items.clear()

@@ -96,7 +96,7 @@ def test_who_held_the_memory_goes_on_with_what_is_kept(memory: Vault, folder: Va
     found = memory._database.read("SELECT rowid FROM message_search WHERE message_search MATCH 'licences'")
     assert found == [(question,)]
     assert memory.keys is not None
-    memory.keys.new_recovery_code()
+    memory.keys.put(memory.keys.prepare_recovery_code().new_slot)
     memory.close()
     opened = folder.unlock_with_passphrase(PASSPHRASE)
     assert [message.text for message in opened.conversations.messages(conversation)] == [

@@ -12,6 +12,7 @@ from closeddoor.vault.errors import DamagedKeysError, MistypedRecoveryCodeError,
 from closeddoor.vault.key_file import parse
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault_folder import VaultFolder
+from closeddoor.vault.ways import Protection
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes, put_no_file
 
 
@@ -129,7 +130,7 @@ def test_a_pipe_where_a_file_is_written_first_is_not_waited_for(folder: VaultFol
     put_no_file(folder.path / "vault.keys.tmp", what)
     vault = folder.unlock_with_passphrase(PASSPHRASE)
     assert vault.keys is not None
-    vault.keys.set_passphrase(Secret.from_text("new words"))
+    vault.keys.put(vault.keys.prepare(Protection("passphrase", Secret.from_text("new words"))))
     vault.close()
     assert (folder.path / "vault.keys").is_file()
 
@@ -151,7 +152,7 @@ def test_a_kill_between_the_two_writes_leaves_the_new_passphrase_valid(folder: V
     old_copy = (folder.path / "vault.keys.copy").read_bytes()
     vault = folder.unlock_with_passphrase(PASSPHRASE)
     assert vault.keys is not None
-    vault.keys.set_passphrase(Secret.from_text("new words"))
+    vault.keys.put(vault.keys.prepare(Protection("passphrase", Secret.from_text("new words"))))
     vault.close()
     (folder.path / "vault.keys.copy").write_bytes(old_copy)
     with pytest.raises(WrongPassphraseError):

@@ -26,6 +26,7 @@ from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
+from closeddoor.vault.ways import Protection
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
 
 NO_HELPER = KeyHelper(["/nonexistent/key-helper"])
@@ -106,8 +107,9 @@ def test_replaced_slots_open_nothing_and_an_old_key_file_is_named(
     vault = folder.unlock_with_passphrase(PASSPHRASE)
     assert vault.keys is not None
     new_passphrase = Secret.from_text("another one")
-    vault.keys.set_passphrase(new_passphrase)
-    new_code = vault.keys.new_recovery_code()
+    vault.keys.put(vault.keys.prepare(Protection("passphrase", new_passphrase)))
+    new = vault.keys.prepare_recovery_code()
+    vault.keys.put(new.new_slot)
     assert vault.keys.passphrase_opens(new_passphrase)
     assert not vault.keys.passphrase_opens(PASSPHRASE)
     vault.close()
@@ -116,7 +118,7 @@ def test_replaced_slots_open_nothing_and_an_old_key_file_is_named(
     with pytest.raises(OtherRecoveryCodeError):
         folder.unlock_with_recovery_code(old_code.text())
     folder.unlock_with_passphrase(new_passphrase).close()
-    folder.unlock_with_recovery_code(new_code.text()).close()
+    folder.unlock_with_recovery_code(new.code.text()).close()
     for name in ("vault.keys", "vault.keys.copy"):
         (folder.path / name).write_bytes(old_keys)
     rolled_back = folder.unlock_with_passphrase(PASSPHRASE)

@@ -2,15 +2,12 @@
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from closeddoor.keyhelper import messages
 from closeddoor.keyhelper.cost import Argon2Cost, within
 from closeddoor.keyhelper.hardening import harden, keep_computing_only, keep_local_sockets_only
+from closeddoor.keyhelper.keychain import SERVICE, Backend, is_locked, open_keychain, vet
 from closeddoor.keyhelper.messages import Fields, MessageError, RefusalError, pack_bytes, unpack_bytes
-
-if TYPE_CHECKING:
-    from closeddoor.keyhelper.keychain import Backend
 
 KEY_BYTES = 32
 
@@ -37,17 +34,19 @@ def _cost(request: Fields, name: str) -> Argon2Cost:
 
 def keychain_get(request: Fields) -> Fields:
     """The item; a missing one is a code of its own. No self-test: reading must not write."""
-    from closeddoor.keyhelper.keychain import SERVICE  # noqa: PLC0415
-
     value = _keychain().get_password(SERVICE, _entry(request))
     if value is None:
         raise RefusalError("keychain_missing")
     return {"secret": value}
 
 
-def keychain_set(request: Fields) -> Fields:
-    from closeddoor.keyhelper.keychain import SERVICE, vet  # noqa: PLC0415
+def keychain_check(request: Fields) -> Fields:  # noqa: ARG001 -- an operation without a question
+    """Whether there is a keychain to trust: before one is offered, not only when a key is given to it."""
+    vet(_keychain())
+    return {}
 
+
+def keychain_set(request: Fields) -> Fields:
     backend, entry, value = vet(_keychain()), _entry(request), pack_bytes(unpack_bytes(request, "secret"))
     backend.set_password(SERVICE, entry, value)
     if backend.get_password(SERVICE, entry) != value:
@@ -56,17 +55,13 @@ def keychain_set(request: Fields) -> Fields:
 
 
 def keychain_delete(request: Fields) -> Fields:
-    from closeddoor.keyhelper.keychain import SERVICE  # noqa: PLC0415
-
     backend, entry = _keychain(), _entry(request)
     if backend.get_password(SERVICE, entry) is not None:
         backend.delete_password(SERVICE, entry)
     return {}
 
 
-def _keychain() -> "Backend":
-    from closeddoor.keyhelper.keychain import open_keychain  # noqa: PLC0415
-
+def _keychain() -> Backend:
     keep_local_sockets_only()
     return open_keychain()
 
@@ -80,6 +75,7 @@ def _entry(request: Fields) -> str:
 
 OPERATIONS: dict[str, Callable[[Fields], Fields]] = {
     "derive": derive,
+    "keychain_check": keychain_check,
     "keychain_get": keychain_get,
     "keychain_set": keychain_set,
     "keychain_delete": keychain_delete,
@@ -100,7 +96,7 @@ def answer(request: Fields) -> Fields:
     except MemoryError:
         return {"code": "no_memory"}
     except Exception as error:  # noqa: BLE001 -- keychain libraries have no common base
-        return {"code": "keychain_locked" if type(error).__name__ == "KeyringLocked" else "failed"}
+        return {"code": "keychain_locked" if is_locked(error) else "failed"}
 
 
 def main() -> int:

@@ -69,12 +69,22 @@ def vet(backend: Backend, platform: str = sys.platform) -> Backend:
 
 
 def keeps_what_it_is_given(backend: Backend) -> bool:
-    """Set, get and delete a random item of no meaning; a null backend fails the second step, a locked one the first."""
+    """Set, get and delete a random item of no meaning; a null backend fails the second step, a broken one the first.
+
+    One that is only locked is passed on as its own exception: it may be trusted once its user unlocks it.
+    """
     entry, value = f"self-test {secrets.token_hex(8)}", secrets.token_hex(16)
     try:
         backend.set_password(SERVICE, entry, value)
         kept = backend.get_password(SERVICE, entry) == value
         backend.delete_password(SERVICE, entry)
         return kept and backend.get_password(SERVICE, entry) is None
-    except Exception:  # noqa: BLE001 -- whatever a backend raises, it did not keep the item
-        return False
+    except Exception as error:
+        if is_locked(error):
+            raise
+        return False  # whatever a backend raises, it did not keep the item
+
+
+def is_locked(error: Exception) -> bool:
+    """Whether it is the exception of `keyring` for a user who did not unlock; named, so that it is not imported."""
+    return type(error).__name__ == "KeyringLocked"

@@ -131,6 +131,7 @@ class Database:
             self._connection.close()
         self._connect, self._connection = other._connect, other._connection  # noqa: SLF001 - of the same class
         self._head_file, self._keys_generation = other._head_file, other._keys_generation  # noqa: SLF001 - as above
+        self._closed = other._closed  # noqa: SLF001 - as above
 
     def state(self) -> DatabaseState:
         """Return the state as this connection sees it; inside a transaction, what will be after it."""

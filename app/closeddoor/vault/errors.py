@@ -4,12 +4,12 @@ KnownError
 └── VaultError
     ├── passphrases and codes   EmptyPassphraseError, LongPassphraseError, UnreadablePassphraseError,
     │                           WrongPassphraseError, WrongPassphraseOrDeviceError,
-    │                           MistypedRecoveryCodeError, OtherRecoveryCodeError
+    │                           MistypedRecoveryCodeError, OtherRecoveryCodeError, LastWayError
     ├── keychain                KeychainMissingError, KeychainChangedError, KeychainRefusedError,
     │                           KeychainLockedError, DeviceSecretMissingError, DeviceSecretLockedError
     ├── the helper process      KeyHelperError, MemoryShortError
     ├── files                   DamagedKeysError, DamagedDatabaseError, OlderCopyError, LostHeadError,
-    │                           NewerVaultError, MigrationError
+    │                           NewerVaultError, MigrationError, RotationUnfinishedError
     └── the folder              NoVaultError, VaultExistsError, PlaceTakenError, FolderInUseError, ReadOnlyError,
                                 DiskFullError, StorageError
 """
@@ -66,6 +66,12 @@ class OtherRecoveryCodeError(VaultError):
     CODE = "vault.recovery_code_other"
     HAPPENED = tr("This recovery code is well formed, but it is not the one of this history.")
     NEXT = tr("It may belong to another history, or have been replaced by a newer code. Look for the latest one.")
+
+
+class LastWayError(VaultError):
+    CODE = "vault.last_way"
+    HAPPENED = tr("After this, nothing that you carry yourself would open your history: no passphrase, no code.")
+    NEXT = tr("Make a recovery code or set a passphrase first.")
 
 
 class KeychainMissingError(VaultError):
@@ -162,6 +168,12 @@ class MigrationError(VaultError):
     HAPPENED = tr("The history could not be brought to this version's form.")
     SAFE = tr("It is as it was before, and a copy was made first ({}).")
     NEXT = tr("Go back to the version of Closed Door you had before.")
+
+
+class RotationUnfinishedError(VaultError):
+    CODE = "vault.rotation_unfinished"
+    HAPPENED = tr("The key of your history was changed before, and the history is not under the new one yet.")
+    NEXT = tr("Free some space, open your history again, and try once more.")
 
 
 class NoVaultError(VaultError):

@@ -2,6 +2,8 @@
 
     {"format": "closed-door keys 1", "vault": id, "generation": n, "slots": […], "mac": …, "checksum": …}
 
+While the data key is rotated the format is "closed-door keys 2", with "previous" (previous_key.py).
+
 The checksum (SHA-256, no key) tells damage from a wrong passphrase before anything is opened; the MAC under the data
 key tells tampering, after. The generation grows with each change of the slots: of two intact files the newer counts.
 """
@@ -10,7 +12,7 @@ import hashlib
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,11 @@ from closeddoor.vault import canonical_json
 from closeddoor.vault.data_key import Purpose, mac, same_mac, sub_key
 from closeddoor.vault.durable_files import NotAFileError, open_regular, write_durably
 from closeddoor.vault.errors import DamagedKeysError
-from closeddoor.vault.slots import Slot, SlotError, SlotKind, parse_slot
+from closeddoor.vault.previous_key import PreviousKey, parse_previous, seal_previous
+from closeddoor.vault.slots import PASSPHRASE_KINDS, Slot, SlotError, SlotKind, parse_slot
 
 FORMAT = "closed-door keys 1"
+ROTATING_FORMAT = "closed-door keys 2"
 KEYS_NAME = "vault.keys"
 COPY_NAME = "vault.keys.copy"
 MAX_FILE_BYTES = 65_536
@@ -33,43 +37,68 @@ _MOST_GENERATIONS = 2**63
 
 @dataclass(frozen=True)
 class KeyFile:
-    """What stands in the file; `mac` is empty until `signed` fills it."""
+    """What stands in the file; `mac` is empty until `signed` fills it. Each change is the next generation, unsigned."""
 
     vault_id: str
     generation: int
     slots: tuple[Slot, ...]
     mac: str = ""
+    previous: PreviousKey | None = None
 
     def slot(self, kind: SlotKind) -> Slot | None:
         return next((slot for slot in self.slots if slot.kind == kind), None)
 
-    def with_slot(self, slot: Slot, instead_of: SlotKind | None = None) -> "KeyFile":
-        """Return the next generation, in which `slot` takes the place of those of its kind and another; unsigned."""
-        others = tuple(other for other in self.slots if other.kind not in (slot.kind, instead_of))
-        return KeyFile(self.vault_id, self.generation + 1, (*others, slot))
+    def with_slot(self, slot: Slot) -> "KeyFile":
+        """Return the file in which `slot` takes the place of those of its kind; there is one passphrase at most."""
+        replaced = PASSPHRASE_KINDS if slot.kind in PASSPHRASE_KINDS else (slot.kind,)
+        return self._next(slots=(*(other for other in self.slots if other.kind not in replaced), slot))
 
     def without_slot(self, kind: SlotKind) -> "KeyFile":
-        return KeyFile(self.vault_id, self.generation + 1, tuple(slot for slot in self.slots if slot.kind != kind))
+        return self._next(slots=tuple(slot for slot in self.slots if slot.kind != kind))
+
+    def rotated(self, slots: tuple[Slot, ...], data_key: Secret, previous: Secret) -> "KeyFile":
+        """Return the file with `slots` of a new data key, and in it the one that the history is under until later."""
+        return self._next(slots=slots, previous=seal_previous(previous, data_key, self.vault_id))
+
+    def without_previous(self) -> "KeyFile":
+        return self._next(previous=None)
+
+    def _next(self, **changes: Any) -> "KeyFile":
+        return replace(self, generation=self.generation + 1, mac="", **changes)
+
+    def previous_key(self, data_key: Secret) -> Secret | None:
+        """Return the key before a rotation that has not ended; None when there is none, or not under `data_key`."""
+        return self.previous.open(data_key, self.vault_id) if self.previous else None
 
     def signed(self, data_key: Secret) -> "KeyFile":
-        return KeyFile(self.vault_id, self.generation, self.slots, self._mac(data_key))
+        signed, before = replace(self, mac=self._mac(data_key)), self.previous_key(data_key)
+        if self.previous is None or before is None:
+            return signed
+        return replace(signed, previous=replace(self.previous, mac=self._mac(before)))
 
     def is_signed_by(self, data_key: Secret) -> bool:
         return same_mac(self.mac, self._mac(data_key))
+
+    def follows(self, previous: Secret) -> bool:
+        """Whether it came of a rotation from this data key to another."""
+        return self.previous is not None and same_mac(self.previous.mac, self._mac(previous))
 
     def _mac(self, data_key: Secret) -> str:
         return mac(sub_key(data_key, Purpose.HEADER_MAC), canonical_json.encode(self._fields()))
 
     def _fields(self) -> dict[str, Any]:
-        return {
-            "format": FORMAT,
+        fields = {
+            "format": ROTATING_FORMAT if self.previous else FORMAT,
             "vault": self.vault_id,
             "generation": self.generation,
             "slots": [slot.fields() for slot in self.slots],
         }
+        return {**fields, "previous": self.previous.fields()} if self.previous else fields
 
     def encode(self) -> bytes:
         fields = {**self._fields(), "mac": self.mac}
+        if self.previous:
+            fields["previous"] = {**self.previous.fields(), "mac": self.previous.mac}
         return canonical_json.encode({**fields, "checksum": _checksum(fields)})
 
 
@@ -78,9 +107,9 @@ def parse(untrusted: bytes) -> KeyFile:
     try:
         fields = canonical_json.decode(untrusted)
         checksum = fields.pop("checksum")
-        file = KeyFile(
-            fields["vault"], fields["generation"], tuple(parse_slot(slot) for slot in fields["slots"]), fields["mac"]
-        )
+        slots = tuple(parse_slot(slot) for slot in fields["slots"])
+        previous = parse_previous(fields["previous"]) if "previous" in fields else None
+        file = KeyFile(fields["vault"], fields["generation"], slots, fields["mac"], previous)
     except (canonical_json.NotCanonicalError, SlotError, KeyError, TypeError) as error:
         raise DamagedKeysError from error
     if checksum != _checksum(fields) or not _is_well_typed(file) or file.encode() != untrusted:
@@ -90,7 +119,8 @@ def parse(untrusted: bytes) -> KeyFile:
 
 def _is_well_typed(untrusted: KeyFile) -> bool:
     """Whoever knows the format can write a checksum that is right over values that are not."""
-    texts = ((untrusted.vault_id, _VAULT_ID), (untrusted.mac, _MAC))
+    previous_mac = untrusted.previous.mac if untrusted.previous else untrusted.mac
+    texts = ((untrusted.vault_id, _VAULT_ID), (untrusted.mac, _MAC), (previous_mac, _MAC))
     in_form = all(isinstance(text, str) and form.fullmatch(text) for text, form in texts)
     generation = untrusted.generation
     return in_form and type(generation) is int and 0 < generation < _MOST_GENERATIONS

@@ -32,8 +32,11 @@ _ERRORS: dict[str, type[VaultError]] = {
 
 
 def default_command() -> tuple[str, ...]:
-    """Isolated: no PYTHON* variable, no user site, no current folder. A frozen build passes its own command."""
-    return (sys.executable, "-I", "-m", "closeddoor.keyhelper")
+    """Isolated: no PYTHON* variable, no user site, no current folder; nothing is written beside the code (-B).
+
+    A frozen build passes its own command.
+    """
+    return (sys.executable, "-I", "-B", "-m", "closeddoor.keyhelper")
 
 
 class KeyHelper:
@@ -68,6 +71,10 @@ class KeyHelper:
     def keychain_set(self, entry: str, secret: Secret) -> None:
         request = {"operation": "keychain_set", "entry": entry, "secret": messages.pack_bytes(secret.reveal())}
         self._ask(request, self._keychain_limit_s)
+
+    def keychain_check(self) -> None:
+        """Raise a `VaultError` unless there is a keychain to trust: it keeps and forgets an item of no meaning."""
+        self._ask({"operation": "keychain_check"}, self._keychain_limit_s)
 
     def keychain_delete(self, entry: str) -> None:
         self._ask({"operation": "keychain_delete", "entry": entry}, self._keychain_limit_s)

@@ -39,6 +39,10 @@ class PageCheck:
         self._next_page = 1
         self.problems: tuple[str, ...] = ()
 
+    @property
+    def pages_seen(self) -> int:
+        return self._next_page - 1
+
     def advance(self, is_wanted: Callable[[], bool]) -> bool:
         """Go on to the end (True), or until somebody else waits (False); raise `OSError` when the disk refuses."""
         with self._path.open("rb") as file:

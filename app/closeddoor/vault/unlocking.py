@@ -19,27 +19,43 @@ _NOT_REPAIRED = tr(
 
 @dataclass(frozen=True)
 class OpenedKeys:
-    """The data key, the key file that it signed, and what the user should know although it opened."""
+    """The data key and the key file that it signed; `genuine` says how many of the two copies were signed by us."""
 
     data_key: Secret
     file: KeyFile
-    notices: tuple[str, ...] = ()
+    agree: bool = True
+    genuine: int = 2
+
+    @property
+    def previous_key(self) -> Secret | None:
+        """What the history may still be under, in a rotation that was interrupted."""
+        return self.file.previous_key(self.data_key)
 
 
 def open_keys(folder: Path, way: Way) -> OpenedKeys:
-    """Open the newest key file that is genuine, and make the two copies the same again.
+    """Open the newest key file that is genuine; change nothing.
 
     Raises the way's refusal when it opens neither, `DamagedKeysError` when what it opens was tampered with.
     """
     found = read_keys(folder)
     data_key, opened = _open_newest(found, way)
-    genuine = [file for file in found.candidates if file.is_signed_by(data_key)]
-    if not genuine:
+    newest = next((file for file in found.candidates if file.is_signed_by(data_key) or file.follows(data_key)), None)
+    if newest is None:
         raise DamagedKeysError
-    newest = genuine[0]
-    if newest != opened and try_open(newest, way) is None:  # this way was replaced, and only the older copy knows it
+    if newest != opened:  # this way may have been replaced, so that only the older copy knows it
+        data_key = _open_again(newest, way)
+    if not newest.is_signed_by(data_key):
+        raise DamagedKeysError
+    keys = [key for key in (data_key, newest.previous_key(data_key)) if key is not None]
+    genuine = sum(any(file.is_signed_by(key) for key in keys) for file in found.candidates)
+    return OpenedKeys(data_key, newest, found.agree, genuine)
+
+
+def _open_again(newest: KeyFile, way: Way) -> Secret:
+    data_key = try_open(newest, way)
+    if data_key is None:
         raise way.refusal
-    return OpenedKeys(data_key, newest, _heal(folder, found, genuine))
+    return data_key
 
 
 def _open_newest(found: FoundKeys, way: Way) -> tuple[Secret, KeyFile]:
@@ -74,10 +90,18 @@ def try_open(file: KeyFile, way: Way) -> Secret | None:
     return unseal(slot, way.key(slot, file.vault_id), file.vault_id) if slot else None
 
 
-def _heal(folder: Path, found: FoundKeys, genuine: list[KeyFile]) -> tuple[str, ...]:
-    """Write the newest genuine file twice if they differ; two genuine ones only tell of a crash between two writes."""
-    if found.agree:
+def heal_copies(folder: Path, opened: OpenedKeys) -> tuple[str, ...]:
+    """Make the two copies the same again, and return what to say of it.
+
+    Only once the history opened: keys that open, but belong to another history, must not take the place of its own.
+    Two genuine copies that differ only tell of a crash between two writes.
+    """
+    if opened.agree:
         return ()
-    if not write_keys(folder, genuine[0]):
+    try:
+        both = write_keys(folder, opened.file)
+    except OSError:  # reading the history needs neither room nor permission
+        both = False
+    if not both:
         return (_NOT_REPAIRED,)
-    return () if len(genuine) == 2 else (_REPAIRED,)
+    return () if opened.genuine == 2 else (_REPAIRED,)

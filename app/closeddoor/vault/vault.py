@@ -5,7 +5,7 @@ from pathlib import Path
 
 from closeddoor.vault.database import Database
 from closeddoor.vault.folder_lock import FolderLock
-from closeddoor.vault.history_file import remove_migration_copies
+from closeddoor.vault.history_file import OpenedHistory, remove_migration_copies
 from closeddoor.vault.integrity import CHECKED_KEY, IntegrityCheck
 from closeddoor.vault.page_check import PageCheck
 from closeddoor.vault.repositories.attachments import AttachmentRepository
@@ -85,6 +85,15 @@ class Vault:
         """Go on with a database that everything was copied into; whoever holds this vault or a repository follows."""
         self._database.take_over(database)
         self._check = None
+
+    def let_go(self) -> None:
+        """Close the database and leave its file as it is, until `go_on_in`: something else takes the file's place."""
+        self._database.abandon()
+
+    def go_on_in(self, history: OpenedHistory) -> None:
+        """Go on with the file that is in its place now."""
+        self.go_on_with(history.database)
+        self._pages = history.pages
 
     def settle_head(self, keys_generation: int) -> None:
         """Write that the keys are of another generation now."""

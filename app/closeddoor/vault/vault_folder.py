@@ -27,7 +27,6 @@ from closeddoor.vault.durable_files import flush_folder, make_private_folder
 from closeddoor.vault.errors import (
     DamagedKeysError,
     DiskFullError,
-    KeychainMissingError,
     NoVaultError,
     PlaceTakenError,
     VaultError,
@@ -40,9 +39,10 @@ from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.migrations import MIGRATIONS, Migration
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.repositories.clock import Clock, now_ms
+from closeddoor.vault.rotation import go_on_rotating, history_keys
 from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.storage_faults import named_faults
-from closeddoor.vault.unlocking import OpenedKeys, open_keys
+from closeddoor.vault.unlocking import OpenedKeys, heal_copies, open_keys
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_keys import VaultKeys, new_key_file
 from closeddoor.vault.ways import (
@@ -128,11 +128,9 @@ class VaultFolder:
         return code
 
     def keychain_works(self) -> bool:
-        """Whether a keychain here keeps what it is given: a trusted one says that an item is not there."""
+        """Whether a keychain here keeps what it is given, and forgets it again."""
         try:
-            self._service.helper.keychain_get("looking whether it works")
-        except KeychainMissingError:
-            return True
+            self._service.helper.keychain_check()
         except VaultError:
             return False
         return True
@@ -209,26 +207,28 @@ class VaultFolder:
 
     def _open_locked(self, opened: OpenedKeys, lock: FolderLock, memory: Vault | None, *, accept_older: bool) -> Vault:
         history = self._open_history(opened, accept_older=accept_older)
-        vault = _vault_on(history, opened, self._clock, memory)
+        notices = (*heal_copies(self.path, opened), *history.found.notices)
+        vault = _vault_on(history, notices, self._clock, memory)
         keys = VaultKeys(self.path, self._service, opened, vault.settle_head)
         vault.belongs_to(self.path, lock, keys, history.pages)
         if memory is None:
             _note_the_end(vault, ended_cleanly=history.found.ended_cleanly)
+            go_on_rotating(vault)
         return vault
 
     def _open_history(self, opened: OpenedKeys, *, accept_older: bool) -> OpenedHistory:
         return open_history(
             self.path,
-            HistoryKeys.of(opened.data_key, opened.file),
+            history_keys(self.path, opened),
             accept_older=accept_older,
             migrations=self._migrations,
         )
 
 
-def _vault_on(history: OpenedHistory, opened: OpenedKeys, clock: Clock, memory: Vault | None) -> Vault:
+def _vault_on(history: OpenedHistory, notices: Sequence[str], clock: Clock, memory: Vault | None) -> Vault:
     """Return a new vault, or the one in memory, which goes on with the database that it was copied into."""
     if memory is None:
-        return Vault(history.database, clock, (*opened.notices, *history.found.notices))
+        return Vault(history.database, clock, notices)
     memory.go_on_with(history.database)
     return memory
 

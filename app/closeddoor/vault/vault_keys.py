@@ -1,26 +1,32 @@
-"""Changing how an open vault is opened: the data key stays, its slots change."""
+"""Changing how an open vault is opened: its slots, and the data key itself."""
 
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from closeddoor.domain.errors import BugError
 from closeddoor.domain.secret import Secret
-from closeddoor.vault.errors import VaultError
-from closeddoor.vault.key_file import KeyFile, write_keys
+from closeddoor.vault.data_key import generate_data_key
+from closeddoor.vault.errors import LastWayError, VaultError
+from closeddoor.vault.key_file import KeyFile, read_keys, write_keys
 from closeddoor.vault.recovery_code import RecoveryCode
-from closeddoor.vault.slots import SlotKind
+from closeddoor.vault.slots import PASSPHRASE_KINDS, Slot, SlotKind
 from closeddoor.vault.storage_faults import named_faults
 from closeddoor.vault.unlocking import OpenedKeys, try_open
 from closeddoor.vault.ways import (
-    AccountWay,
+    KEYCHAIN_KINDS,
     KeyService,
-    PassphraseDeviceWay,
-    PassphraseWay,
+    Protection,
     RecoveryCodeWay,
     Way,
+    keychain_entry,
     sealed_slot,
 )
+
+_ALONE: frozenset[SlotKind] = frozenset({"passphrase", "recovery_code"})
+"""What a person carries: every other way ends with a device or an account."""
 
 
 def new_key_file(data_key: Secret, ways: tuple[Way, ...]) -> KeyFile:
@@ -30,78 +36,134 @@ def new_key_file(data_key: Secret, ways: tuple[Way, ...]) -> KeyFile:
     return KeyFile(vault_id, 1, slots).signed(data_key)
 
 
+@dataclass(frozen=True)
+class NewSlot:
+    """A slot that opens nothing yet: it was sealed, and waits to be put. `data_key` is what it was sealed for."""
+
+    slot: Slot
+    data_key: Secret
+
+
+@dataclass(frozen=True)
+class NewCode:
+    """A recovery code to show, and to put once it was retyped."""
+
+    code: RecoveryCode
+    new_slot: NewSlot
+
+
+@dataclass(frozen=True)
+class NewKeys:
+    """Another data key with all its ways, which opens nothing yet; `code` is to be shown and retyped first."""
+
+    data_key: Secret
+    slots: tuple[Slot, ...]
+    code: RecoveryCode
+
+
 class VaultKeys:
     """The slots of an open vault. Each change is on the disk when the method returns: in one copy at least.
 
-    A method that raises has changed nothing: what opened the vault before still does.
-
-    They block while the helper works; call them on the database's thread.
+    A method that raises has changed nothing: what opened the vault before still does. `prepare…`, `passphrase_opens`
+    and `forget` block while the helper works, and may run on any thread; the others belong on the database's.
     """
 
     def __init__(self, folder: Path, service: KeyService, opened: OpenedKeys, on_change: Callable[[int], None]) -> None:
         """`on_change` gets the new generation after each change."""
-        self._folder = folder
+        self.folder = folder
         self._service = service
-        self._data_key = opened.data_key
-        self._file = opened.file
+        self._opened = opened
         self._on_change = on_change
 
     @property
+    def opened(self) -> OpenedKeys:
+        """The data key and the key file as they are now."""
+        return self._opened
+
+    @property
     def slots(self) -> tuple[SlotKind, ...]:
-        return tuple(slot.kind for slot in self._file.slots)
+        return tuple(slot.kind for slot in self._opened.file.slots)
 
     def passphrase_opens(self, passphrase: Secret) -> bool:
         """Whether this is the passphrase: to ask for it again before something that matters."""
-        with_device = "passphrase_device" in self.slots
-        return try_open(self._file, self._passphrase_way(passphrase, with_device=with_device)) == self._data_key
+        kind: SlotKind = "passphrase_device" if "passphrase_device" in self.slots else "passphrase"
+        opened = self._opened
+        return try_open(opened.file, Protection(kind, passphrase).way(self._service)) == opened.data_key
 
-    def set_passphrase(self, passphrase: Secret, *, with_device: bool = False) -> None:
-        """Replace the passphrase; the old one opens nothing any more, except old backups of the folder.
+    def check_keychain(self) -> None:
+        """Raise a `VaultError` unless this account has a keychain that keeps what it is given."""
+        self._service.helper.keychain_check()
 
-        `with_device` joins it with a secret in this device's keychain; without, a device is needed no more.
-        """
-        joined = self._file.slot("passphrase_device")
-        way = self._passphrase_way(passphrase, with_device=with_device)
-        other: SlotKind = "passphrase" if with_device else "passphrase_device"
-        slot = sealed_slot(way, self._data_key, self._file.vault_id)
-        self._write(self._file.with_slot(slot, instead_of=other))
-        if joined:
-            with suppress(VaultError):  # half a key that is left over opens nothing
-                PassphraseDeviceWay(self._service, passphrase).forget(joined, self._file.vault_id)
+    def prepare(self, protection: Protection) -> NewSlot:
+        """Seal a slot for another passphrase, or for this account's keychain; raise when there is none to trust."""
+        return self._prepare(protection.way(self._service))
 
-    def new_recovery_code(self) -> RecoveryCode:
-        """Replace the recovery code and return the new one, to be shown once."""
+    def prepare_recovery_code(self) -> NewCode:
+        """Make another recovery code, to be shown once; the present one counts until the new one is put."""
         code = RecoveryCode.generate()
-        self._put(RecoveryCodeWay(code))
-        return code
+        return NewCode(code, self._prepare(RecoveryCodeWay(code)))
 
-    def add_account(self) -> None:
-        """Let this account's keychain open the vault alone; raise when there is none to trust."""
-        way, old_slot = AccountWay(self._service), self._file.slot("account")
-        self._put(way)
-        if old_slot:
-            with suppress(VaultError):  # an item that is left over opens nothing
-                way.forget(old_slot, self._file.vault_id)
+    def _prepare(self, way: Way) -> NewSlot:
+        opened = self._opened
+        return NewSlot(sealed_slot(way, opened.data_key, opened.file.vault_id), opened.data_key)
 
-    def remove_account(self) -> None:
-        """Take the keychain's slot away, then its item; an item that cannot be deleted opens nothing any more."""
-        slot = self._file.slot("account")
-        if slot is None:
-            return
-        self._write(self._file.without_slot("account"))
-        with suppress(VaultError):
-            AccountWay(self._service).forget(slot, self._file.vault_id)
+    def put(self, new: NewSlot) -> tuple[Slot, ...]:
+        """Let it take the place of its kind; return what opens nothing any more, except old backups of the folder."""
+        if new.data_key != self._opened.data_key:
+            raise BugError("a slot that was sealed for another data key")
+        return self._replace(self._opened.file.with_slot(new.slot))
 
-    def _passphrase_way(self, passphrase: Secret, *, with_device: bool) -> Way:
-        return (PassphraseDeviceWay if with_device else PassphraseWay)(self._service, passphrase)
+    def remove(self, kind: SlotKind) -> tuple[Slot, ...]:
+        """Take a way away and return its slot; raise `LastWayError` when no way would be left that a person carries."""
+        if kind not in self.slots:
+            return ()
+        return self._replace(self._opened.file.without_slot(kind))
 
-    def _put(self, way: Way) -> None:
-        self._write(self._file.with_slot(sealed_slot(way, self._data_key, self._file.vault_id)))
+    def forget(self, slot: Slot) -> None:
+        """Delete the keychain's item of a slot that is in use no more; one that is left over opens nothing."""
+        if slot.kind in KEYCHAIN_KINDS:
+            with suppress(VaultError):
+                self._service.helper.keychain_delete(keychain_entry(slot, self._opened.file.vault_id))
 
-    def _write(self, file: KeyFile) -> None:
-        signed = file.signed(self._data_key)
+    def prepare_rotation(self, passphrase: Secret | None) -> NewKeys:
+        """Make another data key, and seal it for every way that there is now; the recovery code is another one.
+
+        `passphrase` is needed where there is one; it may be the present one or another.
+        """
+        data_key, code = generate_data_key(), RecoveryCode.generate()
+        kinds = (kind for kind in self.slots if kind != "recovery_code")
+        ways = [Protection(kind, passphrase if kind in PASSPHRASE_KINDS else None).way(self._service) for kind in kinds]
+        slots = (sealed_slot(way, data_key, self._opened.file.vault_id) for way in (RecoveryCodeWay(code), *ways))
+        return NewKeys(data_key, tuple(slots), code)
+
+    def rotate_to(self, new: NewKeys) -> tuple[Slot, ...]:
+        """Let `new` take the place of every way; return what it replaced. The history follows (rotation.py)."""
+        opened = self._opened
+        return self._replace(opened.file.rotated(new.slots, new.data_key, opened.data_key), new.data_key)
+
+    def copies_agree(self) -> bool:
+        """Whether both copies of the key file on the disk are as they should be; write them once more if not."""
         with named_faults():
-            write_keys(self._folder, signed)
-        self._file = signed
+            found = read_keys(self.folder)
+            is_same = found.agree and found.candidates[0] == self._opened.file
+            return is_same or write_keys(self.folder, self._opened.file)
+
+    def end_rotation(self) -> None:
+        """Forget the key before: the history is under the present one, and both copies of the key file know it."""
+        self._replace(self._opened.file.without_previous())
+
+    def _replace(self, file: KeyFile, data_key: Secret | None = None) -> tuple[Slot, ...]:
+        """Write the next key file and return the slots that are not in it any more."""
+        before = self._opened.file.slots
+        self._write(file, data_key or self._opened.data_key)
+        return tuple(slot for slot in before if slot not in file.slots)
+
+    def _write(self, file: KeyFile, data_key: Secret) -> None:
+        if not _ALONE & {slot.kind for slot in file.slots}:
+            raise LastWayError
+        signed = file.signed(data_key)
+        with named_faults():
+            write_keys(self.folder, signed)
+        self._opened = OpenedKeys(data_key, signed)
         with suppress(VaultError):  # the change is made; the next commit writes its generation into the head too
             self._on_change(signed.generation)

@@ -25,6 +25,9 @@ from closeddoor.vault.passphrase import normalise
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.slots import Slot, SlotKind, joined_key, new_slot, random_secret_key, seal
 
+KEYCHAIN_KINDS: tuple[SlotKind, ...] = ("passphrase_device", "account")
+"""Those with an item in this account's keychain."""
+
 
 class Way(Protocol):
     """One way to open a vault; `refusal` is what to say when it does not open this one."""
@@ -118,9 +121,6 @@ class PassphraseDeviceWay:
             raise DeviceSecretMissingError from None
         return joined_key(slot, derived(self._service, self._passphrase, slot), device_secret)
 
-    def forget(self, slot: Slot, vault_id: str) -> None:
-        self._service.helper.keychain_delete(keychain_entry(slot, vault_id))
-
 
 class AccountWay:
     """Through a random secret in this account's keychain; each slot has an item of its own."""
@@ -142,9 +142,6 @@ class AccountWay:
 
     def key(self, slot: Slot, vault_id: str) -> Secret:
         return random_secret_key(slot, self._helper.keychain_get(keychain_entry(slot, vault_id)))
-
-    def forget(self, slot: Slot, vault_id: str) -> None:
-        self._helper.keychain_delete(keychain_entry(slot, vault_id))
 
 
 def keychain_entry(slot: Slot, vault_id: str) -> str:

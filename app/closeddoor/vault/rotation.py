@@ -1,0 +1,203 @@
+"""Rotating the data key: every way to open the vault and every page of the history under another one.
+
+1. A copy of the history is made in `vault.rotating/`, encrypted anew, with a head of its own; each page is checked.
+2. The key file of the new key is written, with the key before sealed in it. From here on the new ways open, and only
+   they. What a kill leaves is whole either way: the history is under one of the two keys, and both are known.
+3. Both copies of the key file being the same, the history and its head are moved into their places.
+4. The key file forgets the key before.
+
+A rotation that stopped after 2 goes on when the vault is opened next. The file that is replaced is only unlinked, and
+old backups stay what they were: whoever has one, and an old way to open it, opens it.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from closeddoor.domain.errors import BugError
+from closeddoor.domain.secret import Secret
+from closeddoor.language import tr
+from closeddoor.vault.connection import change_key, open_encrypted
+from closeddoor.vault.data_key import Purpose, sub_key
+from closeddoor.vault.database import Database
+from closeddoor.vault.durable_files import copy_durably, flush_folder, make_private_folder
+from closeddoor.vault.errors import DamagedDatabaseError, PlaceTakenError, RotationUnfinishedError, VaultError
+from closeddoor.vault.head import HEAD_NAME
+from closeddoor.vault.history_file import DATABASE_NAME, HistoryKeys, open_history, remove_migration_copies
+from closeddoor.vault.page_check import PageCheck
+from closeddoor.vault.slots import Slot
+from closeddoor.vault.storage_faults import named_faults
+from closeddoor.vault.unlocking import OpenedKeys
+from closeddoor.vault.vault import Vault
+from closeddoor.vault.vault_keys import NewKeys, VaultKeys
+
+STAGING_NAME = "vault.rotating"
+
+NOT_FINISHED = tr(
+    "Your new passphrase and recovery code are in force, but the history itself is still encrypted as before. The rest"
+    " is done when you open your history next."
+)
+
+
+def rotate(vault: Vault, new: NewKeys) -> tuple[Slot, ...]:
+    """Put the vault under `new` and return the slots that open nothing any more; blocks, 4 s for 80 MB.
+
+    Raises a `VaultError` when nothing was changed. When only the history could not follow yet, `NOT_FINISHED` is among
+    the notices of the vault. Call it on the database's thread.
+    """
+    keys = _keys_of(vault)
+    if keys.opened.file.previous:
+        go_on_rotating(vault)
+    present = keys.opened
+    if present.file.previous:
+        raise RotationUnfinishedError
+    history = HistoryKeys.of(present.data_key, present.file)
+    _stage(keys.folder, history, HistoryKeys(new.data_key, history.vault_id, history.generation + 1))
+    try:
+        replaced = keys.rotate_to(new)
+    except VaultError:
+        _clear(keys.folder)
+        raise
+    _finish(vault, keys, is_staged=True)
+    return replaced
+
+
+def go_on_rotating(vault: Vault) -> None:
+    """After opening: do what is left of a rotation that was interrupted, or clear away one that never counted."""
+    keys = _keys_of(vault)
+    opened = keys.opened
+    if opened.previous_key is None:
+        _clear(keys.folder)
+        return
+    present = history_keys(keys.folder, opened)
+    is_staged = present.data_key != opened.data_key
+    if is_staged and not _succeeds(lambda: _stage(keys.folder, present, HistoryKeys.of(opened.data_key, opened.file))):
+        _note(vault)
+        return
+    _finish(vault, keys, is_staged=is_staged)
+
+
+def history_keys(folder: Path, opened: OpenedKeys) -> HistoryKeys:
+    """Return what the history in this folder is under; in the middle of a rotation that may be the key before.
+
+    Where the history was moved already and its head not yet, the head follows: without it nothing would be proven.
+    """
+    previous = opened.previous_key
+    if previous is not None and not _is_under(folder / DATABASE_NAME, opened.data_key):
+        return HistoryKeys.of(previous, opened.file)
+    if previous is not None and (folder / STAGING_NAME / HEAD_NAME).is_file():
+        _move(folder, HEAD_NAME)
+    return HistoryKeys.of(opened.data_key, opened.file)
+
+
+def _is_under(path: Path, data_key: Secret) -> bool:
+    """Whether any of the first pages bears a MAC of this key.
+
+    Not asked of SQLite: it would play back, under the wrong key, the journal that a kill may have left.
+    """
+    check = PageCheck(path, sub_key(data_key, Purpose.DATABASE))
+    with suppress(OSError):  # what is wrong with the file is named when it is opened
+        check.advance(lambda: True)
+    return len(check.problems) < check.pages_seen
+
+
+def _stage(folder: Path, present: HistoryKeys, new: HistoryKeys) -> None:
+    """Make the copy under the new key with its head; when anything fails there is none."""
+    staging = folder / STAGING_NAME
+    _clear(folder)
+    with named_faults():
+        try:
+            make_private_folder(staging)
+        except FileExistsError:
+            raise PlaceTakenError(STAGING_NAME) from None
+    try:
+        with named_faults():
+            copy_durably(folder / DATABASE_NAME, staging / DATABASE_NAME)
+            _encrypt_anew(staging, present, new)
+    except BaseException:
+        _clear(folder)
+        raise
+
+
+def _encrypt_anew(staging: Path, present: HistoryKeys, new: HistoryKeys) -> None:
+    path = staging / DATABASE_NAME
+    connection = open_encrypted(path, present.database_key())
+    try:
+        change_key(connection, new.database_key())
+    finally:
+        connection.close()
+    pages = PageCheck(path, new.database_key())
+    pages.advance(lambda: False)
+    if pages.problems:
+        raise DamagedDatabaseError("a part of it cannot be read")
+    database = Database(partial(open_encrypted, path, new.database_key()), new.head_file(staging), new.generation)
+    try:
+        database.settle_head()
+    finally:
+        database.abandon()
+
+
+def _finish(vault: Vault, keys: VaultKeys, *, is_staged: bool) -> None:
+    """Move what is staged into its place and forget the key before; where the disk refuses, the next open goes on.
+
+    As long as an old copy of the key file is about, the history stays under the old key and the new file knows it:
+    were the new file lost, the old copy still opens everything.
+    """
+
+    def end() -> None:
+        keys.end_rotation()
+        _clear(keys.folder)
+        remove_migration_copies(keys.folder)
+
+    is_ready = _succeeds(keys.copies_agree)
+    if is_ready and is_staged:
+        is_ready = _move_into_place(vault, keys)
+    if not (is_ready and _succeeds(end)):
+        _note(vault)
+
+
+def _move_into_place(vault: Vault, keys: VaultKeys) -> bool:
+    """Close the history, move the other into its place, and go on in whichever stands there then."""
+
+    def move() -> None:
+        with named_faults():
+            _move(keys.folder, DATABASE_NAME)
+            _move(keys.folder, HEAD_NAME)
+
+    vault.let_go()
+    is_moved = _succeeds(move)
+    with named_faults():
+        vault.go_on_in(open_history(keys.folder, history_keys(keys.folder, keys.opened)))
+    return is_moved
+
+
+def _succeeds(step: Callable[[], object]) -> bool:
+    """Whether it neither raised a `VaultError` nor said False."""
+    try:
+        return step() is not False
+    except VaultError:
+        return False
+
+
+def _move(folder: Path, name: str) -> None:
+    os.replace(folder / STAGING_NAME / name, folder / name)  # noqa: PTH105 -- as everywhere in the vault
+    flush_folder(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Take away a copy that was made here and never counted; whatever else bears its name stays."""
+    shutil.rmtree(folder / STAGING_NAME, ignore_errors=True)
+
+
+def _note(vault: Vault) -> None:
+    if NOT_FINISHED not in vault.notices:
+        vault.notices += (NOT_FINISHED,)
+
+
+def _keys_of(vault: Vault) -> VaultKeys:
+    if vault.keys is None:
+        raise BugError("a history in memory has no keys")
+    return vault.keys
