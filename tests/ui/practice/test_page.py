@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,9 +17,11 @@ from closeddoor.ui.pages.practice.commit import AnswerRow
 from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.pages.practice.memo import MemoField
 from closeddoor.ui.pages.practice.read import ReadStep
+from closeddoor.ui.pages.practice.short_line import SPARE_PX
 from closeddoor.ui.pages.practice.step_strip import StepStrip
 from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
+from closeddoor.ui.theme.spacing import XS
 from closeddoor.ui.widgets.confidence import ConfidenceScale, confidence_words, probabilities
 from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.notices import UNSIGNED_PACK
@@ -235,6 +238,18 @@ def test_the_minutes_are_never_cut(page: BriefingPage, look: AppearanceSwitch) -
     minutes = next(each for each in strip.findChildren(QLabel) if "5 min" in each.text())
     assert minutes.width() >= minutes.sizeHint().width()
     assert minutes.geometry().right() <= strip.width()
+
+
+def test_a_short_title_leaves_no_hole_before_its_minutes(page: BriefingPage, look: AppearanceSwitch) -> None:
+    look.show(Appearance("light", 2.0, reduced_motion=True))
+    page.resize(700, 668)
+    show(page, view("read"))
+    strip = found(page, StepStrip)
+    title = found(strip, ElidedLabel)
+    minutes = next(each for each in strip.findChildren(QLabel) if "5 min" in each.text())
+    words_px = QFontMetrics(title.font()).horizontalAdvance(title.text())
+    assert title._shown() == title.text() == "Read"
+    assert 0 < minutes.x() - title.x() - words_px <= XS + SPARE_PX
 
 
 def test_the_way_back_says_how_far(qtbot: QtBot, page: BriefingPage) -> None:

@@ -18,3 +18,7 @@ class ShortLine(ElidedLabel):
 
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(SPARE_PX, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be no wider than a short text either: what follows it stands beside it."""
+        return super().minimumSizeHint().boundedTo(self.sizeHint())
