@@ -228,7 +228,7 @@ def test_a_statement_is_what_was_ticked_and_nothing_of_how_well(bench: PageBench
     assert (vendor.title, vendor.is_ticked, vendor.hours, state.statement.page) == (
         "Vendor proposals",
         False,
-        "0.5",
+        "0.2",
         None,
     )
     bench.presenter.statement.tick("vendor-proposal", True)
@@ -236,13 +236,13 @@ def test_a_statement_is_what_was_ticked_and_nothing_of_how_well(bench: PageBench
     bench.presenter.statement.write_name("  Jane\nDoe ")
     page = bench.page.now().statement.page
     assert page is not None
-    assert page.modules == (("Vendor proposals", "0.5 hours"), ("AI risk", "1.25 hours"))
+    assert page.modules == (("Vendor proposals", "12 minutes"), ("AI risk", "1.25 hours"))
     assert page.above[:2] == ("Jane Doe", "23 November 2026")
     copied: list[str] = []
     bench.presenter.statement.copied.connect(copied.append)
     bench.presenter.statement.copy()
     text = copied[0].casefold()
-    assert "vendor proposals: 0.5 hours" in text
+    assert "vendor proposals: 12 minutes" in text
     assert not any(word in text for word in ("point", "score", "band", "%", "made", "found", "right", "seldom"))
     bench.presenter.statement.save(tmp_path / "statement.pdf", partial(as_it_is, b"%PDF"))
     assert bench.settled().said.startswith("Saved as “statement.pdf”")

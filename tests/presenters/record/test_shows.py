@@ -12,7 +12,7 @@ from closeddoor.presenters.record.calibration import QUESTION, calibration_view
 from closeddoor.presenters.record.cards import again
 from closeddoor.presenters.record.estimates import estimates_view
 from closeddoor.presenters.record.shows import MOST_ATTEMPTS, shows_state
-from closeddoor.presenters.record.statement import read_hours
+from closeddoor.presenters.record.statement import Draft, Practised, read_hours, statement_state
 from closeddoor.services.record import Findings
 
 
@@ -100,7 +100,28 @@ def test_a_date_is_said_as_one_would_say_it(day: date, words: str) -> None:
     assert again(day, date(2026, 11, 23)) == words
 
 
+@pytest.mark.parametrize(
+    ("minutes", "hours", "said"),
+    [
+        (5.9, "", None),
+        (12, "0.2", "12 minutes"),
+        (24, "0.4", "24 minutes"),
+        (29.9, "0.4", "24 minutes"),
+        (59.9, "0.9", "54 minutes"),
+        (60, "1", "1 hour"),
+        (94, "1.5", "1.5 hours"),
+    ],
+)
+def test_a_statement_never_suggests_more_than_was_done(minutes: float, hours: str, said: str | None) -> None:
+    draft = Draft({"risk": Practised(1, minutes)}).with_tick("risk", is_ticked=True)
+    state = statement_state(draft, date(2026, 11, 23))
+    row = next(row for row in state.rows if row.module == "risk")
+    assert row.hours == hours
+    assert (state.page.modules if state.page else None) == ((("AI risk", said),) if said else None)
+    assert f"{int(minutes)} minutes by their words" in row.about
+
+
 def test_hours_are_read_with_point_or_comma() -> None:
-    assert [read_hours(typed) for typed in ("1.5", " 1,5 ", "999", "0.25", "0.1", "1000", "½")] == [
-        1.5, 1.5, 999.0, 0.25, None, None, None,
+    assert [read_hours(typed) for typed in ("1.5", " 1,5 ", "999", "0.1", "0.09", "1000", "½")] == [
+        1.5, 1.5, 999.0, 0.1, None, None, None,
     ]  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import floor
 from typing import get_args
 
 from closeddoor.domain.scenario import Module
@@ -22,13 +23,16 @@ MODULES: Mapping[Module, str] = {
 TITLE = tr("Statement of practice")
 OWN_WORDS = tr("This is a statement of my own. Nobody has checked it, and the application reports to nobody.")
 NOT_HOW_WELL = tr("It says what was practised and for about how long. It does not say how well.")
-NOT_A_NUMBER = tr("Hours are a number from 0.25 to 999, such as 1.5.")
+NOT_A_NUMBER = tr("Hours are a number from 0.1 to 999, such as 1.5.")
 TICK_FIRST = tr("Tick a module; the page then stands here as it will be.")
 MEND_FIRST = tr("Put the hours right that are marked above; the page then stands here again.")
 MOST_NAME = 120
 
 _HOURS = re.compile(r"\d{1,3}([.,]\d{1,2})?")
-_LEAST_HOURS = 0.25
+_LEAST_HOURS = 0.1
+_STEP_MINUTES = 6
+_LONG_STEP_MINUTES = 15
+"""Steps of the hours that are suggested: a tenth of an hour below one hour, a quarter from there on."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,10 @@ class Practised:
 
     @property
     def hours(self) -> str:
-        """The hours to begin with: to the nearest half, at least a half; empty where nothing was practised."""
-        halves = max(1, round(self.minutes / 30)) if self.attempts else 0
-        return f"{halves / 2:g}" if halves else ""
+        """The hours to begin with, never more than the briefings take; empty where that is under six minutes."""
+        step = _STEP_MINUTES if self.minutes < 60 else _LONG_STEP_MINUTES
+        steps = floor(self.minutes / step)
+        return f"{steps * step / 60:g}" if steps else ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ def _row(draft: Draft, module: Module) -> StatementRow:
 def _about(practised: Practised) -> str:
     if not practised.attempts:
         return tr("No finished briefing in this record")
-    minutes = counted(round(practised.minutes), "minute")
+    minutes = counted(floor(practised.minutes), "minute")
     return tr(
         "{briefings}, {minutes} by their words and tasks",
         briefings=counted(practised.attempts, "finished briefing"),
@@ -122,7 +127,7 @@ def _page(name: str, chosen: Iterable[StatementRow], today: date) -> StatementPa
     shown_name = one_line(name, MOST_NAME)
     practice = tr(
         "I have practised judging proposals, figures and claims about artificial intelligence with Closed Door, an "
-        "application for private practice on one’s own computer, in these modules and for about these hours."
+        "application for private practice on one’s own computer, in these modules and for about as long as is said here."
     )
     return StatementPage(
         title=TITLE,
@@ -133,4 +138,7 @@ def _page(name: str, chosen: Iterable[StatementRow], today: date) -> StatementPa
 
 
 def _hours(hours: float) -> str:
+    """Return `12 minutes`, `1 hour`, `1.25 hours`: nobody says a fifth of an hour."""
+    if hours < 1:
+        return counted(round(hours * 60), "minute")
     return tr("{hours:g} hour", hours=hours) if hours == 1 else tr("{hours:g} hours", hours=hours)
