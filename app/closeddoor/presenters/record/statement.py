@@ -127,7 +127,7 @@ def _page(name: str, chosen: Iterable[StatementRow], today: date) -> StatementPa
     shown_name = one_line(name, MOST_NAME)
     practice = tr(
         "I have practised judging proposals, figures and claims about artificial intelligence with Closed Door, an "
-        "application for private practice on one’s own computer, in these modules and for about as long as is said here."
+        "application for private practice on one’s own computer, in these modules and for about this long."
     )
     return StatementPage(
         title=TITLE,
