@@ -9,9 +9,12 @@ KnownError
     │                           KeychainLockedError, DeviceSecretMissingError, DeviceSecretLockedError
     ├── the helper process      KeyHelperError, MemoryShortError
     ├── files                   DamagedKeysError, DamagedDatabaseError, OlderCopyError, LostHeadError,
-    │                           NewerVaultError, MigrationError, RotationUnfinishedError
+    │                           NewerVaultError, MigrationError, RotationUnfinishedError, RotationStoppedError,
+    │                           UnreadableError, BeyondRepairError
+    ├── backups                 NoBackupError, NewerBackupError, DamagedBackupError, OtherBackupCodeError,
+    │                           NoCodeForBackupError
     └── the folder              NoVaultError, VaultExistsError, PlaceTakenError, FolderInUseError, ReadOnlyError,
-                                DiskFullError, StorageError
+                                DiskFullError, StorageError, VaultGoneError
 """
 
 from closeddoor.domain.errors import KnownError
@@ -176,6 +179,13 @@ class RotationUnfinishedError(VaultError):
     NEXT = tr("Free some space, open your history again, and try once more.")
 
 
+class RotationStoppedError(VaultError):
+    CODE = "vault.rotation_stopped"
+    HAPPENED = tr("Your new ways to open your history are in force, but the disk refused the rest; it is closed now.")
+    SAFE = tr("What was saved before is intact, and the old ways open nothing any more.")
+    NEXT = tr("Close the window, make sure that the disk can be written to, and open your history in the new way.")
+
+
 class NoVaultError(VaultError):
     CODE = "vault.none"
     HAPPENED = tr("There is no history in this folder.")
@@ -220,6 +230,56 @@ class StorageError(VaultError):
     HAPPENED = tr("The disk refused to read or write the history ({}).")
     SAFE = tr("What was saved before is intact as far as the disk keeps it; the last change was not saved.")
     NEXT = tr("Try again; if it happens again, copy the folder of your history to another disk first.")
+
+
+class UnreadableError(VaultError):
+    CODE = "vault.unreadable"
+    HAPPENED = tr("A file of your history is there, but this account may not read it.")
+    NEXT = tr("Allow this account to read and write the folder of your history and all files in it, then try again.")
+
+
+class VaultGoneError(VaultError):
+    CODE = "vault.folder_gone"
+    HAPPENED = tr("The folder of your history, or the history in it, was moved, renamed or deleted while it was open.")
+    SAFE = tr("The last change was not saved. Closed Door has deleted nothing.")
+    NEXT = tr("Put it back where it was, then open your history again; or restore a backup.")
+
+
+class BeyondRepairError(VaultError):
+    CODE = "vault.beyond_repair"
+    HAPPENED = tr("The part of the history file that says where everything is cannot be read, so nothing else can.")
+    SAFE = tr("It was left exactly as it is.")
+    NEXT = tr("Restore a backup, or bring back the folder of your history from a copy of the disk.")
+
+
+class NoBackupError(VaultError):
+    CODE = "backup.not_one"
+    HAPPENED = tr("This file is not a backup of Closed Door.")
+    NEXT = tr("Choose a file whose name ends in .cdbackup.")
+
+
+class NewerBackupError(VaultError):
+    CODE = "backup.newer"
+    HAPPENED = tr("This backup was made by a newer version of Closed Door.")
+    NEXT = tr("Install the latest version to restore it.")
+
+
+class DamagedBackupError(VaultError):
+    CODE = "backup.damaged"
+    HAPPENED = tr("This backup is damaged or incomplete, so nothing of it is restored.")
+    NEXT = tr("Use another copy of it, or an earlier backup.")
+
+
+class OtherBackupCodeError(VaultError):
+    CODE = "backup.code_other"
+    HAPPENED = tr("This recovery code is well formed, but it does not open this backup.")
+    NEXT = tr("A backup opens with the code that was valid when it was made, also if you have made a new one since.")
+
+
+class NoCodeForBackupError(VaultError):
+    CODE = "backup.no_code"
+    HAPPENED = tr("Your history has no recovery code, and only with one could a backup be opened again.")
+    NEXT = tr("Make a recovery code first.")
 
 
 def _missing(entries: int) -> str:

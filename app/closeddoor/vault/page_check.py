@@ -48,12 +48,13 @@ class PageCheck:
         with self._path.open("rb") as file:
             file.seek((self._next_page - 1) * PAGE_BYTES)
             while pages := file.read(_PAGES_AT_ONCE * PAGE_BYTES):
-                self._check(pages)
+                self.look_at(pages)
                 if is_wanted():
                     return False
         return True
 
-    def _check(self, pages: bytes) -> None:
+    def look_at(self, pages: bytes) -> None:
+        """Go on with pages that were read elsewhere: those that follow on the ones seen before."""
         for start in range(0, len(pages), PAGE_BYTES):
             if not self._is_genuine(pages[start : start + PAGE_BYTES]):
                 self.problems += (f"HMAC verification failed for page {self._next_page}",)

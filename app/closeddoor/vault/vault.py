@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from closeddoor.domain.errors import BugError
 from closeddoor.vault.database import Database
 from closeddoor.vault.folder_lock import FolderLock
+from closeddoor.vault.head import DatabaseState
 from closeddoor.vault.history_file import OpenedHistory, remove_migration_copies
 from closeddoor.vault.integrity import CHECKED_KEY, IntegrityCheck
 from closeddoor.vault.page_check import PageCheck
@@ -22,6 +24,7 @@ from closeddoor.vault.repositories.packs import PackRepository
 from closeddoor.vault.repositories.record import RecordRepository
 from closeddoor.vault.repositories.settings import SettingRepository
 from closeddoor.vault.repositories.standings import StandingRepository
+from closeddoor.vault.storage_faults import named_faults
 from closeddoor.vault.vault_keys import VaultKeys
 
 
@@ -102,6 +105,17 @@ class Vault:
     def belongs_to(self, folder: Path, lock: FolderLock, keys: VaultKeys, pages: Callable[[], PageCheck]) -> None:
         """Tie it to its folder, once, after opening."""
         self._folder, self._lock, self.keys, self._pages = folder, lock, keys, pages
+
+    def state(self) -> DatabaseState:
+        """Return how many commits and entries there were, and how long the file is."""
+        with named_faults():
+            return self._database.state()
+
+    def new_page_check(self) -> PageCheck:
+        """Return a check of all pages that has not begun."""
+        if self._pages is None:
+            raise BugError("a history in memory has no pages")
+        return self._pages()
 
     def ask_for_check(self) -> None:
         """Remember, over a restart too, that the whole file is to be checked before a day has passed."""

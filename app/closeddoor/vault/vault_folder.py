@@ -40,6 +40,7 @@ from closeddoor.vault.migrations import MIGRATIONS, Migration
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.rotation import go_on_rotating, history_keys
+from closeddoor.vault.set_aside import settle
 from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.storage_faults import named_faults
 from closeddoor.vault.unlocking import OpenedKeys, heal_copies, open_keys
@@ -85,8 +86,12 @@ class VaultFolder:
         self._clock = clock
 
     def state(self) -> VaultState:
-        """Look without opening: raises only when the disk does not let it look."""
+        """Look without opening: raises only when the disk does not let it look.
+
+        A restore or a repair that was killed half-way is ended or taken back first: see `set_aside.settle`.
+        """
         with named_faults():
+            settle(self.path)
             if not keys_exist(self.path) and not os.path.lexists(self.path / DATABASE_NAME):
                 return VaultState("none")
             try:
@@ -149,6 +154,7 @@ class VaultFolder:
         return self._unlock(RecoveryCodeWay(RecoveryCode.parse(typed)), accept_older=accept_older)
 
     def _refuse_taken(self) -> None:
+        settle(self.path)
         if self.path.exists() and any(self.path.iterdir()):
             raise VaultExistsError
 
