@@ -24,7 +24,13 @@ from closeddoor.vault.connection import change_key, open_encrypted
 from closeddoor.vault.data_key import Purpose, sub_key
 from closeddoor.vault.database import Database
 from closeddoor.vault.durable_files import copy_durably, flush_folder, make_private_folder
-from closeddoor.vault.errors import DamagedDatabaseError, PlaceTakenError, RotationUnfinishedError, VaultError
+from closeddoor.vault.errors import (
+    DamagedDatabaseError,
+    PlaceTakenError,
+    RotationStoppedError,
+    RotationUnfinishedError,
+    VaultError,
+)
 from closeddoor.vault.head import HEAD_NAME
 from closeddoor.vault.history_file import DATABASE_NAME, HistoryKeys, open_history, remove_migration_copies
 from closeddoor.vault.page_check import PageCheck
@@ -46,7 +52,8 @@ def rotate(vault: Vault, new: NewKeys) -> tuple[Slot, ...]:
     """Put the vault under `new` and return the slots that open nothing any more; blocks, 4 s for 80 MB.
 
     Raises a `VaultError` when nothing was changed. When only the history could not follow yet, `NOT_FINISHED` is among
-    the notices of the vault. Call it on the database's thread.
+    the notices of the vault; when it could not be opened again either, it raises `RotationStoppedError`: `new` counts,
+    and the vault is closed. Call it on the database's thread.
     """
     keys = _keys_of(vault)
     if keys.opened.file.previous:
@@ -54,6 +61,7 @@ def rotate(vault: Vault, new: NewKeys) -> tuple[Slot, ...]:
     present = keys.opened
     if present.file.previous:
         raise RotationUnfinishedError
+    vault.settle_head(present.file.generation)  # where this is refused, the moves would be too
     history = HistoryKeys.of(present.data_key, present.file)
     _stage(keys.folder, history, HistoryKeys(new.data_key, history.vault_id, history.generation + 1))
     try:
@@ -124,20 +132,26 @@ def _stage(folder: Path, present: HistoryKeys, new: HistoryKeys) -> None:
 
 def _encrypt_anew(staging: Path, present: HistoryKeys, new: HistoryKeys) -> None:
     path = staging / DATABASE_NAME
+    _refuse_damage(path, present)
     connection = open_encrypted(path, present.database_key())
     try:
         change_key(connection, new.database_key())
     finally:
         connection.close()
-    pages = PageCheck(path, new.database_key())
-    pages.advance(lambda: False)
-    if pages.problems:
-        raise DamagedDatabaseError("a part of it cannot be read")
+    _refuse_damage(path, new)
     database = Database(partial(open_encrypted, path, new.database_key()), new.head_file(staging), new.generation)
     try:
         database.settle_head()
     finally:
         database.abandon()
+
+
+def _refuse_damage(path: Path, keys: HistoryKeys) -> None:
+    """Raise `DamagedDatabaseError` unless every page bears the MAC of these keys."""
+    check = PageCheck(path, keys.database_key())
+    check.advance(lambda: False)
+    if check.problems:
+        raise DamagedDatabaseError("a part of it cannot be read")
 
 
 def _finish(vault: Vault, keys: VaultKeys, *, is_staged: bool) -> None:
@@ -169,8 +183,11 @@ def _move_into_place(vault: Vault, keys: VaultKeys) -> bool:
 
     vault.let_go()
     is_moved = _succeeds(move)
-    with named_faults():
-        vault.go_on_in(open_history(keys.folder, history_keys(keys.folder, keys.opened)))
+    try:
+        with named_faults():
+            vault.go_on_in(open_history(keys.folder, history_keys(keys.folder, keys.opened)))
+    except VaultError as error:
+        raise RotationStoppedError from error
     return is_moved
 
 

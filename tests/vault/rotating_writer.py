@@ -1,0 +1,83 @@
+"""A child that changes keys and is hindered: `python -m tests.vault.rotating_writer FOLDER CODE CHANGE HOW STEP`.
+
+CHANGE is `rotate` or `passphrase`. Right before its STEP-th change to the file system, counted by Python's own audit
+events, it is killed (HOW is `kill`), or the disk refuses that one (`once`) or every one from there (`on`). It says
+`new CODE` before it begins, `failed` when the change was refused, `stopped` when it counts although the vault closed,
+and `done STEPS` at its end.
+"""
+
+import errno
+import os
+import signal
+import sys
+from pathlib import Path
+
+from closeddoor.domain.secret import Secret
+from closeddoor.vault.errors import RotationStoppedError, VaultError
+from closeddoor.vault.rotation import rotate
+from closeddoor.vault.vault import Vault
+from closeddoor.vault.ways import Protection
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+
+NEW_PASSPHRASE = Secret.from_text("other words, told to nobody")
+CHANGING = frozenset({"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "os.link", "os.symlink"})
+
+
+class Steps:
+    """Counts changes to the file system, and hinders one of them or all from there."""
+
+    def __init__(self, how: str, last: int) -> None:
+        self.count = 0
+        self._how = how
+        self._last = last
+
+    def watch(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event in CHANGING or (event == "open" and is_writing(arguments)):
+            self.count += 1
+            if self.count == self._last and self._how == "kill":
+                os.kill(os.getpid(), signal.SIGKILL)
+            if self.count == self._last or (self._how == "on" and 0 < self._last < self.count):
+                raise OSError(errno.EIO, "the disk refused")
+
+
+def is_writing(arguments: tuple[object, ...]) -> bool:
+    flags = arguments[2]
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR))
+
+
+def main(folder: Path, code: str, change: str, steps: Steps) -> None:
+    vault = cheap_folder(folder).unlock_with_recovery_code(Secret.from_text(code))
+    try:
+        (rotate_keys if change == "rotate" else change_passphrase)(vault, steps)
+    except RotationStoppedError:
+        say("stopped")
+    except VaultError:
+        say("failed")
+    say(f"done {steps.count}")
+    sys.stdin.read()
+
+
+def rotate_keys(vault: Vault, steps: Steps) -> None:
+    assert vault.keys is not None
+    new = vault.keys.prepare_rotation(NEW_PASSPHRASE)
+    say(f"new {new.code.text().reveal().decode()}")
+    sys.addaudithook(steps.watch)
+    rotate(vault, new)
+
+
+def change_passphrase(vault: Vault, steps: Steps) -> None:
+    assert vault.keys is not None
+    new = vault.keys.prepare(Protection("passphrase", NEW_PASSPHRASE))
+    say("new -")
+    sys.addaudithook(steps.watch)
+    vault.keys.put(new)
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    assert PASSPHRASE != NEW_PASSPHRASE
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], Steps(sys.argv[4], int(sys.argv[5])))
