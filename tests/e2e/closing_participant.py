@@ -33,7 +33,7 @@ def main(folder: Path) -> int:
     visitor.write("Message to the model", QUESTION)
     visitor.press("Send")
     visitor.wait_until(lambda: any(row.text for row in session.sandbox.state.messages[1:]), "the first words")
-    visitor.press("Home")
+    visitor.press("Library")
     visitor.press(f"{read_visit()['briefing']}. New")
     visitor.wait_until(lambda: session.briefing._briefing is not None, "the briefing")
     session.briefing.show_step("reply")

@@ -68,6 +68,8 @@ class Participant:
 
     def brief(self) -> None:
         keys = self._keys
+        keys.press(Qt.Key.Key_L, CONTROL)
+        self._wait_for_page("library")
         keys.push(f"{self._visit['briefing']}. New")
         self._wait_for_page("briefing")
         keys.push("Begin the work")

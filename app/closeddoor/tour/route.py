@@ -104,7 +104,7 @@ class Route:
     def _create_vault(self) -> None:
         visitor = self._visitor
         self._wait_for("home")
-        self._find_briefing()
+        visitor.button("Begin the briefing")
         visitor.rest(800)
         visitor.picture("home-first")
         visitor.press("Keep it …")
@@ -126,12 +126,13 @@ class Route:
         self._wait_for("home")
         for key, value in self._appearance.items():
             self._the_session().settings.change(key, value)
-        self._find_briefing()
+        visitor.button("Begin the briefing")
         visitor.rest(800)
         visitor.picture("home")
 
     def _read(self) -> None:
         visitor = self._visitor
+        visitor.press("Library")
         self._find_briefing().click()
         visitor.button("Begin the work")
         visitor.picture("read")
