@@ -37,7 +37,7 @@ class Bench(PracticeBench):
         super().__init__(letter_pack(folder / "packs" / "letters"))
         self.parent = QObject()
         pages = Pages()
-        self.window = MainWindow(pages.by_name, AppearanceSwitch(app))
+        self.window = MainWindow(pages.by_name, AppearanceSwitch(app, in_parts=True))
         self.frame = WindowPresenter(self.window, "", self.parent)
         equipment = Equipment(
             profile=Profile(folder),

@@ -58,7 +58,7 @@ class Application(QObject):
         self._choosing: ModelsPresenter | None = None
         self.pages = Pages()
         self.models = Models(model_folders(), self)
-        self.window = MainWindow(self.pages.by_name, AppearanceSwitch(app))
+        self.window = MainWindow(self.pages.by_name, AppearanceSwitch(app, in_parts=True))
         self._promise = promise_of(confines=confines_children())
         self.frame = WindowPresenter(self.window, " ".join((*self._promise[:2], LIMITS[0])), self)
         self._folder = VaultFolder(profile.vault)

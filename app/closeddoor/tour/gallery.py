@@ -63,7 +63,7 @@ def hang(app: QApplication, plates: Sequence[Plate], frames: Sequence[Frame] = F
     """Show each plate in each appearance, one after the other, in one window."""
     for frame in frames:
         pages = Pages()
-        window = MainWindow(pages.by_name, AppearanceSwitch(app))
+        window = MainWindow(pages.by_name, AppearanceSwitch(app, in_parts=True))
         window.resize(*frame.size)
         window.show()
         for number, plate in enumerate(plates, start=1):

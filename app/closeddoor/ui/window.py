@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QChildEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -78,6 +78,8 @@ class MainWindow(QMainWindow):
         self._privacy.keep_requested.connect(lambda: self._ask(self.keep_requested.emit))
         self._lay_out()
         self._bind_keys()
+        appearance.changed.connect(self._dress)
+        self._dress()
 
     def render(self, state: WindowViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._appearance.show(Appearance(state.theme, state.text_scale, state.reduced_motion))
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
     def show_page(self, name: PageName, *, is_return: bool = False) -> None:
         """Bring page `name` to the front, at its top; one gone back to is as it was left, and so is the keyboard."""
         page = self._pages[name]
+        self._appearance.dress(page)
         if self._stack.currentWidget() is page:
             return
         was_at = page.focusWidget() if is_return else None
@@ -113,6 +116,13 @@ class MainWindow(QMainWindow):
     def show_privacy_detail(self, *, is_open: bool = True) -> None:
         """Unfold or fold what the privacy line stands for."""
         self._privacy.set_open(is_open=is_open)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Give a dialog over the window its look when it is first shown."""
+        super().childEvent(event)
+        child = event.child()
+        if event.polished() and isinstance(child, QWidget) and child.isWindow():
+            self._appearance.dress(child)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._can_navigate and pack_in(event.mimeData()) is not None:
@@ -148,6 +158,13 @@ class MainWindow(QMainWindow):
         column.addLayout(row, 1)
         column.addWidget(self._privacy)
         self.setCentralWidget(ground)
+
+    def _dress(self) -> None:
+        """Put the look on what can be seen, and on dialogs; the other pages get it when they are shown."""
+        over = [each for each in self.children() if isinstance(each, QWidget) and each.isWindow()]
+        shown = self._stack.currentWidget()
+        for part in (self._rail, self._privacy, *([shown] if shown else ()), *over):
+            self._appearance.dress(part)
 
     def _fit(self) -> None:
         self._rail.set_compact(compact=room(self) < WORDS_FIT)

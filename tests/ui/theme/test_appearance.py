@@ -2,10 +2,12 @@ import re
 from importlib.resources import files
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from closeddoor.presenters.states.window import PageName
+from closeddoor.ui.shortcuts import ShortcutList
 from closeddoor.ui.theme import (
     DARK,
     LIGHT,
@@ -23,6 +25,7 @@ from closeddoor.ui.theme.sheet import style_sheet
 from closeddoor.ui.theme.typography import column_px
 from closeddoor.ui.widgets.buttons import primary
 from closeddoor.ui.widgets.words import words
+from closeddoor.ui.window import MainWindow
 
 
 def test_theme_and_scale_switch_live_on_widgets_that_already_show(qtbot: QtBot, look: AppearanceSwitch) -> None:
@@ -103,3 +106,56 @@ def test_focus_of_the_primary_button_can_be_seen(qtbot: QtBot) -> None:
     button.activateWindow()
     qtbot.waitUntil(button.hasFocus)
     assert button.grab().toImage() != resting
+
+
+class Asked(QWidget):
+    """Counts how often the look was put on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times = 0
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        self.times += event.type() == QEvent.Type.StyleChange
+
+
+def test_a_page_that_nobody_sees_is_dressed_when_it_is_shown(
+    qtbot: QtBot, look: AppearanceSwitch, qapp: QApplication
+) -> None:
+    pages: dict[PageName, QWidget] = {"home": Asked(), "library": Asked()}
+    switch = AppearanceSwitch(qapp, in_parts=True)
+    switch.show(Appearance("light", 1.0))
+    window = MainWindow(pages, switch)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_page("library")
+    home, library = pages["home"], pages["library"]
+    assert isinstance(home, Asked)
+    assert isinstance(library, Asked)
+    before = home.times, library.times
+    switch.show(Appearance("dark", 2.0))
+    assert home.times == before[0]
+    assert library.times > before[1]
+    assert DARK.ink in library.styleSheet()
+    window.show_page("home")
+    assert home.styleSheet() == library.styleSheet()
+    look.show(Appearance("light", 1.0))  # the sheet of all widgets is back, as every other test has it
+    assert qapp.styleSheet()
+
+
+def test_a_dialog_over_the_window_wears_the_look_and_follows_it(
+    qtbot: QtBot, look: AppearanceSwitch, qapp: QApplication
+) -> None:
+    switch = AppearanceSwitch(qapp, in_parts=True)
+    switch.show(Appearance("light", 1.0))
+    window = MainWindow({"home": QWidget()}, switch)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_shortcuts()
+    dialog = window.findChild(ShortcutList)
+    assert dialog is not None
+    assert LIGHT.ink in dialog.styleSheet()
+    switch.show(Appearance("dark", 1.0))
+    assert DARK.ink in dialog.styleSheet()
+    look.show(Appearance("light", 1.0))

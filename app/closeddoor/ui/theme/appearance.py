@@ -1,10 +1,14 @@
-"""Puts a look in force: style, palette, font and style sheet of the application, live and together."""
+"""Puts a look in force: style, palette, font and style sheet, live and together.
+
+Qt puts a changed style sheet on every widget that was ever shown: seconds in a long session, nearly all of it for pages
+that nobody sees. So a window of many pages wears the sheet in parts, and each page when it is shown.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from closeddoor.ui.theme.colours import DARK, LIGHT, Colours, palette_of
 from closeddoor.ui.theme.sheet import style_sheet
@@ -38,11 +42,19 @@ def colours_for(theme: ThemeName, scheme: Qt.ColorScheme) -> Colours:
 
 
 class AppearanceSwitch(QObject):
-    """Keeps the application's look as `show` last asked, and follows the desktop's light and dark while on `system`."""
+    """Keeps the application's look as `show` last asked, and follows the desktop's light and dark while on `system`.
 
-    def __init__(self, app: QApplication) -> None:
+    With `in_parts` the style sheet is on no widget but those given to `dress`; who shows them gives them again when the
+    look has `changed`, those that are hidden not before they are shown. Else it is on all widgets of the application.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, *, in_parts: bool = False) -> None:
         super().__init__(app)
         self._app = app
+        self._in_parts = in_parts
+        self._sheet = ""
         self._shown: tuple[Colours, float] | None = None
         self._appearance = Appearance()
         app.setStyle("Fusion")
@@ -54,12 +66,22 @@ class AppearanceSwitch(QObject):
         self._app.setProperty(REDUCED_MOTION, appearance.reduced_motion)
         colours = colours_for(appearance.theme, self._app.styleHints().colorScheme())
         scale = clamp_scale(appearance.text_scale)
-        if self._shown == (colours, scale):
+        if self._shown == (colours, scale) and bool(self._app.styleSheet()) != self._in_parts:
             return
         self._shown = (colours, scale)
+        self._sheet = style_sheet(colours, scale)
+        # Taken off first: Qt puts one sheet in the place of another on each widget as many times as it is deep.
+        self._app.setStyleSheet("")
         self._app.setPalette(palette_of(colours))
         self._app.setFont(interface_font(scale))
-        self._app.setStyleSheet(style_sheet(colours, scale))
+        if not self._in_parts:
+            self._app.setStyleSheet(self._sheet)
+        self.changed.emit()
+
+    def dress(self, part: QWidget) -> None:
+        """Put the look in force on `part` and on what is in it, where it is not on yet."""
+        if self._in_parts and part.styleSheet() != self._sheet:
+            part.setStyleSheet(self._sheet)
 
     def _follow(self) -> None:
         self.show(self._appearance)
