@@ -56,11 +56,11 @@ def rotate(vault: Vault, new: NewKeys) -> tuple[Slot, ...]:
     and the vault is closed. Call it on the database's thread.
     """
     keys = _keys_of(vault)
-    if keys.opened.file.previous:
+    if keys.is_rotating:
         go_on_rotating(vault)
-    present = keys.opened
-    if present.file.previous:
+    if keys.is_rotating:
         raise RotationUnfinishedError
+    present = keys.opened
     vault.settle_head(present.file.generation)  # where this is refused, the moves would be too
     history = HistoryKeys.of(present.data_key, present.file)
     _stage(keys.folder, history, HistoryKeys(new.data_key, history.vault_id, history.generation + 1))

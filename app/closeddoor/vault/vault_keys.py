@@ -81,6 +81,11 @@ class VaultKeys:
         return self._opened
 
     @property
+    def is_rotating(self) -> bool:
+        """Whether the history is not known to be under the present data key yet (rotation.py)."""
+        return self._opened.file.previous is not None
+
+    @property
     def slots(self) -> tuple[SlotKind, ...]:
         return tuple(slot.kind for slot in self._opened.file.slots)
 
