@@ -155,6 +155,7 @@ def test_what_is_off_the_record_is_not_practised_on(bench: Bench) -> None:
     bench.service.context_for(where, "Why?")
     bench.dispatcher.run()
     bench.open(where)
+    assert not bench.now().rows[0].can_practise
     bench.practise(bench.now().rows[0].attachment_id)
     problem = bench.now().problem
     assert problem is not None

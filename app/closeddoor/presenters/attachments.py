@@ -263,7 +263,9 @@ class AttachmentsPresenter(QObject):
             show()
 
     def _show_rows(self, found: Sequence[Attachment]) -> None:
-        self._show(rows=tuple(AttachmentRow(each.id, each.name, about(each)) for each in found))
+        self._show(
+            rows=tuple(AttachmentRow(each.id, each.name, about(each), self._can_practise(each.id)) for each in found)
+        )
 
     def _show_sources(self, found: tuple[Source, ...]) -> None:
         self._sources = found

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.attachment import ReadDocument
@@ -121,3 +121,26 @@ def test_documents_are_taken_from_a_field_too_and_packs_are_left_to_the_window(q
 def drop_of(data: QMimeData) -> QDropEvent:
     nothing = Qt.KeyboardModifier.NoModifier
     return QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, nothing)
+
+
+@pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise|grabbing)", extend=True)
+def test_what_is_attached_is_offered_for_practice_before_another_document(strip: AttachmentStrip, qtbot: QtBot) -> None:
+    strip.render(AttachmentsViewState((*ROWS, AttachmentRow(9, "kept.txt", "text", can_practise=False))))
+    press(strip, "Practise on a document of yours")
+    (menu,) = strip.findChildren(QMenu)
+    offered = {each.text(): each for each in menu.actions() if each.text()}
+    assert list(offered) == ["“offer.pdf”", "“<b>costs</b>.xlsx”", "Another document …"]
+    with qtbot.waitSignal(strip.document_practice_requested) as asked:
+        offered["“<b>costs</b>.xlsx”"].trigger()
+    assert asked.args == [8]
+    with qtbot.waitSignal(strip.practice_requested):
+        offered["Another document …"].trigger()
+
+
+@pytest.mark.parametrize("rows", [(), (replace(ROWS[0], can_practise=False),)])
+def test_where_nothing_attached_can_be_practised_on_the_choice_is_at_once(
+    strip: AttachmentStrip, qtbot: QtBot, rows: tuple[AttachmentRow, ...]
+) -> None:
+    strip.render(AttachmentsViewState(rows))
+    with qtbot.waitSignal(strip.practice_requested):
+        press(strip, "Practise on a document of yours")

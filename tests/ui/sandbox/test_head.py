@@ -109,15 +109,3 @@ def test_renaming_where_the_list_does_not_show_gives_the_focus_back_to_the_title
     field = next(each for each in page.findChildren(QLineEdit) if each.accessibleName() == "Title of this conversation")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert button(page, "More").hasFocus()
-
-
-@pytest.mark.parametrize(("width", "is_below"), [(1210, False), (800, True)])
-def test_the_buttons_of_a_notice_stand_under_its_words_where_there_is_no_room_beside(
-    page: SandboxPage, width: int, *, is_below: bool
-) -> None:
-    page.resize(width, 700)
-    page.render(replace(FULL, export="pdf", export_name="Thursday"))
-    save = button(page, "Choose where to save")
-    (said,) = (each for each in page.findChildren(QLabel) if each.text() == UNPROTECTED)
-    words_end, save_begins = said.mapTo(page, said.rect().bottomLeft()).y(), save.mapTo(page, save.rect().topLeft()).y()
-    assert (save_begins > words_end) == is_below

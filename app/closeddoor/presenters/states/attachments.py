@@ -8,11 +8,12 @@ from closeddoor.text import RenderedText
 
 @dataclass(frozen=True)
 class AttachmentRow:
-    """One document; `about` is its format and length in a few words."""
+    """One document; `about` is its format and length in a few words. What is off the record cannot be practised on."""
 
     attachment_id: int
     name: str
     about: str
+    can_practise: bool = True
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,12 @@ class TextArea(QPlainTextEdit):
         cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
 
+    def set_most_lines(self, most_lines: int) -> None:
+        """Let it grow with its text up to `most_lines`; more than that scrolls in it."""
+        if most_lines != self._lines[1]:
+            self._lines = (self._lines[0], most_lines)
+            self._fit()
+
     def place_caret_at_end(self) -> None:
         self.moveCursor(QTextCursor.MoveOperation.End)
 

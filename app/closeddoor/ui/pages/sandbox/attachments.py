@@ -1,26 +1,34 @@
-"""Above the field where one writes: the documents of the conversation, and what of them the model was given."""
+"""The documents of the conversation, above the field where one writes, and what of them the model was given.
+
+`sources`, `said` and `undo` have their places in the strip until a page gives them others; `brief` stands for the strip
+where there is no room for it.
+"""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from closeddoor.language import tr
+from closeddoor.language import tr, tr_many
 from closeddoor.presenters.states.attachments import AttachmentRow, AttachmentsViewState, PassageView, SourceRow
 from closeddoor.ui.document_drop import DocumentDrop
 from closeddoor.ui.file_choice import ask_for_files
 from closeddoor.ui.pages.sandbox.passage import PassageDialog
 from closeddoor.ui.theme import scaled
-from closeddoor.ui.theme.spacing import S
+from closeddoor.ui.theme.spacing import TARGET, S
 from closeddoor.ui.widgets.buttons import link, quiet
 from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.menu import LINE, Item, MenuButton, menu_of
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import set_words, words
 
 DOCUMENTS = tr("Documents (*.pdf *.docx *.pptx *.xlsx *.txt *.md);;Any file (*)")
+PRACTISE = tr("Practise on a document of yours")
+ANOTHER = tr("Practise on another document")
 _NAMED_SOURCES = 3
 """So many are named in full; of more, the numbers stand in a row, and say where they lead when asked."""
 _LONGEST_NAME = 34
@@ -49,16 +57,19 @@ class AttachmentStrip(QWidget):
             tr("Attach documents"), "document", hint=tr("PDF, Word, PowerPoint, Excel, text: read here only")
         )
         self._attach.clicked.connect(self._ask)
-        self._practise = quiet(tr("Practise on a document of yours"), hint=tr("Turn it into a briefing for yourself"))
-        self._practise.clicked.connect(self.practice_requested)
-        self._sources = QWidget()
+        self._practise = quiet(PRACTISE, hint=tr("Turn it into a briefing for yourself"))
+        self._practise.clicked.connect(self._ask_for_practice)
+        self.brief = MenuButton(tr("Documents"), self._items, "document")
+        self._flow_of_sources = QWidget()
         self._documents = QWidget()
         self._scroll = _low_scroll(self._documents)
         self._busy = BusyLine()
         self._busy.cancel_requested.connect(self.cancel_requested)
         self._problem = ProblemBanner()
         self._remark = words(face="small")
-        self._undo = UndoBand()
+        self.sources = QWidget()
+        self.said: tuple[QWidget, ...] = (self._problem, self._busy, self._remark)
+        self.undo = self._undo = UndoBand()
         self._lay_out()
         self._show_rows(())
         self._show_sources(())
@@ -100,6 +111,39 @@ class AttachmentStrip(QWidget):
             self._show_sources(self._state.sources)
             self._fit()
 
+    def _ask_for_practice(self) -> None:
+        """Offer what is attached before anything else is looked for."""
+        if any(row.can_practise for row in self._state.rows):
+            menu_of(self._practise, self._practice_items()).popup(
+                self._practise.mapToGlobal(self._practise.rect().bottomLeft())
+            )
+        else:
+            self.practice_requested.emit()
+
+    def _practice_items(self) -> Sequence[Item]:
+        attached = [
+            Item(tr("“{name}”", name=row.name), partial(self.document_practice_requested.emit, row.attachment_id))
+            for row in self._state.rows
+            if row.can_practise
+        ]
+        return (*attached, LINE, Item(tr("Another document …"), self.practice_requested.emit))
+
+    def _items(self) -> Sequence[Item]:
+        """Return all that can be done with documents, for where they do not show."""
+        rows = [Item(row.name, items=self._items_of(row)) for row in self._state.rows]
+        attach = Item(tr("Attach documents …"), self._ask)
+        practise = Item(ANOTHER if rows else PRACTISE, self.practice_requested.emit)
+        return (*rows, LINE, attach, practise) if rows else (attach, practise)
+
+    def _items_of(self, row: AttachmentRow) -> Sequence[Item]:
+        here = row.attachment_id
+        practise = Item(tr("Practise on it"), partial(self.document_practice_requested.emit, here))
+        return (
+            Item(tr("Open ({about})", about=row.about), partial(self.document_requested.emit, here)),
+            *((practise,) if row.can_practise else ()),
+            Item(tr("Remove"), partial(self.remove_requested.emit, here)),
+        )
+
     def _ask(self) -> None:
         def chosen(paths: Sequence[Path]) -> None:
             self.attach_requested.emit(paths)
@@ -113,6 +157,8 @@ class AttachmentStrip(QWidget):
             flow.addWidget(self._row(row))
         self._scroll.setWidget(self._documents)
         self._scroll.setVisible(bool(rows))
+        count = tr_many("{count} document", "{count} documents", len(rows), count=len(rows))
+        self.brief.set_words(count if rows else tr("Documents"))
         self._fit()
 
     def _row(self, row: AttachmentRow) -> QWidget:
@@ -136,15 +182,16 @@ class AttachmentStrip(QWidget):
             flow.addWidget(_level_with_links(tr("The last question was asked with")))
         for source in sources:
             flow.addWidget(self._source(source, is_named=len(sources) <= _NAMED_SOURCES))
-        self._column.replaceWidget(self._sources, fresh)
-        self._sources.hide()
-        self._sources.deleteLater()
-        self._sources = fresh
-        fresh.setVisible(bool(sources))
+        self._column_of_sources.replaceWidget(self._flow_of_sources, fresh)
+        self._flow_of_sources.hide()
+        self._flow_of_sources.deleteLater()
+        self._flow_of_sources = fresh
+        self.sources.setVisible(bool(sources))
 
     def _source(self, source: SourceRow, *, is_named: bool) -> QWidget:
         shown = f"[{source.number}] {_short(source.words)}" if is_named else f"[{source.number}]"
         button = link(shown, hint=source.words)
+        button.setMinimumWidth(TARGET)
         button.setAccessibleName(tr("Passage {number}: {words}", number=source.number, words=source.words))
         button.clicked.connect(lambda: self.source_requested.emit(source.number))
         return button
@@ -156,8 +203,10 @@ class AttachmentStrip(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(S)
-        self._column.addWidget(self._sources)
-        for widget in (self._problem, self._busy, self._remark, self._undo, self._scroll):
+        self._column_of_sources = QVBoxLayout(self.sources)
+        self._column_of_sources.setContentsMargins(0, 0, 0, 0)
+        self._column_of_sources.addWidget(self._flow_of_sources)
+        for widget in (self.sources, *self.said, self._undo, self._scroll):
             self._column.addWidget(widget)
         self._column.addLayout(row)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.ui.pages.sandbox.folders import NO_FOLDER, folder_items
-from closeddoor.ui.theme.spacing import M, S
+from closeddoor.ui.theme.spacing import XS, M, S
 from closeddoor.ui.widgets.buttons import Button, quiet, secondary
 from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.menu import LINE, Item, MenuButton
@@ -83,6 +83,11 @@ class Header(QWidget):
         for button in (self._set_up, self._branches, self._end):
             button.setText("" if is_compact else button.accessibleName())
             button.setToolTip(button.toolTip() or button.accessibleName())
+
+    def set_low(self, *, is_low: bool) -> None:
+        """Leave the height to the conversation where there is little of it."""
+        above_px = XS if is_low else S
+        self._column.setContentsMargins(M, above_px, M, above_px)
 
     def fold_list(self) -> None:
         self._list.setChecked(False)
@@ -163,7 +168,7 @@ class Header(QWidget):
             row.addWidget(widget, 1 if widget in (self._title, self._field) else 0, Qt.AlignmentFlag.AlignVCenter)
         for button in (self._end, self._set_up, self._branches, self._more):
             row.addWidget(button)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(M, S, M, S)
         column.addLayout(row)
         column.addWidget(self._question)

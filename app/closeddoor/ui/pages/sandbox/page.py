@@ -7,9 +7,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import SandboxViewState
-from closeddoor.ui.file_choice import ask_where_to_save
+from closeddoor.ui.pages.sandbox.asides import Asides
 from closeddoor.ui.pages.sandbox.attachments import AttachmentStrip
 from closeddoor.ui.pages.sandbox.composer import Composer
 from closeddoor.ui.pages.sandbox.header import Header
@@ -19,7 +18,7 @@ from closeddoor.ui.pages.sandbox.notice_bar import Notices, UndoOffer
 from closeddoor.ui.pages.sandbox.outline import Outline
 from closeddoor.ui.pages.sandbox.set_up import SetUpPage
 from closeddoor.ui.pages.sandbox.transcript import Transcript
-from closeddoor.ui.theme import scaled
+from closeddoor.ui.theme import scaled, text_scale
 from closeddoor.ui.theme.spacing import L, M
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
@@ -27,10 +26,10 @@ from closeddoor.ui.widgets.tab_order import order_by_layout
 
 LIST_FITS = 780
 """Width at text size 1.0 from which the list of conversations stands beside the conversation."""
+ALL_FITS = 760
+"""Height at text size 1.0 from which all stands around the field that can; in less it folds, for the conversation."""
 WORDS_FIT = 680
 """Width of the conversation at text size 1.0 from which the buttons in its head show words: more than they need."""
-
-FORMS = {"pdf": ("pdf", tr("PDF (*.pdf)")), "markdown": ("md", tr("Markdown (*.md)"))}
 
 
 class SandboxPage(QWidget):
@@ -90,6 +89,8 @@ class SandboxPage(QWidget):
         self._problem, self._busy, self._undo = ProblemBanner(), BusyLine(), UndoOffer()
         self._transcript, self._set_up, self._outline = Transcript(), SetUpPage(), Outline()
         self._composer = Composer()
+        self._asides = Asides()
+        self._asides_home: QWidget | None = None
         self._middle = QStackedWidget()
         self._middle.setMinimumHeight(1)  # at large text sizes the field one writes in comes first
         for widget in (self._transcript, self._set_up, self._outline):
@@ -126,8 +127,13 @@ class SandboxPage(QWidget):
 
     def place_attachments(self, strip: AttachmentStrip) -> None:
         """Give what is attached its place above the field that one writes in."""
-        self._composer.place_above(strip)
+        self._composer.place_above(strip, strip.brief)
+        self._transcript.put_at_end(strip.sources)
+        self._asides.add(*strip.said)
+        self._talk_column.addWidget(strip.undo)
+        self._composer.step_aside_for(strip.undo)
         strip.stops_changed.connect(self._order_soon)
+        self._order_soon()
 
     def focus_search(self) -> None:
         """Bring the caret to the search field (Ctrl+F)."""
@@ -207,6 +213,7 @@ class SandboxPage(QWidget):
             (composer.edit_given_up, self.edit_given_up),
             (self._undo.undo_requested, self.undo_requested),
             (self._undo.undo_settled, self.undo_settled),
+            (notices.place_chosen, self.place_chosen),
             (notices.export_given_up, self.export_given_up),
             (self._busy.cancel_requested, self.file_given_up),
         ):
@@ -214,7 +221,6 @@ class SandboxPage(QWidget):
         composer.stop_requested.connect(self._stop)
         composer.send_requested.connect(lambda _: header.fold_panels())
         header.renaming_ended.connect(self._focus_conversation)
-        notices.place_requested.connect(self._ask_for_place)
 
     def _relay_panels(self) -> None:
         header, set_up, outline = self._header, self._set_up, self._outline
@@ -240,20 +246,21 @@ class SandboxPage(QWidget):
         header.branches_toggled.connect(lambda is_open: self._toggle_panel("branches", is_open=is_open))
 
     def _lay_out(self) -> None:
-        notices = QVBoxLayout()
-        notices.setContentsMargins(M, 0, L, 0)
-        notices.setSpacing(M)
-        for widget in (self._notices, self._problem, self._busy):
-            notices.addWidget(widget)
         self._talk = QWidget()
-        talk = QVBoxLayout(self._talk)
+        self._talk_column = talk = QVBoxLayout(self._talk)
+        self._above_outline = QVBoxLayout()
+        self._above_outline.setContentsMargins(M, 0, L, 0)
         talk.setContentsMargins(0, 0, 0, 0)
         talk.setSpacing(0)
         talk.addWidget(self._header)
-        talk.addLayout(notices)
+        talk.addLayout(self._above_outline)
         talk.addWidget(self._middle, 1)
         talk.addWidget(self._composer)
         talk.addWidget(self._undo)
+        self._place_asides(self._transcript)
+        self._asides.add(self._composer.about, self._notices, self._problem, self._busy)
+        self._asides.spoke.connect(self._show_asides)
+        self._composer.step_aside_for(self._undo)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -284,12 +291,6 @@ class SandboxPage(QWidget):
         else:
             self._header.focus_title()
 
-    def _ask_for_place(self) -> None:
-        if self._state is not None and self._state.export:
-            ending, name_filter = FORMS[self._state.export]
-            name = f"{self._state.export_name}.{ending}"
-            ask_where_to_save(self, tr("Save this conversation"), name, name_filter, self.place_chosen.emit)
-
     def _toggle_panel(self, name: str, *, is_open: bool) -> None:
         if is_open:
             self._header.fold_panels(but=name)
@@ -310,6 +311,25 @@ class SandboxPage(QWidget):
         if self._middle.currentWidget() is not shown:
             self._middle.setCurrentWidget(shown)
         self._composer.setVisible(is_start or self._can_stop or shown is self._transcript)
+        self._place_asides(shown)
+
+    def _place_asides(self, panel: QWidget) -> None:
+        """Let what is said beside the conversation scroll with what shows; the branches are a list, it stands above."""
+        if panel is self._asides_home:
+            return
+        self._asides_home = panel
+        if panel is self._transcript:
+            self._transcript.put_below(self._asides)
+        elif panel is self._set_up:
+            self._set_up.put_at_top(self._asides)
+        else:
+            self._above_outline.addWidget(self._asides)
+        self._order_soon()
+
+    def _show_asides(self) -> None:
+        """Bring what is said now into view."""
+        self._transcript.follow_end()
+        self._set_up.show_top()
 
     def _show_list(self, *, is_open: bool) -> None:
         self._list_open = is_open
@@ -323,4 +343,7 @@ class SandboxPage(QWidget):
         self._history.setVisible(is_list_shown)
         self._history.setFixedWidth(list_px)
         talk_px = self.width() - (list_px if is_list_shown else 0)
+        is_low = self.height() / text_scale() < ALL_FITS
+        self._header.set_low(is_low=is_low)
+        self._composer.set_brief(is_brief=is_low)
         self._header.set_compact(is_compact=talk_px < scaled(WORDS_FIT))

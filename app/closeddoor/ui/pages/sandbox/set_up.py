@@ -85,6 +85,13 @@ class SetUpPage(ColumnPage):
             self._numbers.render(state)
         self._render_record(state)
 
+    def put_at_top(self, widget: QWidget) -> None:
+        """Let `widget` stand before all else."""
+        self.body.insertWidget(0, widget)
+
+    def show_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
     def _render_record(self, state: SetUpState) -> None:
         self._record.blockSignals(True)
         self._record.setChecked(state.is_off_the_record)

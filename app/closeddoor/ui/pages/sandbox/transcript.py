@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import MessageRow
 from closeddoor.ui.pages.sandbox.context_full import ContextFull
-from closeddoor.ui.pages.sandbox.messages import Manner, ModelTurn, Turn, UserTurn
+from closeddoor.ui.pages.sandbox.messages import INSET, Manner, ModelTurn, Turn, UserTurn
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.stack import Stack
@@ -61,6 +61,10 @@ class Transcript(ColumnPage):
         self.body.setSpacing(0)
         self.body.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._stack)
+        self._tail = QVBoxLayout()
+        self._tail.setContentsMargins(INSET, 0, 0, 0)
+        self._tail.setSpacing(0)
+        self.body.addLayout(self._tail)
         self._full = ContextFull()
         self._full.context_choice_requested.connect(self.context_choice_requested)
         self._full.hide()
@@ -91,6 +95,14 @@ class Transcript(ColumnPage):
             self._show_found()
         if before != self._roles:
             self.turns_changed.emit()
+
+    def put_at_end(self, widget: QWidget) -> None:
+        """Let `widget` stand below the last turn, where the words of the model begin."""
+        self._tail.addWidget(widget)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Let `widget` stand at the very end, as wide as the column."""
+        self.body.insertWidget(self.body.count() - 1, widget)
 
     def set_context_full(self, *, is_full: bool) -> None:
         """Ask after the last turn how to go on, or stop asking."""
