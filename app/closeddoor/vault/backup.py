@@ -46,7 +46,7 @@ class BackupWriting:
         slot = opened.file.slot("recovery_code")
         if slot is None:
             raise NoCodeForBackupError
-        if opened.file.previous:
+        if self._keys.is_rotating:
             raise RotationUnfinishedError
         self._state = self._vault.state()
         self._header = BackupHeader.new(

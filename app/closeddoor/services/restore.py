@@ -1,0 +1,90 @@
+"""Restoring a backup, away from the window's thread: looked at first, then put in place, and taken back at will.
+
+The vault has to be closed: what was open before is another history afterwards, so the application begins anew.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TypeVar
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.domain.secret import Secret
+from closeddoor.language import tr
+from closeddoor.vault.restore import BackupPreview, Restoring
+from closeddoor.vault.set_aside import SetAside, delete_aside, list_aside, put_back
+from closeddoor.vault.storage_faults import named_faults
+
+T = TypeVar("T")
+
+
+class RestoreCancelledError(KnownError):
+    """The user gave it up."""
+
+    def __init__(self) -> None:
+        super().__init__("restore.cancelled", tr("Stopped. Nothing was restored."), tr("Your history is as it was."))
+
+
+class RunningUnpack:
+    """A backup being opened and looked at: a future, and a way to give it up."""
+
+    def __init__(self, dispatcher: Dispatcher, on_progress: Callable[[float], None]) -> None:
+        self.future: Future[BackupPreview] = Future()
+        self._dispatcher = dispatcher
+        self._on_progress = on_progress
+        self._is_cancelled = False
+
+    def cancel(self) -> None:
+        """Give it up; nothing is left of it. Safe to call at any time."""
+        self._is_cancelled = True
+
+    def tell(self, fraction: float) -> None:
+        """Bring how far it is to the window's thread; end it there when it was given up."""
+        if self._is_cancelled:
+            raise RestoreCancelledError
+        said: Future[float] = Future()
+        self._dispatcher.deliver(said, self._on_progress)
+        said.set_result(fraction)
+
+
+class RestoreService:
+    """One vault folder; every future fails with a `KnownError`, and then the vault is as it was."""
+
+    def __init__(self, folder: Path, jobs: Executor, dispatcher: Dispatcher) -> None:
+        self._folder = folder
+        self._restoring = Restoring(folder)
+        self._jobs = jobs
+        self._dispatcher = dispatcher
+
+    def unpack(self, backup: Path, typed_code: Secret, on_progress: Callable[[float], None]) -> RunningUnpack:
+        """Open a backup with its recovery code and say what it holds; the vault may be open meanwhile."""
+        running = RunningUnpack(self._dispatcher, on_progress)
+        unpacked = self._jobs.submit(lambda: self._restoring.unpack(backup, typed_code, running.tell))
+        self._dispatcher.deliver(unpacked, running.future.set_result, running.future.set_exception)
+        return running
+
+    def restore(self) -> Future[Path | None]:
+        """Make what was unpacked the vault; the result is where the one before was set aside."""
+        return self._jobs.submit(self._restoring.put_in_place)
+
+    def discard(self) -> Future[None]:
+        """Throw away what was unpacked and is not wanted."""
+        return self._jobs.submit(self._restoring.discard)
+
+    def set_aside(self) -> Future[tuple[SetAside, ...]]:
+        """Return what was in use before restores and repairs, oldest first."""
+        return self._jobs.submit(lambda: _named(lambda: list_aside(self._folder)))
+
+    def put_back(self, aside: Path) -> Future[Path | None]:
+        """Take a restore or a repair back; the vault in use is set aside in turn."""
+        return self._jobs.submit(lambda: _named(lambda: put_back(self._folder, aside)))
+
+    def delete(self, aside: Path) -> Future[None]:
+        """Delete what was set aside, for good."""
+        return self._jobs.submit(lambda: _named(lambda: delete_aside(self._folder, aside)))
+
+
+def _named(step: Callable[[], T]) -> T:
+    with named_faults():
+        return step()
