@@ -33,14 +33,25 @@ def test_one_question_tells_its_two_most_probable_facts() -> None:
 
 
 def test_deflections_are_used_in_turn_and_begin_anew() -> None:
-    _, said = ask(*[((), ())] * 4)
+    state, said = ask(*[((), ())] * 4)
     assert [text for _, text in said] == ["One.", "Two.", "Three.", "One."]
+    assert state.turns_used == 3
+
+
+def test_only_the_first_question_that_asks_for_nothing_is_free() -> None:
+    nothing, match = QuestionMatch(0), QuestionMatch(1, ("renewal",))
+    state, free = InterviewState(), []
+    for each in (nothing, match, nothing, nothing):
+        state, answer = advance(TASK, state, each)
+        free.append(answer.is_free)
+    assert free == [True, False, False, False]
+    assert state.turns_left(TASK) == 0
 
 
 def test_an_unclear_question_is_asked_back_once_per_fact_and_free() -> None:
     state, said = ask(((), ("renewal",)), ((), ("renewal",)), ((), ("staff",)))
     assert [kind for kind, _ in said] == ["unclear", "deflects", "unclear"]
-    assert (state.turns_used, state.turns_left(TASK)) == (1, 2)
+    assert (state.turns_used, state.turns_left(TASK)) == (0, 3)
 
 
 def test_unclear_only_is_unsure_and_a_clear_question_settles_it() -> None:
@@ -85,15 +96,16 @@ def test_an_interview_never_forgets_nor_tells_too_much(matches: list[tuple[tuple
         after, answer = advance(TASK, state, QuestionMatch(index, revealed, unclear))
         assert after.revealed[: len(state.revealed)] == state.revealed
         assert len(after.revealed) - len(state.revealed) <= 2
-        assert after.turns_used == state.turns_used + (answer.kind in {"reveals", "deflects"})
+        assert after.turns_used == state.turns_used + (not answer.is_free)
+        assert answer.is_free or answer.kind in {"reveals", "deflects"}
         assert not after.unclear & set(after.revealed)
         state = after
     assert len(set(state.revealed)) == len(state.revealed)
-    assert free_questions(matches) <= len(FACTS)
+    assert asked_back(matches) <= len(FACTS)
 
 
-def free_questions(matches: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> int:
-    """Count the questions that cost no turn: at most one per fact."""
+def asked_back(matches: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> int:
+    """Count the questions that were asked back: at most one per fact."""
     return sum(kind == "unclear" for kind, _ in ask(*matches)[1])
 
 

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from closeddoor.grading.qualifying import NOT_MATCHED
-from closeddoor.presenters.briefing.interview import ASIDES
+from closeddoor.presenters.briefing.interview import ASIDES, FREE
 from closeddoor.presenters.briefing.too_long import LONG_QUESTION
 from closeddoor.presenters.states.briefing import CommitState
 from closeddoor.presenters.states.shared import Problem
@@ -54,13 +54,15 @@ def test_a_question_that_is_too_long_is_not_asked_and_stays_in_the_field(bench: 
 
 def test_the_application_says_in_its_own_voice_what_a_reply_means(bench: Bench) -> None:
     bench.show("call")
-    for question in (QUESTION, QUESTION, "Is parking space number 4 free?"):
+    for question in (QUESTION, QUESTION, "Is parking space number 4 free?", "Is parking space number 5 free?"):
         bench.presenter.ask(question)
         bench.answer()
     state = bench.interview()
     asides = [line.aside for line in state.lines if line.speaker == "counterpart"]
-    assert asides == ["", "", ASIDES["repeats"], ASIDES["deflects"]]
-    assert state.turns_left == state.turns - 2  # what was said before costs nothing
+    assert asides == [
+        "", "", f"{ASIDES['repeats']} {FREE}", f"{ASIDES['deflects']} {FREE}", ASIDES["deflects"],
+    ]  # fmt: skip
+    assert state.turns_left == state.turns - 2  # neither what was said before nor the first that asks for nothing
 
 
 def test_no_question_is_asked_after_the_last_turn(bench: Bench) -> None:

@@ -17,6 +17,10 @@ VERDICTS = ("revealed", "not_revealed")
 """What a participant may decide."""
 
 MOST_FACTS_PER_QUESTION = 2
+FREE_DEFLECTIONS = 1
+"""How many questions that ask for nothing cost no turn: one may be worded as the matching does not know it. With more,
+casting about would pay."""
+
 NOT_GRADED = "Nothing matched these questions; each fact is for you to decide."
 
 
@@ -84,11 +88,12 @@ class InterviewState:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the counterpart replies to a question, and which facts it brings to light or tells again."""
+    """What the counterpart replies, and which facts that brings to light or tells again; `is_free`: it cost no turn."""
 
     text: str
     kind: Literal["reveals", "repeats", "unclear", "deflects"]
     facts: tuple[str, ...] = ()
+    is_free: bool = False
 
 
 def advance(task: InterviewTask, state: InterviewState, match: QuestionMatch) -> tuple[InterviewState, Answer]:
@@ -96,19 +101,21 @@ def advance(task: InterviewTask, state: InterviewState, match: QuestionMatch) ->
 
     A question tells at most its two most probable facts; one that was told before is told again, reveals nothing new
     and costs no turn, for it may have been meant otherwise. A doubtful question is asked back once per fact and costs
-    no turn either. Whether turns are left is the caller's to look at: the page stops there, headless scoring allows for
-    twice as many.
+    no turn either, nor does the first that asks for nothing. Whether turns are left is the caller's to look at: the
+    page stops there, headless scoring allows for twice as many.
     """
     told = tuple(dict.fromkeys(match.revealed))[:MOST_FACTS_PER_QUESTION]
     new = tuple(fact_id for fact_id in told if fact_id not in state.revealed)
     revealed = state.revealed + new
     state = replace(state, revealed=revealed, unclear=(state.unclear | set(match.unclear)) - set(revealed))
     if told:
-        answer = Answer(_says(task, new or told), "reveals" if new else "repeats", new or told)
+        answer = Answer(_says(task, new or told), "reveals" if new else "repeats", new or told, is_free=not new)
         return replace(state, turns_used=state.turns_used + (1 if new else 0)), answer
     ask_back = set(match.unclear) - set(revealed) - state.asked_back
     if ask_back:
-        return replace(state, asked_back=state.asked_back | ask_back), Answer(task.persona.unclear, "unclear")
+        return replace(state, asked_back=state.asked_back | ask_back), Answer(
+            task.persona.unclear, "unclear", is_free=True
+        )
     return _deflect(task, state)
 
 
@@ -174,8 +181,10 @@ def _says(task: InterviewTask, fact_ids: Sequence[str]) -> str:
 def _deflect(task: InterviewTask, state: InterviewState) -> tuple[InterviewState, Answer]:
     deflections = task.persona.deflections
     text = deflections[state.deflections_used % len(deflections)]
-    after = replace(state, turns_used=state.turns_used + 1, deflections_used=state.deflections_used + 1)
-    return after, Answer(text, "deflects")
+    is_free = state.deflections_used < FREE_DEFLECTIONS
+    turns_used = state.turns_used + (0 if is_free else 1)
+    after = replace(state, turns_used=turns_used, deflections_used=state.deflections_used + 1)
+    return after, Answer(text, "deflects", is_free=is_free)
 
 
 def _items(task: InterviewTask, grading: InterviewGrading) -> tuple[Item, ...]:

@@ -9,11 +9,13 @@ from closeddoor.presenters.states.briefing import BriefingViewState, InterviewLi
 from closeddoor.services.practice import Briefing
 
 ASIDES = {
-    "unclear": tr("Asked back. No question is used up."),
-    "repeats": tr("Said before. No question is used up."),
+    "unclear": tr("Asked back."),
+    "repeats": tr("Said before."),
     "deflects": tr("The application found nothing in the briefing that this asks for. It may only be the wording."),
 }
 """Said under a reply: who believes that the counterpart does not know would draw a wrong conclusion."""
+
+FREE = tr("No question is used up.")
 
 
 def interview_state(briefing: Briefing, task: InterviewTask, *, waiting: bool) -> InterviewState:
@@ -51,6 +53,6 @@ def interview_lines(briefing: Briefing, task: InterviewTask) -> tuple[InterviewL
     _, replies = briefing.interview(task)
     lines = [InterviewLine("counterpart", task.persona.opening)]
     for question, reply in zip(briefing.answers.get(task.id, {}).get("questions", ()), replies, strict=False):
-        aside = ASIDES.get(reply.kind, "")
+        aside = " ".join(part for part in (ASIDES.get(reply.kind, ""), FREE if reply.is_free else "") if part)
         lines += [InterviewLine("participant", question), InterviewLine("counterpart", reply.text, aside)]
     return tuple(lines)
