@@ -13,8 +13,9 @@ from closeddoor.ui.widgets.option_row import TickRow
 
 
 def visit_other_tasks(visitor: Visitor, page: QWidget, visit: Mapping[str, Any]) -> None:
-    """Open the briefing, estimate, pass by the interview, tick, rework the sum, and leave it half done."""
+    """Open the briefing in the library, estimate, pass by the interview, tick, rework the sum, leave it half done."""
     visitor.press("Library")
+    visitor.press("Briefings")
     visitor.press(f"{visit['briefing']}. {tr('New')}")
     visitor.button("Begin the work")
     visitor.picture("read-longer")
