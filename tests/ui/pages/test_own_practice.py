@@ -1,7 +1,7 @@
 """The page for practice on an own document: every state, by pointer and keyboard, nothing lost on the way."""
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.own_practice import MarkRow, OwnPracticeViewState, OwnRow, PointRow
@@ -13,6 +13,7 @@ from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.choice import Segment
 from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.fields import TextArea
+from tests.ui.shown import exposed, settle
 
 DOCUMENT = render_lines("The fee rises by nine per cent a year.\nItem | 2026\nLicence | 131,000\n")
 POINTS = (PointRow("names the rise"), PointRow("asks for a ceiling", "met"), PointRow("says who pays"))
@@ -112,3 +113,42 @@ def test_a_line_for_next_time_says_that_it_is_a_card(page: OwnPracticePage) -> N
     assert not said.isVisible()
     page.render(state("judge", next_time="who pays"))
     assert said.isVisible()
+
+
+STEPS = (
+    (state("rubric"), "Point 1: a good answer would"),
+    (state("answer"), "Your answer"),
+    (state("judge", memo="No."), "Point 1: names the rise"),
+    (OwnPracticeViewState(pasted="A text."), "Choose a document …"),
+)
+
+
+def name_of(field: QWidget | None) -> str:
+    """Return what a field is called, and of a choice what the whole of it is."""
+    assert field is not None
+    holder = field.parentWidget()
+    return holder.accessibleName() if isinstance(field, Segment) and holder is not None else field.accessibleName()
+
+
+def test_each_step_begins_with_the_keyboard_on_the_first_thing_to_do(page: OwnPracticePage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    qtbot.waitActive(page)
+    page.render(OwnPracticeViewState(pasted="A text."))
+    button(page, "Practise on this text").setFocus()
+    for shown, first in STEPS:
+        page.render(shown)
+        assert name_of(QApplication.focusWidget()) == first
+
+
+def test_the_keyboard_is_left_where_it_is_on_another_part_of_the_window(qtbot: QtBot) -> None:
+    window = exposed(qtbot, QWidget())
+    row = QHBoxLayout(window)
+    page, elsewhere = OwnPracticePage(), Button("Home")
+    for widget in (elsewhere, page):
+        row.addWidget(widget)
+    settle()
+    elsewhere.setFocus()
+    for shown, first in STEPS:
+        page.render(shown)
+        assert elsewhere.hasFocus()
+        assert name_of(page.focusProxy()) == first

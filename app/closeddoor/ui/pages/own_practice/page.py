@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState
@@ -20,6 +20,7 @@ from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.document.ranges import TextRange
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import ProblemBanner, announce
+from closeddoor.ui.widgets.tab_order import fields_of
 from closeddoor.ui.widgets.words import set_words, words
 
 GO_ON = {"rubric": tr("Go on to your answer"), "answer": tr("Judge your answer"), "judge": tr("Done")}
@@ -70,6 +71,7 @@ class OwnPracticePage(QWidget):
         DocumentDrop(self, self.files_chosen.emit)
 
     def render(self, state: OwnPracticeViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         is_choosing = state.stage == "choose"  # the problem stands, and is said, where the user is
         self._choose.render(state if is_choosing else replace(state, problem=None))
         self._document.set_document(state.document)
@@ -92,6 +94,17 @@ class OwnPracticePage(QWidget):
             self._stage = state.stage
             self._work.verticalScrollBar().setValue(0)
             announce(self, f"{STEP.get(state.stage, CHOOSE)}. {state.title}")
+            self._point_to_first(had_focus=had_focus)
+
+    def _point_to_first(self, *, had_focus: bool) -> None:
+        """Let the keyboard begin with the first thing to do in a step, now if it was on this page."""
+        parts: dict[str, QWidget] = {"rubric": self._rubric, "answer": self._answer, "judge": self._judging}
+        part = parts.get(self._stage, self._choose)
+        first = next((each for each in fields_of(part) if each.isVisibleTo(part) and each.isEnabled()), None)
+        if first is not None:
+            self.setFocusProxy(first)
+            if had_focus:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         self._work = ColumnPage(560, top_px=L)
