@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from closeddoor.language import tr
 from closeddoor.tour.visitor import Visitor
-from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.growing_field import GrowingField
+from closeddoor.ui.widgets.figure_field import FigureInput
 from closeddoor.ui.widgets.option_row import TickRow
 
 

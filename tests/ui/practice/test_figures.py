@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from closeddoor.presenters.states.briefing import BriefingViewState, EffectView, OutputView, SwingView, TornadoView
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.assumption import BY_ITSELF, MOVES_NOTHING, AssumptionRow
-from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.results import ResultTable
 from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.pages.practice.workbook import LEAVES
@@ -20,6 +19,7 @@ from closeddoor.ui.theme import Appearance, AppearanceSwitch, colours_of
 from closeddoor.ui.widgets.charts.tornado import INSET_PX, SwingBar, TornadoChart, question_of
 from closeddoor.ui.widgets.choice import Tick
 from closeddoor.ui.widgets.confidence import ConfidenceScale
+from closeddoor.ui.widgets.figure_field import FigureInput
 from closeddoor.ui.widgets.option_row import OptionRow, TickRow
 from closeddoor.ui.widgets.words import Words
 from tests.ui.practice.briefings import CHOICE, ESTIMATE, VECTOR, WORKBOOK, view

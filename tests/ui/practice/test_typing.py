@@ -11,10 +11,10 @@ from closeddoor.bootstrap.pages import connect_briefing
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.assumption import AssumptionRow
-from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.results import ResultTable
 from closeddoor.ui.pages.practice.workbook import LEAVES
 from closeddoor.ui.widgets.choice import Tick
+from closeddoor.ui.widgets.figure_field import FigureInput
 from closeddoor.ui.widgets.option_row import TickRow
 from tests.presenters.briefing.bench import Bench
 from tests.presenters.briefing.seven import seven_files

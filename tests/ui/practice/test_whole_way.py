@@ -18,10 +18,10 @@ from closeddoor.ui.pages.debrief.body import DebriefBody
 from closeddoor.ui.pages.debrief.section import Section
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.assumption import AssumptionRow
-from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.memo import MemoField
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.confidence import ConfidenceScale
+from closeddoor.ui.widgets.figure_field import FigureInput
 from closeddoor.ui.widgets.option_row import OptionRow, TickRow
 from tests.fakes.ports import InlineExecutor
 from tests.presenters.briefing.seven import seven_files

@@ -14,12 +14,12 @@ from closeddoor.presenters.states.sandbox import (
     SetUpState,
 )
 from closeddoor.presenters.states.shared import Busy
-from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.sandbox import SandboxPage
 from closeddoor.ui.pages.sandbox.numbers import BACK
 from closeddoor.ui.pages.sandbox.set_up import IN_MEMORY, ON_DISK, OWN_NUMBERS
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.choice import Tick
+from closeddoor.ui.widgets.figure_field import FigureInput
 from tests.ui.sandbox.talks import ASKED, EMPTY, FULL, OFF, WRITING, area_of, button
 
 

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import EffectView, InputView
-from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.theme import colours_of, scaled
 from closeddoor.ui.theme.spacing import XS, M, S
 from closeddoor.ui.widgets.buttons import quiet
 from closeddoor.ui.widgets.choice import Tick
+from closeddoor.ui.widgets.figure_field import FigureInput
 from closeddoor.ui.widgets.words import set_words, words
 
 BY_ITSELF = tr("What this change does by itself")

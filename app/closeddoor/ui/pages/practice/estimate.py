@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.briefing import BriefingViewState, EstimateState, FigureField
-from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.pages.practice.intents import PracticeIntents
 from closeddoor.ui.pages.practice.interval import IntervalLine
 from closeddoor.ui.pages.practice.reading import beside_reading
@@ -13,6 +12,7 @@ from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import M
+from closeddoor.ui.widgets.figure_field import FigureInput
 from closeddoor.ui.widgets.words import set_words, words
 
 NAME_PX = 56

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import NumberRow, SetUpState
-from closeddoor.ui.pages.practice.figure_field import FigureInput
 from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import secondary
+from closeddoor.ui.widgets.figure_field import FigureInput
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.words import set_words, words
 
