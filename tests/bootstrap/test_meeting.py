@@ -7,6 +7,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from closeddoor.domain.cards import NewCard
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.meeting import MeetingNote
+from closeddoor.presenters.drafts import RETRY_AFTER_S
 from closeddoor.presenters.states.home import HomeViewState
 from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.pages.meeting import MeetingPage
@@ -37,6 +40,11 @@ def meeting_of(bench: Bench) -> MeetingPage:
     return page
 
 
+def notes_for_the_board(bench: Bench) -> str:
+    (note,) = bench.vault.meeting_notes.list("board")
+    return note.text
+
+
 def test_a_meeting_is_one_press_from_home_and_back_leads_home(bench: Bench) -> None:
     home_of(bench).meeting_requested.emit("vendor-pitch")
     bench.dispatcher.run()
@@ -53,7 +61,7 @@ def test_notes_are_kept_when_one_goes_elsewhere(bench: Bench, page: str) -> None
     bench.dispatcher.run()
     meeting_of(bench).notes_changed.emit(f"Typed before {page}")
     bench.go(page)
-    assert bench.vault.meeting_notes.get("board") == f"Typed before {page}"
+    assert notes_for_the_board(bench) == f"Typed before {page}"
 
 
 def test_notes_are_kept_when_the_application_closes(bench: Bench) -> None:
@@ -61,7 +69,28 @@ def test_notes_are_kept_when_the_application_closes(bench: Bench) -> None:
     bench.dispatcher.run()
     meeting_of(bench).notes_changed.emit("Typed last")
     bench.session.leave_page()
-    assert bench.vault.meeting_notes.get("board") == "Typed last"
+    assert notes_for_the_board(bench) == "Typed last"
+
+
+def test_with_all_that_was_practised_go_the_notes_that_a_disk_refused(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.session.ways.open_meeting("board")
+    bench.dispatcher.run()
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(bench.vault.meeting_notes, "save", refuse)
+        meeting_of(bench).notes_changed.emit("Typed on a full disk")
+        bench.go("record")
+        bench.session.record.ask_delete_all()
+        bench.dispatcher.run()
+        bench.session.record.confirm()
+        bench.dispatcher.run()
+    bench.dispatcher.advance(RETRY_AFTER_S)
+    assert bench.vault.meeting_notes.list("board") == ()
+
+
+def refuse(note: MeetingNote) -> None:
+    raise KnownError("vault.full", f"No room for {len(note.text)} characters.", "What was kept is safe.", "Make room.")
 
 
 def test_the_questions_go_to_the_clipboard_and_the_briefing_begins(bench: Bench) -> None:

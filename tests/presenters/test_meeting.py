@@ -7,13 +7,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.domain.meeting import MeetingKind, MeetingNote
 from closeddoor.presenters.drafts import KEEP_AFTER_S, RETRY_AFTER_S
 from closeddoor.presenters.meeting import COPIED, KEPT, KEPT_IN_MEMORY, OPENING, MeetingPresenter
 from closeddoor.presenters.states.meeting import MeetingViewState
+from closeddoor.presenters.words import day_of
 from closeddoor.services.library import LibraryService, pack_folders
-from closeddoor.services.meetings import MeetingService
+from closeddoor.services.meetings import DAY_MS, MeetingService
 from closeddoor.services.overview import OverviewService
 from closeddoor.services.standings import StandingService
+from closeddoor.vault.repositories.clock import now_ms
 from tests.fakes.ports import InlineExecutor
 from tests.presenters.recording import RecordingPage
 from tests.services.practice_bench import PracticeBench, letter_pack
@@ -37,10 +40,19 @@ class FailingExecutor(InlineExecutor):
         return failed
 
 
+class Page(RecordingPage[MeetingViewState]):
+    """Keeps the last offer to undo besides."""
+
+    offered = ""
+
+    def offer_undo(self, text: str, undo: Callable[[], None], settled: Callable[[], None]) -> None:
+        self.offered, self.undo, self.settled = text, undo, settled
+
+
 class Bench(PracticeBench):
     def __init__(self, shelf: Path) -> None:
         super().__init__(letter_pack(shelf / "letters"))
-        self.page = RecordingPage[MeetingViewState]()
+        self.page = Page()
         self.database = FailingExecutor()
         library = LibraryService(pack_folders(shelf), InlineExecutor())
         standings = StandingService(self.vault, InlineExecutor())
@@ -56,9 +68,16 @@ class Bench(PracticeBench):
         self.dispatcher.run()
         return self.page.now()
 
-    def kept(self, kind: str) -> str:
+    def kept(self, kind: MeetingKind) -> str:
         self.dispatcher.run()
-        return self.vault.meeting_notes.get(kind)
+        return "; ".join(note.text for note in self.vault.meeting_notes.list(kind))
+
+    def keep(self, kind: MeetingKind, text: str, days_ago: float = 0, name: str = "") -> MeetingNote:
+        """Put notes into the vault that were begun and last written some days ago."""
+        at_ms = now_ms() - round(days_ago * DAY_MS)
+        note = MeetingNote(kind, at_ms, name, text, at_ms)
+        self.vault.meeting_notes.put_back(note)
+        return note
 
 
 @pytest.fixture
@@ -68,7 +87,7 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Bench:
 
 
 def test_a_kind_opens_with_its_guide_the_notes_and_a_briefing_that_prepares_for_it(bench: Bench) -> None:
-    bench.vault.meeting_notes.save("vendor-pitch", "Ask who else")
+    bench.keep("vendor-pitch", "Ask who else")
     state = bench.opened("vendor-pitch")
     assert state.guide is not None
     assert (state.guide.title, len(state.guide.questions), state.notes) == ("Vendor pitch", 6, "Ask who else")
@@ -80,7 +99,7 @@ def test_a_kind_opens_with_its_guide_the_notes_and_a_briefing_that_prepares_for_
 
 
 def test_the_page_says_where_notes_are_kept_also_when_that_has_changed(bench: Bench) -> None:
-    bench.vault.meeting_notes.save("board", "Ask first")
+    bench.keep("board", "Ask first")
     assert bench.opened("board").notes_line == KEPT_IN_MEMORY
     bench.vault.keys = object()  # type: ignore[assignment]  # what tells a kept history from one in memory
     bench.presenter.refresh()
@@ -89,9 +108,9 @@ def test_the_page_says_where_notes_are_kept_also_when_that_has_changed(bench: Be
 
 
 def test_notes_that_were_deleted_elsewhere_are_gone_when_the_page_is_shown_again(bench: Bench) -> None:
-    bench.vault.meeting_notes.save("board", "Ask first")
+    kept = bench.keep("board", "Ask first")
     bench.opened("board")
-    bench.vault.meeting_notes.save("board", "")
+    bench.vault.meeting_notes.delete(kept.key)
     bench.presenter.refresh()
     bench.dispatcher.run()
     assert (bench.page.now().notes, bench.page.now().notes_line) == ("", "")
@@ -168,7 +187,7 @@ def test_notes_that_could_not_be_kept_wait_while_others_are_written(bench: Bench
 
 
 def test_notes_that_cannot_be_read_are_never_written_over(bench: Bench) -> None:
-    bench.vault.meeting_notes.save("board", "Ask first")
+    bench.keep("board", "Ask first")
     bench.database.is_full = True
     state = bench.opened("board")
     assert state.guide is not None
@@ -188,3 +207,92 @@ def test_the_questions_are_copied_numbered_and_without_the_answers(bench: Bench)
     lines = copied[0].split("\n")
     assert lines == [f"{n}. {each.question}" for n, each in enumerate(state.guide.questions, 1)]
     assert bench.page.now().copied_line == COPIED
+
+
+def test_last_months_notes_are_listed_and_this_month_begins_its_own(bench: Bench) -> None:
+    bench.keep("board", "Who signs?\nAnd when?", days_ago=30, name="October board")
+    bench.keep("board", "The older one", days_ago=61)
+    bench.keep("press", "Say less", days_ago=30)
+    state = bench.opened("board")
+    assert (state.notes, state.name, state.day) == ("", "", day_of(now_ms()))
+    assert [row.title for row in state.others] == ["October board", day_of(now_ms() - 61 * DAY_MS)]
+    assert state.others[0].below.endswith(" · Who signs? And when?")
+    bench.presenter.write_notes("This month")
+    bench.presenter.open_notes(state.others[0].begun_at_ms)
+    bench.dispatcher.run()
+    now = bench.page.now()
+    assert (now.name, now.notes, [row.below for row in now.others]) == (
+        "October board", "Who signs?\nAnd when?", ["This month", "The older one"],
+    )  # fmt: skip
+    assert bench.kept("board") == "This month; Who signs?\nAnd when?; The older one"
+
+
+def test_notes_of_this_week_are_gone_on_with(bench: Bench) -> None:
+    bench.keep("board", "Ask first", days_ago=6.9)
+    state = bench.opened("board")
+    assert (state.notes, state.others) == ("Ask first", ())
+    bench.presenter.begin_notes()
+    bench.presenter.name_notes("Another")
+    bench.presenter.write_notes("Ask last")
+    bench.presenter.leave()
+    assert bench.kept("board") == "Ask last; Ask first"
+    assert bench.opened("board").name == "Another"
+
+
+def test_notes_that_were_deleted_come_back_whole_when_asked(bench: Bench) -> None:
+    note = bench.keep("board", "Ask first", days_ago=2, name="October")
+    bench.opened("board")
+    bench.presenter.write_notes("Ask first, then wait")
+    bench.presenter.delete_notes()
+    assert bench.kept("board") == ""
+    assert (bench.page.now().notes, bench.page.now().can_write, bench.page.offered) == (
+        "", True, "The notes “October” were deleted.",
+    )  # fmt: skip
+    bench.dispatcher.advance(KEEP_AFTER_S)
+    assert bench.kept("board") == ""
+    bench.page.undo()
+    bench.dispatcher.run()
+    state = bench.page.now()
+    assert (state.begun_at_ms, state.name, state.notes) == (note.begun_at_ms, "October", "Ask first, then wait")
+    assert bench.kept("board") == "Ask first, then wait"
+
+
+def test_a_disk_that_refuses_to_delete_or_to_bring_back_loses_nothing(bench: Bench) -> None:
+    bench.keep("board", "Ask first")
+    bench.opened("board")
+    bench.presenter.write_notes("Ask first of all")
+    bench.database.refusals_left = 1
+    bench.presenter.delete_notes()
+    bench.dispatcher.run()
+    assert (bench.page.now().notes, bench.page.now().problem is not None) == ("Ask first of all", True)
+    bench.presenter.leave()
+    assert bench.kept("board") == "Ask first of all"
+    bench.presenter.delete_notes()
+    bench.dispatcher.run()
+    bench.database.refusals_left = 1
+    bench.page.undo()
+    bench.dispatcher.run()
+    bench.presenter.leave()
+    assert (bench.kept("board"), bench.page.now().notes) == ("Ask first of all", "Ask first of all")
+
+
+def test_of_many_notes_some_are_listed_and_more_when_asked(bench: Bench) -> None:
+    for month in range(1, 9):
+        bench.keep("board", f"Month {month}", days_ago=30 * month)
+    state = bench.opened("board")
+    assert (len(state.others), state.more_others) == (5, "Show earlier notes (3 more)")
+    bench.presenter.list_more_notes()
+    assert (len(bench.page.now().others), bench.page.now().more_others) == (8, "")
+
+
+def test_what_a_disk_refused_is_forgotten_with_all_that_is_deleted(bench: Bench) -> None:
+    bench.opened("board")
+    bench.database.is_full = True
+    bench.presenter.write_notes("Ask first")
+    bench.presenter.leave()
+    bench.dispatcher.run()
+    bench.database.is_full = False
+    bench.presenter.forget_notes()
+    bench.dispatcher.run()
+    bench.dispatcher.advance(RETRY_AFTER_S)
+    assert (bench.kept("board"), bench.page.now().notes) == ("", "")

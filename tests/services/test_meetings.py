@@ -1,6 +1,7 @@
 import copy
 import re
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from closeddoor.domain.characters import first_forbidden
 from closeddoor.domain.errors import KnownError
-from closeddoor.domain.meeting import MEETING_TITLES, MeetingGuide, MeetingKind, parse_guide
+from closeddoor.domain.meeting import MEETING_TITLES, MeetingGuide, MeetingKind, MeetingNote, parse_guide
 from closeddoor.domain.timing import SITTING_MINUTES
 from closeddoor.services.choosing import candidates_on, fitting, for_ten_minutes
 from closeddoor.services.meetings import MeetingService, guide_to
@@ -17,6 +18,7 @@ from tests.fakes.ports import InlineExecutor
 from tests.services.built_in_shelf import built_in_shelf
 
 KINDS = tuple(MEETING_TITLES)
+NOTES: tuple[tuple[MeetingKind, str], ...] = (("board", "Ask \ud83d first"), ("press", "Half past nine"))
 PRAISE_OR_NOISE = re.compile(
     r"!|\b(great|leverage|game.?chang\w*|journey|unlock|cutting.edge|synerg\w*)\b", re.IGNORECASE
 )
@@ -97,9 +99,10 @@ def test_a_guide_that_is_not_whole_is_refused(change: str, code: str) -> None:
 
 def test_notes_are_kept_by_kind_also_in_memory() -> None:
     service = MeetingService(Vault.in_memory(), InlineExecutor())
-    service.keep_notes("board", "Ask \ud83d first").result()
-    service.keep_notes("press", "Half past nine").result()
-    assert service.notes("board").result() == "Ask ? first"
-    service.keep_notes("press", "").result()
-    assert (service.notes("press").result(), service.notes("staff").result()) == ("", "")
+    board, press = (MeetingNote(kind, 1, "", text) for kind, text in NOTES)
+    for note in (board, press):
+        service.keep_notes(note.key, note).result()
+    assert [note.text for note in service.notes("board").result()] == ["Ask ? first"]
+    service.keep_notes(press.key, replace(press, text="")).result()
+    assert (service.notes("press").result(), service.notes("staff").result()) == ((), ())
     assert not service.is_on_disk

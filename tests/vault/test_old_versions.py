@@ -64,5 +64,5 @@ def test_what_was_written_in_the_practice_room_of_version_3_is_still_there(tmp_p
     old = opened("3", tmp_path)
     assert [(card.attempt_id, card.question) for card in old.cards.list()] == [(1, "who checks the letters")]
     assert [row.title for row in old.own_briefings.list()] == ["An offer"]
-    assert old._database.read("SELECT text FROM meeting_notes") == [("ask who measured it",)]
+    assert [(note.text, note.name) for note in old.meeting_notes.list("board")] == [("ask who measured it", "")]
     old.close()

@@ -66,6 +66,11 @@ def connect_home(page: HomePage, presenter: HomePresenter) -> None:
 
 def connect_meeting(page: MeetingPage, presenter: MeetingPresenter) -> None:
     page.notes_changed.connect(presenter.write_notes)
+    page.name_changed.connect(presenter.name_notes)
+    page.another_requested.connect(presenter.begin_notes)
+    page.other_requested.connect(presenter.open_notes)
+    page.more_requested.connect(presenter.list_more_notes)
+    page.deletion_requested.connect(presenter.delete_notes)
     page.copy_requested.connect(presenter.copy_questions)
 
 

@@ -49,6 +49,12 @@ class Rooms:
         self.meeting.leave()
         self.sandbox.leave_page()
 
+    def forget_practice(self) -> None:
+        """Drop what was typed and a disk still refuses, because all of the user's practice was deleted."""
+        self.briefing.forget_drafts()
+        self.own_practice.forget_drafts()
+        self.meeting.forget_notes()
+
     def refresh(self, page: str, *, is_return: bool) -> None:
         """Let what `page` shows be looked at anew; who returns to a list finds it as it was left."""
         if page == "home":

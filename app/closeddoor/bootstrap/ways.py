@@ -166,6 +166,8 @@ class Ways(QObject):
     def _connect_presenters(self) -> None:
         self._rooms.briefing.debrief_opened.connect(self._show_debrief)
         self._rooms.briefing.failed.connect(self._show_home_with)
+        self._rooms.record.deletion_begun.connect(self._rooms.leave)
+        self._rooms.record.all_deleted.connect(self._rooms.forget_practice)
         self._rooms.debrief.finished.connect(self._leave_debrief)
         self._rooms.debrief.briefing_requested.connect(self.open_briefing)
         self._frame.page_shown.connect(self._refresh)

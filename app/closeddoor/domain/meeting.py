@@ -14,6 +14,9 @@ from closeddoor.language import tr
 
 MeetingKind = Literal["vendor-pitch", "investment-committee", "board", "press", "regulator", "staff"]
 
+NoteKey = tuple[MeetingKind, int]
+"""What notes are known by: the kind of their meeting, and when they were begun."""
+
 MEETING_TITLES: Mapping[MeetingKind, str] = {
     "vendor-pitch": tr("Vendor pitch"),
     "investment-committee": tr("Investment committee"),
@@ -73,6 +76,25 @@ class MeetingGuide:
     @property
     def title(self) -> str:
         return MEETING_TITLES[self.kind]
+
+
+@dataclass(frozen=True)
+class MeetingNote:
+    """What the user wrote before one meeting. `name` is theirs, or empty; times are milliseconds since 1970, UTC."""
+
+    kind: MeetingKind
+    begun_at_ms: int
+    name: str = ""
+    text: str = ""
+    updated_at_ms: int = 0
+
+    @property
+    def key(self) -> NoteKey:
+        return self.kind, self.begun_at_ms
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.name or self.text)
 
 
 def is_meeting_kind(name: str) -> TypeGuard[MeetingKind]:

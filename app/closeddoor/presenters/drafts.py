@@ -1,6 +1,6 @@
 """What is being typed and is not in the vault yet: kept soon, at once when left, again where a disk refused it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -55,6 +55,11 @@ class Drafts(Generic[Name, Value]):
     def are_waiting(self) -> bool:
         """Whether something typed is not in the vault yet."""
         return bool(self._waiting or self._sent)
+
+    @property
+    def not_kept(self) -> Mapping[Name, Value]:
+        """What was typed and is not in the vault yet, by its name."""
+        return {name: sent.value for name, sent in self._sent.items()} | self._waiting
 
     def write(self, name: Name, value: Value) -> None:
         """Take what was typed; it is kept within `KEEP_AFTER_S`."""

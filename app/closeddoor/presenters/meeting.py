@@ -1,16 +1,18 @@
 """Before a meeting: the guide to its kind, notes kept as they are typed, a briefing that prepares for it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from closeddoor.domain.meeting import MeetingGuide, MeetingKind, is_meeting_kind
+from closeddoor.domain.meeting import MeetingGuide, MeetingKind, MeetingNote, NoteKey, is_meeting_kind
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.language import tr
 from closeddoor.presenters.drafts import Drafts
 from closeddoor.presenters.home.offers import briefing_offer
+from closeddoor.presenters.meeting_notes import PAGE_ROWS, named, rows_of, title_of, with_unkept
 from closeddoor.presenters.states.meeting import (
     GuideView,
     MeetingKindRow,
@@ -19,7 +21,7 @@ from closeddoor.presenters.states.meeting import (
     SaidAndMeant,
 )
 from closeddoor.presenters.states.shared import Problem
-from closeddoor.presenters.words import long_date
+from closeddoor.presenters.words import day_of, long_date
 from closeddoor.services.choosing import fitting
 from closeddoor.services.meetings import MeetingService, guide_to
 from closeddoor.services.overview import Overview, OverviewService
@@ -35,9 +37,11 @@ class MeetingPage(Protocol):
 
     def render(self, state: MeetingViewState) -> None: ...
 
+    def offer_undo(self, text: str, undo: Callable[[], None], settled: Callable[[], None]) -> None: ...
+
 
 class MeetingPresenter(QObject):
-    """One kind of meeting at a time; `copied` carries the text that is to go to the clipboard."""
+    """One kind of meeting at a time, and the notes for one; `copied` carries a text for the clipboard."""
 
     copied = Signal(str)
 
@@ -55,12 +59,18 @@ class MeetingPresenter(QObject):
         self._overview = overview
         self._dispatcher = dispatcher
         self._guide: MeetingGuide | None = None
+        self._note: MeetingNote | None = None
+        self._others: tuple[MeetingNote, ...] = ()
+        self._listed = PAGE_ROWS
         self._state = MeetingViewState()
-        self._drafts = Drafts[MeetingKind, str](meetings.keep_notes, dispatcher, self._show_kept, self._show_failure)
+        self._drafts = Drafts[NoteKey, MeetingNote](
+            meetings.keep_notes, dispatcher, self._show_kept, self._show_failure
+        )
 
     def open(self, kind: str) -> None:
         """Show a kind of meeting with its notes; anything else shows the kinds to choose from."""
         self.leave()
+        self._note, self._others, self._listed = None, (), PAGE_ROWS
         self._guide = guide_to(kind) if is_meeting_kind(kind) else None
         if self._guide is None:
             kinds = (MeetingKindRow(each.kind, each.title, each.about) for each in self._meetings.guides())
@@ -78,9 +88,48 @@ class MeetingPresenter(QObject):
 
     def write_notes(self, text: str) -> None:
         """Take what is typed; it is kept soon."""
-        if self._guide is not None and self._state.can_write:
-            self._drafts.write(self._guide.kind, text)
-            self._change(notes=text, notes_line="", problem=None)
+        if self._note is not None and self._state.can_write:
+            self._write(replace(self._note, text=text))
+
+    def name_notes(self, name: str) -> None:
+        """Take what the user calls the meeting."""
+        if self._note is not None and self._state.can_write:
+            self._write(named(self._note, name))
+
+    def begin_notes(self) -> None:
+        """Begin notes for another meeting; those in hand are kept."""
+        if self._note is not None and self._state.can_write and not self._note.is_blank:
+            self.leave()
+            notes = (self._note, *self._others)
+            self._take_in_hand(self._meetings.begin(self._note.kind, notes), notes)
+
+    def open_notes(self, begun_at_ms: int) -> None:
+        """Go on with the notes for another meeting."""
+        chosen = next((note for note in self._others if note.begun_at_ms == begun_at_ms), None)
+        if chosen is not None and self._note is not None and self._state.can_write:
+            self.leave()
+            self._take_in_hand(chosen, (self._note, *self._others))
+
+    def list_more_notes(self) -> None:
+        """List some more of the notes for other meetings."""
+        self._listed += 4 * PAGE_ROWS
+        self._change(**self._listing())
+
+    def delete_notes(self) -> None:
+        """Delete the notes in hand; they can be brought back for a while."""
+        note = self._note
+        if note is None or note.is_blank or not self._state.can_write:
+            return
+        self._drafts.forget(note.key)
+        self._change(can_write=False, notes_line="", problem=None)
+        deleted, failed = partial(self._offer_back, note), partial(self._keep_after_all, note)
+        self._dispatcher.deliver(self._meetings.delete_notes(note.key), deleted, failed)
+
+    def forget_notes(self) -> None:
+        """Drop what a disk still refuses, and show nothing that was deleted elsewhere."""
+        self._drafts.forget_all()
+        if self._guide is not None:
+            self.open(self._guide.kind)
 
     def leave(self) -> None:
         """Keep what was typed last."""
@@ -93,7 +142,8 @@ class MeetingPresenter(QObject):
 
     def _show_kept(self, over: Problem | None) -> None:
         problem = None if self._state.problem == over else self._state.problem
-        line = self._where_kept(self._state.notes) if self._state.can_write else self._state.notes_line
+        text = self._state.notes or self._state.name
+        line = self._where_kept(text) if self._state.can_write else self._state.notes_line
         self._change(notes_line=line, problem=problem)
 
     def _where_kept(self, text: str) -> str:
@@ -104,10 +154,67 @@ class MeetingPresenter(QObject):
     def _load_notes(self, kind: MeetingKind) -> None:
         self._dispatcher.deliver(self._meetings.notes(kind), partial(self._show_notes, kind), self._show_failure)
 
-    def _show_notes(self, kind: MeetingKind, notes: str) -> None:
-        if self._guide is not None and self._guide.kind == kind:
-            text = self._drafts.latest(kind, notes)
-            self._change(notes=text, can_write=True, notes_line=self._where_kept(text))
+    def _show_notes(self, kind: MeetingKind, kept: tuple[MeetingNote, ...]) -> None:
+        """Go on with the notes in hand if they are still there or were never written, else with the last ones."""
+        if self._guide is None or self._guide.kind != kind:
+            return
+        notes = with_unkept(kind, kept, self._drafts.not_kept)
+        before = self._note
+        same = next((note for note in notes if before is not None and note.key == before.key), None)
+        blank = before if before is not None and before.is_blank else None
+        self._take_in_hand(same or blank or self._meetings.in_hand(kind, notes), notes)
+
+    def _take_in_hand(self, note: MeetingNote, notes: tuple[MeetingNote, ...]) -> None:
+        self._note = note
+        self._others = tuple(each for each in notes if each.key != note.key and not each.is_blank)
+        self._change(
+            **self._listing(),
+            notes=note.text,
+            name=note.name,
+            day=day_of(note.begun_at_ms),
+            begun_at_ms=note.begun_at_ms,
+            can_write=True,
+            notes_line=self._where_kept(note.text or note.name),
+        )
+
+    def _listing(self) -> dict[str, object]:
+        rows = rows_of(self._others)
+        left = len(rows) - self._listed
+        return {
+            "others": rows[: self._listed],
+            "more_others": tr("Show earlier notes ({left} more)", left=left) if left > 0 else "",
+        }
+
+    def _write(self, changed: MeetingNote) -> None:
+        note = self._note = self._meetings.written_now(changed)
+        self._drafts.write(note.key, note)
+        self._change(notes=note.text, name=note.name, notes_line="", problem=None)
+
+    def _offer_back(self, note: MeetingNote, _: None) -> None:
+        if self._note is not None and self._note.key == note.key:
+            notes = (note, *self._others)
+            self._take_in_hand(self._meetings.begin(note.kind, notes), self._others)
+        gone = tr("The notes “{title}” were deleted.", title=title_of(note))
+        self._page.offer_undo(gone, partial(self._bring_back, note), lambda: None)
+
+    def _keep_after_all(self, note: MeetingNote, error: BaseException) -> None:
+        """Nothing was deleted: what was typed last is kept, as it would have been."""
+        self._drafts.write(note.key, note)
+        self._change(can_write=True)
+        self._show_failure(error)
+
+    def _bring_back(self, note: MeetingNote) -> None:
+        def brought_back(_: None) -> None:
+            if self._note is not None and self._note.kind == note.kind:
+                self.leave()
+                self._take_in_hand(note, (self._note, *self._others))
+
+        def failed(error: BaseException) -> None:
+            self._drafts.write(note.key, note)  # tried again, as whatever a disk refuses
+            brought_back(None)
+            self._show_failure(error)
+
+        self._dispatcher.deliver(self._meetings.bring_back_notes(note), brought_back, failed)
 
     def _offer_briefing(self, overview: Overview) -> None:
         if self._guide is not None:

@@ -175,11 +175,24 @@ _WEEKLY_USE = (
     """,
     "ALTER TABLE cards ADD COLUMN own_id INTEGER REFERENCES own_briefings (id) ON DELETE CASCADE",
     "CREATE INDEX cards_by_own ON cards (own_id)",
+    "ALTER TABLE meeting_notes RENAME TO notes_by_kind",
+    """
+    CREATE TABLE meeting_notes (
+        kind          TEXT NOT NULL,
+        begun_at_ms   INTEGER NOT NULL,
+        name          TEXT NOT NULL,
+        text          TEXT NOT NULL,
+        updated_at_ms INTEGER NOT NULL,
+        PRIMARY KEY (kind, begun_at_ms)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "INSERT INTO meeting_notes SELECT kind, updated_at_ms, '', text, updated_at_ms FROM notes_by_kind",
+    "DROP TABLE notes_by_kind",
 )
 
 
 def _follow_weekly_use(connection: dbapi2.Connection) -> None:
-    """What lists say of packs; cards of practice on an own document."""
+    """What lists say of packs; cards of practice on an own document; notes for each meeting, not for each kind."""
     for statement in _WEEKLY_USE:
         connection.execute(statement)
 

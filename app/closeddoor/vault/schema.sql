@@ -204,11 +204,15 @@ CREATE TRIGGER cards_added AFTER INSERT ON cards BEGIN
     UPDATE vault_state SET entries = entries + 1;
 END;
 
--- What the user wrote before a meeting, by its kind (see meetings.toml).
+-- What the user wrote before a meeting: its kind (see meetings/) and the moment they were begun are what notes are known
+-- by; their name may be empty.
 CREATE TABLE meeting_notes (
-    kind          TEXT PRIMARY KEY,
+    kind          TEXT NOT NULL,
+    begun_at_ms   INTEGER NOT NULL,
+    name          TEXT NOT NULL,
     text          TEXT NOT NULL,
-    updated_at_ms INTEGER NOT NULL
+    updated_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (kind, begun_at_ms)
 ) STRICT, WITHOUT ROWID;
 
 -- Practice on an own document: the text, the user's rubric and answer, and their own verdicts.

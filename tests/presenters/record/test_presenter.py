@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.domain.meeting import MeetingNote
 from closeddoor.presenters.paper import as_it_is
 from closeddoor.presenters.record.attempts import PAGE_ROWS
 from closeddoor.presenters.states.record import RecordViewState
@@ -95,7 +96,7 @@ def test_deleting_everything_asks_once_and_names_what_goes_and_stays(bench: Page
     attempt = bench.made(bench.pack, FOUND)
     bench.wait(bench.cards.keep_next_time(attempt, "who signs."))
     bench.vault.own_briefings.add("Our own proposal", "We propose.")
-    bench.vault.meeting_notes.save("vendor", "Ask about exits.")
+    bench.vault.meeting_notes.save(MeetingNote("vendor-pitch", 1, text="Ask about exits."))
     bench.refreshed()
     bench.presenter.ask_delete_all()
     question = bench.settled().question
@@ -104,7 +105,7 @@ def test_deleting_everything_asks_once_and_names_what_goes_and_stays(bench: Page
     assert "1 attempt with answers" in goes
     assert "1 document of your own" in goes
     assert "1 question kept as cards" in goes
-    assert "your notes for 1 kind of meeting" in goes
+    assert "your notes for 1 meeting" in goes
     assert "conversations" in stays
     bench.presenter.dismiss()
     bench.presenter.confirm()
@@ -114,7 +115,7 @@ def test_deleting_everything_asks_once_and_names_what_goes_and_stays(bench: Page
     bench.presenter.confirm()
     state = bench.settled()
     assert (state.attempts.rows, state.has_attempts, state.cards.kept, bench.kept()) == ((), False, (), [])
-    assert (state.attempts.own, bench.vault.meeting_notes.get("vendor")) == ((), "")
+    assert (state.attempts.own, bench.vault.meeting_notes.list("vendor-pitch")) == ((), ())
     assert state.said == "All of your practice was deleted."
 
 

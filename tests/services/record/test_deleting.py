@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from closeddoor.domain.cards import NewCard
+from closeddoor.domain.meeting import MeetingNote
 from closeddoor.domain.own_briefing import OwnWork
 from closeddoor.services.installing import Threads
 from closeddoor.services.library import LibraryService
@@ -68,7 +69,7 @@ def test_all_at_once_nothing_stays(folder: VaultFolder) -> None:
     vault.own_briefings.save(own.id, OwnWork(memo=MARKER, next_time=MARKER))
     CardService(vault, InlineExecutor()).write_own_next_time(own.id, MARKER)
     vault.cards.add(NewCard(None, "own", MARKER, MARKER), "{}", 0)
-    vault.meeting_notes.save("vendor", MARKER)
+    vault.meeting_notes.save(MeetingNote("vendor-pitch", 1, MARKER, MARKER))
     vault.conversations.create("A talk")
     assert all(rows_by_table(vault).values())
     record_of(vault).delete_all().result(0)

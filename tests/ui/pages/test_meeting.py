@@ -3,12 +3,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.meeting import guide_view
 from closeddoor.presenters.states.home import BriefingOffer, BriefingRow
-from closeddoor.presenters.states.meeting import MeetingKindRow, MeetingViewState
+from closeddoor.presenters.states.meeting import MeetingKindRow, MeetingViewState, NoteRow
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.meetings import guide_to
 from closeddoor.ui.pages.meeting import MeetingPage
@@ -21,6 +21,14 @@ FULL = MeetingViewState(
     notes="Ask about the letter.",
     can_write=True,
     notes_line="Kept, encrypted",
+    name="November board",
+    day="23 November 2026",
+    begun_at_ms=9,
+    others=(
+        NoteRow(8, "October board", "Written 20 October 2026 · Who signs off the figure on page four"),
+        NoteRow(7, "2 September 2026", "Ask who else runs it."),
+    ),
+    more_others="Show earlier notes (3 more)",
     briefing=BriefingOffer(ROW, "9 minutes to the first place to stop", "Why."),
 )
 CHOICE = MeetingViewState(kinds=(MeetingKindRow("board", "Board", "On the agenda."), MeetingKindRow("press", "Press")))
@@ -109,6 +117,29 @@ def test_nothing_below_the_notes_moves_while_they_are_typed(page: MeetingPage) -
         terms.add(title.mapTo(page, title.rect().topLeft()).y())
         assert ("Kept, encrypted" in shown_words(page)) == bool(line)
     assert len(terms) == 1
+
+
+def test_other_notes_are_opened_begun_and_deleted_by_keyboard(page: MeetingPage, qtbot: QtBot) -> None:
+    page.render(FULL)
+    qtbot.waitActive(page)
+    name = next(each for each in page.findChildren(QLineEdit) if each.accessibleName() == "Name or date of the meeting")
+    assert (name.text(), name.placeholderText()) == ("November board", "23 November 2026")
+    asked: list[object] = []
+    page.other_requested.connect(asked.append)
+    page.another_requested.connect(lambda: asked.append("another"))
+    page.deletion_requested.connect(lambda: asked.append("delete"))
+    page.more_requested.connect(lambda: asked.append("more"))
+    page.name_changed.connect(asked.append)
+    for button in ("Notes for another meeting", "Delete these notes", "Show earlier notes (3 more)", "October board"):
+        QTest.keyClick(button_of(page, button), Qt.Key.Key_Space)
+    QTest.keyClicks(name, "s")
+    assert asked == ["another", "delete", "more", 8, "November boards"]
+    button_of(page, "October board").setFocus()
+    page.render(replace(FULL, begun_at_ms=8, name="October board", notes="Who signs?", others=FULL.others[1:]))
+    assert QApplication.focusWidget() is notes_of(page)
+    page.render(replace(FULL, notes="", name="", others=(), more_others=""))
+    assert "For other meetings" not in shown_words(page)
+    assert not button_of(page, "Delete these notes").isEnabled()
 
 
 def test_notes_that_are_not_there_yet_cannot_be_written_over(page: MeetingPage) -> None:

@@ -147,6 +147,10 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
         """Keep what was typed last, because the page or the window is about to be left."""
         self._drafts.keep()
 
+    def forget_drafts(self) -> None:
+        """Drop what a disk still refuses: it belongs to an attempt that was deleted."""
+        self._drafts.forget_all()
+
     def _show_not_opened(self, error: BaseException) -> None:
         self._briefing = None
         self.failed.emit(Problem.of(error))

@@ -212,6 +212,10 @@ class OwnPracticePresenter(QObject):
         """Keep what was typed last."""
         self._unsaved.keep()
 
+    def forget_drafts(self) -> None:
+        """Drop what a disk still refuses: it belongs to documents that were deleted."""
+        self._unsaved.forget_all()
+
     @property
     def _work(self) -> OwnWork:
         return self._briefing.work if self._briefing is not None else OwnWork()

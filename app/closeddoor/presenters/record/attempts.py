@@ -70,8 +70,7 @@ def _held(holdings: Holdings) -> list[str]:
     if holdings.cards:
         parts.append(tr("{questions} kept as cards", questions=counted(holdings.cards, "question")))
     if holdings.meeting_notes:
-        kinds = counted(holdings.meeting_notes, "kind of meeting", "kinds of meeting")
-        parts.append(tr("your notes for {kinds}", kinds=kinds))
+        parts.append(tr("your notes for {meetings}", meetings=counted(holdings.meeting_notes, "meeting")))
     return parts
 
 

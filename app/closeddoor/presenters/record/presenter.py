@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import get_args
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.own_briefing import OwnBriefingRow, RemovedOwnBriefing
 from closeddoor.domain.ports import Dispatcher, Executor
@@ -44,7 +44,14 @@ class RecordSources:
 
 
 class RecordPresenter(QObject):
-    """Shows the record. What is deleted is held back until it can no longer be undone, and hidden from then on."""
+    """Shows the record. What is deleted is held back until it can no longer be undone, and hidden from then on.
+
+    `deletion_begun` comes before all of the practice is deleted: what is to be kept at all is kept first, not after it.
+    `all_deleted` comes when nothing of it is left that a draft could belong to.
+    """
+
+    deletion_begun = Signal()
+    all_deleted = Signal()
 
     def __init__(
         self,
@@ -133,6 +140,7 @@ class RecordPresenter(QObject):
         """Delete everything, as was asked."""
         if self._board.state.question is not None and self._board.state.busy is None:
             self._board.show(question=None, busy=DELETING)
+            self.deletion_begun.emit()
             self._board.deliver(self._record.delete_all(), lambda _: self._all_deleted())
 
     def dismiss(self) -> None:
@@ -191,4 +199,5 @@ class RecordPresenter(QObject):
 
     def _all_deleted(self) -> None:
         self._board.show(busy=None, said=ALL_DELETED)
+        self.all_deleted.emit()
         self._load()

@@ -46,8 +46,20 @@ class GuideView:
 
 
 @dataclass(frozen=True)
+class NoteRow:
+    """Notes for another meeting of the kind: `begun_at_ms` is what they are known by, `below` how they begin."""
+
+    begun_at_ms: int
+    title: str
+    below: str
+
+
+@dataclass(frozen=True)
 class MeetingViewState:
     """`guide` is None while none is chosen: then `kinds` are offered.
+
+    `notes` are those for one meeting, known by `begun_at_ms`; `name` is what the user calls it, `day` what it is called
+    without. `others` are notes for other meetings of the kind, and `more_others` says how many are not listed.
 
     `notes` are shown as they were kept, or as they are being typed; `can_write` is False while they are not there, so
     that nothing is written over them. `notes_line` says where they are kept or that they are being opened,
@@ -58,6 +70,11 @@ class MeetingViewState:
     kinds: tuple[MeetingKindRow, ...] = ()
     guide: GuideView | None = None
     notes: str = ""
+    name: str = ""
+    day: str = ""
+    begun_at_ms: int = 0
+    others: tuple[NoteRow, ...] = ()
+    more_others: str = ""
     can_write: bool = False
     notes_line: str = ""
     copied_line: str = ""

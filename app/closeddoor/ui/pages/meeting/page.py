@@ -1,5 +1,6 @@
 """The page for a meeting one has: a choice of six, or the guide to one of them."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,7 @@ from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.notices import ProblemBanner, announce
 from closeddoor.ui.widgets.rows import Rows
 from closeddoor.ui.widgets.tab_order import order_by_layout
+from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import set_words, words
 
 SIDE_BY_SIDE = 880
@@ -29,10 +31,18 @@ OFFER = tr("A meeting I have")
 
 
 class MeetingPage(FlowPage):
-    """Shows the guide it is given; says what was typed, copied, begun and chosen."""
+    """Shows the guide it is given; says what was typed, copied, begun and chosen.
+
+    `other_requested` carries when the notes for another meeting were begun.
+    """
 
     kind_requested = Signal(str)
     notes_changed = Signal(str)
+    name_changed = Signal(str)
+    another_requested = Signal()
+    other_requested = Signal(object)
+    more_requested = Signal()
+    deletion_requested = Signal()
     copy_requested = Signal()
     briefing_requested = Signal(str, str)
 
@@ -46,18 +56,32 @@ class MeetingPage(FlowPage):
         self._copy.clicked.connect(self.copy_requested)
         self._copied = words(face="small")
         self._notes = NotesPart()
-        self._notes.changed.connect(self.notes_changed)
+        self._connect_notes()
         self._if_time = IfTime()
         self._if_time.briefing_requested.connect(self.briefing_requested)
         self._shown: tuple[tuple[MeetingKindRow, ...], GuideView | None] = ((), None)
         self._lay_out()
+        self._undo = UndoBand()
+        self.put_at_foot(self._undo)
 
     def render(self, state: MeetingViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._problem.render(state.problem)
         self._assign_content(state)
-        self._notes.assign(state.notes, state.notes_line, can_write=state.can_write)
+        self._notes.assign(state)
         self._tell_copied(state.copied_line)
         self._show_briefing(state.briefing)
+
+    def offer_undo(self, text: str, undo: Callable[[], None], settled: Callable[[], None]) -> None:
+        """Say what was done and offer to take it back."""
+        self._undo.offer(text, undo, settled)
+
+    def _connect_notes(self) -> None:
+        self._notes.changed.connect(self.notes_changed)
+        self._notes.name_changed.connect(self.name_changed)
+        self._notes.another_requested.connect(self.another_requested)
+        self._notes.other_requested.connect(self.other_requested)
+        self._notes.more_requested.connect(self.more_requested)
+        self._notes.deletion_requested.connect(self.deletion_requested)
 
     def _assign_content(self, state: MeetingViewState) -> None:
         """Draw the choice or the guide anew when it is another one; the page then begins at its top."""
