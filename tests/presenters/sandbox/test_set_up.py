@@ -85,6 +85,11 @@ def test_the_bounds_are_said_and_whole_numbers_asked_for(bench: Bench) -> None:
     bench.presenter.set_up.write_number("top_p", "0")
     assert number(bench, "top_k").problem == "A whole number from 1 to 200 is needed. Until then 40 holds."
     assert number(bench, "top_p").problem == "A number from 0.05 to 1 is needed. Until then 0.9 holds."
+    bench.presenter.set_up.write_number("max_tokens", "9000")
+    assert number(bench, "max_tokens").problem.startswith("A whole number from 16 to 8,192 is needed.")
+    bench.presenter.set_up.write_number("max_tokens", "8,192")
+    assert number(bench, "max_tokens").problem == ""
+    assert bench.now().set_up.line.endswith("At most 8,192 tokens")
     bench.presenter.set_up.write_number("top_p", "")
     assert (number(bench, "top_p").text, number(bench, "top_p").problem) == ("", "")
 
