@@ -63,13 +63,13 @@ def test_a_rotation_leaves_nothing_that_the_old_ways_or_the_old_key_open(
     assert pages == path.stat().st_size // 4_096, "the control: every page is under the old key"
     new = keys.prepare_rotation(NEW)
     rotate(vault, new)
+    assert set(file_hashes(folder.path)) == WHOLE, "nothing under the old key is left in the folder"
     assert (pages_under(path, old_key), pages_under(path, new.data_key)) == (0, pages)
     assert texts(vault) == ["first", "second", "third"]
     (conversation,) = vault.conversations.list()
     vault.conversations.add_message(conversation.id, "user", "fourth")
     assert (vault.check_integrity(), vault.notices) == ((), ())
     vault.close()
-    assert set(file_hashes(folder.path)) == WHOLE
     with pytest.raises(WrongPassphraseError):
         folder.unlock_with_passphrase(PASSPHRASE)
     with pytest.raises(OtherRecoveryCodeError):
@@ -229,11 +229,14 @@ def test_a_journal_left_by_a_kill_is_played_back_under_the_key_it_is_of(
     rotate(vault, keys_of(vault).prepare_rotation(NEW))
     vault.close()
     (folder.path / COPY_NAME).rmdir()
-    leave_a_hot_journal(folder.path / "history.db", sub_key(old_key, Purpose.DATABASE))
+    path = folder.path / "history.db"
+    before = path.read_bytes()
+    leave_a_hot_journal(path, sub_key(old_key, Purpose.DATABASE))
+    assert path.read_bytes() != before, "the control: it was killed in the middle"
     opened = folder.unlock_with_passphrase(NEW)
     assert texts(opened) == ["first", "second", "third"]
     assert NOT_FINISHED not in opened.notices
-    assert (pages_under(folder.path / "history.db", old_key), opened.check_integrity()) == (0, ())
+    assert (pages_under(path, old_key), opened.check_integrity()) == (0, ())
     opened.close()
 
 

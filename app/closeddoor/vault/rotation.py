@@ -104,7 +104,7 @@ def history_keys(folder: Path, opened: OpenedKeys) -> HistoryKeys:
 def _is_under(path: Path, data_key: Secret) -> bool:
     """Whether any of the first pages bears a MAC of this key.
 
-    Not asked of SQLite: it would play back, under the wrong key, the journal that a kill may have left.
+    The file is only read: SQLite would deal with the journal that a kill may have left, whichever key it is given.
     """
     check = PageCheck(path, sub_key(data_key, Purpose.DATABASE))
     with suppress(OSError):  # what is wrong with the file is named when it is opened
@@ -166,10 +166,10 @@ def _finish(vault: Vault, keys: VaultKeys, *, is_staged: bool) -> None:
         _clear(keys.folder)
         remove_migration_copies(keys.folder)
 
-    is_ready = _succeeds(keys.copies_agree)
-    if is_ready and is_staged:
-        is_ready = _move_into_place(vault, keys)
-    if not (is_ready and _succeeds(end)):
+    if not _succeeds(keys.copies_agree):
+        _clear(keys.folder)  # what comes in the meantime would not be in it
+        _note(vault)
+    elif (is_staged and not _move_into_place(vault, keys)) or not _succeeds(end):
         _note(vault)
 
 
