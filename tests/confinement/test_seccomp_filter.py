@@ -8,12 +8,16 @@ import pytest
 from closeddoor.confinement.seccomp_filter import (
     CLONE_THREAD,
     F_SETOWN,
+    TCGETS,
+    TCGETS2,
     TIOCSTI,
+    DenyValue,
     Instruction,
     assemble,
     child_rules,
     keychain_rules,
     pack,
+    window_rules,
 )
 from closeddoor.confinement.syscalls import ARCHITECTURES
 
@@ -49,6 +53,8 @@ BY_ARGUMENTS: list[tuple[str, tuple[int, ...], tuple[int, ...]]] = [
     ("fcntl", (0, 1), (0, F_SETOWN)),
     ("prctl", (15,), (4, 1)),
     ("prctl", (15,), (1, 0)),
+    ("ioctl", (0, TCGETS), (0, TIOCSTI)),
+    ("ioctl", (0, TCGETS2), (0, 0x40086602)),  # FS_IOC_SETFLAGS
 ]
 
 
@@ -78,15 +84,38 @@ def test_denied_calls_are_denied_and_others_allowed(machine: str) -> None:
     architecture = ARCHITECTURES[machine]
     program = assemble(architecture, child_rules(OWN))
     numbers, token = architecture.numbers, architecture.audit_token
-    conditional = {"clone", "clone3", "ioctl", *(call for call, _, _ in BY_ARGUMENTS)}
+    conditional = {"clone", "clone3", *(call for call, _, _ in BY_ARGUMENTS)}
     for name in numbers.keys() - conditional:
         assert evaluate(program, token, numbers[name]) == errno.EPERM, name
     assert evaluate(program, token, READ[machine]) == ALLOWED
     assert evaluate(program, token, numbers["clone3"]) == errno.ENOSYS
     assert evaluate(program, token, numbers["clone"], CLONE_THREAD | 0x100) == ALLOWED
     assert evaluate(program, token, numbers["clone"], 17) == errno.EPERM
-    assert evaluate(program, token, numbers["ioctl"], 0, TIOCSTI) == errno.EPERM
-    assert evaluate(program, token, numbers["ioctl"], 0, 0x5401) == ALLOWED
+
+
+@pytest.mark.parametrize("machine", ARCHITECTURES)
+def test_the_window_has_local_sockets_and_processes_and_says_which_filter_it_has(machine: str) -> None:
+    numbers, token = ARCHITECTURES[machine].numbers, ARCHITECTURES[machine].audit_token
+    program = assemble(ARCHITECTURES[machine], window_rules(DenyValue("prctl", 0, 4711, 3007)))
+    for call in ("socket", "socketpair"):
+        assert [evaluate(program, token, numbers[call], family) for family in (1, 2, 10, 16)] == [ALLOWED, 1, 1, 1]
+    for call in ("connect", "execve", "clone", "clone3", "kill", "fchmod", "ftruncate"):
+        assert evaluate(program, token, numbers[call]) == ALLOWED, call
+    for call in (
+        "ptrace",
+        "process_vm_readv",
+        "pidfd_open",
+        "semget",
+        "setxattr",
+        "io_uring_setup",
+        "bpf",
+        "keyctl",
+        "unshare",
+        "mount",
+    ):
+        assert evaluate(program, token, numbers[call]) == errno.EPERM, call
+    assert [evaluate(program, token, numbers["ioctl"], 0, what) for what in (TIOCSTI, 0x5413)] == [errno.EPERM, ALLOWED]
+    assert [evaluate(program, token, numbers["prctl"], what) for what in (4711, 4)] == [3007, ALLOWED]
 
 
 def test_another_calling_convention_is_denied_whatever_the_call() -> None:

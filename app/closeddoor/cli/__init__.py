@@ -24,13 +24,17 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("pack install", "take a .cdpack file into the vault"),
     ("pack list", "say which packs are installed"),
     ("pack remove", "take an installed pack out of the vault again"),
+    ("privacy selftest", "let each kind of process try to get out, and show every refusal"),
     ("doctor", "say what this installation is made of and what protects it"),
     ("tour", "drive the application through a whole briefing and save a screenshot of every page"),
 )
 """Each names the module here that has `add_arguments(parser)` and `main(arguments) -> int`: `pack check` is that of
 `pack/check.py`. Every command takes `--profile`; one that takes `--json` prints its refusals as JSON too."""
 
-GROUPS: tuple[tuple[str, str], ...] = (("pack", "check, build, sign and install packs"),)
+GROUPS: tuple[tuple[str, str], ...] = (
+    ("pack", "check, build, sign and install packs"),
+    ("privacy", "what protects this installation, shown by trying"),
+)
 """The first words of the commands of two words."""
 
 

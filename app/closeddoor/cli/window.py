@@ -2,14 +2,19 @@
 
 import argparse
 import gc
+import os
 import sys
 
 from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap import Application
 from closeddoor.cli.passphrase import add_passphrase_file, read_passphrase
+from closeddoor.confinement.environment import network_display
+from closeddoor.confinement.window import confine_window
+from closeddoor.domain.errors import KnownError
 from closeddoor.instance import SingleInstance
-from closeddoor.profile import profile_at
+from closeddoor.language import tr
+from closeddoor.profile import Profile, profile_at
 from closeddoor.ui.window_place import fit_to_screen
 
 
@@ -24,6 +29,7 @@ def main(arguments: argparse.Namespace) -> int:
     if instance is None:
         print("closed-door: already open; its window was asked to come to the front.")
         return 0
+    _confine(profile)
     app = QApplication(sys.argv[:1])
     application = Application(app, profile)
     application.listen(instance)
@@ -33,3 +39,18 @@ def main(arguments: argparse.Namespace) -> int:
     code = app.exec()
     instance.release()
     return code
+
+
+def _confine(profile: Profile) -> None:
+    """Give up the network before Qt looks for a display; one that is reached over the network is named, not lost."""
+    display = network_display(os.environ)
+    if confine_window(profile.folder).seccomp and display:
+        raise KnownError(
+            "display.network",
+            tr(
+                "The display {display} is reached over a network, and this window may open no connection.",
+                display=display,
+            ),
+            tr("Nothing was opened, and nothing left this machine."),
+            tr("Start Closed Door on a screen of this machine."),
+        )

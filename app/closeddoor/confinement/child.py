@@ -1,17 +1,14 @@
 """The confinement of a child process: the first thing its `main` does, before it opens anything it cannot trust."""
 
 import os
-import platform
-import signal
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
 
-from closeddoor.confinement import kernel, landlock, seccomp_filter
+from closeddoor.confinement import landlock, seccomp_filter
 from closeddoor.confinement.enforced import Enforced
-from closeddoor.confinement.seccomp_filter import Rule
-from closeddoor.confinement.syscalls import ARCHITECTURES
+from closeddoor.confinement.kernel import NO_FILES_WRITTEN, Limit, open_files
+from closeddoor.confinement.steps import Steps, nothing_enforced
 
 _SYSTEM_FILES = tuple(
     map(
@@ -22,41 +19,25 @@ _SYSTEM_FILES = tuple(
         ),
     )
 )
+_LIMITS = (NO_FILES_WRITTEN, open_files(64))
 
 
-@dataclass
-class _Steps:
-    """Runs steps one after the other; one that is refused leaves its sentence and the others go on."""
-
-    why_not: list[str] = field(default_factory=list)
-
-    def run(self, what: str, step: Callable[[], object]) -> bool:
-        try:
-            step()
-        except OSError as error:
-            self.why_not.append(f"{what} is not enforced here: {error.strerror or error}.")
-            return False
-        return True
-
-
-def confine_child(readable: Iterable[Path]) -> Enforced:
+def confine_child(readable: Iterable[Path], limits: Iterable[Limit] = ()) -> Enforced:
     """Forbid this process everything but computing and reading `readable`; return what is in force.
 
     No network of any family, no other process, no program started, no file written, no core dump, and an end with its
     parent. What this system cannot enforce is a sentence in the result, never a silent gap and never a failure.
     """
     if sys.platform != "linux":
-        return Enforced(why_not=(f"Nothing is enforced on this system ({platform.system()}).",))
-    steps = _Steps()
-    privileges = steps.run("Giving up new privileges", kernel.forbid_new_privileges)
-    cores = steps.run("Forbidding core dumps", kernel.forbid_core_dumps)
-    unreadable = steps.run("Hiding memory from other programs", kernel.forbid_inspection)
-    with_parent = steps.run("Ending with the parent", lambda: kernel.end_with_parent(signal.SIGKILL))
+        return nothing_enforced()
+    steps = Steps()
+    privileges = steps.give_up_privileges()
+    cores, unreadable = steps.keep_memory()
+    with_parent = steps.end_with_parent()
+    limited = steps.limit((*_LIMITS, *limits))
     paths = [*interpreter_files(), *_SYSTEM_FILES, *readable]
     files = steps.run("Read-only access to files (Landlock)", lambda: landlock.allow_reading_only(paths))
-    # Last: the filter also forbids changing what is set above.
-    rules = seccomp_filter.child_rules(os.getpid())
-    calls = steps.run("The system call filter (seccomp)", lambda: _install_filter(rules))
+    calls = steps.filter_calls(seccomp_filter.child_rules(os.getpid()))
     return Enforced(
         no_new_privileges=privileges,
         no_core_dumps=cores,
@@ -64,28 +45,36 @@ def confine_child(readable: Iterable[Path]) -> Enforced:
         ends_with_parent=with_parent,
         seccomp=calls,
         landlock=landlock.version() if files else 0,
+        limits=limited,
         why_not=tuple(steps.why_not),
     )
 
 
-def confine_keychain_client() -> bool:
-    """Forbid this process what `confine_child` does, but for local sockets and files; return whether it is in force."""
-    steps = _Steps()
-    if sys.platform != "linux" or not steps.run("Giving up new privileges", kernel.forbid_new_privileges):
-        return False
-    rules = seccomp_filter.keychain_rules(os.getpid())
-    return steps.run("The system call filter (seccomp)", lambda: _install_filter(rules))
+def confine_keychain_client() -> Enforced:
+    """Forbid this process what `confine_child` does, but for local sockets and reading files."""
+    if sys.platform != "linux":
+        return nothing_enforced()
+    steps = Steps()
+    privileges = steps.give_up_privileges()
+    cores, unreadable = steps.keep_memory()
+    with_parent = steps.end_with_parent()
+    limited = steps.limit(_LIMITS)
+    nothing = Path(os.devnull)
+    files = steps.run("Writing no files (Landlock)", lambda: landlock.allow_writing_in((nothing,), ()))
+    calls = steps.filter_calls(seccomp_filter.keychain_rules(os.getpid()))
+    return Enforced(
+        no_new_privileges=privileges,
+        no_core_dumps=cores,
+        not_readable_by_others=unreadable,
+        ends_with_parent=with_parent,
+        seccomp=calls,
+        landlock=landlock.version() if files else 0,
+        limits=limited,
+        why_not=tuple(steps.why_not),
+    )
 
 
 def interpreter_files() -> list[Path]:
     """Return where Python and the installed packages are read from, and nothing else of their prefix."""
     libraries = [Path(prefix, "lib") for prefix in (sys.prefix, sys.base_prefix)]
     return [*libraries, *(path for path in map(Path, sys.path) if path.is_absolute())]
-
-
-def _install_filter(rules: Iterable[Rule]) -> None:
-    machine = platform.machine()
-    if machine not in ARCHITECTURES:
-        raise OSError(f"the processor {machine} is not known to it")
-    program = seccomp_filter.assemble(ARCHITECTURES[machine], rules)
-    kernel.install_filter(machine, seccomp_filter.pack(program))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Enforced:
     """Each claim is made only after the operating system accepted it.
 
-    `landlock` is the interface version in force, 0 for none. `why_not` has one sentence for each thing that is not
-    enforced here.
+    `landlock` is the interface version in force, 0 for none. `limits` names what is limited. `why_not` has one sentence
+    for each thing that is not enforced here.
     """
 
     no_new_privileges: bool = False
@@ -17,4 +17,5 @@ class Enforced:
     ends_with_parent: bool = False
     seccomp: bool = False
     landlock: int = 0
+    limits: tuple[str, ...] = ()
     why_not: tuple[str, ...] = ()

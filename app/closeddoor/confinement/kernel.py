@@ -2,9 +2,10 @@
 
 import ctypes
 import os
+from dataclasses import dataclass
 
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
-_RLIMIT_CORE = 4
+_PR_SET_PDEATHSIG, _PR_GET_DUMPABLE, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_GET_NO_NEW_PRIVS = 1, 3, 4, 38, 39
+_RLIMIT_FSIZE, _RLIMIT_CORE, _RLIMIT_NOFILE, _RLIMIT_AS = 1, 4, 7, 9
 _SECCOMP_SET_MODE_FILTER, _SECCOMP_FILTER_FLAG_TSYNC = 1, 1
 _SYSCALL_SECCOMP = {"x86_64": 317, "aarch64": 277}
 
@@ -21,10 +22,21 @@ def call(number: int, *arguments: object) -> int:
     return result
 
 
-def prctl(option: int, value: int) -> None:
-    """Set a property of this process; raises `OSError`."""
-    if _libc is None or _libc.prctl(option, *map(ctypes.c_ulong, (value, 0, 0, 0))) != 0:
+def prctl(option: int, value: int) -> int:
+    """Set or ask a property of this process; raises `OSError`."""
+    result = -1 if _libc is None else int(_libc.prctl(option, *map(ctypes.c_ulong, (value, 0, 0, 0))))
+    if result < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def has_no_new_privileges() -> bool:
+    return prctl(_PR_GET_NO_NEW_PRIVS, 0) == 1
+
+
+def is_inspectable() -> bool:
+    """Whether debuggers and `/proc` readers of the same account may look into this process."""
+    return prctl(_PR_GET_DUMPABLE, 0) == 1
 
 
 def forbid_new_privileges() -> None:
@@ -37,6 +49,43 @@ def forbid_core_dumps() -> None:
     limits = (ctypes.c_ulong * 2)(0, 0)
     if _libc is None or _libc.setrlimit(_RLIMIT_CORE, limits) != 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+def has_no_core_dumps() -> bool:
+    """Whether the hard limit of core dumps is 0."""
+    limits = (ctypes.c_ulong * 2)(1, 1)
+    return _libc is not None and _libc.getrlimit(_RLIMIT_CORE, limits) == 0 and limits[1] == 0
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One limit of this process: its name for people, its number on Linux, and the most it may become."""
+
+    name: str
+    number: int
+    most: int
+
+    def apply(self) -> None:
+        """Set it for good: the hard limit goes with it. Raises `OSError`."""
+        limits = (ctypes.c_ulong * 2)()
+        if _libc is None or _libc.getrlimit(self.number, limits) != 0:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+        limits[:] = [min(self.most, limits[1])] * 2
+        if _libc.setrlimit(self.number, limits) != 0:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+NO_FILES_WRITTEN = Limit("bytes in files", _RLIMIT_FSIZE, 0)
+"""Pipes are not concerned; a file, also one in memory only, cannot be written."""
+
+
+def open_files(most: int) -> Limit:
+    return Limit("open files", _RLIMIT_NOFILE, most)
+
+
+def memory(most_bytes: int) -> Limit:
+    """Of address space, mapped files included."""
+    return Limit("memory", _RLIMIT_AS, most_bytes)
 
 
 def forbid_inspection() -> None:

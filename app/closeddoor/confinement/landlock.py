@@ -6,8 +6,9 @@ Source: Documentation/userspace-api/landlock.rst and include/uapi/linux/landlock
 import contextlib
 import ctypes
 import os
+import stat
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from closeddoor.confinement import kernel
@@ -15,7 +16,11 @@ from closeddoor.confinement import kernel
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _ASK_VERSION = 1
 _RULE_PATH_BENEATH = 1
-_READ_FILE, _READ_DIR = 1 << 2, 1 << 3
+_EXECUTE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 2, 1 << 3
+_ON_A_FILE = _EXECUTE | 1 << 1 | _READ_FILE | 1 << 14 | 1 << 15
+"""The rights that a single file can have: to run, write, read and truncate it, and to command a device."""
+FORBIDS_TRUNCATING = 3
+"""The version from which on emptying a file is forbidden too."""
 # How many file rights each version knows; asking for an unknown one is refused. Each right has one bit.
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 _FILE_RIGHTS_LATEST = 16
@@ -36,36 +41,53 @@ def allow_reading_only(readable: Iterable[Path]) -> int:
 
     Needs `forbid_new_privileges` before it; concerns this thread and those it starts. Raises `OSError`.
     """
-    supported = version()
-    if supported == 0:
-        raise OSError("this kernel has no Landlock")
-    ruleset = _create(supported)
-    try:
-        for path in readable:
-            _allow(ruleset, path)
-        kernel.call(_RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint(0))
-    finally:
-        os.close(ruleset)
-    return supported
-
-
-def _create(supported: int) -> int:
-    file_rights = (1 << _FILE_RIGHTS.get(supported, _FILE_RIGHTS_LATEST)) - 1
-    fields = [file_rights]
+    supported = _version_from(1)
+    fields = [(1 << _FILE_RIGHTS.get(supported, _FILE_RIGHTS_LATEST)) - 1]
     if supported >= 4:
         fields.append(_TCP_RIGHTS)
     if supported >= 6:
         fields.append(_SCOPES)
+    _restrict(fields, ((path, _READ_FILE | _READ_DIR) for path in readable))
+    return supported
+
+
+def allow_writing_in(writable: Iterable[Path], runnable: Iterable[Path]) -> int:
+    """Give up writing but in these files and folders, and running but these programs; return the version in force.
+
+    Reading stays as it is. Otherwise like `allow_reading_only`.
+    """
+    supported = _version_from(FORBIDS_TRUNCATING)
+    handled = (1 << _FILE_RIGHTS[FORBIDS_TRUNCATING]) - 1 & ~(_READ_FILE | _READ_DIR)
+    rules = [(path, handled & ~_EXECUTE) for path in writable]
+    _restrict([handled], [*rules, *((path, _EXECUTE) for path in runnable)])
+    return supported
+
+
+def _version_from(needed: int) -> int:
+    supported = version()
+    if supported < needed:
+        raise OSError("this kernel has no Landlock" if supported == 0 else f"it needs version {needed} of Landlock")
+    return supported
+
+
+def _restrict(fields: Sequence[int], rules: Iterable[tuple[Path, int]]) -> None:
+    """Give up what `fields` name (rights on files, on TCP, scopes) but for the rights that `rules` give back."""
     attributes = struct.pack(f"={len(fields)}Q", *fields)
-    return kernel.call(_CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), ctypes.c_uint(0))
+    ruleset = kernel.call(_CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), ctypes.c_uint(0))
+    try:
+        for path, rights in rules:
+            _allow(ruleset, path, rights)
+        kernel.call(_RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint(0))
+    finally:
+        os.close(ruleset)
 
 
-def _allow(ruleset: int, path: Path) -> None:
-    """Let `path` be read; what is not there needs no rule."""
-    with contextlib.suppress(FileNotFoundError):
+def _allow(ruleset: int, path: Path, wanted: int) -> None:
+    """Give `wanted` back beneath `path`; what is not there, or cannot be reached, needs no rule."""
+    with contextlib.suppress(FileNotFoundError, PermissionError):
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        rights = _READ_FILE | _READ_DIR if path.is_dir() else _READ_FILE
         try:
+            rights = wanted if stat.S_ISDIR(os.fstat(descriptor).st_mode) else wanted & _ON_A_FILE
             rule = struct.pack("=Qi", rights, descriptor)
             kernel.call(_ADD_RULE, ctypes.c_int(ruleset), ctypes.c_int(_RULE_PATH_BENEATH), rule, ctypes.c_uint(0))
         finally:

@@ -5,10 +5,15 @@ import os
 import sys
 
 from closeddoor.confinement.child import confine_child, confine_keychain_client
+from closeddoor.confinement.enforced import Enforced
+from closeddoor.confinement.kernel import memory
 
 _PR_SET_DUMPABLE = 4
 _TIME_LIMIT_S = 180
 """Longer than any limit of the parent: it ends a helper whose parent was killed while a keychain waited."""
+
+_MOST_MEMORY_BYTES = 1536 * 1024 * 1024
+"""Of address space: half as much again as the dearest derivation that is believed (`cost.CEILING`)."""
 
 _KEPT_ENVIRONMENT = frozenset(
     {
@@ -49,14 +54,14 @@ def harden() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def keep_computing_only() -> None:
+def keep_computing_only() -> Enforced:
     """For deriving a key: no socket, no program, no file written; a system that lacks one of these goes without it."""
-    confine_child(())
+    return confine_child((), (memory(_MOST_MEMORY_BYTES),))
 
 
-def keep_local_sockets_only() -> None:
-    """For a keychain, which is spoken to over a local socket: no network, no program, no other process."""
-    confine_keychain_client()
+def keep_local_sockets_only() -> Enforced:
+    """For a keychain, which is spoken to over a local socket: no network, no program, no other process, no writing."""
+    return confine_keychain_client()
 
 
 if sys.platform != "win32":

@@ -6,6 +6,7 @@ import os
 import sys
 
 from closeddoor.confinement.child import confine_child
+from closeddoor.confinement.enforced import Enforced
 from closeddoor.reader.limits import MOST_BYTES, apply_limits
 from closeddoor.reader.modules import forbid_unneeded
 from closeddoor.wire.reading import Confined, FromReader, Refused, encode
@@ -16,8 +17,7 @@ _NICE = 10
 def main() -> None:
     """Give everything up but the two pipes, then read."""
     forbid_unneeded()
-    enforced = confine_child(())
-    apply_limits()
+    enforced = confine()
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICE)
     logging.disable()  # the libraries' complaints may quote the document
@@ -35,6 +35,13 @@ def main() -> None:
         say(Refused("too_large"))
     else:
         read_document(source, say)
+
+
+def confine() -> Enforced:
+    """Give up everything but computing, and most of the memory; the self-test calls it too."""
+    enforced = confine_child(())
+    apply_limits()
+    return enforced
 
 
 def _own_the_output() -> int:

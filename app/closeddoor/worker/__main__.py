@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from closeddoor.confinement.child import confine_child
+from closeddoor.confinement.enforced import Enforced
 
 _NICE = 10
 """The window and its event loop come first; measured to cost the model nothing on an idle machine."""
@@ -14,7 +15,7 @@ _NICE = 10
 def main() -> None:
     """Confine this process, take its pipes for frames alone, and serve one model."""
     model_path = Path(sys.argv[1])
-    enforced = confine_child([model_path])
+    enforced = confine(model_path)
     output = _own_the_output()
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICE)
@@ -24,6 +25,11 @@ def main() -> None:
     from closeddoor.worker.service import WorkerService  # noqa: PLC0415 (order is the point)
 
     WorkerService(Channel(sys.stdin.fileno(), output), model_path, enforced).run()
+
+
+def confine(model_path: Path) -> Enforced:
+    """Give up everything but computing and reading the model; the self-test calls it too."""
+    return confine_child([model_path])
 
 
 def _own_the_output() -> int:

@@ -1,0 +1,1 @@
+"""`closed-door privacy …`: what protects this installation, shown by trying."""

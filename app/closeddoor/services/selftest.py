@@ -1,0 +1,79 @@
+"""The self-test: one process of each kind, confined by the function that kind uses, tries to get out."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import get_args
+
+from closeddoor.confinement.enforced import Enforced
+from closeddoor.selftest.report import KindName, KindReport, Tried
+
+KIND_NAMES: tuple[KindName, ...] = get_args(KindName)
+_LIMIT_S = 60.0
+
+
+def default_command() -> tuple[str, ...]:
+    """Isolated, as the children of the application are."""
+    return (sys.executable, "-I", "-B", "-m", "closeddoor.selftest")
+
+
+def selftest(
+    kinds: Sequence[KindName] = KIND_NAMES,
+    *,
+    tries: bool = True,
+    within: Path | None = None,
+    command: Sequence[str] = (),
+) -> Iterator[KindReport]:
+    """Yield what each kind says, one after the other (0.1 s each); a failure of one is its `problem`.
+
+    Without `tries` each only says what is in force. `within` is where a folder for it is made, and removed again.
+    """
+    for kind in kinds:
+        with _playground(within) as folder:
+            yield _ask(kind, (*(command or default_command()), kind, str(folder), "try" if tries else "look"))
+
+
+def all_refused(reports: Sequence[KindReport]) -> bool:
+    """Whether every kind told, something is enforced in each, and no attempt got out."""
+    return all(not each.problem and each.count("refused") and not each.count("got_out") for each in reports)
+
+
+@contextmanager
+def _playground(within: Path | None) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="closed-door-selftest-", dir=within, ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        (folder / "readable").write_bytes(b"GGUF")
+        (folder / "private").mkdir()
+        (folder / "private" / "notes").write_text("nothing private", encoding="utf-8")
+        yield folder
+
+
+def _ask(kind: KindName, command: Sequence[str]) -> KindReport:
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=dict(os.environ),
+            timeout=_LIMIT_S,
+            check=False,
+        )
+        return _report(kind, json.loads(done.stdout))
+    except subprocess.TimeoutExpired:
+        return KindReport(kind, Enforced(), problem="it took too long")
+    except OSError as error:
+        return KindReport(kind, Enforced(), problem=f"it did not start ({error.strerror})")
+    except (ValueError, KeyError, TypeError):
+        return KindReport(kind, Enforced(), problem="it ended before it had said anything")
+
+
+def _report(kind: KindName, said: dict[str, dict[str, object]]) -> KindReport:
+    lists = {name: tuple(value) for name, value in said["enforced"].items() if isinstance(value, list)}
+    enforced = Enforced(**{**said["enforced"], **lists})  # type: ignore[arg-type]  # what its own kind of process wrote
+    return KindReport(kind, enforced, tuple(Tried(**each) for each in said["tried"]))  # type: ignore[arg-type]
