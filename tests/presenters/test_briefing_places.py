@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from closeddoor.presenters.briefing.answers import NOT_SAID_HOW_SURE
+from closeddoor.presenters.briefing.answers import NOT_SAID_HOW_SURE, NOTHING_CHOSEN
 from closeddoor.presenters.states.briefing import SelfScoreState
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE
 from tests.presenters.briefing.bench import Bench
@@ -67,7 +67,7 @@ def test_with_nothing_written_a_restart_after_committing_goes_on_to_scoring(benc
 
 def test_a_decision_says_what_it_lacks_until_it_is_said(bench: Bench) -> None:
     bench.show("decide")
-    assert bench.now().open_line == NOT_SAID_HOW_SURE
+    assert bench.now().open_line == NOTHING_CHOSEN
     bench.presenter.choose_option("defer")
     assert bench.now().open_line == NOT_SAID_HOW_SURE
     bench.presenter.choose_confidence(0.75)
