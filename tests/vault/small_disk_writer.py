@@ -8,8 +8,11 @@ import os
 import sys
 from pathlib import Path
 
+from closeddoor.domain.errors import KnownError
+from closeddoor.services.backup import BackupService, Threads
 from closeddoor.vault.errors import VaultError
 from closeddoor.vault.vault import Vault
+from tests.fakes.ports import InlineExecutor, QueueDispatcher
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 BLOCK_BYTES = 4_096
@@ -22,23 +25,25 @@ def main(disk: Path, trials: int) -> None:
 
 def one_trial(path: Path, filler: Path, free_blocks: int) -> dict[str, object]:
     folder = cheap_folder(path)
-    vault, _ = folder.create(PASSPHRASE)
+    vault, code_on_paper = folder.create(PASSPHRASE)
     conversation = vault.conversations.create("Full")
     vault.conversations.add_message(conversation, "user", "before the disk was full")
     fill(filler, free_blocks)
     code = write_until_refused(vault, conversation)
     rest = filler.with_name("rest")
     fill(rest, 0)
+    backup = back_up(vault, filler.with_name("b.cdbackup"))
     vault.close()
-    vault = folder.unlock_with_passphrase(PASSPHRASE)
+    vault = folder.unlock_with_recovery_code(code_on_paper.text())
     written = texts(vault)
     filler.unlink()
     rest.unlink()
     vault.conversations.add_message(conversation, "user", "after")
     vault.close()
-    reopened = folder.unlock_with_passphrase(PASSPHRASE)
+    reopened = folder.unlock_with_recovery_code(code_on_paper.text())
     outcome = {
         "code": code,
+        "backup": backup,
         "intact": texts(reopened) == [*written, "after"] and written[0] == "before the disk was full",
         "problems": [*reopened.notices, *reopened.check_integrity()],
     }
@@ -52,6 +57,19 @@ def fill(filler: Path, free_blocks: int) -> None:
     """Take all space but so many blocks, so that the disk is full at another step in each trial."""
     free_bytes = os.statvfs(filler.parent).f_bavail * BLOCK_BYTES
     filler.write_bytes(bytes(max(free_bytes - free_blocks * BLOCK_BYTES, 0)))
+
+
+def back_up(vault: Vault, path: Path) -> str:
+    """Return what a backup over an earlier one says; `lost` when the earlier one is not as it was, or more is left."""
+    path.write_bytes(b"")
+    files = set(path.parent.iterdir())
+    threads = Threads(InlineExecutor(), InlineExecutor(), dispatcher := QueueDispatcher(), lambda: False)
+    saving = BackupService(vault, threads).save(path, lambda _: None)
+    dispatcher.run()
+    error = saving.future.exception(0)
+    if path.read_bytes() or set(path.parent.iterdir()) != files:
+        return "lost"
+    return error.code if isinstance(error, KnownError) else str(error)
 
 
 def write_until_refused(vault: Vault, conversation: int) -> str:

@@ -89,7 +89,8 @@ class BackupOnDisk:
     def discard(self) -> None:
         """Take away what is not whole; a file that was there before stays. Safe to call twice."""
         if self._file:
-            self._file.close()
+            with contextlib.suppress(OSError):  # what it still holds finds no room on a full disk; it is closed then
+                self._file.close()
         if self._part:
             with contextlib.suppress(OSError):
                 self._part.unlink(missing_ok=True)

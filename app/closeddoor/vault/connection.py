@@ -64,6 +64,15 @@ def open_in_memory() -> dbapi2.Connection:
     return connection
 
 
+def file_of(connection: dbapi2.Connection) -> tuple[int, int] | None:
+    """Return which file stands now under the name that was opened; None in memory; raise `OSError`."""
+    (_, _, name) = connection.execute("PRAGMA database_list").fetchone()
+    if not name:
+        return None
+    fact = Path(name).stat()
+    return (fact.st_dev, fact.st_ino)
+
+
 def check_is_ciphertext(path: Path) -> None:
     """Raise `DamagedDatabaseError` for a file that cannot be ours, before SQLite touches it."""
     try:

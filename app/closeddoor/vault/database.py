@@ -10,8 +10,8 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from closeddoor.domain.errors import BugError
-from closeddoor.vault.connection import PAGE_BYTES, open_in_memory
-from closeddoor.vault.errors import DamagedDatabaseError, VaultError
+from closeddoor.vault.connection import PAGE_BYTES, file_of, open_in_memory
+from closeddoor.vault.errors import DamagedDatabaseError, ReadOnlyError, VaultError, VaultGoneError
 from closeddoor.vault.head import DatabaseState, Head, HeadFile
 from closeddoor.vault.migrations import create_schema
 from closeddoor.vault.moving import copy_rows, holds_something
@@ -33,6 +33,7 @@ class Database:
         """Connect to a database whose schema is there; without a head file nothing is proven (in memory)."""
         self._connect = connect
         self._connection = connect()
+        self._file = file_of(self._connection)
         self._head_file = head_file
         self._keys_generation = keys_generation
         self._writing = False
@@ -97,6 +98,10 @@ class Database:
         try:
             with named_faults():
                 yield
+        except ReadOnlyError as error:
+            if self._is_gone():
+                raise VaultGoneError from error
+            raise
         except (VaultError, BugError) as error:
             if not (isinstance(error, DamagedDatabaseError) or self._has_met_damage()):
                 raise
@@ -104,6 +109,15 @@ class Database:
             with named_faults():
                 self._connection = self._connect()
             raise DamagedDatabaseError(_PAGE_DAMAGED) from error
+
+    def _is_gone(self) -> bool:
+        """Whether another file, or none, stands where the history was: SQLite calls that read-only too."""
+        try:
+            return file_of(self._connection) != self._file
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
 
     def _refuse_damage(self) -> None:
         """Measured: a damaged page that is the last one a statement reads is no error; its bytes come as zeros."""
@@ -129,7 +143,7 @@ class Database:
         """Go on with the connection of `other`; what was in memory here is gone, and `other` is not used again."""
         with suppress(dbapi2.Error):
             self._connection.close()
-        self._connect, self._connection = other._connect, other._connection  # noqa: SLF001 - of the same class
+        self._connect, self._connection, self._file = other._connect, other._connection, other._file  # noqa: SLF001 - of the same class
         self._head_file, self._keys_generation = other._head_file, other._keys_generation  # noqa: SLF001 - as above
         self._closed = other._closed  # noqa: SLF001 - as above
 

@@ -17,11 +17,20 @@ class NotAFileError(OSError):
     """A folder, a pipe, a device or a loop of links stands where a file of ours belongs."""
 
 
+class UnreadableFileError(PermissionError):
+    """A file is there, or may be, and this account may not read it."""
+
+
 @contextmanager
 def open_regular(path: Path) -> Iterator[BinaryIO]:
-    """Open for reading without ever waiting for a pipe; raise `NotAFileError` for what is no file, or `OSError`."""
+    """Open for reading without ever waiting for a pipe; raise `NotAFileError` for what is no file, or `OSError`.
+
+    That it may not be read is `UnreadableFileError`: not to be taken for what may not be written.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except PermissionError as error:
+        raise UnreadableFileError(error.errno, error.strerror) from error
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO):
             raise NotAFileError(error.errno, error.strerror) from error

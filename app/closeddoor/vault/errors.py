@@ -240,7 +240,7 @@ class UnreadableError(VaultError):
 
 class VaultGoneError(VaultError):
     CODE = "vault.folder_gone"
-    HAPPENED = tr("The folder of your history, or the history in it, was moved, renamed or deleted while it was open.")
+    HAPPENED = tr("The folder of your history is not where it was: it was moved, renamed or deleted.")
     SAFE = tr("The last change was not saved. Closed Door has deleted nothing.")
     NEXT = tr("Put it back where it was, then open your history again; or restore a backup.")
 

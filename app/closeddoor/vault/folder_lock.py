@@ -15,12 +15,20 @@ class FolderLock:
 
     def __init__(self, folder: Path) -> None:
         """Raise `FolderInUseError` when someone holds it, `OSError` when the folder cannot be written to."""
-        self._descriptor = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT, FILE_MODE)
+        self._path = folder / LOCK_NAME
+        self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, FILE_MODE)
         try:
             _lock(self._descriptor)
         except (BlockingIOError, PermissionError):
             os.close(self._descriptor)
             raise FolderInUseError from None
+
+    def is_in_place(self) -> bool:
+        """Whether the folder that is locked is still the one of that name, and not moved, deleted or exchanged."""
+        try:
+            return os.path.samestat(os.fstat(self._descriptor), os.stat(self._path))  # noqa: PTH116 -- beside fstat
+        except OSError:
+            return False
 
     def release(self) -> None:
         """Let others in; safe to call twice."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from closeddoor.domain.secret import Secret
 from closeddoor.vault.connection import PAGE_BYTES
+from closeddoor.vault.durable_files import open_regular
 
 _SALT_BYTES = 16
 _MAC_BYTES = 64
@@ -45,7 +46,7 @@ class PageCheck:
 
     def advance(self, is_wanted: Callable[[], bool]) -> bool:
         """Go on to the end (True), or until somebody else waits (False); raise `OSError` when the disk refuses."""
-        with self._path.open("rb") as file:
+        with open_regular(self._path) as file:
             file.seek((self._next_page - 1) * PAGE_BYTES)
             while pages := file.read(_PAGES_AT_ONCE * PAGE_BYTES):
                 self.look_at(pages)
@@ -68,7 +69,7 @@ class PageCheck:
 
     @cached_property
     def _mac_key(self) -> bytes:
-        with self._path.open("rb") as file:
+        with open_regular(self._path) as file:
             salt = bytes(byte ^ _MAC_SALT_MASK for byte in file.read(_SALT_BYTES))
         key = self._database_key.reveal()
         return hashlib.pbkdf2_hmac("sha512", key, salt, _MAC_KEY_ROUNDS, len(key))

@@ -8,17 +8,21 @@ from contextlib import contextmanager
 from sqlcipher3 import dbapi2
 
 from closeddoor.domain.errors import BugError
+from closeddoor.vault.durable_files import UnreadableFileError
 from closeddoor.vault.errors import (
     DamagedDatabaseError,
     DiskFullError,
     FolderInUseError,
     ReadOnlyError,
     StorageError,
+    UnreadableError,
     VaultError,
+    VaultGoneError,
 )
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_GONE = {errno.ENOENT, errno.ESTALE}
 
 _BY_PRIMARY_CODE: dict[int, type[VaultError]] = {
     sqlite3.SQLITE_FULL: DiskFullError,
@@ -34,6 +38,10 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 def from_os_error(error: OSError) -> VaultError:
     if error.errno in _FULL:
         return DiskFullError()
+    if isinstance(error, UnreadableFileError):
+        return UnreadableError()
+    if error.errno in _GONE:
+        return VaultGoneError()
     if error.errno in _READ_ONLY:
         return ReadOnlyError()
     return StorageError(error.strerror or type(error).__name__)

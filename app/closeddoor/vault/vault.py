@@ -137,7 +137,13 @@ class Vault:
         return check.problems if is_done else None
 
     def close(self) -> None:
-        """Close the history and let others in; safe to call twice."""
-        self._database.close()
+        """Close the history and let others in; safe to call twice.
+
+        Where another folder has taken the place of this one, its head is left as it is.
+        """
+        if self._lock is None or self._lock.is_in_place():
+            self._database.close()
+        else:
+            self._database.abandon()
         if self._lock:
             self._lock.release()

@@ -23,7 +23,7 @@ from closeddoor.keyhelper.cost import DEFAULT, FLOOR, Argon2Cost
 from closeddoor.vault.connection import check_is_ciphertext
 from closeddoor.vault.data_key import generate_data_key
 from closeddoor.vault.database import Database
-from closeddoor.vault.durable_files import flush_folder, make_private_folder
+from closeddoor.vault.durable_files import UnreadableFileError, flush_folder, make_private_folder
 from closeddoor.vault.errors import (
     DamagedKeysError,
     DiskFullError,
@@ -92,7 +92,7 @@ class VaultFolder:
         """
         with named_faults():
             settle(self.path)
-            if not keys_exist(self.path) and not os.path.lexists(self.path / DATABASE_NAME):
+            if not _is_there(self.path / DATABASE_NAME) and not keys_exist(self.path):
                 return VaultState("none")
             try:
                 newest = read_keys(self.path).candidates[0]
@@ -229,6 +229,17 @@ class VaultFolder:
             accept_older=accept_older,
             migrations=self._migrations,
         )
+
+
+def _is_there(path: Path) -> bool:
+    """Whether anything bears this name; a folder that may not be looked into is never taken for an empty one."""
+    try:
+        path.lstat()
+    except PermissionError as error:
+        raise UnreadableFileError(error.errno, error.strerror) from error
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _vault_on(history: OpenedHistory, notices: Sequence[str], clock: Clock, memory: Vault | None) -> Vault:
