@@ -1,13 +1,15 @@
 """The page for practice on an own document: every state, by pointer and keyboard, nothing lost on the way."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.own_practice import MarkRow, OwnPracticeViewState, OwnRow, PointRow
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.text.plain_document import render_lines
-from closeddoor.ui.pages.debrief.cards import AS_A_CARD
+from closeddoor.ui.pages.debrief.cards import AS_A_CARD, NEXT_TIME
 from closeddoor.ui.pages.own_practice import OwnPracticePage
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.choice import Segment
@@ -118,16 +120,46 @@ def test_a_line_for_next_time_says_that_it_is_a_card(page: OwnPracticePage) -> N
 STEPS = (
     (state("rubric"), "Point 1: a good answer would"),
     (state("answer"), "Your answer"),
-    (state("judge", memo="No."), "Point 1: names the rise"),
+    (state("judge", memo="No."), "Does your answer hold it?"),
     (OwnPracticeViewState(pasted="A text."), "Choose a document …"),
 )
 
 
 def name_of(field: QWidget | None) -> str:
-    """Return what a field is called, and of a choice what the whole of it is."""
     assert field is not None
-    holder = field.parentWidget()
-    return holder.accessibleName() if isinstance(field, Segment) and holder is not None else field.accessibleName()
+    return field.accessibleName()
+
+
+TABS = (
+    (
+        state("rubric", can_add_point=True, can_go_on=True),
+        ["Point 2: a good answer would", "Point 3: a good answer would", "Add a point", "Go on to your answer"],
+    ),
+    (
+        state("answer", marks=MARKS, can_go_on=True),
+        ["Mark 1", "Remove mark 1", "Note on mark 1", "Judge your answer"],
+    ),
+    (
+        state("judge", memo="No.", next_time=""),
+        [*["My answer holds it"] * len(POINTS), NEXT_TIME],
+    ),
+)
+
+
+@pytest.mark.parametrize(("shown", "names"), TABS)
+def test_tab_goes_through_a_step_as_it_stands(
+    page: OwnPracticePage, qtbot: QtBot, shown: OwnPracticeViewState, names: list[str]
+) -> None:
+    page.activateWindow()
+    qtbot.waitActive(page)
+    page.render(OwnPracticeViewState())
+    page.setFocus()
+    page.render(shown)
+    passed = []
+    for _ in names:
+        QTest.keyClick(page.window().windowHandle(), Qt.Key.Key_Tab)
+        passed.append(name_of(QApplication.focusWidget()))
+    assert passed == names
 
 
 def test_each_step_begins_with_the_keyboard_on_the_first_thing_to_do(page: OwnPracticePage, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -11,9 +11,11 @@ from closeddoor.ui.pages.debrief.cards import AS_A_CARD, NEXT_TIME
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.choice import SegmentedChoice
 from closeddoor.ui.widgets.fields import TextArea
+from closeddoor.ui.widgets.tab_order import fields_of
 from closeddoor.ui.widgets.words import set_words, words
 
 VERDICTS = (("met", tr("My answer holds it")), ("not_met", tr("It does not")), ("unsure", tr("Unsure")))
+ASKS = tr("Does your answer hold it?")
 ABOUT = tr("Only you judge this. Nothing is graded or added up, and no model reads it.")
 
 
@@ -25,6 +27,8 @@ class Judging(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(ASKS)
         self._texts: tuple[str, ...] = ()
         self._choices: list[SegmentedChoice] = []
         self._rows: list[QWidget] = []
@@ -39,7 +43,7 @@ class Judging(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
-        column.addWidget(words(tr("Does your answer hold it?"), "heading"))
+        column.addWidget(words(ASKS, "heading"))
         column.addWidget(words(ABOUT, "soft"))
         column.addSpacing(M)
         column.addLayout(self._points)
@@ -62,6 +66,14 @@ class Judging(QWidget):
         self._next_time.set_draft(state.next_time)
         self._as_card.setVisible(bool(state.next_time.strip()))
         set_words(self._memo, state.memo)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Lead Tab from the ground, at which it does not stop, to the first verdict."""
+        first = next(fields_of(self._choices[0]), None) if self._choices else None
+        if forward and self.hasFocus() and first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().focusNextPrevChild(forward)
 
     def _set(self, points: Sequence[PointRow]) -> None:
         for row in self._rows:

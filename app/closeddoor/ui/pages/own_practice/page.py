@@ -20,7 +20,7 @@ from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.document.ranges import TextRange
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import ProblemBanner, announce
-from closeddoor.ui.widgets.tab_order import fields_of
+from closeddoor.ui.widgets.tab_order import fields_of, order_by_layout
 from closeddoor.ui.widgets.words import set_words, words
 
 GO_ON = {"rubric": tr("Go on to your answer"), "answer": tr("Judge your answer"), "judge": tr("Done")}
@@ -53,6 +53,7 @@ class OwnPracticePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks: tuple[tuple[int, int], ...] = ()
+        self._made: object = None
         self._stage = "choose"
         self._choose = Choose()
         self._document = DocumentView(tr("Your document"))
@@ -90,21 +91,33 @@ class OwnPracticePage(QWidget):
         self._forward.set_words(GO_ON.get(state.stage, tr("Go on")))
         self._forward.setEnabled(state.can_go_on)
         self._stack.setCurrentIndex(int(state.stage != "choose"))
+        self._order(state)
         if state.stage != self._stage:
             self._stage = state.stage
             self._work.verticalScrollBar().setValue(0)
             announce(self, f"{STEP.get(state.stage, CHOOSE)}. {state.title}")
             self._point_to_first(had_focus=had_focus)
 
+    def _order(self, state: OwnPracticeViewState) -> None:
+        """Let Tab go the way the eye goes: fields are made as points and marks are, and stand among others."""
+        made = (state.stage, len(state.points), state.rows, self._marks)
+        if made != self._made:
+            self._made = made
+            order_by_layout(self)
+
     def _point_to_first(self, *, had_focus: bool) -> None:
         """Let the keyboard begin with the first thing to do in a step, now if it was on this page."""
-        parts: dict[str, QWidget] = {"rubric": self._rubric, "answer": self._answer, "judge": self._judging}
-        part = parts.get(self._stage, self._choose)
-        first = next((each for each in fields_of(part) if each.isVisibleTo(part) and each.isEnabled()), None)
-        if first is not None:
-            self.setFocusProxy(first)
-            if had_focus:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._first_field()
+        self.setFocusProxy(first)
+        if had_focus:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first_field(self) -> QWidget:
+        """Return where a step begins; the frame of the focus around a first verdict would look like a choice."""
+        if self._stage == "judge":
+            return self._judging
+        part = self._rubric if self._stage == "rubric" else self._answer if self._stage == "answer" else self._choose
+        return next((each for each in fields_of(part) if each.isVisibleTo(part) and each.isEnabled()), part)
 
     def _lay_out(self) -> None:
         self._work = ColumnPage(560, top_px=L)

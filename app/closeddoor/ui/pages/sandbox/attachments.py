@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.language import tr, tr_many
 from closeddoor.presenters.states.attachments import AttachmentRow, AttachmentsViewState, PassageView, SourceRow
@@ -32,8 +32,8 @@ ANOTHER = tr("Practise on another document")
 _NAMED_SOURCES = 3
 """So many are named in full; of more, the numbers stand in a row, and say where they lead when asked."""
 _LONGEST_NAME = 34
-_ROWS_PX = 80
-"""The documents take at most this much of the height at text size 1.0; more of them scroll."""
+_NAMES_PX = 84
+"""Two lines of names at text size 1.0."""
 
 
 class AttachmentStrip(QWidget):
@@ -60,9 +60,9 @@ class AttachmentStrip(QWidget):
         self._practise = quiet(PRACTISE, hint=tr("Turn it into a briefing for yourself"))
         self._practise.clicked.connect(self._ask_for_practice)
         self.brief = MenuButton(tr("Documents"), self._items, "document")
+        self._many = MenuButton(tr("Documents"), self._items_of_rows, "list")
         self._flow_of_sources = QWidget()
         self._documents = QWidget()
-        self._scroll = _low_scroll(self._documents)
         self._busy = BusyLine()
         self._busy.cancel_requested.connect(self.cancel_requested)
         self._problem = ProblemBanner()
@@ -130,10 +130,13 @@ class AttachmentStrip(QWidget):
 
     def _items(self) -> Sequence[Item]:
         """Return all that can be done with documents, for where they do not show."""
-        rows = [Item(row.name, items=self._items_of(row)) for row in self._state.rows]
+        rows = self._items_of_rows()
         attach = Item(tr("Attach documents …"), self._ask)
         practise = Item(ANOTHER if rows else PRACTISE, self.practice_requested.emit)
         return (*rows, LINE, attach, practise) if rows else (attach, practise)
+
+    def _items_of_rows(self) -> Sequence[Item]:
+        return [Item(row.name, items=self._items_of(row)) for row in self._state.rows]
 
     def _items_of(self, row: AttachmentRow) -> Sequence[Item]:
         here = row.attachment_id
@@ -151,14 +154,15 @@ class AttachmentStrip(QWidget):
         ask_for_files(self.window(), tr("Attach documents"), DOCUMENTS, chosen)
 
     def _show_rows(self, rows: Sequence[AttachmentRow]) -> None:
-        self._documents = QWidget()
-        flow = Flow(self._documents)
+        fresh = QWidget()
+        flow = Flow(fresh)
         for row in rows:
             flow.addWidget(self._row(row))
-        self._scroll.setWidget(self._documents)
-        self._scroll.setVisible(bool(rows))
+        _put_in_place_of(self._documents, fresh, self._column)
+        self._documents = fresh
         count = tr_many("{count} document", "{count} documents", len(rows), count=len(rows))
-        self.brief.set_words(count if rows else tr("Documents"))
+        for button in (self.brief, self._many):
+            button.set_words(count if rows else tr("Documents"))
         self._fit()
 
     def _row(self, row: AttachmentRow) -> QWidget:
@@ -182,9 +186,7 @@ class AttachmentStrip(QWidget):
             flow.addWidget(_level_with_links(tr("The last question was asked with")))
         for source in sources:
             flow.addWidget(self._source(source, is_named=len(sources) <= _NAMED_SOURCES))
-        self._column_of_sources.replaceWidget(self._flow_of_sources, fresh)
-        self._flow_of_sources.hide()
-        self._flow_of_sources.deleteLater()
+        _put_in_place_of(self._flow_of_sources, fresh, self._column_of_sources)
         self._flow_of_sources = fresh
         self.sources.setVisible(bool(sources))
 
@@ -199,6 +201,7 @@ class AttachmentStrip(QWidget):
     def _lay_out(self) -> None:
         row = Flow()
         row.addWidget(self._attach)
+        row.addWidget(self._many)
         row.addWidget(self._practise)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -206,27 +209,24 @@ class AttachmentStrip(QWidget):
         self._column_of_sources = QVBoxLayout(self.sources)
         self._column_of_sources.setContentsMargins(0, 0, 0, 0)
         self._column_of_sources.addWidget(self._flow_of_sources)
-        for widget in (self.sources, *self.said, self._undo, self._scroll):
+        for widget in (self.sources, *self.said, self._undo, self._documents):
             self._column.addWidget(widget)
         self._column.addLayout(row)
 
     def _fit(self) -> None:
-        """Be as high as the documents need at this width, up to a few lines."""
+        """Name the documents where they take no more than two lines at this width, else count them."""
         layout = self._documents.layout()
         if layout is None:
             return
-        width = max(self.width(), scaled(200))
-        self._scroll.setFixedHeight(min(scaled(_ROWS_PX), layout.heightForWidth(width) + 2))
+        is_little = layout.heightForWidth(max(self.width(), scaled(200))) <= scaled(_NAMES_PX)
+        self._documents.setVisible(bool(self._state.rows) and is_little)
+        self._many.setVisible(bool(self._state.rows) and not is_little)
 
 
-def _low_scroll(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area
+def _put_in_place_of(old: QWidget, fresh: QWidget, column: QVBoxLayout) -> None:
+    column.replaceWidget(old, fresh)
+    old.hide()
+    old.deleteLater()
 
 
 def _level_with_links(text: str) -> QWidget:
