@@ -57,12 +57,12 @@ def test_a_pack_is_added_used_removed_and_had_back(
     file.write_bytes(installed_pack(tmp_path))
     keyboard.press(Qt.Key.Key_L, CONTROL)
     assert str(bench.frame.page) == "library"
+    keyboard.tab_to("Briefings")
+    keyboard.press(Qt.Key.Key_Right)
     keyboard.push("Add a pack …")
     choose_file(keyboard, qtbot, bench.window, file)
     keyboard.push("Install it unsigned")
     assert bench.vault.installed.get(INSTALLED) is not None
-    keyboard.tab_to("Briefings")
-    keyboard.press(Qt.Key.Key_Right)
     keyboard.push("Remove")
     assert bench.vault.installed.get(INSTALLED) is None
     keyboard.press(Qt.Key.Key_Z, CONTROL)

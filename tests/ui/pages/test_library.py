@@ -265,13 +265,33 @@ def test_before_the_shelf_was_looked_at_nothing_is_claimed(qtbot: QtBot) -> None
 
 def test_tab_goes_through_the_page_as_it_is_laid_out(page: LibraryPage) -> None:
     walked = []
-    button(page, "Add a folder …").setFocus()
+    button(page, "Packs").setFocus()
     for _ in range(6):
         focused = page.focusWidget()
         assert focused is not None
         walked.append(focused.accessibleDescription() or focused.accessibleName())
         page.focusNextChild()
-    assert walked == ["Add a folder …", "Briefings", "Packs", "Find packs by words", "Notes", "Its briefing"]
+    assert walked == ["Packs", "Add a pack …", "Add a folder …", "Find packs by words", "Notes", "Its briefing"]
+
+
+def test_adding_a_pack_stands_before_the_packs_and_before_briefings_only_where_there_is_none(page: LibraryPage) -> None:
+    def is_offered(state: LibraryViewState) -> bool:
+        page.render(state)
+        settle()
+        return any(each.isVisible() and each.text() == "Add a pack …" for each in page.findChildren(QAbstractButton))
+
+    empty = replace(BRIEFINGS, briefings=(), more_briefings=0, is_filtered=False)
+    assert [is_offered(state) for state in (FULL, BRIEFINGS, empty, replace(empty, is_filtered=True))] == [
+        True, False, True, False,
+    ]  # fmt: skip
+
+
+def test_after_a_question_the_keyboard_begins_at_the_search_where_briefings_are_shown(page: LibraryPage) -> None:
+    page.render(replace(BRIEFINGS, question=INSTALL))
+    page.render(BRIEFINGS)
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Find briefings by words"
 
 
 # The offscreen platform has no screen on which a list of proposals could be brought to the front.

@@ -11,6 +11,7 @@ from closeddoor.ui.widgets.buttons import primary, secondary
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.words import words
 
+ABOUT = tr("A pack brings briefings. It is data only: nothing in it runs, and nothing is fetched.")
 PACKS = tr("Scenario packs (*{suffix})", suffix=SUFFIX)
 
 
@@ -31,6 +32,8 @@ class AddPack(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
+        column.addWidget(words(ABOUT, "document-soft"))
+        column.addSpacing(S)
         column.addLayout(buttons)
         column.addWidget(
             words(tr("or drop a {suffix} file, or an author's folder, anywhere on the window", suffix=SUFFIX), "small")

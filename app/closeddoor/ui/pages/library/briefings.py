@@ -61,6 +61,10 @@ class Finder(QWidget):
         self._count.setText(state.count_line if state.view == "briefings" else "")
         self._clear.setVisible(state.is_filtered)
 
+    def take_focus(self) -> None:
+        """Let the keyboard begin here."""
+        self._text.setFocus()
+
     def _name(self, view: str) -> None:
         self._text.setAccessibleName(tr("Find {view} by words", view=view))
         self._text.setPlaceholderText(tr("Find {view} by words", view=view))

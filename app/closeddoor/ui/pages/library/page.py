@@ -25,7 +25,6 @@ from closeddoor.ui.widgets.tab_order import order_by_layout
 from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import set_words, words
 
-ABOUT = tr("A pack brings briefings. It is data only: nothing in it runs, and nothing is fetched.")
 VIEWS = (("briefings", tr("Briefings")), ("packs", tr("Packs")))
 OWN = tr("Practise on a document of your own")
 ABOUT_OWN = tr("A proposal, a paper or a contract from your desk: you say what a good answer holds, and judge yours.")
@@ -95,7 +94,7 @@ class LibraryPage(ColumnPage):
         if has_changed:
             order_by_layout(self)
         if self._asked is None and not self._is_busy and not was_at_rest:
-            self._add.take_focus()
+            (self._finder if self._add.isHidden() else self._add).take_focus()
 
     def offer_undo(self, text: str, undo: Callable[[], None], settled: Callable[[], None]) -> None:
         """Say what was done and offer to take it back."""
@@ -118,6 +117,7 @@ class LibraryPage(ColumnPage):
         self._view.choose(state.view)
         self._finder.render(state)
         self._own.setVisible(not has_packs)
+        self._add.setVisible(has_packs or not (state.briefings or state.is_filtered or not state.is_known))
         self._briefings.setVisible(not has_packs)
         self._shelf.setVisible(has_packs)
         changed = [self._show_faults(state), self._briefings.render(state)]
@@ -181,14 +181,11 @@ class LibraryPage(ColumnPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
         column.addWidget(words(tr("Library"), "title"))
-        column.addWidget(words(ABOUT, "document-soft"))
         column.addWidget(self._said)
-        column.addSpacing(S)
-        column.addWidget(self._add)
         column.addLayout(self._faults)
-        column.addSpacing(L)
+        column.addSpacing(S)
         column.addLayout(self._above_the_list())
-        for widget in (self._finder, self._briefings, self._shelf):
+        for widget in (self._add, self._finder, self._briefings, self._shelf):
             column.addWidget(widget)
         return packs
 
