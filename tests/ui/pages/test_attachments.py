@@ -63,6 +63,18 @@ def test_names_open_signs_remove_and_numbers_lead_to_passages(strip: AttachmentS
     assert (opened.args, removed.args, source.args) == ([7], [8], [4])
 
 
+@pytest.mark.parametrize(("width_px", "are_named"), [(700, True), (320, False)])
+def test_documents_are_named_where_two_lines_hold_them_and_counted_where_not(
+    strip: AttachmentStrip, width_px: int, *, are_named: bool
+) -> None:
+    strip.resize(width_px, 300)
+    rows = tuple(AttachmentRow(number, f"The offer of the year {2019 + number}.pdf", "PDF") for number in range(1, 5))
+    strip.render(AttachmentsViewState(rows))
+    shown = {each.accessibleName() for each in strip.findChildren(Button) if each.isVisible()}
+    assert {f"{row.name}, PDF" for row in rows} <= shown if are_named else "4 documents" in shown
+    assert ("4 documents" in shown) != (f"{rows[0].name}, PDF" in shown)
+
+
 def test_undo_is_offered_once_and_given_back(strip: AttachmentStrip, qtbot: QtBot) -> None:
     strip.render(AttachmentsViewState(ROWS, undo="“a.pdf” is no longer attached."))
     with qtbot.waitSignal(strip.undo_requested):
