@@ -137,7 +137,10 @@ def test_other_notes_are_opened_begun_and_deleted_by_keyboard(page: MeetingPage,
     button_of(page, "October board").setFocus()
     page.render(replace(FULL, begun_at_ms=8, name="October board", notes="Who signs?", others=FULL.others[1:]))
     assert QApplication.focusWidget() is notes_of(page)
-    page.render(replace(FULL, notes="", name="", others=(), more_others=""))
+    button_of(page, "Delete these notes").setFocus()
+    page.render(replace(FULL, begun_at_ms=8, can_write=False))
+    page.render(replace(FULL, begun_at_ms=10, notes="", name="", others=(), more_others=""))
+    assert QApplication.focusWidget() is notes_of(page)
     assert "For other meetings" not in shown_words(page)
     assert not button_of(page, "Delete these notes").isEnabled()
 

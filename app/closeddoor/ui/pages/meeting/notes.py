@@ -61,7 +61,7 @@ class NotesPart(HeadedPart):
         if had_keyboard and state.begun_at_ms != self._begun_at_ms:
             self._field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._begun_at_ms = state.begun_at_ms
-        is_written = bool(state.notes or state.name) and state.can_write
+        is_written = bool(state.notes or state.name)  # also while they go: a button that is off loses the keyboard
         for button in (self._another, self._delete):
             button.setEnabled(is_written)
         self._others.assign(state.others, state.more_others)
