@@ -1,13 +1,22 @@
 import pytest
 
-from closeddoor.bootstrap import facts
-from closeddoor.wire.messages import PROTOCOL, Hello
-from closeddoor.wire.reading import Confined
+from closeddoor.bootstrap import facts, system
+from closeddoor.confinement.enforced import Enforced
+from closeddoor.confinement.window import in_force
 
 
 @pytest.mark.parametrize(("landlock", "claimed"), [(0, False), (1, False), (2, False), (3, True), (7, True)])
 def test_not_writing_is_claimed_only_where_truncating_is_forbidden_too(landlock: int, claimed: bool) -> None:  # noqa: FBT001 -- a table
-    for said in (Hello(PROTOCOL, True, landlock, ()), Confined(True, landlock, ())):
-        words = facts._confinement(said)
-        assert "open a connection" in words
-        assert ("write a file" in words) == claimed
+    words = facts.of_a_child(Enforced(seccomp=True, landlock=landlock))
+    assert "open a connection" in words
+    assert ("write a file" in words) == claimed
+
+
+def test_of_the_window_nothing_is_claimed_that_is_not_in_force() -> None:
+    """This very process, which runs the tests, is not confined: the kernel is asked, not the kind of system."""
+    assert facts.of_the_window(in_force()).startswith("connections are not refused")
+    assert "does not enforce that for the window" in system.enforced_here()[-1]
+    confined = Enforced(seccomp=True, landlock=7)
+    assert facts.of_the_window(confined).startswith("it cannot open a connection beyond this machine; it can write in")
+    assert "not enforced" not in "".join(system._of_the_window(confined))
+    assert "not enforced" in "".join(system._of_the_window(Enforced(seccomp=True)))

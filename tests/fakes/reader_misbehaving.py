@@ -5,10 +5,11 @@ import sys
 import time
 from collections.abc import Callable
 
+from closeddoor.confinement.enforced import Enforced
 from closeddoor.wire.framing import frame
 from closeddoor.wire.reading import Confined, FromReader, Parts, PartStart, Text, Whole, encode
 
-GREETING = encode(Confined(seccomp=False, landlock=0, not_enforced=()))
+GREETING = encode(Confined(Enforced()))
 
 
 def say(*messages: FromReader) -> None:

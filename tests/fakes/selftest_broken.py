@@ -18,11 +18,10 @@ def main() -> None:
     how = sys.argv.pop(1)
     if how == "silent":
         sys.exit(3)
-    program.KINDS = tuple(replace(kind, confine=lambda _: SAYS[how]) for kind in program.KINDS)
+    vars(program).update(KINDS=tuple(replace(kind, confine=lambda _: SAYS[how]) for kind in KINDS))
     # Nothing is sent beyond this machine when nothing refuses it.
-    attempts.ATTEMPTS = tuple(
-        each for each in attempts.ATTEMPTS if "192.0.2" not in each.name and "db8" not in each.name
-    )
+    beyond = ("192.0.2.", "2001:db8")
+    attempts.ATTEMPTS = tuple(each for each in attempts.ATTEMPTS if not any(part in each.name for part in beyond))
     program.main()
 
 

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from closeddoor.confinement.enforced import Enforced
 from closeddoor.wire.codec import decode_to_worker, encode
 from closeddoor.wire.framing import FrameDecoder, frame
 from closeddoor.wire.messages import PROTOCOL, FromWorker, Generate, Hello, Load, Piece, Ready
@@ -24,7 +25,7 @@ def hear(kind: type) -> None:
 
 
 def greet_and_load() -> None:
-    say(Hello(PROTOCOL, seccomp=False, landlock=0, not_enforced=()))
+    say(Hello(PROTOCOL, Enforced()))
     hear(Load)
     say(Ready("llama", "fake", 2048, 0, "chatml", format_known=True))
 
@@ -37,8 +38,8 @@ def write_for_ever(data: bytes) -> None:
 AT_START: dict[str, Callable[[], object]] = {
     "silent at start": lambda: time.sleep(600),
     "exits at start": lambda: sys.exit(3),
-    "greets twice": lambda: os.write(1, encode(Hello(PROTOCOL, seccomp=False, landlock=0, not_enforced=())) * 2),
-    "old protocol": lambda: say(Hello(PROTOCOL + 1, seccomp=False, landlock=0, not_enforced=())),
+    "greets twice": lambda: os.write(1, encode(Hello(PROTOCOL, Enforced())) * 2),
+    "old protocol": lambda: say(Hello(PROTOCOL + 1, Enforced())),
 }
 WHILE_WRITING: dict[str, Callable[[], object]] = {
     "exits": lambda: sys.exit(1),

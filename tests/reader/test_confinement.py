@@ -30,7 +30,7 @@ def results(messages: list[FromReader]) -> dict[str, str]:
 def test_the_reader_can_reach_nothing(tmp_path: Path) -> None:
     messages = said("confined", tmp_path)
     (confined,) = (each for each in messages if isinstance(each, Confined))
-    assert confined.seccomp
+    assert confined.enforced.seccomp
     found = results(messages)
     assert found.pop("network modules") == "none"
     assert found.pop("write to the document") == "EBADF"

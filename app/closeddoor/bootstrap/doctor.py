@@ -9,10 +9,13 @@ from typing import Any
 
 from closeddoor import __version__
 from closeddoor.bootstrap.models import embedder_at
+from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.errors import KnownError
 from closeddoor.inference.catalogue import STARTER_MODELS, StarterModel
 from closeddoor.inference.waiting import ensure_application, wait
 from closeddoor.profile import model_folders, profile_at
+from closeddoor.selftest.report import KindReport
+from closeddoor.services.selftest import selftest
 from closeddoor.vault.errors import KeychainLockedError, KeychainMissingError, VaultError
 from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.vault_folder import VaultFolder
@@ -49,6 +52,7 @@ def examine(profile: Path | None) -> dict[str, Any]:
         "keychain": keychain_state(KeyHelper()),
         "models": {model.file_name: model_state(model, model_folders()) for model in STARTER_MODELS},
         "worker": worker_state(),
+        "processes": {report.kind: process_state(report) for report in selftest(tries=False)},
     }
 
 
@@ -98,10 +102,27 @@ def worker_state() -> dict[str, Any]:
         state = client.state if client else None
         if client:
             client.close()
-    hello = state.confinement if state else None
+    enforced = (state.confinement if state else None) or Enforced()
     confinement = {
-        "no_network_and_no_programs": bool(hello and hello.seccomp),
-        "reads_only_what_it_needs": bool(hello and hello.landlock),
-        "not_enforced": list(hello.not_enforced) if hello else [],
+        "no_network_and_no_programs": enforced.seccomp,
+        "reads_only_what_it_needs": enforced.landlock > 0,
+        "not_enforced": list(enforced.why_not),
     }
     return {"works": True, "dimensions": dimensions, "confinement": confinement}
+
+
+def process_state(report: KindReport) -> dict[str, Any]:
+    """Return what a process of this kind found in force for itself; nothing was tried, which is the self-test's."""
+    if report.problem:
+        return {"problem": report.problem}
+    enforced = report.enforced
+    return {
+        "seccomp": enforced.seccomp,
+        "landlock": enforced.landlock,
+        "no_new_privileges": enforced.no_new_privileges,
+        "no_core_dumps": enforced.no_core_dumps,
+        "not_readable_by_others": enforced.not_readable_by_others,
+        "ends_with_parent": enforced.ends_with_parent,
+        "limits": list(enforced.limits),
+        "not_enforced": list(enforced.why_not),
+    }

@@ -2,14 +2,14 @@
 
 from closeddoor import __version__
 from closeddoor.bootstrap.models import Models
-from closeddoor.bootstrap.system import FORBIDS_TRUNCATING
+from closeddoor.confinement.enforced import Enforced
+from closeddoor.confinement.landlock import FORBIDS_TRUNCATING
+from closeddoor.confinement.window import in_force
 from closeddoor.inference.reading.client import ReaderClient
 from closeddoor.language import tr
 from closeddoor.presenters.states.settings import FactRow
 from closeddoor.profile import Profile
 from closeddoor.vault.vault import Vault
-from closeddoor.wire.messages import Hello
-from closeddoor.wire.reading import Confined
 
 SLOT_WORDS = {
     "passphrase": tr("your passphrase"),
@@ -26,11 +26,12 @@ def installation_facts(profile: Profile, vault: Vault, models: Models, reader: R
         FactRow(tr("Data on this laptop"), str(profile.folder)),
         FactRow(tr("The history opens with"), _slots(vault)),
         FactRow(tr("Model"), models.name),
+        FactRow(tr("This window"), of_the_window(in_force())),
         FactRow(
             tr("The model's process"),
-            _confinement(models.chat_client.state.confinement if models.chat_client else None),
+            of_a_child(models.chat_client.state.confinement if models.chat_client else None),
         ),
-        FactRow(tr("The process that reads documents"), _confinement(reader.last_confined)),
+        FactRow(tr("The process that reads documents"), of_a_child(reader.last_confined)),
     ]
     return tuple(rows)
 
@@ -41,11 +42,24 @@ def _slots(vault: Vault) -> str:
     )
 
 
-def _confinement(said: Hello | Confined | None) -> str:
+def of_a_child(enforced: Enforced | None) -> str:
     """Say what a process found forbidden to itself when it was started last."""
-    if said is None:
+    if enforced is None:
         return tr("has not been started yet")
-    forbidden = [tr("it cannot open a connection or start a program")] if said.seccomp else []
+    forbidden = [tr("it cannot open a connection or start a program")] if enforced.seccomp else []
     # Before version 3, Landlock could not forbid emptying a file.
-    forbidden += [tr("it cannot write a file")] if said.landlock >= FORBIDS_TRUNCATING else []
-    return "; ".join([*forbidden, *said.not_enforced])
+    forbidden += [tr("it cannot write a file")] if enforced.landlock >= FORBIDS_TRUNCATING else []
+    return "; ".join([*forbidden, *_of_memory(enforced), *enforced.why_not])
+
+
+def of_the_window(enforced: Enforced) -> str:
+    """Say what is forbidden to the window, as the kernel tells it now."""
+    forbidden = [tr("it cannot open a connection beyond this machine")] if enforced.seccomp else []
+    if enforced.landlock:
+        forbidden.append(tr("it can write in its own folder, your visible folders and other disks only"))
+    not_forbidden = [] if enforced.seccomp else [tr("connections are not refused to it here")]
+    return "; ".join([*forbidden, *not_forbidden, *_of_memory(enforced)])
+
+
+def _of_memory(enforced: Enforced) -> list[str]:
+    return [tr("a crash leaves no copy of its memory")] if enforced.no_core_dumps else []

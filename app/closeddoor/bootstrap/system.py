@@ -4,11 +4,11 @@ import platform
 import sys
 
 from closeddoor.confinement import landlock
+from closeddoor.confinement.enforced import Enforced
+from closeddoor.confinement.landlock import FORBIDS_TRUNCATING
 from closeddoor.confinement.syscalls import ARCHITECTURES
+from closeddoor.confinement.window import in_force
 from closeddoor.language import tr
-
-FORBIDS_TRUNCATING = 3
-"""The version of Landlock from which on emptying a file is forbidden too."""
 
 
 def confines_children() -> bool:
@@ -27,7 +27,22 @@ def enforced_here() -> tuple[str, ...]:
         tr("The kernel refuses the model's process every connection and every other program (seccomp)."),
         _files_sentence(landlock.version()),
         tr("Each start of the model reports what is in force; the settings show it."),
-        tr("This window holds no code that connects; the system does not enforce that for the window."),
+        *_of_the_window(in_force()),
+    )
+
+
+def _of_the_window(enforced: Enforced) -> tuple[str, ...]:
+    if not enforced.seccomp:
+        return (tr("This window holds no code that connects; the system does not enforce that for the window."),)
+    files = (
+        tr("It may write in its own folder, in the visible folders of your home and on other disks only (Landlock).")
+        if enforced.landlock
+        else tr("Where the window writes is not enforced by this kernel (no Landlock).")
+    )
+    return (
+        tr("The kernel refuses this window every connection too, but for those to programs of this machine (seccomp)."),
+        files,
+        tr("A window that was taken over could still ask other programs of your desktop to act for it."),
     )
 
 

@@ -189,7 +189,7 @@ class WorkerClient(QObject):
     def _hear(self, process: WorkerProcess, message: FromWorker) -> None:
         match message, self._state.phase:
             case Hello(protocol=number), "starting" if number == PROTOCOL:
-                self._loading(WorkerState("loading", confinement=message))
+                self._loading(WorkerState("loading", confinement=message.enforced))
                 process.send(self._spec.load_message())
             case Loading(), "loading":
                 self._loading(WorkerState("loading", message.fraction, confinement=self._state.confinement))

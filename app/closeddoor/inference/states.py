@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.errors import KnownError
-from closeddoor.wire.messages import Hello, Load, Mode, Ready
+from closeddoor.wire.messages import Load, Mode, Ready
 
 Phase = Literal["absent", "starting", "loading", "ready", "failed"]
 
@@ -23,7 +24,7 @@ class WorkerState:
     progress: float = 0.0
     problem: KnownError | None = None
     model: Ready | None = None
-    confinement: Hello | None = None
+    confinement: Enforced | None = None
 
 
 def worker_command() -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def main() -> None:
     def say(message: FromReader) -> None:
         _write(output, encode(message))
 
-    say(Confined(enforced.seccomp, enforced.landlock, enforced.why_not))
+    say(Confined(enforced))
     source = sys.stdin.buffer.read(MOST_BYTES + 1)
     if len(source) > MOST_BYTES:
         say(Refused("too_large"))

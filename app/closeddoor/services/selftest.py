@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import get_args
 
 from closeddoor.confinement.enforced import Enforced
+from closeddoor.language import tr
 from closeddoor.selftest.report import KindName, KindReport, Tried
 
 KIND_NAMES: tuple[KindName, ...] = get_args(KindName)
@@ -49,7 +50,7 @@ def _playground(within: Path | None) -> Iterator[Path]:
         folder = Path(name)
         (folder / "readable").write_bytes(b"GGUF")
         (folder / "private").mkdir()
-        (folder / "private" / "notes").write_text("nothing private", encoding="utf-8")
+        (folder / "private" / "notes").write_bytes(b"-")
         yield folder
 
 
@@ -66,11 +67,11 @@ def _ask(kind: KindName, command: Sequence[str]) -> KindReport:
         )
         return _report(kind, json.loads(done.stdout))
     except subprocess.TimeoutExpired:
-        return KindReport(kind, Enforced(), problem="it took too long")
+        return KindReport(kind, Enforced(), problem=tr("it took too long"))
     except OSError as error:
-        return KindReport(kind, Enforced(), problem=f"it did not start ({error.strerror})")
+        return KindReport(kind, Enforced(), problem=tr("it did not start ({reason})", reason=error.strerror or ""))
     except (ValueError, KeyError, TypeError):
-        return KindReport(kind, Enforced(), problem="it ended before it had said anything")
+        return KindReport(kind, Enforced(), problem=tr("it ended before it had said anything"))
 
 
 def _report(kind: KindName, said: dict[str, dict[str, object]]) -> KindReport:

@@ -8,7 +8,9 @@ The window closing the pipe means: exit.
 from dataclasses import dataclass
 from typing import Literal
 
-PROTOCOL = 2
+from closeddoor.confinement.enforced import Enforced
+
+PROTOCOL = 3
 
 Mode = Literal["chat", "embed"]
 Role = Literal["system", "user", "assistant"]
@@ -73,12 +75,10 @@ class Stop:
 
 @dataclass(frozen=True)
 class Hello:
-    """The worker is confined and waits for `Load`; `not_enforced` says in words what this system does not forbid."""
+    """The worker is confined and waits for `Load`."""
 
     protocol: int
-    seccomp: bool
-    landlock: int
-    not_enforced: tuple[str, ...]
+    enforced: Enforced
 
 
 @dataclass(frozen=True)

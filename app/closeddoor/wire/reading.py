@@ -7,6 +7,7 @@ comes `Confined`, then `Progress`, `Text` and `Parts` in any number, and last `W
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from closeddoor.confinement.enforced import Enforced
 from closeddoor.wire.codec import checks_of, decode_as, encode_message
 
 Format = Literal["pdf", "docx", "pptx", "xlsx", "text"]
@@ -43,11 +44,9 @@ MOST_FRAME_BYTES = 512 * 1024
 
 @dataclass(frozen=True)
 class Confined:
-    """What the system forbids this reader; `not_enforced` says in words what it does not."""
+    """What the system forbids this reader."""
 
-    seccomp: bool
-    landlock: int
-    not_enforced: tuple[str, ...]
+    enforced: Enforced
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class WorkerService:
 
     def run(self) -> None:
         """Serve for ever; the channel ends the process when the window closes the pipe."""
-        self._channel.send(Hello(PROTOCOL, self._enforced.seccomp, self._enforced.landlock, self._enforced.why_not))
+        self._channel.send(Hello(PROTOCOL, self._enforced))
         library = load_library()
         log = ErrorLog(library)
         while True:

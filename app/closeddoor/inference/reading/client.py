@@ -8,12 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.attachment import ReadDocument
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.inference.reading.opening import OpenDocument
 from closeddoor.inference.reading.problems import DocumentError
 from closeddoor.inference.reading.process import ReaderProcess
-from closeddoor.wire.reading import Confined
 
 
 def reader_command() -> tuple[str, ...]:
@@ -59,10 +59,10 @@ class ReaderClient(QObject):
         self._dispatcher = dispatcher
         self._command = tuple(command) or reader_command()
         self._running: list[ReaderProcess] = []
-        self._last_confined: Confined | None = None
+        self._last_confined: Enforced | None = None
 
     @property
-    def last_confined(self) -> Confined | None:
+    def last_confined(self) -> Enforced | None:
         """What the system forbade the reader that ended last; None before one has said so."""
         return self._last_confined
 

@@ -6,13 +6,14 @@ from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.attachment import ReadDocument
 from closeddoor.inference.process import worker_environment
 from closeddoor.inference.reading.opening import OpenDocument
 from closeddoor.inference.reading.problems import DocumentError
 from closeddoor.inference.reading.said import Said
 from closeddoor.wire.framing import FrameDecoder, ProtocolError
-from closeddoor.wire.reading import MOST_FRAME_BYTES, Confined, Progress, decode
+from closeddoor.wire.reading import MOST_FRAME_BYTES, Progress, decode
 
 _CHUNK_BYTES = 256 * 1024
 _END_MS = 2000
@@ -70,7 +71,7 @@ class ReaderProcess(QObject):
         self._document.close()
 
     @property
-    def confined(self) -> Confined | None:
+    def confined(self) -> Enforced | None:
         """What the reader said the system forbids it; None before it said so."""
         return self._said.confined
 

@@ -3,6 +3,7 @@
 import logging
 import re
 
+from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.attachment import Part, ReadDocument
 from closeddoor.inference.reading.problems import DocumentError, remark_on
 from closeddoor.wire.framing import ProtocolError
@@ -22,7 +23,7 @@ class Said:
     def __init__(self, name: str, size_bytes: int) -> None:
         self._name = name
         self._size_bytes = size_bytes
-        self.confined: Confined | None = None
+        self.confined: Enforced | None = None
         self._texts: list[str] = []
         self._characters = 0
         self._parts: list[Part] = []
@@ -32,8 +33,8 @@ class Said:
         if self._last is not None or (self.confined is not None) == isinstance(message, Confined):
             raise ProtocolError("a reader's message came out of order")
         match message:
-            case Confined():
-                self.confined = message
+            case Confined(enforced):
+                self.confined = enforced
             case Text(text):
                 self._take_text(text)
             case Parts(parts):
