@@ -1,5 +1,7 @@
 """Backends of the kinds that must not be trusted with a key."""
 
+from pathlib import Path
+
 
 class PlaintextKeyring:
     """Keeps what it is given, and would keep it in a file that anyone reads."""
@@ -45,3 +47,27 @@ class LockedKeyring(PlaintextKeyring):
     def set_password(self, service: str, username: str, password: str) -> None:
         message = f"{service} is locked for {username} ({len(password)})"
         raise OSError(message)
+
+
+class FileKeyring(PlaintextKeyring):
+    """Keeps what it is given in a file, in plain text."""
+
+    path: Path
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        super().set_password(service, username, password)
+        self.path.write_text(f"{service} {username} {password}")
+
+
+class KeyringLocked(Exception):  # noqa: N818 -- the name that `keyring` gave it
+    """As `keyring` says that its user did not unlock."""
+
+
+class NotUnlockedKeyring(PlaintextKeyring):
+    """Is locked, and says so."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise KeyringLocked(service, username)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise KeyringLocked(service, username, password)

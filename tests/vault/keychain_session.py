@@ -1,4 +1,4 @@
-"""Runs under `dbus-run-session`: a gnome-keyring of its own, unlocked, and the life of an account slot in it.
+"""Runs under `dbus-run-session`: a gnome-keyring of its own, the life of an account slot in it, and its being locked.
 
 Prints one JSON object of what happened; `test_keychain.py` starts it and reads it.
 """
@@ -7,7 +7,8 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from closeddoor.domain.secret import Secret
@@ -18,28 +19,63 @@ from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
 from closeddoor.vault.vault_keys import VaultKeys
 from closeddoor.vault.ways import Protection, keychain_entry
-from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
 
-DAEMON = ["gnome-keyring-daemon", "--unlock", "--foreground", "--components=secrets"]
+DAEMON = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
+MISSING, LOCKED = "vault.keychain_missing", "vault.keychain_locked"
 
 
 def main(path: Path) -> None:
+    with keyring(is_unlocked=True):
+        happened = life_of_an_account_slot(cheap_folder(path))
+        folder = cheap_folder(path.with_name("account"))
+        folder.create(PASSPHRASE, keychain=True)[0].close()
+    with keyring(is_unlocked=False):
+        locked = while_it_is_locked(folder)
+    with keyring(is_unlocked=True):
+        locked["unlocked again"] = code_of(lambda: folder.unlock_with_account().close())
+    sys.stdout.write(json.dumps({**happened, "locked": locked}))
+
+
+@contextmanager
+def keyring(*, is_unlocked: bool) -> Iterator[None]:
+    """Run a daemon; without its password nobody can unlock it here, for there is no screen to ask on."""
+    command = [*DAEMON, "--unlock"] if is_unlocked else DAEMON
     with subprocess.Popen(
-        DAEMON, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as daemon:
         assert daemon.stdin is not None
         daemon.stdin.write(b"login password")
         daemon.stdin.close()
         try:
-            wait_until_it_answers()
-            sys.stdout.write(json.dumps(life_of_an_account_slot(cheap_folder(path))))
+            wait_until_it_answers(MISSING if is_unlocked else LOCKED)
+            yield
         finally:
             daemon.terminate()
 
 
-def wait_until_it_answers() -> None:
+def while_it_is_locked(folder: VaultFolder) -> dict[str, object]:
+    """Ask everything that asks a keychain; nothing is made, nothing changes, and the passphrase opens."""
+    before, new = file_hashes(folder.path), cheap_folder(folder.path.with_name("new"))
+    asked = {
+        "account": code_of(folder.unlock_with_account),
+        "works": folder.keychain_works(),
+        "create": code_of(lambda: new.create(PASSPHRASE, keychain=True)),
+        "made": new.state().kind,
+        "same files": file_hashes(folder.path) == before,
+    }
+    vault = folder.unlock_with_passphrase(PASSPHRASE)
+    assert vault.keys is not None
+    keys, slots = vault.keys, (folder.path / "vault.keys").read_bytes()
+    asked["add"] = code_of(lambda: keys.prepare(Protection("account")))
+    asked["join"] = code_of(lambda: keys.prepare(Protection("passphrase_device", PASSPHRASE)))
+    vault.close()
+    return {**asked, "same slots": (folder.path / "vault.keys").read_bytes() == slots}
+
+
+def wait_until_it_answers(code: str) -> None:
     for _ in range(50):
-        if code_of(lambda: KeyHelper().keychain_get("nothing")) == "vault.keychain_missing":
+        if code_of(lambda: KeyHelper().keychain_get("nothing")) == code:
             return
         time.sleep(0.1)
 

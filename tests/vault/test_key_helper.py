@@ -11,7 +11,7 @@ from closeddoor.keyhelper import keychain, messages
 from closeddoor.keyhelper.cost import CEILING, DEFAULT, FLOOR, Argon2Cost, within
 from closeddoor.keyhelper.keychain import Backend
 from closeddoor.keyhelper.messages import MessageError, RefusalError
-from closeddoor.vault.errors import KeychainRefusedError, KeyHelperError
+from closeddoor.vault.errors import KeyHelperError
 from closeddoor.vault.key_helper import KeyHelper
 from tests.vault.backends_to_refuse import (
     ChangingKeyring,
@@ -20,7 +20,7 @@ from tests.vault.backends_to_refuse import (
     PlaintextKeyring,
     UndeletingKeyring,
 )
-from tests.vault.cheap_vault import CHEAP, PASSPHRASE, cheap_folder
+from tests.vault.cheap_vault import CHEAP, PASSPHRASE
 
 SALT = bytes(range(16))
 
@@ -103,26 +103,3 @@ def test_a_backend_that_is_not_allowed_is_refused(backend: Backend) -> None:
 def test_the_self_test_tells_what_keeps_from_what_does_not() -> None:
     backends = (PlaintextKeyring(), NullKeyring(), ChangingKeyring(), UndeletingKeyring(), LockedKeyring())
     assert [keychain.keeps_what_it_is_given(each) for each in backends] == [True, False, False, False, False]
-
-
-@pytest.mark.parametrize("backend", ["null.Keyring", "fail.Keyring", "chainer.ChainerBackend"])
-def test_an_override_by_environment_or_file_is_not_followed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, backend: str
-) -> None:
-    """Without a keychain on the bus, `keyring` itself would follow the override; here there is none to trust."""
-    (tmp_path / "python_keyring").mkdir()
-    configuration = tmp_path / "python_keyring" / "keyringrc.cfg"
-    configuration.write_text(f"[backend]\ndefault-keyring=keyring.backends.{backend}\n")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", f"keyring.backends.{backend}")
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/no-bus")
-    asked = [sys.executable, "-c", "import keyring; print(type(keyring.get_keyring()).__module__)"]
-    followed = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
-    assert backend.startswith(followed.removeprefix("keyring.backends.")), "the control: keyring follows it"
-    with pytest.raises(KeychainRefusedError, match="no keychain that keeps a key safely"):
-        KeyHelper().keychain_get("entry")
-    folder = cheap_folder(tmp_path / "vault")
-    with pytest.raises(KeychainRefusedError):
-        folder.create(PASSPHRASE, keychain=True)
-    assert folder.state().kind == "none"
-    assert not list(tmp_path.glob("vault*"))

@@ -42,4 +42,15 @@ def test_the_life_of_an_account_slot(tmp_path: Path) -> None:
         "works": True,
         "joined": "fine",
         "half": "vault.device_missing",
+        "locked": {
+            "account": "vault.keychain_locked",
+            "works": False,
+            "create": "vault.keychain_locked",
+            "made": "none",
+            "same files": True,
+            "add": "vault.keychain_locked",
+            "join": "vault.keychain_locked",
+            "same slots": True,
+            "unlocked again": "fine",
+        },
     }

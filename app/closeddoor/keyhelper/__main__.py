@@ -6,7 +6,7 @@ from collections.abc import Callable
 from closeddoor.keyhelper import messages
 from closeddoor.keyhelper.cost import Argon2Cost, within
 from closeddoor.keyhelper.hardening import harden, keep_computing_only, keep_local_sockets_only
-from closeddoor.keyhelper.keychain import SERVICE, Backend, is_locked, open_keychain, vet
+from closeddoor.keyhelper.keychain import REFUSED, SERVICE, Backend, is_locked, open_keychain, vet
 from closeddoor.keyhelper.messages import Fields, MessageError, RefusalError, pack_bytes, unpack_bytes
 
 KEY_BYTES = 32
@@ -50,7 +50,7 @@ def keychain_set(request: Fields) -> Fields:
     backend, entry, value = vet(_keychain()), _entry(request), pack_bytes(unpack_bytes(request, "secret"))
     backend.set_password(SERVICE, entry, value)
     if backend.get_password(SERVICE, entry) != value:
-        raise RefusalError("keychain_refused")
+        raise RefusalError(REFUSED)
     return {}
 
 
@@ -96,7 +96,12 @@ def answer(request: Fields) -> Fields:
     except MemoryError:
         return {"code": "no_memory"}
     except Exception as error:  # noqa: BLE001 -- keychain libraries have no common base
-        return {"code": "keychain_locked" if is_locked(error) else "failed"}
+        return {"code": "keychain_locked" if is_locked(error) else _failure(operation)}
+
+
+def _failure(operation: Callable[[Fields], Fields]) -> str:
+    """A keychain that fails in its own way is not one to trust; anything else is a fault of ours."""
+    return "failed" if operation is derive else REFUSED
 
 
 def main() -> int:
