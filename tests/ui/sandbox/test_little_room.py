@@ -15,6 +15,7 @@ from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.sandbox import SandboxPage
 from closeddoor.ui.pages.sandbox.attachments import AttachmentStrip
+from closeddoor.ui.pages.sandbox.set_up import SetUpPage
 from closeddoor.ui.pages.sandbox.transcript import Transcript
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.cited_text import CitedText
@@ -142,6 +143,7 @@ def test_before_the_first_turn_it_stands_first(qtbot: QtBot, look: AppearanceSwi
     room = Room(qtbot, look, *LITTLE)
     room.put(replace(EMPTY, problem=GONE), AttachmentsViewState(problem=SCAN))
     assert in_view(room, GONE.happened)
+    assert room.the(SetUpPage).height() >= LEAST_SHARE * room.page.height()
     room.put(replace(FULL, problem=GONE), AttachmentsViewState())
     assert in_view(room, GONE.happened)
 
