@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TOUR ?= build/tour
 
-.PHONY: run test check tour bench grader-report models clean
+.PHONY: run test check tour bench security grader-report models clean
 
 run:  ## start the application; without a display, the offscreen tour
 	@$(PYTHON) setup/prepare.py application
@@ -28,6 +28,10 @@ bench:  ## streaming and the grading of a memo against llama.cpp's own rates, ea
 	@$(PYTHON) setup/prepare.py application
 	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m benchmarks.streaming $(ARGS)
 	@$(BIN)/python -m benchmarks.grading_speed $(ARGS)
+
+security:  ## each promise tried in earnest, with a control that takes the defence out (FULL=1: the numbers of a release)
+	@$(PYTHON) setup/prepare.py everything
+	@$(BIN)/python -m tests.security.proof $(if $(FULL),--full) $(ARGS)
 
 grader-report:  ## the grader on scenarios it was not fitted on: table, confusion matrix, worst cases
 	@$(PYTHON) setup/prepare.py application

@@ -1,0 +1,1 @@
+"""What the table at the end of the privacy design promises, counted: `python -m tests.security.proof`."""

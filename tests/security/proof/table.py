@@ -1,0 +1,45 @@
+"""The rows, in the order of the table at the end of the privacy design."""
+
+from tests.security.proof.row import Row
+from tests.security.proof.rows.killed_writes import killed_while_writing
+from tests.security.proof.rows.older_files import cut_back_and_empty
+from tests.security.proof.rows.stored_bits import flips_in_keys, flips_in_pages
+
+ROWS = (
+    Row(
+        "bits of the history",
+        "each flipped bit is found by the full check",
+        flips_in_pages,
+        sample=150,
+        full=1_000,
+        defence="the MAC of each page",
+        control=20,
+    ),
+    Row(
+        "bits of the key file",
+        "each flipped bit is called damage when one opens it",
+        flips_in_keys,
+        sample=200,
+        full=1_000_000,
+        defence="the checksum of the key file",
+        control=40,
+    ),
+    Row(
+        "cut, older and empty histories",
+        "each is named, nothing is changed, no new vault is made",
+        cut_back_and_empty,
+        sample=40,
+        full=1_000_000,
+        defence="the head",
+        control=5,
+    ),
+    Row(
+        "kill -9 during writes",
+        "no acknowledged row is lost, no false alarm is raised",
+        killed_while_writing,
+        sample=20,
+        full=200,
+        defence="the head before the commit",
+        control=40,
+    ),
+)
