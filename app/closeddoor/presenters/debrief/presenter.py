@@ -22,8 +22,8 @@ from closeddoor.presenters.states.debrief_parts import SlipView
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.futures import done, then
 from closeddoor.services.practice import Briefing, Notes, PracticeService
-from closeddoor.services.shelf import Shelf
 from closeddoor.services.saving import saved_line
+from closeddoor.services.shelf import Shelf
 
 T = TypeVar("T")
 
