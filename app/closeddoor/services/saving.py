@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from closeddoor.confinement.window import in_force
 from closeddoor.domain.errors import KnownError
 from closeddoor.language import tr
 from closeddoor.vault.durable_files import flush_folder
@@ -51,7 +52,7 @@ def saving_error(error: OSError) -> SavingError:
             "saving.refused",
             tr("This folder, or the file of that name in it, does not allow writing."),
             SAFE,
-            tr("Choose another folder or another name."),
+            _elsewhere(),
         )
     if error.errno in GONE:
         return SavingError("saving.gone", tr("This folder is not there any more."), SAFE, tr("Choose another folder."))
@@ -62,6 +63,15 @@ def saving_error(error: OSError) -> SavingError:
     return SavingError(
         "saving.disk", tr("The disk refused to write the file."), SAFE, tr("Try again, or choose another disk.")
     )
+
+
+def _elsewhere() -> str:
+    if in_force().landlock:
+        return tr(
+            "Choose a folder of your home, such as Documents, or another disk. The home itself, and folders made since "
+            "Closed Door was opened, are shut to it."
+        )
+    return tr("Choose another folder or another name.")
 
 
 def _replace(path: Path, data: bytes) -> None:

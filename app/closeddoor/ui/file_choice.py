@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import platformdirs
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -45,6 +46,9 @@ def ask_where_to_save(
 ) -> QFileDialog:  # fmt: skip
     """Ask for a place of the user's choice; a file that is there is replaced only after the dialog asked."""
     dialog = _dialog(parent, title, name_filter)
+    documents = platformdirs.user_documents_path()
+    if documents.is_dir():  # the home itself is shut to a confined window
+        dialog.setDirectory(str(documents))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(Path(suggested_name).suffix.removeprefix("."))
     dialog.selectFile(suggested_name)
