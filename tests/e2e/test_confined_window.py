@@ -21,6 +21,7 @@ DISPLAY = pytest.mark.skipif(shutil.which("Xvfb") is None, reason="the program X
 SHOWN = """
 import sys
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 import closeddoor.__main__ as program
 from closeddoor.bootstrap import Application
 
@@ -28,7 +29,7 @@ start = Application.start
 
 def start_and_tell(application, *given, **named):
     start(application, *given, **named)
-    QTimer.singleShot(0, lambda: print("shown", flush=True))
+    QTimer.singleShot(0, lambda: print("shown on", QGuiApplication.platformName(), flush=True))
 
 Application.start = start_and_tell
 sys.argv[1:] = ["--profile", sys.argv[1]]
@@ -59,7 +60,7 @@ def is_listening(port: int) -> bool:
 
 def test_the_kernel_confirms_that_the_window_is_confined_once(tmp_path: Path) -> None:
     with started("-c", SHOWN, str(tmp_path / "profile"), home=tmp_path / "home") as window:
-        assert first_line(window) == "shown\n"
+        assert first_line(window) == "shown on offscreen\n"
         said = kernels_word(window.pid)
     assert (said["Seccomp"], said["Seccomp_filters"], said["NoNewPrivs"]) == ("2", "1", "1")
 
@@ -88,9 +89,9 @@ def test_a_confined_window_has_everything_done_that_it_is_for(tmp_path: Path) ->
 @pytest.mark.display
 def test_no_variable_makes_the_window_a_server(display: str, tmp_path: Path) -> None:
     port = 20_000 + os.getpid() % 20_000
-    more = {"DISPLAY": display, "QT_QPA_PLATFORM": f"vnc:port={port}"}
+    more = {"DISPLAY": display, "QT_QPA_PLATFORM": f"vnc:port={port};xcb"}
     with started("-c", SHOWN, str(tmp_path / "profile"), home=tmp_path / "home", **more) as window:
-        assert first_line(window) == "shown\n"
+        assert first_line(window) == "shown on xcb\n"
         assert not is_listening(port)
     with started("-c", BARE, home=tmp_path / "home", **more) as bare:
         assert first_line(bare) == "shown\n"

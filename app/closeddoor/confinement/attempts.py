@@ -20,7 +20,7 @@ Group = Literal["network", "programs", "other processes", "files", "kernel", "it
 Means = Literal["seccomp", "landlock", "limits"]
 
 GOT_OUT = "got out"
-_REFUSALS = frozenset({errno.EPERM, errno.EACCES, errno.EFBIG})
+_REFUSALS = frozenset({errno.EPERM, errno.EACCES, errno.EFBIG, errno.EMFILE})
 
 
 @dataclass(frozen=True)
@@ -157,6 +157,7 @@ _KERNEL = (
 )
 _ITSELF = (
     Attempt("showing its memory again", "itself", "seccomp", lambda _: escapes.raw("prctl", 4, 1, 0, 0, 0)),
+    Attempt("very many open files", "itself", "limits", lambda _: escapes.open_many()),
     Attempt("outliving its parent", "itself", "seccomp", lambda _: escapes.raw("prctl", 1, 0, 0, 0, 0)),
 )
 

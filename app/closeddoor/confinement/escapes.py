@@ -26,6 +26,7 @@ FAMILIES = {
 }
 _STREAM, _DATAGRAM, _WITHOUT_WAITING = 1, 2, 0x800
 _DISCARD, _DOMAIN = 9, 53
+_MANY = 100
 _X32 = 0x40000000
 HAS_X32 = platform.machine() == "x86_64"
 
@@ -156,6 +157,15 @@ def write_memory_file() -> None:
         os.write(descriptor, b"x")
     finally:
         os.close(descriptor)
+
+
+def open_many() -> None:
+    copies: list[int] = []
+    try:
+        copies.extend(os.dup(0) for _ in range(_MANY))
+    finally:
+        for descriptor in copies:
+            os.close(descriptor)
 
 
 def type_into_terminal() -> None:

@@ -1,14 +1,14 @@
 """What the helper gives up: core dumps, being traced endless time, then all that its operation does not need."""
 
-import ctypes
 import os
+import signal
 import sys
+from contextlib import suppress
 
 from closeddoor.confinement.child import confine_child, confine_keychain_client
 from closeddoor.confinement.enforced import Enforced
-from closeddoor.confinement.kernel import memory
+from closeddoor.confinement.kernel import end_with_parent, forbid_inspection, memory
 
-_PR_SET_DUMPABLE = 4
 _TIME_LIMIT_S = 180
 """Longer than any limit of the parent: it ends a helper whose parent was killed while a keychain waited."""
 
@@ -51,7 +51,10 @@ def harden() -> None:
     if sys.platform != "win32":
         _limit_process()
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+        with suppress(OSError):
+            forbid_inspection()
+        with suppress(OSError):  # a window that locks is replaced: what was asked for it is not wanted any more
+            end_with_parent(signal.SIGKILL)
 
 
 def keep_computing_only() -> Enforced:
@@ -66,7 +69,6 @@ def keep_local_sockets_only() -> Enforced:
 
 if sys.platform != "win32":
     import resource
-    import signal
 
     def _limit_process() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -24,6 +24,7 @@ _OF_THE_WINDOW = (
     *("signal to the parent", "signal to the parent's thread"),
     # It shares its picture with the display, and is the one that decides about itself.
     *("shared memory", "a file in memory", "showing its memory again", "outliving its parent"),
+    "very many open files",
     # Its own folder, and the user's files.
     *("write a file", "make a folder", "empty the file it reads", "truncate the file it reads"),
     *("mode of the file it reads", "owner of the file it reads", "times of the file it reads"),
