@@ -36,8 +36,8 @@ def visit_record(visitor: Visitor) -> None:
 
 def visit_own_practice(visitor: Visitor, visit: Mapping[str, Any]) -> None:
     """Practise on a pasted text: points first, then an answer, then one's own verdict on it."""
-    visitor.press("Sandbox")
-    visitor.press("Practise on a document of yours")
+    visitor.press("Library")
+    visitor.press("Practise on a document of your own")
     visitor.picture("own-practice")
     visitor.write("Text to practise on", visit["text"].strip())
     visitor.press("Practise on this text")
