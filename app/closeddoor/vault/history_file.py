@@ -67,14 +67,19 @@ class OpenedHistory:
     pages: Callable[[], PageCheck]
 
 
-def create_history(folder: Path, keys: HistoryKeys, fill: Callable[[Database], None] = lambda _: None) -> None:
+def create_history(
+    folder: Path,
+    keys: HistoryKeys,
+    fill: Callable[[Database], None] = lambda _: None,
+    lay_out: Callable[[dbapi2.Connection], None] = schema.create_schema,
+) -> None:
     """Make a history in a new folder and let `fill` put into it what is there; raise when the disk refuses."""
     path = folder / DATABASE_NAME
     with named_faults():
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
         connection = open_encrypted(path, keys.database_key(), create=True)
         try:
-            schema.create_schema(connection)
+            lay_out(connection)
         finally:
             connection.close()
         database = _connect(path, keys)

@@ -38,9 +38,10 @@ from closeddoor.vault.key_file import keys_exist, read_keys, write_keys
 from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.migrations import MIGRATIONS, Migration
 from closeddoor.vault.recovery_code import RecoveryCode
+from closeddoor.vault.repair import Repaired, repair
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.rotation import go_on_rotating, history_keys
-from closeddoor.vault.set_aside import settle
+from closeddoor.vault.set_aside import put_in_place, settle
 from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.storage_faults import named_faults
 from closeddoor.vault.unlocking import OpenedKeys, heal_copies, open_keys
@@ -49,7 +50,6 @@ from closeddoor.vault.vault_keys import VaultKeys, new_key_file
 from closeddoor.vault.ways import (
     AccountWay,
     KeyService,
-    PassphraseDeviceWay,
     PassphraseWay,
     Protection,
     RecoveryCodeWay,
@@ -142,16 +142,39 @@ class VaultFolder:
 
     def unlock_with_passphrase(self, passphrase: Secret, *, accept_older: bool = False) -> Vault:
         """Raise a `VaultError`. With `accept_older`, also open what `OlderCopyError` or `LostHeadError` refused."""
-        joined = "passphrase_device" in self.state().slots
-        way = (PassphraseDeviceWay if joined else PassphraseWay)(self._service, passphrase)
-        return self._unlock(way, accept_older=accept_older)
+        return self._unlock(self.way("passphrase", passphrase), accept_older=accept_older)
 
     def unlock_with_account(self, *, accept_older: bool = False) -> Vault:
-        return self._unlock(AccountWay(self._service), accept_older=accept_older)
+        return self._unlock(self.way("account", None), accept_older=accept_older)
 
     def unlock_with_recovery_code(self, typed: Secret, *, accept_older: bool = False) -> Vault:
         """Open with the code as the user typed it; offer to set a new passphrase afterwards (`vault.keys`)."""
-        return self._unlock(RecoveryCodeWay(RecoveryCode.parse(typed)), accept_older=accept_older)
+        return self._unlock(self.way("recovery_code", typed), accept_older=accept_older)
+
+    def way(self, kind: SlotKind, secret: Secret | None) -> Way:
+        """Return the way that opens what is there; `secret` is the passphrase or the code as the user typed it."""
+        if kind == "recovery_code":
+            return RecoveryCodeWay(RecoveryCode.parse(secret or Secret(b"")))
+        joined = kind == "passphrase" and "passphrase_device" in self.state().slots
+        return Protection("passphrase_device" if joined else kind, secret).way(self._service)
+
+    def repair(self, way: Way, on_progress: Callable[[float], None] = lambda _: None) -> tuple[Path, Repaired]:
+        """Put every row that can be read into a new vault here; return where the damaged one was set aside.
+
+        Raises a `VaultError`, and then the damaged one is as it was; nobody may have it open.
+        """
+        if self.state().kind == "none":
+            raise NoVaultError
+        with named_faults():
+            lock = FolderLock(self.path)
+            try:
+                opened = open_keys(self.path, way)
+                history = history_keys(self.path, opened)
+                incoming, repaired = repair(self.path, history, opened.file, self._migrations, on_progress)
+            finally:
+                lock.release()
+            aside = put_in_place(self.path, incoming, "damaged")
+        return aside or self.path, repaired
 
     def _refuse_taken(self) -> None:
         settle(self.path)
