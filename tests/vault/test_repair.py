@@ -17,7 +17,7 @@ from closeddoor.domain.secret import Secret
 from closeddoor.vault.connection import PAGE_BYTES, open_encrypted
 from closeddoor.vault.damaged_file import DamagedFile, UnreadablePageError
 from closeddoor.vault.errors import BeyondRepairError, DamagedDatabaseError
-from closeddoor.vault.repair import Repaired
+from closeddoor.vault.repair import Repaired, repair
 from closeddoor.vault.salvaged_rows import tables_of
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
@@ -88,7 +88,7 @@ def damage(folder: VaultFolder, pages: list[int]) -> None:
 
 def repaired(folder: VaultFolder, code: Secret) -> tuple[Repaired, Rows]:
     before = file_hashes(folder.path)
-    aside, report = folder.repair(folder.way("recovery_code", code))
+    aside, report = repair(folder, folder.way("recovery_code", code))
     assert file_hashes(aside) == before
     vault = folder.unlock_with_recovery_code(code)
     assert (vault.notices, vault.check_integrity()) == ((), ())
@@ -315,7 +315,7 @@ def test_an_older_copy_is_still_named(kept: Kept, tmp_path: Path) -> None:
 def test_an_earlier_version_is_repaired_in_its_form_and_brought_along(version: str, tmp_path: Path) -> None:
     shutil.copytree(OLD_VERSIONS / version, tmp_path / "vault")
     folder = cheap_folder(tmp_path / "vault")
-    _, report = folder.repair(folder.way("passphrase", PASSPHRASE))
+    _, report = repair(folder, folder.way("passphrase", PASSPHRASE))
     assert report.lost == ()
     vault = folder.unlock_with_passphrase(PASSPHRASE)
     assert [message.text for message in vault.conversations.messages(1)] == ["first", "second", "third"]
@@ -329,7 +329,7 @@ def test_where_nothing_can_be_read_it_says_so_and_changes_nothing(kept: Kept, tm
     damage(folder, list(range(1, page_count(kept) + 1)))
     before = file_hashes(folder.path)
     with pytest.raises(BeyondRepairError):
-        folder.repair(folder.way("recovery_code", kept.code))
+        repair(folder, folder.way("recovery_code", kept.code))
     assert file_hashes(folder.path) == before
     assert [path.name for path in tmp_path.iterdir()] == ["vault"]
 
@@ -342,7 +342,7 @@ def test_given_up_it_leaves_all_as_it_was(kept: Kept, tmp_path: Path) -> None:
             raise KnownError("repair.cancelled", "Stopped.")
 
     with pytest.raises(KnownError, match="Stopped"):
-        folder.repair(folder.way("recovery_code", kept.code), give_up)
+        repair(folder, folder.way("recovery_code", kept.code), give_up)
     assert [path.name for path in tmp_path.iterdir()] == ["vault"]
     folder.unlock_with_recovery_code(kept.code).close()
 

@@ -11,7 +11,7 @@ from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.language import tr
 from closeddoor.services.opening import Key
 from closeddoor.vault.mending import CONVERSATION_TITLE, LostRow
-from closeddoor.vault.repair import Repaired
+from closeddoor.vault.repair import Repaired, repair
 from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.vault_folder import VaultFolder
 
@@ -73,7 +73,7 @@ class RepairService:
         return running
 
     def _repair(self, key: Key, tell: Callable[[float], None]) -> RepairReport:
-        aside, repaired = self._folder.repair(self._folder.way(_kind(key), key.secret), tell)
+        aside, repaired = repair(self._folder, self._folder.way(_kind(key), key.secret), tell)
         return report(aside, repaired)
 
 

@@ -28,7 +28,7 @@ from closeddoor.vault.errors import (
 )
 from closeddoor.vault.head import DatabaseState, judge
 from closeddoor.vault.history_file import DATABASE_NAME, HistoryKeys, create_history
-from closeddoor.vault.key_file import KeyFile, write_keys
+from closeddoor.vault.key_file import write_keys
 from closeddoor.vault.mending import (
     LostRow,
     insert,
@@ -39,8 +39,13 @@ from closeddoor.vault.mending import (
     with_titles,
 )
 from closeddoor.vault.migrations import Migration
+from closeddoor.vault.rotation import history_keys
 from closeddoor.vault.salvage import SCHEMA_ROOT, Salvage
 from closeddoor.vault.salvaged_rows import Salvaged, Table, salvage, tables_of
+from closeddoor.vault.set_aside import put_in_place
+from closeddoor.vault.storage_faults import named_faults
+from closeddoor.vault.vault_folder import VaultFolder
+from closeddoor.vault.ways import Way
 
 OnProgress = Callable[[float], None]
 
@@ -70,26 +75,29 @@ class Layout:
     roots: dict[str, int]
 
 
-def repair(
-    folder: Path, keys: HistoryKeys, file: KeyFile, migrations: Sequence[Migration], on_progress: OnProgress
-) -> tuple[Path, Repaired]:
-    """Make a new vault beside `folder`, and return where it is; raise a `VaultError` or `OSError`, and there is none.
+def repair(folder: VaultFolder, way: Way, on_progress: OnProgress = lambda _: None) -> tuple[Path, Repaired]:
+    """Put every row that can be read into a new vault there; return where the damaged one was set aside.
 
-    What `on_progress` raises ends it, too.
+    Raises a `VaultError`, and then the damaged one is as it was; nobody may have it open. What `on_progress` raises
+    ends it, too.
     """
-    staging = folder.with_name(folder.name + ".repairing")
-    shutil.rmtree(staging, ignore_errors=True)  # of a repair that was killed: the damaged file has it all
-    try:
-        make_private_folder(staging)
-    except FileExistsError:
-        raise PlaceTakenError(staging.name) from None
-    try:
-        repaired = _repair(folder, staging, keys, migrations, on_progress)
-        write_keys(staging, file)
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
-    return staging, repaired
+    staging = folder.path.with_name(folder.path.name + ".repairing")
+    with folder.closed(way) as opened:
+        shutil.rmtree(staging, ignore_errors=True)  # of a repair that was killed: the damaged file has it all
+        try:
+            make_private_folder(staging)
+        except FileExistsError:
+            raise PlaceTakenError(staging.name) from None
+        try:
+            keys = history_keys(folder.path, opened)
+            repaired = _repair(folder.path, staging, keys, folder.migrations, on_progress)
+            write_keys(staging, opened.file)
+        except BaseException:
+            shutil.rmtree(staging, ignore_errors=True)
+            raise
+    with named_faults():
+        aside = put_in_place(folder.path, staging, "damaged")
+    return aside or folder.path, repaired
 
 
 def _repair(

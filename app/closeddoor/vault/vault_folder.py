@@ -11,8 +11,8 @@ Nothing here ever deletes or overwrites a vault because something failed.
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -38,10 +38,9 @@ from closeddoor.vault.key_file import keys_exist, read_keys, write_keys
 from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.migrations import MIGRATIONS, Migration
 from closeddoor.vault.recovery_code import RecoveryCode
-from closeddoor.vault.repair import Repaired, repair
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.rotation import go_on_rotating, history_keys
-from closeddoor.vault.set_aside import put_in_place, settle
+from closeddoor.vault.set_aside import settle
 from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.storage_faults import named_faults
 from closeddoor.vault.unlocking import OpenedKeys, heal_copies, open_keys
@@ -82,7 +81,7 @@ class VaultFolder:
         """`cost` is for new passphrases; a slot below `cost_floor` is taken for tampering. Tests lower both."""
         self.path = path
         self._service = KeyService(helper or KeyHelper(), cost, cost_floor)
-        self._migrations = migrations
+        self.migrations = migrations
         self._clock = clock
 
     def state(self) -> VaultState:
@@ -158,23 +157,17 @@ class VaultFolder:
         joined = kind == "passphrase" and "passphrase_device" in self.state().slots
         return Protection("passphrase_device" if joined else kind, secret).way(self._service)
 
-    def repair(self, way: Way, on_progress: Callable[[float], None] = lambda _: None) -> tuple[Path, Repaired]:
-        """Put every row that can be read into a new vault here; return where the damaged one was set aside.
-
-        Raises a `VaultError`, and then the damaged one is as it was; nobody may have it open.
-        """
+    @contextmanager
+    def closed(self, way: Way) -> Iterator[OpenedKeys]:
+        """Hold the vault closed, and yield its keys without opening its history: it may be damaged."""
         if self.state().kind == "none":
             raise NoVaultError
         with named_faults():
             lock = FolderLock(self.path)
             try:
-                opened = open_keys(self.path, way)
-                history = history_keys(self.path, opened)
-                incoming, repaired = repair(self.path, history, opened.file, self._migrations, on_progress)
+                yield open_keys(self.path, way)
             finally:
                 lock.release()
-            aside = put_in_place(self.path, incoming, "damaged")
-        return aside or self.path, repaired
 
     def _refuse_taken(self) -> None:
         settle(self.path)
@@ -250,7 +243,7 @@ class VaultFolder:
             self.path,
             history_keys(self.path, opened),
             accept_older=accept_older,
-            migrations=self._migrations,
+            migrations=self.migrations,
         )
 
 
