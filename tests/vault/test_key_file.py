@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from closeddoor.domain.secret import Secret
 from closeddoor.vault import canonical_json
-from closeddoor.vault.errors import DamagedKeysError, MistypedRecoveryCodeError, WrongPassphraseError
+from closeddoor.vault.errors import (
+    DamagedDatabaseError,
+    DamagedKeysError,
+    MistypedRecoveryCodeError,
+    WrongPassphraseError,
+)
 from closeddoor.vault.key_file import parse
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault_folder import VaultFolder
@@ -172,6 +177,18 @@ def test_keys_of_another_vault_do_not_open_this_history(folder: VaultFolder, tmp
     with pytest.raises(Exception, match="belongs to another history"):
         folder.unlock_with_passphrase(PASSPHRASE)
     assert file_hashes(folder.path) == before
+
+
+def test_keys_of_another_vault_do_not_take_the_place_of_the_own_copy(folder: VaultFolder, tmp_path: Path) -> None:
+    """One copy was brought back from the wrong folder, and somebody types the passphrase of that one."""
+    other, theirs = cheap_folder(tmp_path / "other"), Secret.from_text("the words of the other one")
+    other.create(theirs)[0].close()
+    (folder.path / "vault.keys").write_bytes((other.path / "vault.keys").read_bytes())
+    before = file_hashes(folder.path)
+    with pytest.raises(DamagedDatabaseError, match="belongs to another history"):
+        folder.unlock_with_passphrase(theirs)
+    assert file_hashes(folder.path) == before
+    folder.unlock_with_passphrase(PASSPHRASE).close()
 
 
 @given(st.binary(min_size=16, max_size=16))

@@ -29,11 +29,12 @@ MESSAGES = 60
 
 @dataclass(frozen=True)
 class Ended:
-    """How a child ended: the new code it said, whether it failed, and how many steps it did if it came to its end."""
+    """How a child ended: the new code it said, whether it failed, how many steps it did if it came to its end."""
 
     new_code: str
     failed: bool
     steps: int
+    took_s: float
 
 
 def change_and_end(path: Path, code: str, change: str, how: str, step: int, after_s: float | None = None) -> Ended:
@@ -46,13 +47,16 @@ def change_and_end(path: Path, code: str, change: str, how: str, step: int, afte
         assert child.stdout is not None
         new_code = child.stdout.readline().removeprefix("new ").strip()
         assert new_code, "the writer did not begin"
+        begun_s = time.monotonic()
         if after_s is not None:
             time.sleep(after_s)
             child.kill()
+        lines = [child.stdout.readline().strip()]
+        took_s = time.monotonic() - begun_s
         child.stdin.close()
-        lines = child.stdout.read().splitlines()
+        lines += child.stdout.read().splitlines()
     done = [int(line.removeprefix("done ")) for line in lines if line.startswith("done")]
-    return Ended(new_code, "failed" in lines, done[0] if done else 0)
+    return Ended(new_code, "failed" in lines, done[0] if done else 0, took_s)
 
 
 class Trials:
@@ -137,5 +141,6 @@ def test_whatever_step_is_hindered_exactly_one_way_opens_with_every_row(tmp_path
 
 def test_a_kill_at_any_moment_leaves_exactly_one_way_and_every_row(tmp_path: Path) -> None:
     moments, trials = random.Random(13), Trials(tmp_path, "rotate")  # noqa: S311 -- moments that repeat
+    whole_s = trials.run("count", 0).took_s
     for _ in range(max(TRIALS // 3, 1)):
-        trials.run("kill", 0, moments.uniform(0, 0.08))
+        trials.run("kill", 0, moments.uniform(0, whole_s))

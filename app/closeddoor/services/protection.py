@@ -84,7 +84,7 @@ class ProtectionService:
         return self._after_asking(passphrase, lambda: self._keys.prepare_rotation(passphrase))
 
     def rotate(self, checked: NewKeys) -> Future[str]:
-        """Put the history under keys whose code was retyped, which takes 4 s for 80 MB; return what is left to be said.
+        """Put the history under keys whose code was retyped (2 s for 100,000 messages); return what is left to say.
 
         Fails with `RotationStoppedError` when the keys count and the vault had to be closed.
         """

@@ -49,7 +49,7 @@ NOT_FINISHED = tr(
 
 
 def rotate(vault: Vault, new: NewKeys) -> tuple[Slot, ...]:
-    """Put the vault under `new` and return the slots that open nothing any more; blocks, 4 s for 80 MB.
+    """Put the vault under `new` and return the slots that open nothing any more; blocks, 2 s for 100,000 messages.
 
     Raises a `VaultError` when nothing was changed. When only the history could not follow yet, `NOT_FINISHED` is among
     the notices of the vault; when it could not be opened again either, it raises `RotationStoppedError`: `new` counts,
