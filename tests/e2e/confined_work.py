@@ -1,6 +1,6 @@
-"""A child, confined as the window is: has a key derived, a document read and a model loaded, and saves. Prints JSON.
+"""A child, confined as the window is: has a key derived, a document read, a model loaded, saves, tests itself.
 
-Usage: confined_work.py PROFILE HOME DOCUMENT
+Prints JSON. Usage: confined_work.py PROFILE HOME DOCUMENT
 """
 
 import json
@@ -22,6 +22,7 @@ def main(profile: Path, home: Path, document: Path) -> dict[str, object]:
     from closeddoor.keyhelper.cost import Argon2Cost  # noqa: PLC0415
     from closeddoor.presenters.dispatch import QtDispatcher  # noqa: PLC0415
     from closeddoor.services.saving import SavingError, save  # noqa: PLC0415
+    from closeddoor.services.selftest import all_refused, selftest  # noqa: PLC0415
     from closeddoor.vault.key_helper import KeyHelper  # noqa: PLC0415
 
     cheap = Argon2Cost(1, 64, 1)
@@ -44,6 +45,7 @@ def main(profile: Path, home: Path, document: Path) -> dict[str, object]:
         "worker": worker_state(),
         "saved": save(home / "Documents" / "debrief.pdf", b"%PDF").read_bytes().decode(),
         "refusal": refusal,
+        "selftest": all_refused(list(selftest(within=profile))),
     }
 
 

@@ -81,6 +81,7 @@ def test_a_confined_window_has_everything_done_that_it_is_for(tmp_path: Path) ->
     assert done["worker"]["works"]
     assert done["worker"]["confinement"]["reads_only_what_it_needs"]
     assert done["saved"] == "%PDF"
+    assert done["selftest"]
     assert "such as Documents" in done["refusal"]
     assert not (home / "debrief.pdf").exists()
 

@@ -51,6 +51,12 @@ def test_a_process_that_says_nothing_has_shown_nothing(tmp_path: Path, command: 
     assert not all_refused([report])
 
 
+def test_without_a_folder_for_it_nothing_is_shown(tmp_path: Path) -> None:
+    (report,) = selftest(["worker"], within=tmp_path / "nowhere")
+    assert "folder" in report.problem
+    assert not all_refused([report])
+
+
 @LINUX
 def test_looking_tries_nothing(tmp_path: Path) -> None:
     (report,) = selftest(["keychain"], tries=False, within=tmp_path)

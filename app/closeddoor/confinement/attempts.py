@@ -113,10 +113,10 @@ def _others() -> tuple[Attempt, ...]:
         of("message queue", lambda _: escapes.raw("msgget", escapes.NO_KEY, 0)),
         of("named message queue", lambda _: escapes.raw("mq_open", b"nowhere\0", 0, 0, None)),
         Attempt(
-            "the parent's memory as a file",
+            "memory of what it was started from (/proc)",
             "other processes",
             "landlock",
-            lambda _: escapes.open_and_close(Path(f"/proc/{os.getppid()}/mem"), os.O_RDONLY),
+            lambda _: escapes.open_memory_of_ancestor(),
         ),
     )
 

@@ -9,6 +9,7 @@ _KEPT = frozenset(
         *("HOME", "LOGNAME", "USER", "PATH", "TZ", "TMPDIR", "TEMP", "TMP"),
         *("LANG", "LANGUAGE", "TERM", "COLUMNS", "LINES", "NO_COLOR"),
         *("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "XAUTHORITY", "ICEAUTHORITY", "SESSION_MANAGER"),
+        "DESKTOP_STARTUP_ID",
         *("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS"),
         *("DESKTOP_SESSION", "GNOME_DESKTOP_SESSION_ID", "KDE_FULL_SESSION", "KDE_SESSION_VERSION"),
         *("XCURSOR_SIZE", "XCURSOR_THEME", "XMODIFIERS", "QT_IM_MODULE", "QT_IM_MODULES"),
@@ -18,7 +19,7 @@ _KEPT = frozenset(
         "OLLAMA_MODELS",  # where models are looked for
     }
 )
-_KEPT_PREFIXES = ("LC_", "XDG_")
+_KEPT_PREFIXES = ("LC_", "XDG_", "XKB_DEFAULT_")
 _PLATFORM = "QT_QPA_PLATFORM"
 _DISPLAYS = ("xcb", "wayland", "offscreen", "minimal")
 """Qt's own way of showing a window by serving it over TCP, `vnc`, is none of them."""

@@ -32,25 +32,32 @@ def runnable_programs() -> tuple[Path, ...]:
 
 
 def _of_the_user(home: Path) -> Iterator[Path]:
-    for path in _folders_in(home):
-        target = path.resolve()
-        name = target.relative_to(home.resolve()).parts[0] if target.is_relative_to(home.resolve()) else ""
-        hidden = name.startswith(".") or name in _NEVER_BELOW_HOME
-        if not (path.name.startswith(".") or hidden or home.resolve().is_relative_to(target)):
-            yield target
+    """Yield the visible folders of the home, also those that a link there leads to; none of a home that is all."""
+    home = home.resolve()
+    for path in _folders_in(home) if home != Path("/") else ():
+        if home.is_relative_to(path):
+            continue
+        name = path.relative_to(home).parts[0] if path.is_relative_to(home) else ""
+        if not (name.startswith(".") or name in _NEVER_BELOW_HOME):
+            yield path
 
 
 def _disks(home: Path) -> Iterator[Path]:
     """Yield what stands beside the system's own folders: mounted disks and shares."""
     for path in _folders_in(Path("/")):
-        is_the_systems = path.name in _OF_THE_SYSTEM or path.name.startswith(".") or path.is_symlink()
+        is_the_systems = path.parts[1] in _OF_THE_SYSTEM if len(path.parts) > 1 else True
         if not (is_the_systems or home.resolve().is_relative_to(path)):
             yield path
 
 
 def _folders_in(folder: Path) -> list[Path]:
+    """Return the visible folders, links followed; a folder itself is not looked at, as its disk may not answer."""
     try:
-        return sorted(path for path in folder.iterdir() if path.is_dir())
+        with os.scandir(folder) as entries:
+            visible = [entry for entry in entries if not entry.name.startswith(".")]
+            links = [Path(entry.path).resolve() for entry in visible if entry.is_symlink()]
+            folders = [Path(entry.path) for entry in visible if entry.is_dir(follow_symlinks=False)]
+            return sorted({*folders, *(path for path in links if path.is_dir())})
     except OSError:
         return []
 

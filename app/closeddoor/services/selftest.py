@@ -32,11 +32,15 @@ def selftest(
 ) -> Iterator[KindReport]:
     """Yield what each kind says, one after the other (0.1 s each); a failure of one is its `problem`.
 
-    Without `tries` each only says what is in force. `within` is where a folder for it is made, and removed again.
+    Without `tries` each only says what is in force. `within` is where a folder for each is made, and removed
+    again: the profile, for a confined window.
     """
     for kind in kinds:
-        with _playground(within) as folder:
-            yield _ask(kind, (*(command or default_command()), kind, str(folder), "try" if tries else "look"))
+        try:
+            with _playground(within) as folder:
+                yield _ask(kind, (*(command or default_command()), kind, str(folder), "try" if tries else "look"))
+        except OSError:
+            yield KindReport(kind, Enforced(), problem=tr("no folder could be made for it"))
 
 
 def all_refused(reports: Sequence[KindReport]) -> bool:
