@@ -28,7 +28,7 @@ class Palette(QDialog):
     dismissed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(tr("Closed Door"))
         self.setAccessibleName(NAME)
         self._window = parent
