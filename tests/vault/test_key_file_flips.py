@@ -16,6 +16,7 @@ from closeddoor.vault.vault_folder import VaultFolder
 from tests.vault.cheap_vault import PASSPHRASE, file_hashes, put_no_file
 
 EVERY = int(os.environ.get("KEY_BITS_EVERY", "53"))
+pytestmark = pytest.mark.timeout(120 if EVERY > 20 else 3_600)
 
 
 @pytest.fixture(params=["at rest", "rotating"])

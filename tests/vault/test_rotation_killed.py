@@ -23,6 +23,7 @@ from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 from tests.vault.rotating_writer import NEW_PASSPHRASE
 
 TRIALS = int(os.environ.get("KEY_KILL_TRIALS", "8"))
+pytestmark = pytest.mark.timeout(120 + 5 * TRIALS)
 ROOT = Path(__file__).parents[2]
 MESSAGES = 60
 

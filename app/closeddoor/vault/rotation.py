@@ -43,8 +43,8 @@ from closeddoor.vault.vault_keys import NewKeys, VaultKeys
 STAGING_NAME = "vault.rotating"
 
 NOT_FINISHED = tr(
-    "Your new passphrase and recovery code are in force, but the history itself is still encrypted as before. The rest"
-    " is done when you open your history next."
+    "Your new ways to open your history are in force, but the change could not be finished: the file itself may still"
+    " be encrypted under the key before. The rest is done when you open your history next."
 )
 
 
@@ -164,7 +164,8 @@ def _finish(vault: Vault, keys: VaultKeys, *, is_staged: bool) -> None:
     def end() -> None:
         keys.end_rotation()
         _clear(keys.folder)
-        remove_migration_copies(keys.folder)
+        with suppress(VaultError):  # then they go after the next full check
+            remove_migration_copies(keys.folder)
 
     if not _succeeds(keys.copies_agree):
         _clear(keys.folder)  # what comes in the meantime would not be in it
@@ -174,7 +175,7 @@ def _finish(vault: Vault, keys: VaultKeys, *, is_staged: bool) -> None:
 
 
 def _move_into_place(vault: Vault, keys: VaultKeys) -> bool:
-    """Close the history, move the other into its place, and go on in whichever stands there then."""
+    """Close the history, move the other into its place, and go on in whichever stands there; say if it is the other."""
 
     def move() -> None:
         with named_faults():
@@ -182,13 +183,14 @@ def _move_into_place(vault: Vault, keys: VaultKeys) -> bool:
             _move(keys.folder, HEAD_NAME)
 
     vault.let_go()
-    is_moved = _succeeds(move)
+    _succeeds(move)
     try:
         with named_faults():
-            vault.go_on_in(open_history(keys.folder, history_keys(keys.folder, keys.opened)))
+            standing = history_keys(keys.folder, keys.opened)
+            vault.go_on_in(open_history(keys.folder, standing))
     except VaultError as error:
         raise RotationStoppedError from error
-    return is_moved
+    return standing.data_key == keys.opened.data_key
 
 
 def _succeeds(step: Callable[[], object]) -> bool:
