@@ -130,4 +130,5 @@ def worker_environment() -> QProcessEnvironment:
     for name in _ENVIRONMENT:
         if name in os.environ:
             environment.insert(name, os.environ[name])
+    environment.insert("HOME", os.devnull)  # without any, Python asks for the account's at its start, over a socket
     return environment
