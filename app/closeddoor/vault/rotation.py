@@ -17,6 +17,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from sqlcipher3 import dbapi2
+
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.secret import Secret
 from closeddoor.language import tr
@@ -26,9 +28,11 @@ from closeddoor.vault.database import Database
 from closeddoor.vault.durable_files import copy_durably, flush_folder, make_private_folder
 from closeddoor.vault.errors import (
     DamagedDatabaseError,
+    DiskFullError,
     PlaceTakenError,
     RotationStoppedError,
     RotationUnfinishedError,
+    StorageError,
     VaultError,
 )
 from closeddoor.vault.head import HEAD_NAME
@@ -136,6 +140,9 @@ def _encrypt_anew(staging: Path, present: HistoryKeys, new: HistoryKeys) -> None
     connection = open_encrypted(path, present.database_key())
     try:
         change_key(connection, new.database_key())
+    except dbapi2.Error:  # every page was sound a moment ago, so it is the disk
+        has_room = shutil.disk_usage(staging).free >= path.stat().st_size
+        raise (StorageError("input/output error") if has_room else DiskFullError()) from None
     finally:
         connection.close()
     _refuse_damage(path, new)
