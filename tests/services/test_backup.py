@@ -99,6 +99,17 @@ def test_given_up_it_leaves_what_was_there(bench: Bench, steps: int) -> None:
     assert (bench.files(), bench.target.read_bytes()) == (["history.cdbackup"], b"the backup before")
 
 
+def test_ended_with_the_application_it_leaves_what_was_there(bench: Bench) -> None:
+    bench.target.write_bytes(b"the backup before")
+    running = bench.save()
+    bench.dispatcher._ready.popleft()()
+    assert len(bench.files()) == 2
+    running.end()
+    bench.dispatcher.run()
+    assert (bench.files(), bench.target.read_bytes()) == (["history.cdbackup"], b"the backup before")
+    assert not running.future.done()
+
+
 def test_a_backup_before_is_replaced_by_one_that_was_read_back(bench: Bench) -> None:
     bench.target.write_bytes(b"the backup before")
     bench.saved()

@@ -10,12 +10,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.secret import Secret
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
-from tests.vault.small_disk_writer import texts
+from tests.vault.small_disk_writer import code_of, texts
 
 
 def main(place: Path, trials: int) -> None:
@@ -68,7 +67,20 @@ def exchanged(vault: Path) -> Callable[[], None]:
     return end
 
 
-FAULTS = {"no writing": no_writing, "nothing": nothing, "moved": moved, "exchanged": exchanged}
+def deleted(vault: Path) -> Callable[[], None]:
+    """Delete it; a copy made before is what its user puts back."""
+    copy = vault.with_name("copy")
+    shutil.copytree(vault, copy)
+    shutil.rmtree(vault)
+
+    def put_back() -> None:
+        copy.rename(vault)
+
+    return put_back
+
+
+GONE = ("moved", "exchanged", "deleted")
+FAULTS = {"deleted": deleted, "no writing": no_writing, "nothing": nothing, "moved": moved, "exchanged": exchanged}
 
 
 def while_open_trial(place: Path, code_on_paper: Secret, fault: str, writes: int) -> dict[str, object]:
@@ -80,7 +92,7 @@ def while_open_trial(place: Path, code_on_paper: Secret, fault: str, writes: int
     code = code_of(lambda: vault.conversations.add_message(conversation, "user", "lost"))
     is_read = texts(vault) == acknowledged
     code_again = code_of(lambda: vault.attempts.create("p", "1", "h", "s"))
-    if fault in ("moved", "exchanged"):  # it ends before its user has put it back
+    if fault in GONE:  # it ends before its user has put it back
         vault.close()
     undo()
     vault.close()
@@ -112,14 +124,6 @@ def begun(place: Path, code_on_paper: Secret) -> tuple[VaultFolder, Vault, int]:
     folder = cheap_folder(place / "vault")
     vault = folder.unlock_with_recovery_code(code_on_paper)
     return folder, vault, vault.conversations.list()[0].id
-
-
-def code_of(step: Callable[[], object]) -> str:
-    try:
-        step()
-    except KnownError as error:
-        return error.code
-    return "no fault"
 
 
 AT_OPEN: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (

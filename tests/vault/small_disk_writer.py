@@ -5,12 +5,17 @@ Prints one JSON object; `test_storage_faults.py` starts it and reads it.
 
 import json
 import os
+import shutil
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.services.backup import BackupService, Threads
 from closeddoor.vault.errors import VaultError
+from closeddoor.vault.repair import repair
+from closeddoor.vault.restore import Restoring
 from closeddoor.vault.vault import Vault
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
@@ -31,9 +36,16 @@ def one_trial(path: Path, filler: Path, free_blocks: int) -> dict[str, object]:
     fill(filler, free_blocks)
     code = write_until_refused(vault, conversation)
     rest = filler.with_name("rest")
+    outside = Path(tempfile.mkdtemp())
+    in_time = back_up(vault, outside / "b.cdbackup")
     fill(rest, 0)
     backup = back_up(vault, filler.with_name("b.cdbackup"))
     vault.close()
+    before = everything(path.parent)
+    restored = code_of(lambda: Restoring(path).unpack(outside / "b.cdbackup", code_on_paper.text()))
+    repaired = code_of(lambda: repair(folder, folder.way("recovery_code", code_on_paper.text())))
+    untouched = everything(path.parent) == before
+    shutil.rmtree(outside)
     vault = folder.unlock_with_recovery_code(code_on_paper.text())
     written = texts(vault)
     filler.unlink()
@@ -43,7 +55,10 @@ def one_trial(path: Path, filler: Path, free_blocks: int) -> dict[str, object]:
     reopened = folder.unlock_with_recovery_code(code_on_paper.text())
     outcome = {
         "code": code,
-        "backup": backup,
+        "backup": [in_time, backup],
+        "restored": restored,
+        "repaired": repaired,
+        "untouched": untouched,
         "intact": texts(reopened) == [*written, "after"] and written[0] == "before the disk was full",
         "problems": [*reopened.notices, *reopened.check_integrity()],
     }
@@ -67,9 +82,23 @@ def back_up(vault: Vault, path: Path) -> str:
     saving = BackupService(vault, threads).save(path, lambda _: None)
     dispatcher.run()
     error = saving.future.exception(0)
+    if error is None:
+        return "saved"
     if path.read_bytes() or set(path.parent.iterdir()) != files:
         return "lost"
     return error.code if isinstance(error, KnownError) else str(error)
+
+
+def everything(disk: Path) -> dict[str, int]:
+    return {str(file): file.stat().st_size for file in disk.rglob("*") if file.name != "vault.lock"}
+
+
+def code_of(step: Callable[[], object]) -> str:
+    try:
+        step()
+    except KnownError as error:
+        return error.code
+    return "no fault"
 
 
 def write_until_refused(vault: Vault, conversation: int) -> str:

@@ -56,12 +56,17 @@ class RunningBackup:
         self._backup = backup
         self._threads = threads
         self._on_progress = on_progress
-        self._is_cancelled = False
+        self._is_cancelled = self._is_over = False
         self._write()
 
     def cancel(self) -> None:
         """Give it up; what was there before stays. Safe to call at any time."""
         self._is_cancelled = True
+
+    def end(self) -> None:
+        """Give it up where it stands, because no job will be done any more: what was written so far goes."""
+        self._is_over = True
+        self._backup.discard()
 
     def _write(self) -> None:
         written = self._threads.database.submit(self._one_slice)
@@ -72,6 +77,8 @@ class RunningBackup:
         return self._backup.write(lambda: self._threads.is_wanted() or time.monotonic() - began_s > SLICE_S)
 
     def _go_on(self, fraction: float) -> None:
+        if self._is_over:
+            return
         self._on_progress(fraction * WRITING_SHARE)
         if self._is_cancelled:
             self._fail(BackupCancelledError())
