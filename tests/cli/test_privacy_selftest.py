@@ -10,6 +10,7 @@ from closeddoor.confinement.enforced import Enforced
 from closeddoor.selftest.report import KindReport, Tried
 
 REFUSED, OUT = Tried("TCP to ::1", "network", "refused", "EPERM"), Tried("io_uring", "kernel", "got_out", "got out")
+NOT_HERE = Tried("write a file", "files", "not_enforced")
 BARE = KindReport("reader", Enforced(why_not=("Nothing is enforced on this system (Darwin).",)))
 
 
@@ -30,6 +31,7 @@ def test_each_attempt_is_shown_with_its_refusal(capsys: pytest.CaptureFixture[st
         ([KindReport("worker", Enforced(seccomp=True), (REFUSED, OUT))], 1, "1 of 2 attempts got out"),
         ([KindReport("worker", Enforced(), problem="it took too long")], 1, "the model did not answer"),
         ([BARE], 1, "Nothing was tried"),
+        ([KindReport("reader", Enforced(seccomp=True), (REFUSED, NOT_HERE))], 1, "1 were not made"),
     ],
 )
 def test_the_verdict_says_what_was_shown(

@@ -44,8 +44,11 @@ def selftest(
 
 
 def all_refused(reports: Sequence[KindReport]) -> bool:
-    """Whether every kind told, something is enforced in each, and no attempt got out."""
-    return all(not each.problem and each.count("refused") and not each.count("got_out") for each in reports)
+    """Whether every kind told, tried every way out that is not allowed to it, and none led out."""
+    return all(
+        not each.problem and each.count("refused") and not each.count("got_out") and not each.count("not_enforced")
+        for each in reports
+    )
 
 
 @contextmanager

@@ -19,7 +19,7 @@ NAMES: dict[KindName, str] = {
 _WORDS: dict[Outcome, str] = {
     "refused": "refused",
     "got_out": "GOT OUT",
-    "allowed": "not refused to this process",
+    "allowed": "not refused to it, and not tried",
     "not_enforced": "not enforced here",
 }
 
@@ -47,24 +47,30 @@ def as_json(reports: Sequence[KindReport]) -> dict[str, Any]:
 
 
 def verdict(reports: Sequence[KindReport]) -> str:
-    """Return what was shown, in one sentence, and nothing that was not."""
+    """Return what was shown, in one or two sentences, and nothing that was not."""
     silent = [NAMES[each.kind] for each in reports if each.problem]
     if silent:
         return f"Not everything was tested: {', '.join(silent)} did not answer."
-    got_out, refused = (sum(each.count(outcome) for each in reports) for outcome in ("got_out", "refused"))
+    refused, got_out, bare = (
+        sum(each.count(one) for each in reports) for one in ("refused", "got_out", "not_enforced")
+    )
     if got_out:
         return f"{got_out} of {got_out + refused} attempts got out."
-    bare = [NAMES[each.kind] for each in reports if not each.count("refused")]
+    nothing = [NAMES[each.kind] for each in reports if not each.count("refused")]
+    if nothing:
+        return f"Nothing was tried, since nothing is enforced on this system, for {', '.join(nothing)}."
     if bare:
-        return f"Nothing was tried, since nothing is enforced on this system, for {', '.join(bare)}."
-    return f"All {refused} attempts were refused by the operating system. The rest is not refused, and was not tried."
+        return f"{refused} attempts were refused. {bare} were not made, since this system does not refuse them."
+    return f"All {refused} attempts were refused by the operating system."
 
 
 def _lines(report: KindReport) -> Iterator[str]:
-    yield f"\n{NAMES[report.kind].capitalize()}"
+    counts = ", ".join(f"{report.count(outcome)} {words}" for outcome, words in _WORDS.items() if report.count(outcome))
+    yield f"\n{NAMES[report.kind].capitalize()}: {counts or 'nothing was tried'}"
     if report.problem:
         yield f"  not tested: {report.problem}"
     yield from (f"  {sentence}" for sentence in report.enforced.why_not)
+    width = max((len(tried.name) for tried in report.tried), default=0)
     for tried in report.tried:
         error = f" ({tried.error})" if tried.error else ""
-        yield f"  {tried.group:<16} {tried.name:<46} {_WORDS[tried.outcome]}{error}"
+        yield f"  {tried.group:<15} {tried.name:<{width}} {_WORDS[tried.outcome]}{error}"
