@@ -72,6 +72,24 @@ def test_a_process_that_was_replaced_does_not_put_on_a_second_filter() -> None:
     assert again["results"] == once["results"]
 
 
+@pytest.mark.parametrize(
+    ("mode", "seccomp", "sentence"),
+    [
+        (
+            "without landlock",
+            True,
+            "Where the window writes (Landlock) is not enforced here: this kernel has no Landlock.",
+        ),
+        ("on another processor", False, "(seccomp) is not enforced here: the processor pdp11 is not known to it."),
+    ],
+)
+def test_what_a_system_lacks_is_a_sentence_and_the_rest_is_put_on(mode: str, seccomp: bool, sentence: str) -> None:  # noqa: FBT001 - a table
+    lacking = probe(mode)
+    assert [sentence in why for why in lacking["why_not"]] == [True]
+    assert (lacking["after"]["seccomp"], lacking["after"]["landlock"]) == (seccomp, 0)
+    assert lacking["results"]["home"] == ("EACCES" if mode == "on another processor" else GOT_OUT)
+
+
 def test_a_variable_that_steers_is_forgotten() -> None:
     given = {
         **dict.fromkeys(("LD_PRELOAD", "PYTHONPATH", "QT_PLUGIN_PATH", "QT_LOGGING_RULES", "http_proxy"), "x"),

@@ -1,13 +1,15 @@
-"""Is confined as the window is, replaced once, and tries. Usage: … PROFILE HOME free|once|again"""
+"""Is confined as the window is, replaced once, and tries. Usage: … PROFILE HOME free|once|again|…"""
 
 import ctypes
 import json
 import os
+import platform
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from closeddoor.confinement import landlock
 from closeddoor.confinement.attempts import refusal_of
 from closeddoor.confinement.window import confine_window, in_force, protect_process
 
@@ -22,6 +24,10 @@ def write(path: Path) -> Callable[[], object]:
     return lambda: path.write_text("x")
 
 
+def write_and_remove(path: Path) -> Callable[[], object]:
+    return lambda: (path.write_text("x"), path.unlink())
+
+
 def results(profile: Path, home: Path) -> dict[str, str]:
     tries: dict[str, Callable[[], object]] = {
         "own folder": write(profile / "written"),
@@ -34,23 +40,36 @@ def results(profile: Path, home: Path) -> dict[str, str]:
         "start-up folder": write(home / ".config" / "autostart" / "x.desktop"),
         "folder behind a link": write(home / "Linked" / "x.desktop"),
         "programs of the user": write(home / "bin" / "ls"),
-        "temporary folder": write(Path("/tmp/closed-door-probe")),  # noqa: S108 - must be refused
+        "temporary folder": write_and_remove(Path("/tmp/closed-door-probe")),  # noqa: S108 - must be refused
         "a shell": run("/bin/sh", "-c", "true"),
         "this interpreter": run(sys.executable, "-I", "-c", "pass"),
     }
     return {name: refusal_of(each) for name, each in tries.items()}
 
 
+LACKING: dict[str, Callable[[], object]] = {
+    "without landlock": lambda: vars(landlock).update(version=lambda: 0),
+    "on another processor": lambda: vars(platform).update(machine=lambda: "pdp11"),
+}
+
+
 def main() -> None:
     profile, home, mode = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     before = asdict(in_force())
     protect_process()
-    if mode != "free":
-        confine_window(profile)
+    if mode in LACKING:
+        LACKING[mode]()
+    enforced = confine_window(profile) if mode != "free" else in_force()
     if mode == "again":
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:-1], "once"])  # noqa: S606 - as a lock does
     filters = [line for line in Path("/proc/self/status").read_text().splitlines() if "Seccomp_filters" in line]
-    report = {"before": before, "after": asdict(in_force()), "filters": filters, "results": results(profile, home)}
+    report = {
+        "why_not": enforced.why_not,
+        "before": before,
+        "after": asdict(in_force()),
+        "filters": filters,
+        "results": results(profile, home),
+    }
     sys.stdout.write(json.dumps(report))
 
 
