@@ -25,7 +25,11 @@ def write(path: Path) -> Callable[[], object]:
 
 
 def write_and_remove(path: Path) -> Callable[[], object]:
-    return lambda: (path.write_text("x"), path.unlink())
+    def attempt() -> None:
+        path.write_text("x")
+        path.unlink()
+
+    return attempt
 
 
 def results(profile: Path, home: Path) -> dict[str, str]:
