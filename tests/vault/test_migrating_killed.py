@@ -1,5 +1,6 @@
 """kill -9 while an older history is brought to today's form: it is whole in the old form or the new one, every time."""
 
+import errno
 import os
 import random
 import shutil
@@ -7,10 +8,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import BinaryIO
+
+import pytest
 
 from closeddoor.domain.secret import Secret
+from closeddoor.vault.errors import DiskFullError
 from closeddoor.vault.migrations import MIGRATIONS
-from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
 
 TRIALS = int(os.environ.get("VAULT_KILL_TRIALS", "20")) // 2
 MESSAGES = 4_000
@@ -55,6 +60,26 @@ def test_a_kill_leaves_the_old_form_or_the_new_one(tmp_path: Path) -> None:
         seen.add(was_opened)
         shutil.rmtree(path)
     assert seen == {True, False}
+
+
+def test_a_copy_that_is_interrupted_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(OLD, tmp_path / "vault")
+    before = file_hashes(tmp_path / "vault")
+
+    def stop_half_way(source: BinaryIO, target: BinaryIO, _: int = 0) -> None:
+        target.write(source.read(4_096))
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "copyfileobj", stop_half_way)
+        with pytest.raises(DiskFullError):
+            cheap_folder(tmp_path / "vault").unlock_with_passphrase(PASSPHRASE)
+    after = file_hashes(tmp_path / "vault")
+    assert set(after) == set(before)
+    assert {name for name in before if after[name] != before[name]} <= {"vault.head"}
+    vault = cheap_folder(tmp_path / "vault").unlock_with_passphrase(PASSPHRASE)
+    assert len(vault.conversations.messages(1)) == 3
+    vault.close()
 
 
 def open_and_kill(path: Path, code: Secret, after_s: float | None) -> bool:

@@ -13,7 +13,13 @@ import pytest
 
 from closeddoor.domain.secret import Secret
 from closeddoor.vault import set_aside
-from closeddoor.vault.errors import FolderInUseError, NewerVaultError, VaultExistsError, WrongPassphraseError
+from closeddoor.vault.errors import (
+    FolderInUseError,
+    NewerVaultError,
+    VaultError,
+    VaultExistsError,
+    WrongPassphraseError,
+)
 from closeddoor.vault.migrations import MIGRATIONS
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.restore import Restoring
@@ -192,6 +198,18 @@ def test_an_end_between_two_renames_leaves_one_whole_vault(
     assert texts_in(folder.path) == ["first", "second", "third", *([] if renames > 1 else ["since"])]
     assert ("vault.before-restore-1" in names(folder)) == (renames > 1)
     assert not [name for name in names(folder) if "leaving" in name]
+
+
+def test_where_the_new_one_cannot_be_moved_the_old_one_is_back_at_once(
+    folder_and_code: FolderAndCode, backup: Path
+) -> None:
+    folder, code = folder_and_code
+    restoring, before = Restoring(folder.path), file_hashes(folder.path)
+    restoring.unpack(backup, code.text())
+    shutil.rmtree(folder.path.with_name("vault.restoring"))
+    with pytest.raises(VaultError):
+        restoring.put_in_place()
+    assert (names(folder), file_hashes(folder.path)) == ({"vault"}, before)
 
 
 def test_no_new_vault_is_made_while_one_is_aside(folder_and_code: FolderAndCode) -> None:
