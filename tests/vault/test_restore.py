@@ -24,7 +24,7 @@ from closeddoor.vault.migrations import MIGRATIONS
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.restore import Restoring
 from closeddoor.vault.rotation import rotate
-from closeddoor.vault.set_aside import delete_aside, list_aside, put_back, put_in_place
+from closeddoor.vault.set_aside import delete_aside, list_aside, put_back
 from closeddoor.vault.vault_folder import VaultFolder
 from closeddoor.vault.ways import Protection
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
@@ -115,6 +115,22 @@ def test_a_code_made_since_and_the_passphrase_stay_valid(folder_and_code: Folder
     vault.close()
 
 
+def test_a_passphrase_changed_after_the_look_counts(folder_and_code: FolderAndCode, backup: Path) -> None:
+    folder, code = folder_and_code
+    restoring = Restoring(folder.path)
+    restoring.unpack(backup, code.text())
+    vault = folder.unlock_with_passphrase(PASSPHRASE)
+    assert vault.keys is not None
+    vault.keys.put(vault.keys.prepare(Protection("passphrase", ANOTHER)))
+    vault.close()
+    restoring.put_in_place()
+    with pytest.raises(WrongPassphraseError):
+        folder.unlock_with_passphrase(PASSPHRASE)
+    vault = folder.unlock_with_passphrase(ANOTHER)
+    assert (texts(vault), vault.notices) == (["first", "second", "third"], ())
+    vault.close()
+
+
 def test_the_keys_of_another_history_are_not_taken_over(
     folder_and_code: FolderAndCode, backup: Path, tmp_path: Path
 ) -> None:
@@ -193,7 +209,7 @@ def test_an_end_between_two_renames_leaves_one_whole_vault(
     with monkeypatch.context() as killed:
         killed.setattr(set_aside, "_rename", stop_at)
         with pytest.raises(ProcessEndedError) if renames < 3 else nullcontext():
-            put_in_place(folder.path, folder.path.with_name("vault.restoring"), "before-restore")
+            restoring.put_in_place()
     assert folder.state().kind == "locked"
     assert texts_in(folder.path) == ["first", "second", "third", *([] if renames > 1 else ["since"])]
     assert ("vault.before-restore-1" in names(folder)) == (renames > 1)

@@ -71,7 +71,7 @@ class Restoring:
         self._folder = folder
         self._staging = folder.with_name(folder.name + ".restoring")
         self._migrations = migrations
-        self._is_ready = False
+        self._unpacked: tuple[BackupHeader, Secret] | None = None
 
     def unpack(
         self,
@@ -97,15 +97,14 @@ class Restoring:
             except BaseException:
                 self.discard()
                 raise
-        self._is_ready = True
+        self._unpacked = (header, data_key)
         return preview
 
     def _unpack(
         self, header: BackupHeader, data_key: Secret, file: BinaryIO, on_progress: Callable[[float], None]
     ) -> BackupPreview:
         present = _present_keys(self._folder, data_key)
-        keys = present or KeyFile(header.vault_id, header.generation, (header.slot,)).signed(data_key)
-        write_keys(self._staging, keys)
+        keys = present or _keys_of_backup(header, data_key)
         path = self._staging / DATABASE_NAME
         _write_history(path, Chunks(header, data_key), file, header.size_bytes, on_progress)
         history = HistoryKeys.of(data_key, keys)
@@ -126,20 +125,23 @@ class Restoring:
     def put_in_place(self) -> Path | None:
         """Make what was unpacked the vault; return where the one before was set aside, None when there was none.
 
-        Raises a `VaultError`, and then the vault is as it was.
+        The keys are those of now: a passphrase may have been changed since it was looked at. Raises a `VaultError`, and
+        then the vault is as it was.
         """
-        if not self._is_ready:
+        if self._unpacked is None:
             raise BugError("nothing was unpacked")
+        header, data_key = self._unpacked
         with named_faults():
             if self._folder.is_dir():
                 FolderLock(self._folder).release()  # nobody has it open
+            write_keys(self._staging, _present_keys(self._folder, data_key) or _keys_of_backup(header, data_key))
             aside = put_in_place(self._folder, self._staging, "before-restore")
-        self._is_ready = False
+        self._unpacked = None
         return aside
 
     def discard(self) -> None:
         """Throw away what was unpacked; the backup itself has it all."""
-        self._is_ready = False
+        self._unpacked = None
         shutil.rmtree(self._staging, ignore_errors=True)
 
 
@@ -157,6 +159,10 @@ def _data_key(header: BackupHeader, code: RecoveryCode) -> Secret:
     if opened is None:
         raise OtherBackupCodeError
     return opened
+
+
+def _keys_of_backup(header: BackupHeader, data_key: Secret) -> KeyFile:
+    return KeyFile(header.vault_id, header.generation, (header.slot,)).signed(data_key)
 
 
 def _present_keys(folder: Path, data_key: Secret) -> KeyFile | None:
