@@ -1,7 +1,7 @@
 """A change of keys that is killed or refused at any step: one of the old ways and the new opens, with every row.
 
 Every step is one change to the file system. KEY_KILL_TRIALS is how many changes are hindered, spread over all steps and
-all ways of hindering; 400 is each of them, and as many kills at random moments.
+all ways of hindering: 180 is each of them once. A third as many kills at random moments come on top.
 """
 
 import os
