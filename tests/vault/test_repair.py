@@ -336,6 +336,20 @@ def test_where_nothing_can_be_read_it_says_so_and_changes_nothing(kept: Kept, tm
     assert [path.name for path in tmp_path.iterdir()] == ["vault"]
 
 
+@pytest.mark.parametrize("what", ["missing", "empty", "garbage", "folder"])
+def test_what_is_no_history_is_beyond_repair(kept: Kept, tmp_path: Path, what: str) -> None:
+    folder = kept.folder(tmp_path / "vault")
+    path = folder.path / "history.db"
+    path.unlink()
+    if what == "folder":
+        path.mkdir()
+    elif what != "missing":
+        path.write_bytes(b"" if what == "empty" else bytes(range(256)) * 500)
+    with pytest.raises(BeyondRepairError):
+        repair(folder, folder.way("recovery_code", kept.code))
+    assert [found.name for found in tmp_path.iterdir()] == ["vault"]
+
+
 def test_given_up_it_leaves_all_as_it_was(kept: Kept, tmp_path: Path) -> None:
     folder, steps = kept.folder(tmp_path / "vault"), iter(range(2))
 

@@ -247,7 +247,7 @@ class VaultGoneError(VaultError):
 
 class BeyondRepairError(VaultError):
     CODE = "vault.beyond_repair"
-    HAPPENED = tr("The part of the history file that says where everything is cannot be read, so nothing else can.")
+    HAPPENED = tr("Nothing of the history file can be read: it is missing, or damaged from its beginning on.")
     SAFE = tr("It was left exactly as it is.")
     NEXT = tr("Restore a backup, or bring back the folder of your history from a copy of the disk.")
 

@@ -18,7 +18,7 @@ from closeddoor.vault import migrations as schema
 from closeddoor.vault.connection import open_encrypted, open_in_memory
 from closeddoor.vault.damaged_file import DamagedFile, Record, UnreadablePageError
 from closeddoor.vault.database import Database
-from closeddoor.vault.durable_files import copy_durably, make_private_folder
+from closeddoor.vault.durable_files import NotAFileError, copy_durably, make_private_folder
 from closeddoor.vault.errors import (
     BeyondRepairError,
     DamagedDatabaseError,
@@ -103,7 +103,10 @@ def repair(folder: VaultFolder, way: Way, on_progress: OnProgress = lambda _: No
 def _repair(
     folder: Path, staging: Path, keys: HistoryKeys, migrations: Sequence[Migration], on_progress: OnProgress
 ) -> Repaired:
-    damaged = DamagedFile(_rolled_back(folder, staging, keys), keys.database_key())
+    try:
+        damaged = DamagedFile(_rolled_back(folder, staging, keys), keys.database_key())
+    except (FileNotFoundError, NotAFileError) as error:
+        raise BeyondRepairError from error
     on_progress(0.2)
     if len(damaged.damaged) == damaged.count:
         raise BeyondRepairError
