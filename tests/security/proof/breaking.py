@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from PySide6.QtCore import QProcessEnvironment
 from sqlcipher3 import dbapi2
 
+from closeddoor.confinement import attempts, steps
+from closeddoor.inference import process
 from closeddoor.vault import history_file, key_file
 from closeddoor.vault.database import Database
 from closeddoor.vault.page_check import PageCheck
@@ -45,11 +48,31 @@ def _write_the_head_after_the_commit() -> None:
     _put(Database, "_transaction", transaction)
 
 
+def _filter_no_calls() -> None:
+    _put(steps, "_install_filter", lambda _: None)
+    beyond = ("192.0.2.", "2001:db8")  # nothing leaves this machine for a proof
+    kept = tuple(each for each in attempts.ATTEMPTS if not any(part in each.name for part in beyond))
+    _put(attempts, "ATTEMPTS", kept)
+
+
+def _give_a_worker_no_home() -> None:
+    given = process.worker_environment
+
+    def without_home() -> QProcessEnvironment:
+        environment = given()
+        environment.remove("HOME")
+        return environment
+
+    _put(process, "worker_environment", without_home)
+
+
 DEFENCES: dict[str, Callable[[], None]] = {
     "the MAC of each page": _believe_every_page,
     "the checksum of the key file": _sum_no_key_file_up,
     "the head": _believe_every_state,
     "the head before the commit": _write_the_head_after_the_commit,
+    "the filter of system calls": _filter_no_calls,
+    "a home for a worker": _give_a_worker_no_home,
 }
 
 

@@ -4,6 +4,7 @@ from tests.security.proof.row import Row
 from tests.security.proof.rows.killed_writes import killed_while_writing
 from tests.security.proof.rows.older_files import cut_back_and_empty
 from tests.security.proof.rows.stored_bits import flips_in_keys, flips_in_pages
+from tests.security.proof.rows.ways_out import attempts_refused, session_without_network
 
 ROWS = (
     Row(
@@ -41,5 +42,23 @@ ROWS = (
         full=200,
         defence="the head before the commit",
         control=40,
+    ),
+    Row(
+        "network calls of a session",
+        "no socket beyond this machine, none at all of worker, reader and key helper",
+        session_without_network,
+        sample=1,
+        full=3,
+        defence="a home for a worker",
+        control=1,
+    ),
+    Row(
+        "ways out of each process",
+        "each attempt is refused by the system",
+        attempts_refused,
+        sample=1,
+        full=20,
+        defence="the filter of system calls",
+        control=1,
     ),
 )

@@ -1,0 +1,62 @@
+"""Ways out of each kind of process, and what a whole session asks of the network."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from closeddoor.services.selftest import selftest
+from tests.e2e.running import environment
+from tests.security.proof.row import Figure
+
+ROOT = Path(__file__).parents[4]
+_CALL = re.compile(r"^(\d+) +(\w+)\((.*)", re.MULTILINE)
+_CHILDREN = ("closeddoor.worker", "closeddoor.reader", "closeddoor.keyhelper")
+_LONGEST_S = 400
+
+
+def _program(module: str) -> tuple[str, ...]:
+    return (sys.executable, "-B", "-m", "tests.security.proof.broken", os.environ.get("PROOF_BROKEN", ""), module)
+
+
+def attempts_refused(trials: int, path: Path) -> Figure:
+    """Let each kind of process try every way out, `trials` times; a process that shows nothing has failed too."""
+    reports = [
+        report for _ in range(trials) for report in selftest(within=path, command=_program("closeddoor.selftest"))
+    ]
+    tried = sum(report.count("refused") + report.count("got_out") for report in reports)
+    got_out = sum(report.count("got_out") for report in reports)
+    silent = sum(not report.tried for report in reports)
+    said = f"{got_out} of {tried} attempts got out, {silent} of {len(reports)} processes showed nothing"
+    return Figure(max(tried, len(reports)), got_out + silent, said)
+
+
+def session_without_network(trials: int, path: Path) -> Figure:
+    """Trace whole sessions: a briefing, keeping it, a conversation, all by keyboard, in a confined window.
+
+    Counts sockets that are not of this machine, and any call about sockets by worker, reader and key helper.
+    """
+    if shutil.which("strace") is None:
+        return Figure(0, 0, "not measured here: strace is missing")
+    failures = 0
+    for number in range(trials):
+        failures += _network_calls(path / str(number))
+    return Figure(trials, failures, f"{failures} network calls in {trials} sessions, all processes")
+
+
+def _network_calls(home: Path) -> int:
+    profile, trace = home / "profile", home / "trace"
+    profile.mkdir(parents=True, mode=0o700)
+    strace = ("strace", "-f", "-qq", "-e", "trace=%network,execve", "-e", "signal=none", "-o", str(trace))
+    command = (*strace, *_program("tests.e2e.confined_session"), str(profile))
+    done = subprocess.run(
+        command, env=environment(home), cwd=ROOT, capture_output=True, timeout=_LONGEST_S, check=False
+    )
+    calls: list[tuple[str, str, str]] = _CALL.findall(trace.read_text())
+    children = {pid for pid, call, rest in calls if call == "execve" and any(name in rest for name in _CHILDREN)}
+    if done.returncode or not children:
+        return 1  # a session that broke off shows nothing
+    foreign = [rest for _, call, rest in calls if call in {"socket", "socketpair"} and not rest.startswith("AF_UNIX")]
+    return len(foreign) + sum(call != "execve" for pid, call, _ in calls if pid in children)
