@@ -146,22 +146,17 @@ def rows_by_key(path: Path, kept: Kept, table: str) -> set[str]:
     with closing(open_encrypted(kept.path / "history.db", kept.key)) as well:
         keys = well.execute(f"SELECT {names} FROM {table}").fetchall()  # noqa: S608 -- names of the schema's
     where = " AND ".join(f"{name} = ?" for name in KEYS[table])
-    found, connection = set(), None
-    for key in keys:
-        connection = connection or open_encrypted(path / "history.db", kept.key)
-        try:
-            rows = connection.execute(f"SELECT * FROM {table} WHERE {where}", key).fetchall()  # noqa: S608
+    return {row for key in keys for row in read_alone(path, kept.key, f"SELECT * FROM {table} WHERE {where}", key)}  # noqa: S608
+
+
+def read_alone(path: Path, key: Secret, statement: str, values: tuple[object, ...]) -> set[str]:
+    try:
+        with closing(open_encrypted(path / "history.db", key)) as connection:
+            rows = connection.execute(statement, values).fetchall()
             is_well = connection.execute("PRAGMA cipher_status").fetchone() == ("1",)
-        except dbapi2.DatabaseError:
-            rows, is_well = [], False
-        if is_well:
-            found |= {repr(row) for row in rows}
-        else:
-            connection.close()
-            connection = None
-    if connection:
-        connection.close()
-    return found
+    except (dbapi2.DatabaseError, DamagedDatabaseError):
+        return set()
+    return {repr(row) for row in rows} if is_well else set()
 
 
 def inner_pages(kept: Kept) -> list[int]:
