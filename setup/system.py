@@ -33,7 +33,7 @@ DISPLAY = (
     "libxkbcommon-x11-0",
     "libx11-xcb1",
 )
-TESTS = ("gnome-keyring", "dbus", "dbus-daemon", "git")
+TESTS = ("gnome-keyring", "dbus", "dbus-daemon", "git", "strace")
 
 APPLICATION = BUILD + WINDOW + DISPLAY
 EVERYTHING = APPLICATION + TESTS
