@@ -101,6 +101,14 @@ class CitedText(MarkdownStream):
         if not self._is_looking:
             self._show_links()
 
+    def _set_all_again(self) -> None:
+        """Look for the numbers when all of the text is there again: while it is empty, none would keep its link."""
+        was_looking, self._is_looking = self._is_looking, True
+        super()._set_all_again()
+        self._is_looking = was_looking
+        if not was_looking:
+            self._show_links()
+
     def _show_links(self) -> None:
         """Find the numbers if the text or its passages have changed, and lie over them where they stand now."""
         has_changed = self._looked_at != (self.document().revision(), self._passages)
