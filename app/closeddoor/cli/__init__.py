@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from closeddoor import __version__
-from closeddoor.diagnostics import place_of
 from closeddoor.domain.errors import KnownError
 
 COMMANDS: tuple[tuple[str, str], ...] = (
@@ -47,6 +46,8 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("closed-door: stopped.", file=sys.stderr)
     except Exception as error:  # noqa: BLE001 - the last place where a mistake of ours can be put into words
+        from closeddoor.diagnostics import place_of  # noqa: PLC0415 - nothing that goes well needs it
+
         print(f"closed-door: a mistake in the program ({place_of(error)}). Nothing was changed.", file=sys.stderr)
     return 1
 
