@@ -8,7 +8,8 @@ from typing import TypeVar
 import pytest
 
 from closeddoor.services.opening import Key
-from closeddoor.services.repair import _KINDS, RepairService, RunningRepair, lost_line
+from closeddoor.services.repair import _KINDS, RepairReport, RepairService, lost_line
+from closeddoor.services.running import Running
 from closeddoor.vault.damaged_file import DamagedFile
 from closeddoor.vault.mending import LostRow
 from closeddoor.vault.recovery_code import RecoveryCode
@@ -61,7 +62,7 @@ class Bench:
         self.service = RepairService(self.folder, InlineExecutor(), self.dispatcher)
         self.seen: list[float] = []
 
-    def repair(self, code: RecoveryCode) -> RunningRepair:
+    def repair(self, code: RecoveryCode) -> Running[RepairReport]:
         running = self.service.repair(Key("recovery_code", code.text()), self.seen.append)
         self.dispatcher.run()
         return running

@@ -2,12 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from closeddoor.confinement import landlock, seccomp_filter
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.confinement.kernel import NO_FILES_WRITTEN, Limit, open_files
+from closeddoor.confinement.seccomp_filter import Rule
 from closeddoor.confinement.steps import Steps, nothing_enforced
 
 _SYSTEM_FILES = tuple(
@@ -28,40 +29,39 @@ def confine_child(readable: Iterable[Path], limits: Iterable[Limit] = ()) -> Enf
     No network of any family, no other process, no program started, no file written, no core dump, and an end with its
     parent. What this system cannot enforce is a sentence in the result, never a silent gap and never a failure.
     """
-    if sys.platform != "linux":
-        return nothing_enforced()
-    steps = Steps()
-    privileges = steps.give_up_privileges()
-    cores, unreadable = steps.keep_memory()
-    with_parent = steps.end_with_parent()
-    limited = steps.limit((*_LIMITS, *limits))
     paths = [*interpreter_files(), *_SYSTEM_FILES, *readable]
-    files = steps.run("Read-only access to files (Landlock)", lambda: landlock.allow_reading_only(paths))
-    calls = steps.filter_calls(seccomp_filter.child_rules(os.getpid()))
-    return Enforced(
-        no_new_privileges=privileges,
-        no_core_dumps=cores,
-        not_readable_by_others=unreadable,
-        ends_with_parent=with_parent,
-        seccomp=calls,
-        landlock=landlock.version() if files else 0,
-        limits=limited,
-        why_not=tuple(steps.why_not),
+    return _confine(
+        "Read-only access to files (Landlock)",
+        lambda: landlock.allow_reading_only(paths),
+        seccomp_filter.child_rules,
+        (*_LIMITS, *limits),
     )
 
 
 def confine_keychain_client() -> Enforced:
     """Forbid this process what `confine_child` does, but for local sockets and reading files."""
+    nothing = Path(os.devnull)
+    return _confine(
+        "Writing no files (Landlock)",
+        lambda: landlock.allow_writing_in((nothing,), ()),
+        seccomp_filter.keychain_rules,
+        _LIMITS,
+    )
+
+
+def _confine(
+    what: str, shut_files: Callable[[], object], rules: Callable[[int], Sequence[Rule]], limits: Sequence[Limit]
+) -> Enforced:
+    """Take the steps that all children share: files by `shut_files`, called `what`; calls by `rules` of the own id."""
     if sys.platform != "linux":
         return nothing_enforced()
     steps = Steps()
     privileges = steps.give_up_privileges()
     cores, unreadable = steps.keep_memory()
     with_parent = steps.end_with_parent()
-    limited = steps.limit(_LIMITS)
-    nothing = Path(os.devnull)
-    files = steps.run("Writing no files (Landlock)", lambda: landlock.allow_writing_in((nothing,), ()))
-    calls = steps.filter_calls(seccomp_filter.keychain_rules(os.getpid()))
+    limited = steps.limit(limits)
+    files = steps.run(what, shut_files)
+    calls = steps.filter_calls(rules(os.getpid()))
     return Enforced(
         no_new_privileges=privileges,
         no_core_dumps=cores,

@@ -1,7 +1,6 @@
 """Repairing a history that is closed, away from the window's thread, and saying in words what is lost."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.language import tr
 from closeddoor.services.opening import Key
+from closeddoor.services.running import Running
 from closeddoor.vault.mending import CONVERSATION_TITLE, LostRow
 from closeddoor.vault.repair import Repaired, repair
 from closeddoor.vault.slots import SlotKind
@@ -35,28 +35,6 @@ class RepairReport:
     notices: tuple[str, ...]
 
 
-class RunningRepair:
-    """A repair on its way: a future, and a way to give it up."""
-
-    def __init__(self, dispatcher: Dispatcher, on_progress: Callable[[float], None]) -> None:
-        self.future: Future[RepairReport] = Future()
-        self._dispatcher = dispatcher
-        self._on_progress = on_progress
-        self._is_cancelled = False
-
-    def cancel(self) -> None:
-        """Give it up; the history is as it was. Safe to call at any time, and too late once it is in place."""
-        self._is_cancelled = True
-
-    def tell(self, fraction: float) -> None:
-        """Bring how far it is to the window's thread; end it there when it was given up."""
-        if self._is_cancelled:
-            raise RepairCancelledError
-        said: Future[float] = Future()
-        self._dispatcher.deliver(said, self._on_progress)
-        said.set_result(fraction)
-
-
 class RepairService:
     """One vault folder, which nobody has open; every future fails with a `KnownError` and then nothing was changed."""
 
@@ -65,11 +43,10 @@ class RepairService:
         self._database = database
         self._dispatcher = dispatcher
 
-    def repair(self, key: Key, on_progress: Callable[[float], None]) -> RunningRepair:
+    def repair(self, key: Key, on_progress: Callable[[float], None]) -> Running[RepairReport]:
         """Put every row that can be read into a new vault under the same keys; `on_progress` gets 0 to 1."""
-        running = RunningRepair(self._dispatcher, on_progress)
-        repaired = self._database.submit(lambda: self._repair(key, running.tell))
-        self._dispatcher.deliver(repaired, running.future.set_result, running.future.set_exception)
+        running: Running[RepairReport] = Running(self._dispatcher, on_progress, RepairCancelledError)
+        running.start(self._database, lambda: self._repair(key, running.tell))
         return running
 
     def _repair(self, key: Key, tell: Callable[[float], None]) -> RepairReport:

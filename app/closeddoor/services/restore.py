@@ -12,6 +12,7 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.secret import Secret
 from closeddoor.language import tr
+from closeddoor.services.running import Running
 from closeddoor.vault.restore import BackupPreview, Restoring
 from closeddoor.vault.set_aside import SetAside, delete_aside, list_aside, put_back
 from closeddoor.vault.storage_faults import named_faults
@@ -26,28 +27,6 @@ class RestoreCancelledError(KnownError):
         super().__init__("restore.cancelled", tr("Stopped. Nothing was restored."), tr("Your history is as it was."))
 
 
-class RunningUnpack:
-    """A backup being opened and looked at: a future, and a way to give it up."""
-
-    def __init__(self, dispatcher: Dispatcher, on_progress: Callable[[float], None]) -> None:
-        self.future: Future[BackupPreview] = Future()
-        self._dispatcher = dispatcher
-        self._on_progress = on_progress
-        self._is_cancelled = False
-
-    def cancel(self) -> None:
-        """Give it up; nothing is left of it. Safe to call at any time."""
-        self._is_cancelled = True
-
-    def tell(self, fraction: float) -> None:
-        """Bring how far it is to the window's thread; end it there when it was given up."""
-        if self._is_cancelled:
-            raise RestoreCancelledError
-        said: Future[float] = Future()
-        self._dispatcher.deliver(said, self._on_progress)
-        said.set_result(fraction)
-
-
 class RestoreService:
     """One vault folder; every future fails with a `KnownError`, and then the vault is as it was."""
 
@@ -57,11 +36,10 @@ class RestoreService:
         self._jobs = jobs
         self._dispatcher = dispatcher
 
-    def unpack(self, backup: Path, typed_code: Secret, on_progress: Callable[[float], None]) -> RunningUnpack:
+    def unpack(self, backup: Path, typed_code: Secret, on_progress: Callable[[float], None]) -> Running[BackupPreview]:
         """Open a backup with its recovery code and say what it holds; the vault may be open meanwhile."""
-        running = RunningUnpack(self._dispatcher, on_progress)
-        unpacked = self._jobs.submit(lambda: self._restoring.unpack(backup, typed_code, running.tell))
-        self._dispatcher.deliver(unpacked, running.future.set_result, running.future.set_exception)
+        running: Running[BackupPreview] = Running(self._dispatcher, on_progress, RestoreCancelledError)
+        running.start(self._jobs, lambda: self._restoring.unpack(backup, typed_code, running.tell))
         return running
 
     def restore(self) -> Future[Path | None]:
