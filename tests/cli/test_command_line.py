@@ -285,3 +285,12 @@ def test_scoring_needs_no_home_and_no_vault(pack: Path, tmp_path: Path) -> None:
     assert "together: 10 of 110 points" in ended.stdout
     assert list(home.rglob("*")) == []
     assert not profile.exists()
+
+
+def test_a_reader_that_has_seen_enough_is_no_mistake(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "closeddoor", "pack", "list", "--profile", str(tmp_path / "profile")]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, cwd=ROOT, check=False, timeout=60)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -6,6 +6,7 @@ Exit codes: 0 when all was done, 1 when something was refused or failed, 2 for w
 import argparse
 import importlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,11 +41,15 @@ GROUPS: tuple[tuple[str, str], ...] = (
 def run(argv: Sequence[str]) -> int:
     """Run one command and return its exit code; wrong usage ends with `SystemExit`."""
     try:
-        return _run(argv)
+        code = _run(argv)
+        sys.stdout.flush()
+        return code
     except KnownError as error:
         print(f"closed-door: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         print("closed-door: stopped.", file=sys.stderr)
+    except BrokenPipeError:  # whoever read on, as `head` does, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the flush at the end would say it again
     except Exception as error:  # noqa: BLE001 - the last place where a mistake of ours can be put into words
         from closeddoor.diagnostics import place_of  # noqa: PLC0415 - nothing that goes well needs it
 
