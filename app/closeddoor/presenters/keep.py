@@ -1,6 +1,5 @@
 """Keeping what is in memory: asked when there is something to keep, never twice, and never in the way."""
 
-import random
 from dataclasses import replace
 from typing import Protocol, cast
 
@@ -10,14 +9,13 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.secret import Secret
 from closeddoor.language import tr
+from closeddoor.presenters.code_check import groups_to_ask, is_on_paper
 from closeddoor.presenters.promise import LIMITS
 from closeddoor.presenters.states.keep import KeepMode, KeepViewState, ProtectionKind, ProtectionRow
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.keeping import KeepingService
-from closeddoor.vault.recovery_code import RecoveryCode, same_group
+from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.ways import Protection
-
-GROUPS_ASKED = 2
 
 GUESSABLE_BELOW = 12
 """Passphrases of fewer characters can be tried out, even at a second each, by someone who has the file."""
@@ -38,6 +36,12 @@ CODE_UNCHECKED = Problem(
     tr("This code is shown only now, and is not checked yet."),
     tr("Your history is kept and safe."),
     tr("Write the code down and check it, or close the window again to go without it."),
+)
+
+CANNOT_LOCK = Problem(
+    tr("What you did is in memory only: there is nothing that it could be opened from again, so it cannot be locked."),
+    tr("It is all still here, and gone when you close Closed Door."),
+    tr("Keep it, and the window can be locked. Until then lock the screen of your laptop."),
 )
 
 STILL_HERE = tr("What you did is still here, in memory.")
@@ -139,6 +143,12 @@ class KeepPresenter(QObject):
         elif self._state.busy is None:
             self._dispatcher.deliver(self._keeping.has_something(), self._ask_or_close)
 
+    def ask_before_locking(self) -> None:
+        """Say that there is nothing to unlock, and show how it can be kept."""
+        if self._code is None and self._state.busy is None:
+            self.begin()
+            self._show(problem=CANNOT_LOCK)
+
     def decline(self) -> None:
         """Not now: everything goes on in memory."""
         self._is_closing = False
@@ -172,17 +182,15 @@ class KeepPresenter(QObject):
     def confirm_noted(self) -> None:
         """Ask for two groups of the code, so that it is on paper before it is gone."""
         self._warned_of_code = False
-        asked = tuple(sorted(random.SystemRandom().sample(range(len(self._groups())), GROUPS_ASKED)))
+        asked = groups_to_ask(self._code) if self._code else ()
         self._show(mode="recovery_check", recovery_groups=(), asked_groups=asked, problem=None)
 
     def check_groups(self, typed: list[str]) -> None:
         """Go on when the retyped groups are right; else show the code again."""
-        groups = self._groups()
-        right = [groups[index] for index in self._state.asked_groups]
-        if all(same_group(*pair) for pair in zip(typed, right, strict=True)):
+        if self._code is None or is_on_paper(self._code, self._state.asked_groups, typed):
             self._finish()
         else:
-            self._show(mode="recovery_show", recovery_groups=groups, problem=OTHER_GROUPS)
+            self._show(mode="recovery_show", recovery_groups=self._groups(), problem=OTHER_GROUPS)
 
     def _warn_of_code(self) -> None:
         """Bring the code back to the front, once; whoever closes again goes without it."""

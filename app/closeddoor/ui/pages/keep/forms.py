@@ -1,14 +1,12 @@
 """The forms of the keep page, one per mode."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.keep import KeepViewState
 from closeddoor.ui.pages.keep.protections import ProtectionChoice
-from closeddoor.ui.theme.spacing import L, S
+from closeddoor.ui.theme.spacing import S
 from closeddoor.ui.widgets.buttons import link, secondary
-from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.secret_form import Form
 from closeddoor.ui.widgets.words import set_words, words
 
@@ -61,63 +59,6 @@ class ChooseForm(Form):
             self.show_field(field, is_shown=takes_one)
         self._hint.setVisible(takes_one)
         self._echo.setVisible(takes_one)
-
-
-class RecoveryShowForm(Form):
-    """The recovery code, this once."""
-
-    recovery_noted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(
-            tr("Write down your recovery code"),
-            tr(
-                "It opens your history if everything else is lost. It is shown this once and stored nowhere. Paper in "
-                "a drawer at home is a good place for it."
-            ),
-        )
-        self._groups = QWidget()
-        self._flow = Flow(self._groups, gap_px=L)
-        self._code: list[QLabel] = []
-        self.column.addWidget(self._groups)
-        self.column.addSpacing(S)
-        self.add_send(tr("I have written it down"))
-        self.submitted.connect(self.recovery_noted)
-
-    def render_form(self, state: KeepViewState) -> None:
-        if tuple(label.text() for label in self._code) == state.recovery_groups:
-            return
-        for label in self._code:
-            self._flow.removeWidget(label)
-            label.setText("")
-            label.deleteLater()
-        self._code = [words(group, "code") for group in state.recovery_groups]
-        for label in self._code:
-            label.setWordWrap(False)
-            self._flow.addWidget(label)
-
-    def clear(self) -> None:
-        super().clear()
-        self.render_form(KeepViewState("recovery_show"))
-
-
-class RecoveryCheckForm(Form):
-    """Two groups of the code, typed from the paper."""
-
-    recovery_checked = Signal(list)
-
-    def __init__(self) -> None:
-        super().__init__(
-            tr("Check what you wrote"), tr("Type these groups from your paper, so that both of us know it is right.")
-        )
-        self._fields = [self.add_field(tr("Group"), hidden=False), self.add_field(tr("Group"), hidden=False)]
-        self.add_send(tr("Check"))
-        self.add_way(tr("Show the code again"), "recovery_show")
-        self.submitted.connect(lambda: self.recovery_checked.emit([field.take() for field in self._fields]))
-
-    def render_form(self, state: KeepViewState) -> None:
-        for field, index in zip(self._fields, state.asked_groups, strict=False):
-            self.rename_field(field, tr("Group {index}", index=index + 1))
 
 
 class KeptForm(Form):

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.keep import KeepViewState
-from closeddoor.ui.pages.keep.forms import AskForm, ChooseForm, KeptForm, RecoveryCheckForm, RecoveryShowForm
+from closeddoor.ui.pages.keep.forms import AskForm, ChooseForm, KeptForm
+from closeddoor.ui.widgets.code_forms import CodeCheckForm, CodeShowForm
 from closeddoor.ui.widgets.promise_page import PromisePage
 
 WITHOUT_PROMISE = frozenset({"ask", "ask_closing", "kept"})
@@ -38,8 +39,15 @@ class KeepPage(PromisePage):
             tr("Let it go and close"),
             tr("Go on practising"),
         )
-        self._choose, self._show, self._check = ChooseForm(), RecoveryShowForm(), RecoveryCheckForm()
-        self._kept = KeptForm()
+        self._choose, self._kept = ChooseForm(), KeptForm()
+        self._show = CodeShowForm(
+            tr("Write down your recovery code"),
+            tr(
+                "It opens your history if everything else is lost. It is shown this once and stored nowhere. Paper in "
+                "a drawer at home is a good place for it."
+            ),
+        )
+        self._check = CodeCheckForm("recovery_show")
         forms = {
             "ask": self._ask,
             "ask_closing": self._closing,
@@ -55,8 +63,8 @@ class KeepPage(PromisePage):
         self._promise.setVisible(state.mode not in WITHOUT_PROMISE)
         self._promise.render(state.promise, state.limits, state.proof)
         self._choose.render_form(state)
-        self._show.render_form(state)
-        self._check.render_form(state)
+        self._show.render_code(state.recovery_groups)
+        self._check.ask_for(state.asked_groups)
         self.show_form(state.mode, state.busy, state.problem)
 
     def _connect(self) -> None:
@@ -68,7 +76,7 @@ class KeepPage(PromisePage):
         self._choose.decline_requested.connect(self.decline_requested)
         self._choose.protection_chosen.connect(self.protection_chosen)
         self._choose.create_requested.connect(self.create_requested)
-        self._show.recovery_noted.connect(self.recovery_noted)
-        self._check.recovery_checked.connect(self.recovery_checked)
+        self._show.submitted.connect(self.recovery_noted)
+        self._check.checked.connect(self.recovery_checked)
         self._kept.close_requested.connect(self.let_go_requested)
         self._kept.go_on_requested.connect(self.decline_requested)

@@ -1,0 +1,79 @@
+"""Forms of which one shows: what went wrong above it, what is under way below it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.ui.theme.spacing import L
+from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
+from closeddoor.ui.widgets.secret_form import Form
+
+
+class FormStack(QWidget):
+    """What was typed in one form is forgotten as another comes, or as the page is left."""
+
+    mode_requested = Signal(str)
+    cancel_requested = Signal()
+
+    def __init__(self, forms: Mapping[str, Form]) -> None:
+        super().__init__()
+        self._forms = dict(forms)
+        self._mode = ""
+        self._problem = ProblemBanner()
+        self._busy = BusyLine()
+        self._busy.cancel_requested.connect(self.cancel_requested)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(L)
+        self._column.addWidget(self._problem)
+        for form in self._forms.values():
+            form.hide()
+            form.mode_requested.connect(self.mode_requested)
+            self._column.addWidget(form)
+        self._column.addWidget(self._busy)
+        self._column.addStretch(1)
+
+    @property
+    def mode(self) -> str:
+        """Which form shows; empty before the first."""
+        return self._mode
+
+    def put_above_form(self, widget: QWidget) -> None:
+        """Let `widget` stand between what went wrong and the form."""
+        self._column.insertWidget(1, widget, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_form(self, mode: str, busy: Busy | None, problem: Problem | None) -> bool:
+        """Bring the form of `mode` to the front; return whether another showed before.
+
+        Where the same form has something to be typed again, the keyboard goes to its first field.
+        """
+        self._problem.render(problem)
+        self._busy.render(busy)
+        self._forms[mode].setEnabled(busy is None)
+        if mode != self._mode:
+            self._switch(mode)
+            return True
+        if busy is None and problem is not None:
+            self.focus_first()
+        return False
+
+    def focus_first(self) -> None:
+        """Put the cursor where typing begins in the form that shows."""
+        if self._mode:
+            self._forms[self._mode].focus_first()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # a window that is only put away for a moment keeps what is being typed
+            for form in self._forms.values():
+                form.clear_secrets()
+
+    def _switch(self, mode: str) -> None:
+        if self._mode:
+            self._forms[self._mode].clear()
+        self._mode = mode
+        for name, form in self._forms.items():
+            form.setVisible(name == mode)
