@@ -14,7 +14,7 @@ KnownError
     ├── backups                 NoBackupError, NewerBackupError, DamagedBackupError, OtherBackupCodeError,
     │                           NoCodeForBackupError
     └── the folder              NoVaultError, VaultExistsError, PlaceTakenError, FolderInUseError, ReadOnlyError,
-                                DiskFullError, StorageError, VaultGoneError
+                                DiskFullError, StorageError, VaultGoneError, EraseUnfinishedError
 """
 
 from closeddoor.domain.errors import KnownError
@@ -243,6 +243,13 @@ class VaultGoneError(VaultError):
     HAPPENED = tr("The folder of your history is not where it was: it was moved, renamed or deleted.")
     SAFE = tr("The last change was not saved. Closed Door has deleted nothing.")
     NEXT = tr("Put it back where it was, then open your history again; or restore a backup.")
+
+
+class EraseUnfinishedError(VaultError):
+    CODE = "vault.erase_unfinished"
+    HAPPENED = tr("Everything was to be erased, and this could not be deleted: {}.")
+    SAFE = tr("It stays shut: nothing of it opens again.")
+    NEXT = tr("Close other programs that use it and start Closed Door again, or delete it yourself.")
 
 
 class BeyondRepairError(VaultError):

@@ -17,6 +17,7 @@ from typing import Literal
 
 from closeddoor.domain.errors import BugError
 from closeddoor.vault.durable_files import flush_folder
+from closeddoor.vault.erasing import refuse_ordered
 
 Why = Literal["before-restore", "damaged"]
 _WHYS: tuple[Why, ...] = ("before-restore", "damaged")
@@ -36,7 +37,9 @@ def put_in_place(folder: Path, incoming: Path, why: Why) -> Path | None:
     """Make `incoming` the vault; return where the one before is now, None when there was none.
 
     Raises `OSError`, and then the one before is in its place, or `settle` puts it there. Nobody may have either open.
+    Raises `EraseUnfinishedError` where everything is to be erased.
     """
+    refuse_ordered(folder)
     settle(folder)
     leaving = _leaving(folder, why)
     is_there = os.path.lexists(folder)

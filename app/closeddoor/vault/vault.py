@@ -57,7 +57,7 @@ class Vault:
         self._check: IntegrityCheck | None = None
 
     @classmethod
-    def in_memory(cls, clock: Clock = now_ms, after_id: int = 0) -> "Vault":
+    def in_memory(cls, clock: Clock = now_ms, after_id: int = 0, notices: Sequence[str] = ()) -> "Vault":
         """Return an empty history that ends with `close`: for the first briefing and off-the-record sessions.
 
         The ids of its conversations, messages and attachments begin after `after_id`.
@@ -69,7 +69,7 @@ class Vault:
                 writing.executemany(
                     "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", [(table, after_id) for table in tables]
                 )
-        return cls(database, clock)
+        return cls(database, clock, notices)
 
     @property
     def is_kept(self) -> bool:

@@ -6,7 +6,7 @@
         history.db      SQLCipher (connection.py, schema.sql)
         vault.lock      held while it is open
 
-Nothing here ever deletes or overwrites a vault because something failed.
+Nothing here ever deletes or overwrites a vault because something failed; only its user's order does (erasing.py).
 """
 
 import os
@@ -24,9 +24,11 @@ from closeddoor.vault.connection import check_is_ciphertext
 from closeddoor.vault.data_key import generate_data_key
 from closeddoor.vault.database import Database
 from closeddoor.vault.durable_files import UnreadableFileError, flush_folder, make_private_folder
+from closeddoor.vault.erasing import Erased, erase_closed, go_on_erasing, refuse_ordered
 from closeddoor.vault.errors import (
     DamagedKeysError,
     DiskFullError,
+    EraseUnfinishedError,
     NoVaultError,
     PlaceTakenError,
     VaultError,
@@ -83,13 +85,19 @@ class VaultFolder:
         self._service = KeyService(helper or KeyHelper(), cost, cost_floor)
         self.migrations = migrations
         self._clock = clock
+        self._erased: Erased | None = None
 
     def state(self) -> VaultState:
         """Look without opening: raises only when the disk does not let it look.
 
-        A restore or a repair that was killed half-way is ended or taken back first: see `set_aside.settle`.
+        An order to erase everything is carried out first. A restore or a repair that was killed half-way is ended or
+        taken back: see `set_aside.settle`.
         """
         with named_faults():
+            try:
+                self._erase_as_ordered()
+            except EraseUnfinishedError as problem:
+                return VaultState("damaged", problem=problem)
             settle(self.path)
             if not _is_there(self.path / DATABASE_NAME) and not keys_exist(self.path):
                 return VaultState("none")
@@ -99,6 +107,16 @@ class VaultFolder:
             except KnownError as problem:
                 return VaultState("damaged", problem=problem)
         return VaultState("locked", tuple(slot.kind for slot in newest.slots))
+
+    def erase(self, *, with_models: bool = False) -> Erased:
+        """Erase everything, closed as it is; raise `FolderInUseError` where somebody has it open."""
+        self._erased = erase_closed(self.path, self._service.helper, with_models=with_models)
+        return self._erased
+
+    def begin_in_memory(self) -> Vault:
+        """Return an empty history in memory; its notices tell of an order that was carried out before."""
+        notices = (self._erased.sentence,) if self._erased else ()
+        return Vault.in_memory(self._clock, notices=notices)
 
     def create(self, passphrase: Secret, *, keychain: bool = False) -> tuple[Vault, RecoveryCode]:
         """Make a new vault and open it; the recovery code is to be shown once. Needs an empty or missing folder.
@@ -163,13 +181,18 @@ class VaultFolder:
         if self.state().kind == "none":
             raise NoVaultError
         with named_faults():
+            refuse_ordered(self.path)
             lock = FolderLock(self.path)
             try:
                 yield open_keys(self.path, way)
             finally:
                 lock.release()
 
+    def _erase_as_ordered(self) -> None:
+        self._erased = go_on_erasing(self.path, self._service.helper) or self._erased
+
     def _refuse_taken(self) -> None:
+        self._erase_as_ordered()
         settle(self.path)
         if self.path.exists() and any(self.path.iterdir()):
             raise VaultExistsError
@@ -212,6 +235,7 @@ class VaultFolder:
         if self.state().kind == "none":
             raise NoVaultError
         with named_faults():
+            refuse_ordered(self.path)
             if not keys_exist(self.path):
                 raise DamagedKeysError
             return self._open(lambda: open_keys(self.path, way), accept_older=accept_older)

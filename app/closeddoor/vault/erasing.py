@@ -1,0 +1,256 @@
+"""Erasing everything, at its user's word: first every key, without which the rest is noise, then the rest.
+
+    vault.erasing       the order. From the moment it is there, nothing of the profile opens any more, and whoever looks
+                        at the folder next carries it out; it goes last
+
+A kill at any moment leaves everything as it was (there is no order) or nothing that opens (there is one). A file of
+that name that is not an order, whole and in our form, erases nothing. Overwriting cannot reach what the disk itself
+keeps: copies that a solid-state disk moved aside, snapshots, backups of the computer.
+"""
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from closeddoor.language import tr
+from closeddoor.vault import canonical_json
+from closeddoor.vault.durable_files import flush_folder, open_regular, write_durably
+from closeddoor.vault.errors import DamagedKeysError, EraseUnfinishedError, KeychainMissingError, VaultError
+from closeddoor.vault.folder_lock import FolderLock
+from closeddoor.vault.key_file import COPY_NAME, KEYS_NAME, read_keys
+from closeddoor.vault.key_helper import KeyHelper
+from closeddoor.vault.storage_faults import named_faults
+from closeddoor.vault.ways import KEYCHAIN_KINDS, keychain_entry
+
+FORMAT = "closed-door erase everything 1"
+MODELS_NAME = "models"
+_MOST_ORDER_BYTES = 65_536
+_ON_ITS_WAY = re.compile(r"creating|restoring|repairing|erasing\.tmp")
+_ASIDE = re.compile(r"leaving-(before-restore|damaged)|(before-restore|damaged)-\d+")
+"""What stands beside a vault, after its name and a dot: being made, or set aside."""
+_PART = ".closed-door-*.part"
+_ENTRY = re.compile(r"[0-9a-f]{32} [0-9a-f]{8}")
+
+
+@dataclass(frozen=True)
+class Order:
+    """`entries` are the keychain items that go too; `with_models` says that the copied models do."""
+
+    entries: tuple[str, ...]
+    with_models: bool
+
+    def encode(self) -> bytes:
+        return canonical_json.encode({"format": FORMAT, "keychain": list(self.entries), "models": self.with_models})
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What there is to erase: files of the history and all that was set aside, items in the keychain, copied models."""
+
+    files: int
+    size_bytes: int
+    aside: int
+    keychain_items: int
+    models: int
+    models_bytes: int
+
+
+@dataclass(frozen=True)
+class Erased:
+    """Nothing is left on the disk; so many items stayed in a keychain that would not forget them, and open nothing."""
+
+    items_left: int
+
+    @property
+    def sentence(self) -> str:
+        """What to say once, to whoever begins anew."""
+        gone = tr("Everything was erased. A look at its folder found nothing left of your history.")
+        if not self.items_left:
+            return gone
+        stays = tr("The keychain did not confirm that it forgot its item; without the files that opens nothing.")
+        return f"{gone} {stays}"
+
+
+def look(folder: Path) -> Holdings:
+    """Return what `order_erasing` would let go; raise a `VaultError` when the disk does not tell."""
+    with named_faults():
+        places = _places(folder)
+        sizes = [size for place in places for size in _sizes(place)]
+        models = list(_sizes(_models(folder)))
+        aside = sum(bool(_ASIDE.fullmatch(_beside(folder, place))) for place in places)
+        return Holdings(len(sizes), sum(sizes), aside, len(_entries(places)), len(models), sum(models))
+
+
+def erase_closed(folder: Path, helper: KeyHelper, *, with_models: bool = False) -> Erased:
+    """Erase a history that nobody has open; raise a `VaultError`, and then nothing was changed or it is not finished.
+
+    Raises `FolderInUseError` where somebody has it open.
+    """
+    with named_faults():
+        lock = FolderLock(folder) if folder.is_dir() else None
+        try:
+            order_erasing(folder, with_models=with_models)
+        finally:
+            if lock:
+                lock.release()
+    return go_on_erasing(folder, helper) or Erased(0)
+
+
+def order_erasing(folder: Path, *, with_models: bool = False) -> Order:
+    """Write the order and destroy the keys. Call it for a vault that this process has open, or that is locked.
+
+    Raises a `VaultError` when the order could not be written, and then nothing was changed. `go_on_erasing` does the
+    rest, in a process that has nothing open.
+    """
+    with named_faults():
+        order = Order(_entries(_places(folder)), with_models)
+        write_durably(_order_file(folder), order.encode())
+        with suppress(OSError):  # the order counts; whoever carries it out tries again and says what stayed
+            _destroy_keys(_places(folder))
+    return order
+
+
+def go_on_erasing(folder: Path, helper: KeyHelper) -> Erased | None:
+    """Carry out the order that is there, if any, and look whether all is gone; None when there is no order.
+
+    Raises `EraseUnfinishedError` when something is left on the disk: the order stays, and nothing opens.
+    """
+    order = _read_order(folder)
+    if order is None:
+        return None
+    with suppress(OSError):
+        _destroy_keys(_places(folder))
+    for place in _all_that_goes(folder, order):
+        _delete(place)
+    with suppress(OSError):
+        flush_folder(folder.parent)
+    left = [place.name for place in _all_that_goes(folder, order)]
+    if left:
+        raise EraseUnfinishedError(", ".join(left))
+    items_left = forget(order, helper)
+    with named_faults():
+        _order_file(folder).unlink()
+        flush_folder(folder.parent)
+    return Erased(items_left)
+
+
+def refuse_ordered(folder: Path) -> None:
+    """Raise `EraseUnfinishedError` where everything is to be erased: what is put there would be erased with it."""
+    if _read_order(folder) is not None:
+        raise EraseUnfinishedError(", ".join(place.name for place in _places(folder)))
+
+
+def forget(order: Order, helper: KeyHelper) -> int:
+    """Delete the items of the keychain and ask for them again; return how many are still there or may be."""
+    return sum(not _is_forgotten(entry, helper) for entry in order.entries)
+
+
+def _is_forgotten(entry: str, helper: KeyHelper) -> bool:
+    try:
+        helper.keychain_delete(entry)
+        helper.keychain_get(entry)
+    except KeychainMissingError:
+        return True
+    except VaultError:
+        return False
+    return False
+
+
+def _order_file(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.erasing")
+
+
+def _read_order(folder: Path) -> Order | None:
+    """Return the order if there is one, whole: nothing is erased for less."""
+    try:
+        with open_regular(_order_file(folder)) as file:
+            untrusted = file.read(_MOST_ORDER_BYTES)
+        fields = canonical_json.decode(untrusted)
+        order = Order(tuple(fields["keychain"]), fields["models"] is True)
+        entries_fit = all(isinstance(entry, str) and _ENTRY.fullmatch(entry) for entry in order.entries)
+    except (OSError, canonical_json.NotCanonicalError, KeyError, TypeError):
+        return None
+    return order if entries_fit and order.encode() == untrusted else None
+
+
+def _places(folder: Path) -> list[Path]:
+    """Return the vault, and what of it stands beside it, as far as it is there."""
+    beside = (path for path in folder.parent.glob(f"{folder.name}.*") if _is_ours(_beside(folder, path)))
+    return [path for path in (folder, *sorted(beside)) if os.path.lexists(path)]
+
+
+def _beside(folder: Path, path: Path) -> str:
+    return path.name.removeprefix(f"{folder.name}.")
+
+
+def _is_ours(beside: str) -> bool:
+    return bool(_ON_ITS_WAY.fullmatch(beside) or _ASIDE.fullmatch(beside))
+
+
+def _all_that_goes(folder: Path, order: Order) -> list[Path]:
+    models = [_models(folder)] if order.with_models and os.path.lexists(_models(folder)) else []
+    return [*_places(folder), *folder.parent.glob(_PART), *models]
+
+
+def _models(folder: Path) -> Path:
+    return folder.with_name(MODELS_NAME)
+
+
+def _entries(places: Iterable[Path]) -> tuple[str, ...]:
+    """Return the names of the keychain's items, of every key file that can be read."""
+    found: dict[str, None] = {}
+    for place in places:
+        with suppress(OSError, DamagedKeysError):
+            for file in read_keys(place).candidates:
+                kept = (slot for slot in file.slots if slot.kind in KEYCHAIN_KINDS)
+                found |= dict.fromkeys(keychain_entry(slot, file.vault_id) for slot in kept)
+    return tuple(found)
+
+
+def _destroy_keys(places: Iterable[Path]) -> None:
+    """Overwrite and remove every key file, half-written ones too."""
+    for place in places:
+        if not place.is_dir():
+            continue
+        with suppress(OSError):
+            place.chmod(0o700)
+        for name in (KEYS_NAME, COPY_NAME):
+            for path in (place / name, place / f"{name}.tmp"):
+                with suppress(OSError):
+                    _overwrite(path)
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+        flush_folder(place)
+
+
+def _overwrite(path: Path) -> None:
+    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        os.write(descriptor, secrets.token_bytes(os.fstat(descriptor).st_size))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _delete(place: Path) -> None:
+    """Delete as much as the system allows: what stays is seen afterwards. A link goes with what our folder held."""
+    with suppress(OSError):
+        if place.is_symlink() and place.is_dir():
+            for path in place.iterdir():
+                _delete(path)
+        if place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            place.unlink()
+
+
+def _sizes(place: Path) -> Iterator[int]:
+    for root, _, names in os.walk(place):
+        for name in names:
+            with suppress(FileNotFoundError):
+                yield (Path(root) / name).lstat().st_size
