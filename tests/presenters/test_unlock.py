@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from closeddoor.bootstrap.mending import mend_closed
 from closeddoor.domain.secret import Secret
 from closeddoor.presenters.promise import promise_of
 from closeddoor.presenters.states.unlock import UnlockViewState
@@ -37,7 +39,11 @@ class Bench:
     def fresh(self) -> UnlockPresenter:
         """Return the presenter of another start of the application."""
         presenter = UnlockPresenter(
-            self.page, OpeningService(self.folder, InlineExecutor()), self.dispatcher, promise_of(confines=True)
+            self.page,
+            OpeningService(self.folder, InlineExecutor()),
+            self.dispatcher,
+            promise_of(confines=True),
+            mending=partial(mend_closed, self.folder, InlineExecutor(), InlineExecutor(), self.dispatcher),
         )
         presenter.opened.connect(self._count)
         return presenter
@@ -77,7 +83,7 @@ def test_the_right_passphrase_opens_and_a_wrong_one_changes_nothing(closed: Benc
     before = file_hashes(closed.folder.path)
     closed.do(lambda: closed.presenter.unlock("four plain words there"))
     assert closed.happened() == "This passphrase does not open your history."
-    assert (closed.now().busy, closed.now().can_open_anyway, closed.opened) == (None, False, 0)
+    assert (closed.now().busy, closed.now().offers, closed.opened) == (None, (), 0)
     assert file_hashes(closed.folder.path) == before
     closed.presenter.unlock(TYPED)
     assert closed.now().busy is not None
@@ -104,7 +110,7 @@ def test_an_older_copy_opens_at_the_users_word_only(closed: Bench, tmp_path: Pat
     shutil.copy(older, closed.folder.path / "history.db")
     closed.do(lambda: closed.presenter.unlock(TYPED))
     assert "older copy" in closed.happened()
-    assert (closed.now().can_open_anyway, closed.opened) == (True, 0)
+    assert (closed.now().offers, closed.opened) == (("anyway", "restore"), 0)
     closed.do(closed.presenter.open_anyway)
     assert closed.opened == 1
 

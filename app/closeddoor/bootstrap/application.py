@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.keeping import Keeping
+from closeddoor.bootstrap.mending import mend_closed
 from closeddoor.bootstrap.messages import install_message_handler
 from closeddoor.bootstrap.model_choice import offer_models
 from closeddoor.bootstrap.models import Models
@@ -63,7 +65,8 @@ class Application(QObject):
         self.frame = WindowPresenter(self.window, " ".join((*self._promise[:2], LIMITS[0])), self)
         self._folder = VaultFolder(profile.vault)
         opening = OpeningService(self._folder, self._threads.database)
-        self._unlock = UnlockPresenter(self.pages.unlock, opening, self._dispatcher, self._promise, self)
+        mending = partial(mend_closed, self._folder, self._threads.database, self._threads.jobs, self._dispatcher)
+        self._unlock = UnlockPresenter(self.pages.unlock, opening, self._dispatcher, self._promise, mending, self)
         connect_unlock(self.pages.unlock, self._unlock)
         self._unlock.opened.connect(self._begin_session)
         self._clipboard = PrivateClipboard(self)

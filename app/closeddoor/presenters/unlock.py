@@ -1,7 +1,12 @@
-"""The first page when there is a history on the disk: opening it."""
+"""The first page when there is a history on the disk: opening it, and where it does not open, mending it.
 
+It is painted before anything else is imported, so what mends is made only when it is asked for.
+"""
+
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,11 +15,26 @@ from closeddoor.domain.secret import Secret
 from closeddoor.language import tr
 from closeddoor.presenters.promise import LIMITS
 from closeddoor.presenters.states.shared import Busy, Problem
-from closeddoor.presenters.states.unlock import UnlockMode, UnlockViewState
+from closeddoor.presenters.states.unlock import Offer, UnlockMode, UnlockViewState
 from closeddoor.services.opening import Key, OpeningService
-from closeddoor.vault.errors import LostHeadError, OlderCopyError
-from closeddoor.vault.vault import Vault
-from closeddoor.vault.vault_folder import VaultState
+
+if TYPE_CHECKING:
+    from closeddoor.presenters.mending import Mending
+    from closeddoor.vault.slots import SlotKind
+    from closeddoor.vault.vault import Vault
+    from closeddoor.vault.vault_folder import VaultState
+
+OFFERS: dict[str, tuple[Offer, ...]] = {
+    "vault.database_damaged": ("repair", "restore"),
+    "vault.keys_damaged": ("restore",),
+    "vault.beyond_repair": ("restore",),
+    "vault.folder_gone": ("restore",),
+    "vault.history_gone": ("restore",),
+    "vault.older_copy": ("anyway", "restore"),
+    "vault.head_lost": ("anyway", "restore"),
+    "vault.erase_unfinished": (),
+}
+"""What can be done about a history that was refused, by the code of the refusal."""
 
 
 class UnlockPage(Protocol):
@@ -24,7 +44,10 @@ class UnlockPage(Protocol):
 
 
 class UnlockPresenter(QObject):
-    """Ends with `opened`, which carries the open `Vault`, or at once with `nothing_there`."""
+    """Ends with `opened`, which carries the open `Vault`, or at once with `nothing_there`.
+
+    `opened_with` is the kind of slot that opened it, None before.
+    """
 
     opened = Signal(object)
     nothing_there = Signal()
@@ -35,19 +58,26 @@ class UnlockPresenter(QObject):
         opening: OpeningService,
         dispatcher: Dispatcher,
         promise: tuple[str, ...],
+        mending: "Callable[[QObject], Mending]",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.opened_with: SlotKind | None = None
         self._page = page
         self._opening = opening
         self._dispatcher = dispatcher
+        self._make_mending = mending
+        self._mending: Mending | None = None
+        self._slots: tuple[SlotKind, ...] = ()
+        self._usual: UnlockMode = "passphrase"
         self._refused: Key | None = None
+        self._refusal: tuple[Problem | None, tuple[Offer, ...]] = (None, ())
         self._state = UnlockViewState(mode="passphrase", promise=promise, limits=LIMITS)
 
     def start(self, passphrase: Secret | None = None) -> None:
         """Look what is there and show the page for it; a passphrase given beforehand opens it."""
 
-        def go_on(found: VaultState) -> None:
+        def go_on(found: "VaultState") -> None:
             if found.kind == "none":
                 self.nothing_there.emit()
                 return
@@ -57,10 +87,22 @@ class UnlockPresenter(QObject):
 
         self._dispatcher.deliver(self._opening.state(), go_on, self._show_failure)
 
-    def show_mode(self, mode: UnlockMode) -> None:
-        """Show another way to open it; without a passphrase the account stands in its place."""
-        shown = "account" if mode == "passphrase" and not self._state.has_passphrase else mode
-        self._show(mode=shown, problem=None)
+    def look_again(self) -> None:
+        """Look anew what is there: a folder may have been put back meanwhile."""
+        self.start()
+
+    def show_mode(self, mode: str) -> None:
+        """Show another way to open it, or one to mend it; `back` leads to the usual way."""
+        if mode == "restore":
+            self._begin_restore()
+        elif mode == "repair":
+            self._begin_repair()
+        elif mode == "recovery_code":
+            self._show(mode="recovery_code", problem=None, offers=())
+        else:
+            self._leave_mending()
+            problem, offers = self._refusal if mode == "back" else (None, ())
+            self._show(mode=self._usual, problem=problem, offers=offers, busy=None)
 
     def unlock(self, passphrase: str) -> None:
         self._open(Key("passphrase", Secret.from_text(passphrase)))
@@ -73,42 +115,121 @@ class UnlockPresenter(QObject):
 
     def open_anyway(self) -> None:
         """Open what was refused as an older copy, because the user says that it is meant."""
-        if self._refused is not None:
+        if self._refused is not None and "anyway" in self._state.offers:
             self._open(self._refused, accept_older=True)
+
+    def choose_backup(self, path: Path) -> None:
+        self._mend().restore.choose(path)
+
+    def look_into_backup(self, typed_code: str) -> None:
+        self._mend().restore.look(typed_code)
+
+    def restore(self) -> None:
+        self._mend().restore.put_in_place()
+
+    def ask_repair_for(self, kind: str) -> None:
+        self._mend().repair.ask_for(kind)
+
+    def repair(self, typed: str) -> None:
+        self._mend().repair.repair(typed)
+
+    def cancel(self) -> None:
+        """Give up what is under way; nothing was changed."""
+        self._mend().restore.cancel()
+        self._mend().repair.cancel()
+
+    def open_mended(self) -> None:
+        """Open what was restored or repaired: with what was typed for it, or else with what is asked for now."""
+        mended = self._mend()
+        code = mended.restore.code if self._state.mode == "restored" else None
+        key = Key("recovery_code", code) if code else mended.repair.key if self._state.mode == "repaired" else None
+        self._leave_mending()
+        if key is None:
+            self.start()
+        else:
+            self._open(key)
+
+    def _begin_restore(self) -> None:
+        self._mend().restore.leave()
+        self._follow_restore()
+
+    def _begin_repair(self) -> None:
+        self._mend().repair.begin(self._slots, self._refused)
+
+    def _mend(self) -> "Mending":
+        if self._mending is None:
+            self._mending = self._make_mending(self)
+            self._mending.restore.changed.connect(self._follow_restore)
+            self._mending.repair.changed.connect(self._follow_repair)
+        return self._mending
+
+    def _leave_mending(self) -> None:
+        if self._mending is not None:
+            self._mending.restore.leave()
+            self._mending.repair.leave()
+
+    def _follow_restore(self) -> None:
+        view = self._mend().restore.view
+        modes: dict[str, UnlockMode] = {"choose": "restore", "preview": "preview", "restored": "restored"}
+        self._show(mode=modes[view.step], restore=view, busy=view.busy, problem=view.problem, offers=())
+
+    def _follow_repair(self) -> None:
+        view = self._mend().repair.view
+        mode: UnlockMode = "repaired" if view.step == "repaired" else "repair"
+        offers = ("restore",) if view.problem else ()
+        self._show(mode=mode, repair=view, busy=view.busy, problem=view.problem, offers=offers)
 
     def _open(self, key: Key, *, accept_older: bool = False) -> None:
         self._work(tr("Opening. Working out the key takes a moment, on purpose."))
 
         def refused(error: BaseException) -> None:
-            self._refused = key if isinstance(error, OlderCopyError | LostHeadError) else None
+            self._refused = key if getattr(error, "code", "") in OFFERS else None
             self._show_failure(error)
 
-        opened = self._opening.unlock(key, accept_older=accept_older)
-        self._dispatcher.deliver(opened, self._take, refused)
+        def take(vault: "Vault") -> None:
+            self.opened_with = self._slot_of(key)
+            self._take(vault)
 
-    def _take(self, vault: Vault) -> None:
+        self._dispatcher.deliver(self._opening.unlock(key, accept_older=accept_older), take, refused)
+
+    def _slot_of(self, key: Key) -> "SlotKind":
+        if key.kind == "account" or key.secret is None:
+            return "account"
+        if key.kind == "recovery_code":
+            return "recovery_code"
+        return "passphrase_device" if self._state.needs_device else "passphrase"
+
+    def _take(self, vault: "Vault") -> None:
         self._refused = None
-        self._state = replace(self._state, busy=None, problem=None)
+        self._leave_mending()
+        self._state = replace(self._state, busy=None, problem=None, offers=())
         self.opened.emit(vault)
 
-    def _show_found(self, found: VaultState) -> None:
-        if found.kind == "damaged" and found.problem is not None:
-            self._show(mode="damaged", problem=Problem.of(found.problem))
-            return
+    def _show_found(self, found: "VaultState") -> None:
+        self._slots = found.slots
         needs_device, with_account = "passphrase_device" in found.slots, "account" in found.slots
         has_passphrase = "passphrase" in found.slots or needs_device
-        self._show(
-            mode="passphrase" if has_passphrase or not with_account else "account",
-            has_account_slot=with_account,
-            has_passphrase=has_passphrase or not with_account,
-            needs_device=needs_device,
+        self._state = replace(
+            self._state, has_account_slot=with_account, has_passphrase=has_passphrase, needs_device=needs_device
         )
+        if found.kind == "damaged" and found.problem is not None:
+            self._usual = "damaged"
+            self._show(mode="damaged")
+            self._refuse(found.problem, OFFERS.get(found.problem.code, ("restore",)))
+            return
+        self._usual = "passphrase" if has_passphrase else "account" if with_account else "recovery_code"
+        self._show(mode=self._usual, problem=None, offers=(), busy=None)
 
     def _work(self, text: str) -> None:
-        self._show(busy=Busy(text), problem=None, can_open_anyway=False)
+        self._refusal = (None, ())
+        self._show(busy=Busy(text), problem=None, offers=())
 
     def _show_failure(self, error: BaseException) -> None:
-        self._show(busy=None, problem=Problem.of(error), can_open_anyway=self._refused is not None)
+        self._refuse(error, OFFERS.get(getattr(error, "code", ""), ()))
+
+    def _refuse(self, error: BaseException, offers: tuple[Offer, ...]) -> None:
+        self._refusal = (Problem.of(error), offers)
+        self._show(busy=None, problem=self._refusal[0], offers=offers)
 
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # the names are those of the state

@@ -2,11 +2,14 @@
 
 from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from closeddoor.domain.ports import Executor
 from closeddoor.domain.secret import Secret
-from closeddoor.vault.vault import Vault
-from closeddoor.vault.vault_folder import VaultFolder, VaultState
+
+if TYPE_CHECKING:  # the unlock page is painted before any of it is imported
+    from closeddoor.vault.vault import Vault
+    from closeddoor.vault.vault_folder import VaultFolder, VaultState
 
 
 @dataclass(frozen=True)
@@ -20,19 +23,19 @@ class Key:
 class OpeningService:
     """One vault folder; every method's future completes on the database thread."""
 
-    def __init__(self, folder: VaultFolder, database: Executor) -> None:
+    def __init__(self, folder: "VaultFolder", database: Executor) -> None:
         self._folder = folder
         self._database = database
 
-    def state(self) -> Future[VaultState]:
+    def state(self) -> "Future[VaultState]":
         return self._database.submit(self._folder.state)
 
-    def unlock(self, key: Key, *, accept_older: bool = False) -> Future[Vault]:
+    def unlock(self, key: Key, *, accept_older: bool = False) -> "Future[Vault]":
         """Open the vault; `accept_older` opens what was refused as an older copy, at the user's word."""
         return self._database.submit(lambda: open_vault(self._folder, key, accept_older=accept_older))
 
 
-def open_vault(folder: VaultFolder, key: Key, *, accept_older: bool = False) -> Vault:
+def open_vault(folder: "VaultFolder", key: Key, *, accept_older: bool = False) -> "Vault":
     """Open the vault of `folder` with `key`; blocks, and raises a `VaultError`."""
     if key.kind == "account" or key.secret is None:
         return folder.unlock_with_account(accept_older=accept_older)

@@ -74,8 +74,8 @@ PAGE_STATES: Mapping[PageName, States] = {
         "working": test_unlock.state("passphrase", busy=WAITING),
         "full": test_unlock.state("passphrase", has_account_slot=True),
         "full: recovery code": test_unlock.state("recovery_code"),
-        "wrong": test_unlock.state("passphrase", problem=PROBLEM, can_open_anyway=True),
-        "wrong: damaged": test_unlock.state("damaged", problem=PROBLEM),
+        "wrong": test_unlock.state("passphrase", problem=PROBLEM, offers=("anyway", "restore")),
+        "wrong: damaged": test_unlock.state("damaged", problem=PROBLEM, offers=("repair", "restore")),
     },
     "keep": {
         "empty": test_keep.state("ask"),

@@ -10,7 +10,17 @@ from closeddoor.ui.pages.unlock import UnlockPage
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.fields import SecretField
 
-MODES: list[UnlockMode] = ["passphrase", "account", "recovery_code", "damaged"]
+MODES: list[UnlockMode] = [
+    "passphrase",
+    "account",
+    "recovery_code",
+    "damaged",
+    "restore",
+    "preview",
+    "restored",
+    "repair",
+    "repaired",
+]
 
 
 def state(mode: UnlockMode, **more: object) -> UnlockViewState:
@@ -81,7 +91,7 @@ def test_a_vault_without_a_passphrase_opens_with_the_account_and_leads_back_to_i
     page.render(state("account", has_passphrase=False))
     with qtbot.waitSignal(page.account_unlock_requested):
         button(page, "Open with this account").click()
-    page.render(state("recovery_code", has_passphrase=False))
+    page.render(state("recovery_code", has_passphrase=False, has_account_slot=True))
     assert button(page, "Use this account")
 
 

@@ -1,18 +1,25 @@
-"""The first page when there is a history: the ways to open it."""
+"""The first page when there is a history: the ways to open it, and what can be done where it does not open."""
 
 from dataclasses import dataclass
 from typing import Literal
 
+from closeddoor.presenters.states.mending import ASK, CHOOSE, RepairView, RestoreView
 from closeddoor.presenters.states.shared import Busy, Problem
 
-UnlockMode = Literal["passphrase", "account", "recovery_code", "damaged"]
-"""passphrase, account and recovery_code: ways to open it; damaged: nothing here can be opened, and nothing is deleted.
+UnlockMode = Literal[
+    "passphrase", "account", "recovery_code", "damaged", "restore", "preview", "restored", "repair", "repaired"
+]
+"""passphrase, account and recovery_code: ways to open it; damaged: nothing here can be opened, and nothing is deleted;
+restore, preview, restored: a backup, step by step; repair, repaired: what can be read of a damaged history, likewise.
 A history that opens with both a passphrase and the account is asked for in `passphrase`."""
+
+Offer = Literal["anyway", "repair", "restore"]
+"""What may be done with a history that was refused: open it as it is (at the user's word), repair it, or restore."""
 
 
 @dataclass(frozen=True)
 class UnlockViewState:
-    """`can_open_anyway`: what was refused (an older copy) may be opened at the user's word.
+    """`offers` stand beside the problem that they are for, the usual one first; in `damaged` the first is its button.
 
     `has_account_slot`: it also opens with this account's keychain; `has_passphrase`: there is one at all;
     `needs_device`: the passphrase opens it together with this device only.
@@ -24,6 +31,8 @@ class UnlockViewState:
     has_account_slot: bool = False
     has_passphrase: bool = True
     needs_device: bool = False
-    can_open_anyway: bool = False
+    offers: tuple[Offer, ...] = ()
+    restore: RestoreView = CHOOSE
+    repair: RepairView = ASK
     busy: Busy | None = None
     problem: Problem | None = None

@@ -20,7 +20,7 @@ class FormStack(QWidget):
 
     def __init__(self, forms: Mapping[str, Form]) -> None:
         super().__init__()
-        self._forms = dict(forms)
+        self._forms: dict[str, Form] = {}
         self._mode = ""
         self._problem = ProblemBanner()
         self._busy = BusyLine()
@@ -29,17 +29,22 @@ class FormStack(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(L)
         self._column.addWidget(self._problem)
-        for form in self._forms.values():
-            form.hide()
-            form.mode_requested.connect(self.mode_requested)
-            self._column.addWidget(form)
         self._column.addWidget(self._busy)
         self._column.addStretch(1)
+        for mode, form in forms.items():
+            self.add_form(mode, form)
 
     @property
     def mode(self) -> str:
         """Which form shows; empty before the first."""
         return self._mode
+
+    def add_form(self, mode: str, form: Form) -> None:
+        """Add a form, which may be made later than the rest."""
+        form.hide()
+        form.mode_requested.connect(self.mode_requested)
+        self._forms[mode] = form
+        self._column.insertWidget(self._column.indexOf(self._busy), form)
 
     def put_above_form(self, widget: QWidget) -> None:
         """Let `widget` stand between what went wrong and the form."""

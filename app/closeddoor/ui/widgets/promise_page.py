@@ -38,6 +38,10 @@ class PromisePage(ColumnPage):
         self._stack.cancel_requested.connect(self.cancel_requested)
         self._lay_out()
 
+    def add_form(self, mode: str, form: Form) -> None:
+        """Add a form that is made later than the page."""
+        self._stack.add_form(mode, form)
+
     def put_above_form(self, widget: QWidget) -> None:
         """Let `widget` stand between what went wrong and the form."""
         self._stack.put_above_form(widget)

@@ -3,12 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 
 from closeddoor.language import tr
-from closeddoor.presenters.states.unlock import UnlockViewState
+from closeddoor.presenters.states.unlock import Offer, UnlockViewState
 from closeddoor.ui.theme.spacing import S
-from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.buttons import Button, secondary
 from closeddoor.ui.widgets.secret_form import Form
 
 USUAL_ABOUT = tr("It is encrypted on this laptop and opens with your passphrase.")
+LOOK_AGAIN = tr("Look again")
+MENDING: dict[Offer, str] = {"repair": tr("Repair …"), "restore": tr("Restore a backup …")}
 DEVICE_ABOUT = tr("It is encrypted and opens with your passphrase on this laptop only.")
 
 
@@ -49,7 +51,7 @@ class AccountForm(Form):
 
 
 class RecoveryCodeForm(Form):
-    """An existing vault, by the code on paper."""
+    """An existing vault, by the code on paper. It stays in its field until it opens: one letter is easily mistaken."""
 
     recovery_unlock_requested = Signal(str)
 
@@ -62,21 +64,35 @@ class RecoveryCodeForm(Form):
         self.add_send(tr("Open"))
         self.column.addSpacing(S)
         self._back = self.add_way(tr("Use the passphrase"), "passphrase")
-        self.submitted.connect(lambda: self.recovery_unlock_requested.emit(self._code.take()))
+        self.add_way(tr("Restore a backup"), "restore")
+        self.submitted.connect(lambda: self.recovery_unlock_requested.emit(self._code.text()))
 
     def render_form(self, state: UnlockViewState) -> None:
         self._back.set_words(tr("Use the passphrase") if state.has_passphrase else tr("Use this account"))
+        self._back.setVisible(state.has_passphrase or state.has_account_slot)
 
 
 class DamagedForm(Form):
-    """Nothing here can be opened; nothing is deleted either."""
+    """Nothing here can be opened as it is; nothing is deleted either. The first offer is its primary button."""
+
+    look_again_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__(
-            tr("This history cannot be opened"),
-            tr(
-                "Nothing has been changed or deleted. If you keep a backup of this folder, put it back and start again."
-            ),
-        )
-        self.add_send(tr("Try again"))
-        self.submitted.connect(lambda: self.mode_requested.emit("passphrase"))
+        super().__init__(tr("This history cannot be opened"), tr("Nothing has been changed or deleted."))
+        self._offer: Offer | None = None
+        self._mend = self.add_send(LOOK_AGAIN)
+        self.submitted.connect(self._submit)
+        self._again = secondary(LOOK_AGAIN)
+        self._again.clicked.connect(self.look_again_requested)
+        self.add_button(self._again)
+
+    def render_form(self, state: UnlockViewState) -> None:
+        self._offer = next(iter(state.offers), None)
+        self._mend.set_words(MENDING.get(self._offer, LOOK_AGAIN) if self._offer else LOOK_AGAIN)
+        self._again.setVisible(self._offer is not None)
+
+    def _submit(self) -> None:
+        if self._offer is None:
+            self.look_again_requested.emit()
+        else:
+            self.mode_requested.emit(self._offer)

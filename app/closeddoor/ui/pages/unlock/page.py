@@ -1,45 +1,95 @@
-"""The unlock page: the promise, and the ways to open the history that is there."""
+"""The unlock page: the promise, the ways to open the history that is there, and to mend one that does not open."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from closeddoor.language import tr
 from closeddoor.presenters.states.unlock import UnlockViewState
 from closeddoor.ui.pages.unlock.form import AccountForm, DamagedForm, PassphraseForm, RecoveryCodeForm
-from closeddoor.ui.widgets.buttons import secondary
+from closeddoor.ui.pages.unlock.offers import Offers
 from closeddoor.ui.widgets.promise_page import PromisePage
+
+OPENING = frozenset({"passphrase", "account", "recovery_code", "damaged"})
 
 
 class UnlockPage(PromisePage):
-    """Says what the user typed, once; keeps none of it."""
+    """Says what the user typed, once; keeps none of it. The forms that mend are made when one of them first shows."""
 
     unlock_requested = Signal(str)
     account_unlock_requested = Signal()
     recovery_unlock_requested = Signal(str)
     open_anyway_requested = Signal()
+    look_again_requested = Signal()
+    backup_chosen = Signal(object)
+    look_into_requested = Signal(str)
+    restore_requested = Signal()
+    repair_key_chosen = Signal(str)
+    repair_requested = Signal(str)
+    open_mended_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._passphrase, self._account, self._code = PassphraseForm(), AccountForm(), RecoveryCodeForm()
+        self._damaged = DamagedForm()
         super().__init__(
             {
                 "passphrase": self._passphrase,
                 "account": self._account,
                 "recovery_code": self._code,
-                "damaged": DamagedForm(),
+                "damaged": self._damaged,
             },
             parent=parent,
         )
+        self._has_mending = False
+        self._offers = Offers()
+        self._offers.chosen.connect(self._take_offer)
+        self.put_above_form(self._offers)
+        self._connect()
+
+    def render(self, state: UnlockViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        self._promise.render(state.promise, state.limits)
+        self._passphrase.render_form(state)
+        self._code.render_form(state)
+        self._damaged.render_form(state)
+        self._offers.render(state.offers if state.mode != "damaged" else state.offers[1:])
+        if state.mode not in OPENING:
+            self._render_mending(state)
+        self.show_form(state.mode, state.busy, state.problem)
+
+    def _render_mending(self, state: UnlockViewState) -> None:
+        if not self._has_mending:
+            self._has_mending = True
+            self._make_mending()
+        for restoring in (self._choose, self._preview, self._restored):
+            restoring.render_form(state.restore)
+        for repairing in (self._repair, self._repaired):
+            repairing.render_form(state.repair)
+
+    def _make_mending(self) -> None:
+        """Make the forms that few ever see, not with the page that everybody waits for."""
+        from closeddoor.ui.widgets.repair_form import RepairedForm, RepairForm  # noqa: PLC0415 - see the class
+        from closeddoor.ui.widgets.restore_form import PreviewForm, RestoredForm, RestoreForm  # noqa: PLC0415 - as above
+
+        self._choose, self._preview, self._restored = RestoreForm(), PreviewForm(), RestoredForm()
+        self._repair, self._repaired = RepairForm(), RepairedForm()
+        forms = (self._choose, self._preview, self._restored, self._repair, self._repaired)
+        for name, form in zip(("restore", "preview", "restored", "repair", "repaired"), forms, strict=True):
+            self.add_form(name, form)
+        self._choose.backup_chosen.connect(self.backup_chosen)
+        self._choose.look_requested.connect(self.look_into_requested)
+        self._preview.restore_requested.connect(self.restore_requested)
+        self._repair.key_chosen.connect(self.repair_key_chosen)
+        self._repair.repair_requested.connect(self.repair_requested)
+        self._restored.open_requested.connect(self.open_mended_requested)
+        self._repaired.open_requested.connect(self.open_mended_requested)
+
+    def _connect(self) -> None:
         self._passphrase.unlock_requested.connect(self.unlock_requested)
         self._passphrase.account_unlock_requested.connect(self.account_unlock_requested)
         self._account.account_unlock_requested.connect(self.account_unlock_requested)
         self._code.recovery_unlock_requested.connect(self.recovery_unlock_requested)
-        self._anyway = secondary(tr("Open it as it is"))
-        self._anyway.clicked.connect(self.open_anyway_requested)
-        self.put_above_form(self._anyway)
+        self._damaged.look_again_requested.connect(self.look_again_requested)
 
-    def render(self, state: UnlockViewState) -> None:  # type: ignore[override]  # a state, not a paint device
-        self._promise.render(state.promise, state.limits)
-        self._anyway.setVisible(state.can_open_anyway)
-        self._passphrase.render_form(state)
-        self._code.render_form(state)
-        self.show_form(state.mode, state.busy, state.problem)
+    def _take_offer(self, offer: str) -> None:
+        if offer == "anyway":
+            self.open_anyway_requested.emit()
+        else:
+            self.mode_requested.emit(offer)
