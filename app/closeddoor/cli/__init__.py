@@ -41,9 +41,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
 def run(argv: Sequence[str]) -> int:
     """Run one command and return its exit code; wrong usage ends with `SystemExit`."""
     try:
-        code = _run(argv)
-        sys.stdout.flush()
-        return code
+        return _said(_run(argv))
     except KnownError as error:
         print(f"closed-door: {error}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -71,6 +69,12 @@ def _run(argv: Sequence[str]) -> int:
             raise
         print(json.dumps({"error": error_as_json(error)}))
         return 1
+
+
+def _said(code: int) -> int:
+    """Return `code` once all is written: a reader who is gone is met here, not at the end of the interpreter."""
+    sys.stdout.flush()
+    return code
 
 
 def error_as_json(error: KnownError) -> dict[str, str]:
