@@ -212,7 +212,7 @@ def test_the_privacy_line_and_its_detail_are_never_cut_off(
     privacy = window.findChild(PrivacyLine)
     assert privacy is not None
     assert problems_of(privacy) == []
-    assert {each.accessibleName() for each in privacy.findChildren(Button)} == {line, "Keep it …"}
+    assert {each.accessibleName() for each in privacy.findChildren(Button)} == {line, "Keep it …", "Privacy room"}
 
 
 def test_a_page_that_is_opened_shows_its_top_and_one_gone_back_to_its_place(window: MainWindow) -> None:

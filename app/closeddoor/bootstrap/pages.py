@@ -20,6 +20,7 @@ from closeddoor.ui.pages.meeting.page import MeetingPage
 from closeddoor.ui.pages.models_found.page import ModelsFoundPage
 from closeddoor.ui.pages.own_practice.page import OwnPracticePage
 from closeddoor.ui.pages.practice.page import BriefingPage
+from closeddoor.ui.pages.privacy.page import PrivacyPage
 from closeddoor.ui.pages.record.page import RecordPage
 from closeddoor.ui.pages.sandbox.page import SandboxPage
 from closeddoor.ui.pages.settings.page import SettingsPage
@@ -46,6 +47,7 @@ class Pages:
         self.sandbox = self._the(SandboxPage)
         self.models = self._the(ModelsFoundPage)
         self.settings = self._the(SettingsPage)
+        self.privacy = self._the(PrivacyPage)
 
     def _the(self, kind: type[PageType]) -> PageType:
         return next(page for page in self.by_name.values() if isinstance(page, kind))
@@ -57,14 +59,6 @@ def connect_unlock(page: UnlockPage, presenter: UnlockPresenter) -> None:
     page.recovery_unlock_requested.connect(presenter.unlock_with_recovery_code)
     page.open_anyway_requested.connect(presenter.open_anyway)
     page.mode_requested.connect(presenter.show_mode)
-    page.look_again_requested.connect(presenter.look_again)
-    page.cancel_requested.connect(presenter.cancel)
-    page.backup_chosen.connect(presenter.choose_backup)
-    page.look_into_requested.connect(presenter.look_into_backup)
-    page.restore_requested.connect(presenter.restore)
-    page.repair_key_chosen.connect(presenter.ask_repair_for)
-    page.repair_requested.connect(presenter.repair)
-    page.open_mended_requested.connect(presenter.open_mended)
 
 
 def connect_home(page: HomePage, presenter: HomePresenter) -> None:

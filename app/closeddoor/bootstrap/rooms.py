@@ -10,6 +10,7 @@ from closeddoor.presenters.home import HomePresenter
 from closeddoor.presenters.library import LibraryPresenter
 from closeddoor.presenters.meeting import MeetingPresenter
 from closeddoor.presenters.own_practice import OwnPracticePresenter
+from closeddoor.presenters.privacy.presenter import PrivacyPresenter
 from closeddoor.presenters.record import RecordPresenter
 from closeddoor.presenters.sandbox import SandboxPresenter
 from closeddoor.presenters.settings import SettingsPresenter
@@ -41,6 +42,7 @@ class Rooms:
     sandbox: SandboxPresenter
     own_practice: OwnPracticePresenter
     settings: SettingsPresenter
+    privacy: PrivacyPresenter
 
     def leave(self) -> None:
         """Keep what was typed last."""
@@ -61,6 +63,8 @@ class Rooms:
             self.home.refresh(is_return=is_return)
         elif page == "record":
             self.record.refresh(is_return=is_return)
+        elif page == "privacy":
+            self.privacy.refresh(is_return=is_return)
         elif page in self._as_before:
             self._as_before[page].refresh()
 

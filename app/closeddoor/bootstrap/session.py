@@ -18,6 +18,7 @@ from closeddoor.bootstrap.pages import (
     connect_settings,
 )
 from closeddoor.bootstrap.palette import open_palette
+from closeddoor.bootstrap.privacy import open_privacy
 from closeddoor.bootstrap.record import open_record
 from closeddoor.bootstrap.rooms import Rooms
 from closeddoor.bootstrap.sandbox import connect_clipboard, open_sandbox, sandbox_files
@@ -84,6 +85,7 @@ class Session(QObject):
         )
         threads = Threads(equipment.database, equipment.jobs, dispatcher)
         self.record = open_record(pages.record, vault, cards, equipment.library, threads, equipment.clipboard, self)
+        self.privacy = open_privacy(vault, equipment, self)
         self._connect(pages, equipment)
         self.briefing.opened.connect(practice.prepare)
         self.rooms = Rooms(
@@ -96,6 +98,7 @@ class Session(QObject):
             sandbox=self.sandbox,
             own_practice=self.own_practice,
             settings=self.settings,
+            privacy=self.privacy,
         )
         self.ways = Ways(self.rooms, FinishedService(vault, equipment.database), equipment, self)
         lead_to_own_practice(self.own_practice, self.attachments, equipment, self.ways.go)

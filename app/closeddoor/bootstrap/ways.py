@@ -84,6 +84,8 @@ class Ways(QObject):
 
     def _go_back(self) -> None:
         self._rooms.leave()
+        if self._frame.page == "privacy" and self._rooms.privacy.go_back():
+            return
         self._frame.back()
 
     def _leave_debrief(self) -> None:

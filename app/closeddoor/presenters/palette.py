@@ -30,6 +30,7 @@ PLACES = (
     PaletteEntry("page", "record", tr("My record"), tr("Go to"), "Ctrl+R"),
     PaletteEntry("page", "own_practice", tr("Practise on a document of yours"), tr("Go to")),
     PaletteEntry("page", "settings", tr("Settings"), tr("Go to"), "Ctrl+,"),
+    PaletteEntry("page", "privacy", tr("Privacy room"), tr("Go to"), "Ctrl+Shift+P"),
     PaletteEntry("page", "models", tr("Choose another model"), tr("Go to")),
 )
 ACTIONS = (

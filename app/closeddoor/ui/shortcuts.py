@@ -52,6 +52,7 @@ UNDO = ShortcutSpec(
     tr("Undo: what is typed, a mark, a note, or what was just deleted; with Shift: again"),
     also=("Ctrl+Shift+Z", "Ctrl+Y"),
 )
+PRIVACY = ShortcutSpec("Ctrl+Shift+P", tr("Open the privacy room"))
 PALETTE = ShortcutSpec("Ctrl+K", tr("Go to anything by its name"))
 LARGER = ShortcutSpec("Ctrl++", tr("Larger text"), also=("Ctrl+=",))
 SMALLER = ShortcutSpec("Ctrl+-", tr("Smaller text"))
@@ -59,7 +60,8 @@ USUAL_SIZE = ShortcutSpec("Ctrl+0", tr("Text in its usual size"))
 LIST = ShortcutSpec("F1", tr("Show this list"))
 
 SHORTCUTS = (
-    *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, BACK, FORWARD, OTHER_PANE, NUMBERS, NEXT_TERM, NOTE, NEXT_PART, UNDO),
+    *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, PRIVACY, BACK, FORWARD, OTHER_PANE),
+    *(NUMBERS, NEXT_TERM, NOTE, NEXT_PART, UNDO),
     *(NEW_CONVERSATION, SEARCH, SEND, STOP, LARGER, SMALLER, USUAL_SIZE, LIST),
 )
 

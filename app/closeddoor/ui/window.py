@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         self._privacy = PrivacyLine()
         self._privacy.keep_requested.connect(lambda: self._ask(self.keep_requested.emit))
+        self._privacy.room_requested.connect(lambda: self._ask(lambda: self.page_requested.emit("privacy")))
         self._lay_out()
         self._bind_keys()
         appearance.changed.connect(self._dress)
@@ -88,7 +89,10 @@ class MainWindow(QMainWindow):
         self._rail.render(state.page, can_go_back=state.page in PASSING)
         self._asks_before_closing = state.asks_before_closing
         can_keep = state.can_keep and state.can_navigate and state.page != "keep"
-        self._privacy.render(state.privacy_line, state.privacy_detail, short=state.privacy_short, can_keep=can_keep)
+        has_room = state.can_navigate and state.page != "privacy"
+        self._privacy.render(
+            *(state.privacy_line, state.privacy_detail), short=state.privacy_short, can_keep=can_keep, has_room=has_room
+        )
         self._fit()
         self.show_page(state.page, is_return=state.is_return)
 
@@ -174,6 +178,7 @@ class MainWindow(QMainWindow):
         self._bind(shortcuts.SEARCH, self._search)
         self._bind(shortcuts.BACK, self.back_requested.emit)
         self._bind(shortcuts.SETTINGS, lambda: self.page_requested.emit("settings"))
+        self._bind(shortcuts.PRIVACY, lambda: self.page_requested.emit("privacy"))
         self._bind(shortcuts.LIBRARY, lambda: self.page_requested.emit("library"))
         self._bind(shortcuts.RECORD, lambda: self.page_requested.emit("record"))
         self._bind(shortcuts.HOME, lambda: self.page_requested.emit("home"))

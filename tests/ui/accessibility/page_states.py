@@ -13,6 +13,7 @@ from closeddoor.presenters.states.meeting import MeetingViewState
 from closeddoor.presenters.states.own_practice import MarkRow as OwnMark
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState, OwnRow, OwnStage
 from closeddoor.presenters.states.own_practice import PointRow as OwnPoint
+from closeddoor.presenters.states.privacy.room import SECTION_TITLES, RoomViewState, SectionRow
 from closeddoor.presenters.states.record import CardsState, RecordView
 from closeddoor.presenters.states.settings import Choice, FactRow, SettingGroup, SettingRow, SettingsViewState
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -63,6 +64,11 @@ OWN = OwnPracticeViewState(
     memo="Before we sign, we ask for an exit.",
     next_time="who can leave.",
     can_go_on=True,
+)
+
+LEAD = ("What you write stays on this laptop, encrypted.", "The model that reads it runs here.")
+ROOM = RoomViewState(
+    tuple(SectionRow(name, title, "As it stands now") for name, title in SECTION_TITLES.items()), lead=LEAD
 )
 
 States = Mapping[str, Any]
@@ -150,4 +156,10 @@ PAGE_STATES: Mapping[PageName, States] = {
         "wrong": test_models_found.state("wrong"),
     },
     "settings": {"full": SETTINGS, "wrong": replace(SETTINGS, problem=PROBLEM)},
+    "privacy": {
+        "empty": RoomViewState(lead=LEAD),
+        "full": ROOM,
+        "full: a section": replace(ROOM, section="stored"),
+        "wrong": replace(ROOM, problem=PROBLEM),
+    },
 }

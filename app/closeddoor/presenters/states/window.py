@@ -16,9 +16,10 @@ PageName = Literal[
     "sandbox",
     "models",
     "settings",
+    "privacy",
 ]
 
-PASSING: tuple[PageName, ...] = ("meeting", "briefing", "debrief", "models", "own_practice")
+PASSING: tuple[PageName, ...] = ("meeting", "briefing", "debrief", "models", "own_practice", "privacy")
 """Pages without a row of their own in the rail: from these it offers a way back."""
 
 

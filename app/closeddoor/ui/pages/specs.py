@@ -14,6 +14,7 @@ from closeddoor.ui.pages.meeting import MeetingPage
 from closeddoor.ui.pages.models_found import ModelsFoundPage
 from closeddoor.ui.pages.own_practice import OwnPracticePage
 from closeddoor.ui.pages.practice import BriefingPage
+from closeddoor.ui.pages.privacy import PrivacyPage
 from closeddoor.ui.pages.record import RecordPage
 from closeddoor.ui.pages.sandbox import SandboxPage
 from closeddoor.ui.pages.settings import SettingsPage
@@ -41,4 +42,5 @@ PAGES = (
     PageSpec("sandbox", SandboxPage),
     PageSpec("models", ModelsFoundPage),
     PageSpec("settings", SettingsPage),
+    PageSpec("privacy", PrivacyPage),
 )

@@ -13,22 +13,25 @@ from closeddoor.ui.widgets.words import words
 
 
 class PrivacyLine(QFrame):
-    """At the foot of the window. Its detail unfolds above it and folds again by the same click or Esc.
+    """At the foot of the window. Its detail and the way to the privacy room unfold above it by a click, and fold again.
 
     While what was done is in memory only, it has a quiet way to keep it beside it. Where there is no room for the
     whole line it says the short one; a screen reader hears the whole one always.
     """
 
     keep_requested = Signal()
+    room_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("line", "above")
         self._detail = words(face="plain", selectable=True)
-        self._detail.setVisible(False)
+        self._room = link(tr("Privacy room"), hint=tr("What is kept here, what opens it, and what the system refuses"))
+        self._room.clicked.connect(self.room_requested)
+        self._has_room = False
         self._line = quiet(tr("Privacy"), "shield", hint=tr("What protects this, and what does not"))
         self._line.setCheckable(True)
-        self._line.toggled.connect(self._detail.setVisible)
+        self._line.toggled.connect(self._unfold)
         self._keep = link(tr("Keep it …"))
         self._keep.clicked.connect(self.keep_requested)
         self._keep.hide()
@@ -44,9 +47,13 @@ class PrivacyLine(QFrame):
         above.addWidget(self._detail, 100)
         above.addStretch(1)
         column.addLayout(above)
+        column.addLayout(self._way_to_room())
         column.addLayout(row)
+        self._unfold(is_open=False)
 
-    def render(self, line: str, detail: str, *, short: str = "", can_keep: bool = False) -> None:  # type: ignore[override]  # a state, not a paint device
+    def render(  # type: ignore[override]  # a state, not a paint device
+        self, line: str, detail: str, *, short: str = "", can_keep: bool = False, has_room: bool = False
+    ) -> None:
         if line != self._line.accessibleName() and self.isVisible():
             announce(self, line)
         self._lines = (line, short) if short else (line,)
@@ -55,6 +62,8 @@ class PrivacyLine(QFrame):
         self._fit()
         self._line.setAccessibleDescription(tr("Shows what protects this"))
         self._detail.setText(detail)
+        self._has_room = has_room
+        self._unfold(is_open=self._line.isChecked())
 
     def set_open(self, *, is_open: bool) -> None:
         """Unfold or fold the detail."""
@@ -63,6 +72,16 @@ class PrivacyLine(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _unfold(self, is_open: bool) -> None:  # noqa: FBT001 - a signal's value
+        self._detail.setVisible(is_open)
+        self._room.setVisible(is_open and self._has_room)
+
+    def _way_to_room(self) -> QHBoxLayout:
+        self._before_room = QHBoxLayout()
+        self._before_room.addWidget(self._room)
+        self._before_room.addStretch(1)
+        return self._before_room
 
     def _fit(self) -> None:
         """Say as much as there is room for."""
@@ -77,5 +96,6 @@ class PrivacyLine(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._detail.setContentsMargins(M, M, M, XS)
+            self._before_room.setContentsMargins(M, 0, 0, 0)
             self._detail.setMaximumWidth(scaled(820))
             self._fit()

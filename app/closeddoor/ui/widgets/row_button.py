@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XS, L, M
-from closeddoor.ui.widgets.words import Face, words
+from closeddoor.ui.widgets.words import Face, set_words, words
 
 
 class RowButton(QPushButton):
@@ -25,15 +25,15 @@ class RowButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setAccessibleName(". ".join(part for part in (title, aside) if part))
-        self.setAccessibleDescription(below)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         left = QVBoxLayout()
         left.setSpacing(XS)
         left.addWidget(words(title, title_face))
-        if below:
-            left.addWidget(words(below, "small"))
+        self._below = words(face="small")
+        left.addWidget(self._below)
+        self.set_below(below)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(L)
         self._row.addLayout(left, 1)
@@ -42,6 +42,11 @@ class RowButton(QPushButton):
         for label in self.findChildren(QWidget):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._fit()
+
+    def set_below(self, text: str) -> None:
+        """Change what is said below the title."""
+        set_words(self._below, text)
+        self.setAccessibleDescription(text)
 
     def sizeHint(self) -> QSize:
         return self._row.totalSizeHint()

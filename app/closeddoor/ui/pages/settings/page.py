@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -19,11 +19,12 @@ from closeddoor.ui.widgets.words import rule, words
 class SettingsPage(ColumnPage):
     """Draws the settings it is given; says which one the user changed, and to what.
 
-    `models_requested`: to the page on which another model is chosen.
+    `models_requested`: to the page on which another model is chosen; `privacy_requested`: to the privacy room.
     """
 
     setting_changed = Signal(str, object)
     models_requested = Signal()
+    privacy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(720, parent)
@@ -37,10 +38,9 @@ class SettingsPage(ColumnPage):
         self.body.addWidget(self._problem)
         self.body.addLayout(self._groups)
         self.body.addWidget(self._facts)
-        models = secondary(tr("Choose another model …"))
-        models.clicked.connect(self.models_requested)
         self.body.addSpacing(S)
-        self.body.addWidget(models, 0, Qt.AlignmentFlag.AlignLeft)
+        self._lead_to(tr("Choose another model …"), self.models_requested)
+        self._lead_to(tr("Privacy room"), self.privacy_requested)
         self.body.addStretch(1)
 
     def render(self, state: SettingsViewState) -> None:  # type: ignore[override]  # a state, not a paint device
@@ -52,6 +52,11 @@ class SettingsPage(ColumnPage):
         for section, group in zip(self._sections, state.groups, strict=True):
             section.assign(group.rows)
         self._facts.render(state.facts)
+
+    def _lead_to(self, place: str, requested: SignalInstance) -> None:
+        button = secondary(place)
+        button.clicked.connect(requested)
+        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _draw(self, groups: tuple[SettingGroup, ...]) -> None:
         for section in self._sections:

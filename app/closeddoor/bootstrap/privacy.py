@@ -1,0 +1,21 @@
+"""The privacy room put together: its page, and the presenter of each section that is there."""
+
+from PySide6.QtCore import QObject
+
+from closeddoor.bootstrap.equipment import Equipment
+from closeddoor.bootstrap.privacy_stored import open_stored
+from closeddoor.bootstrap.system import confines_children
+from closeddoor.presenters.privacy.presenter import PrivacyPresenter
+from closeddoor.presenters.promise import promise_of
+from closeddoor.ui.pages.privacy.stored import StoredSection
+from closeddoor.vault.vault import Vault
+
+
+def open_privacy(vault: Vault, equipment: Equipment, parent: QObject) -> PrivacyPresenter:
+    """Return the presenter of the room, with one more for each section: a line each."""
+    page = equipment.pages.privacy
+    room = PrivacyPresenter(page, promise_of(confines=confines_children())[:2], parent)
+    room.add("stored", open_stored(page.the(StoredSection), vault, equipment, room))
+    page.section_requested.connect(room.show_section)
+    equipment.pages.settings.privacy_requested.connect(lambda: equipment.frame.show("privacy"))
+    return room

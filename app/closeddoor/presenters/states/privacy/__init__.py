@@ -1,0 +1,1 @@
+"""What the privacy room shows, one module for each of its sections."""

@@ -1,0 +1,20 @@
+"""The sections of the privacy room: one row each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from closeddoor.presenters.states.privacy.room import SectionName
+from closeddoor.ui.pages.privacy.stored import StoredSection
+
+
+@dataclass(frozen=True)
+class SectionSpec:
+    """A section: its name, and how the widget is made that shows what is below its title."""
+
+    name: SectionName
+    make: Callable[[], QWidget]
+
+
+SECTIONS = (SectionSpec("stored", StoredSection),)
