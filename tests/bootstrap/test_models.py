@@ -9,10 +9,10 @@ from closeddoor.bootstrap.models import UNMEASURED, Models, chat_spec
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ChatMessage, Sampling
 from closeddoor.inference.catalogue import STARTER_CHAT
-from closeddoor.inference.found_models import look
 from closeddoor.inference.model_places import ModelPlace
 from closeddoor.inference.taking import ChosenModel, Taking
 from closeddoor.inference.waiting import wait
+from tests.fakes.model_headers import look
 from tests.inference.gguf_bytes import gguf
 from tests.inference.starter import FOLDER, NEEDS_CHAT
 

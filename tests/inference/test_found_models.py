@@ -7,19 +7,12 @@ from typing import Any
 
 import pytest
 
-from closeddoor.inference import found_models
-from closeddoor.inference.found_models import (
-    IN_PARTS,
-    LINK,
-    NO_CHAT,
-    NO_FILE,
-    NO_GGUF,
-    UNFINISHED,
-    UNREADABLE,
-    Found,
-    look,
-)
+from closeddoor.inference import found_models, laptop_memory, untrusted_file
+from closeddoor.inference.found_models import Found
+from closeddoor.inference.judged_model import IN_PARTS, NO_CHAT, NO_GGUF, TOO_LARGE, UNFINISHED, UNREADABLE
 from closeddoor.inference.model_places import ModelPlace, known_places
+from closeddoor.inference.untrusted_file import LINK, NO_FILE
+from tests.fakes.model_headers import look
 from tests.inference.gguf_bytes import gguf
 
 HEX = "ab" * 32
@@ -132,7 +125,7 @@ def test_what_may_not_be_read_is_said(folder: Path, monkeypatch: pytest.MonkeyPa
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(found_models, "open_untrusted", refuse)
+    monkeypatch.setattr(untrusted_file, "open_untrusted", refuse)
     assert passed_over(looked(folder)) == {"theirs": UNREADABLE}
 
 
@@ -142,6 +135,29 @@ def test_how_much_is_looked_at_is_bounded(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(found_models, "MOST_ENTRIES", 10)
     found = looked(folder)
     assert (len(found.models), found.is_partial) == (10, True)
+
+
+def test_more_files_than_are_held_at_once_are_looked_at_in_portions(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found_models, "MOST_AT_ONCE", 3)
+    for number in range(8):
+        (folder / f"{number}.gguf").write_bytes(gguf())
+    (folder / "4.gguf").write_text("not a model")
+    found = looked(folder)
+    assert [model.name for model in found.models] == list("0123567")
+    assert passed_over(found) == {"4": NO_GGUF}
+
+
+def test_what_the_laptop_can_never_hold_or_is_cut_off_is_passed_over(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "cut.gguf").write_bytes(gguf(tensors=[(1_000_000, 0)]))
+    (folder / "qwen-00001-of-00002.gguf").write_bytes(gguf())
+    assert passed_over(looked(folder)) == {"cut": UNFINISHED, "qwen-00001-of-00002": IN_PARTS}
+    (folder / "cut.gguf").write_bytes(gguf(tensors=[(10, 0)]) + bytes(100))
+    monkeypatch.setattr(laptop_memory, "total_bytes", lambda: 1_000_000)
+    assert passed_over(looked(folder))["cut"] == TOO_LARGE
 
 
 def test_one_file_under_two_names_is_one_model(folder: Path) -> None:

@@ -1,13 +1,15 @@
 import hashlib
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from closeddoor.inference import taking
-from closeddoor.inference.found_models import FoundModel, look
+from closeddoor.inference.judged_model import FoundModel
 from closeddoor.inference.model_places import ModelPlace
 from closeddoor.inference.taking import ChosenModel, Taking, TakingError, sweep
+from tests.fakes.model_headers import look
 from tests.inference.gguf_bytes import gguf
 
 CONTENT = gguf() + bytes(range(256)) * 200
@@ -35,7 +37,7 @@ def take(work: Taking, limit_s: float = 60.0) -> ChosenModel:
 def test_a_model_is_hashed_where_it_is(model: FoundModel) -> None:
     taken = take(Taking(model, None))
     assert (taken.sha256, taken.path, taken.is_copy) == (hashlib.sha256(CONTENT).hexdigest(), model.path, False)
-    assert taken.is_as_it_was()
+    assert taken.is_there()
     assert ChosenModel.from_json(taken.to_json()) == taken
 
 
@@ -113,12 +115,52 @@ def test_a_disk_that_fills_leaves_nothing(model: FoundModel, into: Path, monkeyp
     assert list(into.iterdir()) == []
 
 
-def test_a_model_that_changed_since_is_known(model: FoundModel) -> None:
+def test_a_model_that_went_away_or_has_another_length_is_known(model: FoundModel) -> None:
     taken = take(Taking(model, None))
     os.utime(model.path, ns=(0, 0))
-    assert not taken.is_as_it_was()
+    assert taken.is_there(), "a time says nothing of the content; the worker hashes it"
+    with model.path.open("ab") as file:
+        file.write(b"more")
+    assert not taken.is_there()
     model.path.unlink()
-    assert not taken.is_as_it_was()
+    assert not taken.is_there()
+    model.path.symlink_to("/etc/passwd")
+    assert not taken.is_there()
+
+
+def test_only_a_file_that_had_settled_before_it_was_read_is_known_again(
+    model: FoundModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = take(Taking(model, None))
+    assert fresh.verified is None, "what is written in the same tick of the clock would look the same"
+    later_ns = time.time_ns() + 3_000_000_000
+    monkeypatch.setattr(time, "time_ns", lambda: later_ns)
+    settled = take(Taking(model, None))
+    assert settled.verified == model.identity
+    assert ChosenModel.from_json(settled.to_json()) == settled
+
+
+def test_what_was_chosen_before_times_were_relied_on_is_hashed_again(model: FoundModel) -> None:
+    stored = take(Taking(model, None)).to_json()
+    del stored["changed_ns"]
+    choice = ChosenModel.from_json(stored)
+    assert choice is not None
+    assert choice.is_there()
+    assert choice.verified is None
+
+
+def test_a_change_that_puts_the_time_back_is_seen_while_a_file_is_taken(
+    model: FoundModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "CHUNK_BYTES", 1000)
+    work = Taking(model, None)
+    assert work.advance(0.0) is None
+    before = model.path.stat()
+    with model.path.open("r+b") as file:
+        file.write(b"GGUF")
+    os.utime(model.path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(TakingError, match="changed or went away"):
+        take(work)
 
 
 @pytest.mark.parametrize("stored", [None, 3, {}, {"name": "x"}, "text", []])

@@ -14,6 +14,7 @@ from closeddoor.presenters.states.models_found import ModelsViewState
 from closeddoor.services import found_models
 from closeddoor.services.found_models import FoundModelService, Work, chosen_model
 from closeddoor.vault.vault import Vault
+from tests.fakes.model_headers import InlineHeaders
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
 from tests.inference.gguf_bytes import gguf
 from tests.presenters.recording import RecordingPage
@@ -52,7 +53,7 @@ class Bench:
         self.page = RecordingPage[ModelsViewState]()
         work = Work(InlineExecutor(), InlineExecutor(), self.dispatcher)
         places = (ModelPlace("An app", folder / "app"), ModelPlace("Another", Path("/mnt/other")))
-        service = FoundModelService(self.vault, places, folder / "profile" / "models", work)
+        service = FoundModelService(self.vault, places, folder / "profile" / "models", work, InlineHeaders())
         self.presenter = ModelsPresenter(self.page, service, self.models, self.dispatcher, folder)
         (folder / "app").mkdir()
 
@@ -79,7 +80,7 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
 
 def test_nothing_is_read_before_the_user_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[object] = []
-    monkeypatch.setattr(found_models, "look", looked.append)
+    monkeypatch.setattr(found_models, "Look", looked.append)
     bench.presenter.refresh()
     bench.dispatcher.run()
     assert (bench.now().phase, bench.now().places) == ("ask", ("An app: ~/app", "Another: /mnt/other"))

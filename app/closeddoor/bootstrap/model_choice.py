@@ -3,9 +3,12 @@
 import os
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QObject
+
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.session import Session
 from closeddoor.inference.model_places import known_places
+from closeddoor.inference.reading.headers import HeaderClient
 from closeddoor.presenters.models_found import ModelsPresenter
 from closeddoor.services.found_models import FoundModelService, Work
 from closeddoor.ui.pages.models_found.page import ModelsFoundPage
@@ -17,7 +20,9 @@ def offer_models(vault: Vault, equipment: Equipment, session: Session) -> Models
     pages, frame, models = equipment.pages, equipment.frame, equipment.models
     home = Path.home()
     work = Work(equipment.database, equipment.jobs, equipment.dispatcher)
-    service = FoundModelService(vault, known_places(home, os.environ), equipment.profile.folder / "models", work)
+    service = FoundModelService(
+        vault, known_places(home, os.environ), equipment.profile.folder / "models", work, make_headers(session)
+    )
     presenter = ModelsPresenter(pages.models, service, models, equipment.dispatcher, home, session)
     connect_models(pages.models, presenter)
     pages.settings.models_requested.connect(lambda: frame.show("models"))
@@ -25,6 +30,15 @@ def offer_models(vault: Vault, equipment: Equipment, session: Session) -> Models
     presenter.model_changed.connect(lambda: session.sandbox.show_model(models))
     presenter.model_changed.connect(lambda: session.home.show_model(models.name))
     return presenter
+
+
+def make_headers(parent: QObject) -> HeaderClient:
+    """Return what reads the beginnings of model files; it ends its children when the application ends."""
+    headers = HeaderClient(parent)
+    application = QCoreApplication.instance()
+    if application is not None:
+        application.aboutToQuit.connect(headers.close)
+    return headers
 
 
 def connect_models(page: ModelsFoundPage, presenter: ModelsPresenter) -> None:

@@ -35,7 +35,7 @@ def chat_spec(folders: Sequence[Path], choice: ChosenModel | None) -> WorkerSpec
     """Return what the worker is to load; raises `KnownError` when the file is not there as it was."""
     if choice is None:
         return STARTER_CHAT.spec(folders)
-    if not choice.is_as_it_was():
+    if not choice.is_there():
         raise KnownError(
             "model.choice_changed",
             tr(
@@ -46,7 +46,7 @@ def chat_spec(folders: Sequence[Path], choice: ChosenModel | None) -> WorkerSpec
             tr("Your conversations are all there."),
             tr("Choose it again, or another, under Settings, Model."),
         )
-    return WorkerSpec("chat", choice.path, choice.sha256)
+    return WorkerSpec("chat", choice.path, choice.sha256, verified=choice.verified)
 
 
 def embedder_at(folders: Sequence[Path], parent: QObject) -> tuple[Embedder, WorkerClient | None]:

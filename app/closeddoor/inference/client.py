@@ -10,6 +10,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,7 +22,18 @@ from closeddoor.inference.process import WorkerProcess
 from closeddoor.inference.requests import CountRequest, EmbedRequest, GenerateRequest, Request
 from closeddoor.inference.states import Timeouts, WorkerSpec, WorkerState
 from closeddoor.wire.framing import ProtocolError
-from closeddoor.wire.messages import PROTOCOL, Failed, FromWorker, Hello, Loading, Ready, Stop, Turn
+from closeddoor.wire.messages import (
+    PROTOCOL,
+    Failed,
+    FileIdentity,
+    FromWorker,
+    Hello,
+    Loading,
+    Ready,
+    Stop,
+    Turn,
+    Verified,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +42,10 @@ _PLACE = re.compile(r"\w{1,60} at \w{1,60}\.py:\d{1,6}", re.ASCII)
 
 _MAX_REQUEST_CHARACTERS = 300_000
 """JSON may spell a character in twelve bytes; more than this could outgrow a frame, and every context."""
+
+
+MOST_WAITING = 64
+"""Requests behind the one that is being answered; who asks for more is not a person."""
 
 
 class RunningGeneration:
@@ -50,6 +67,7 @@ class WorkerClient(QObject):
     """Starts a worker when it is first needed, and a fresh one after it was lost."""
 
     state_changed = Signal(object)  # WorkerState
+    verified = Signal(object)  # FileIdentity: the file was hashed, and need not be as long as it is this one
 
     def __init__(self, spec: WorkerSpec, timeouts: Timeouts | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +80,7 @@ class WorkerClient(QObject):
         self._last_id = 0
         self._closed = False
         self._end_code = ""
+        self._has_verified = False
         self._failures = 0
         self._not_before_s = 0.0
         self._silence = self._timer(lambda: self._end("model.hung"))
@@ -123,6 +142,8 @@ class WorkerClient(QObject):
             request.refuse(ModelError("model.closed"))
         elif characters > _MAX_REQUEST_CHARACTERS:
             request.refuse(ModelError("model.message_too_long"))
+        elif len(self._waiting) >= MOST_WAITING:
+            request.refuse(ModelError("model.too_many_waiting"))
         else:
             self._waiting.append(request)
             self._go_on()
@@ -171,6 +192,7 @@ class WorkerClient(QObject):
 
     def _start_process(self) -> None:
         self._end_code = ""
+        self._has_verified = False
         self._set_state(WorkerState("starting"))
         self._silence.start(_ms(self._timeouts.start_s))
         self._process = WorkerProcess((*self._spec.command, str(self._spec.model_path)), self)
@@ -193,6 +215,8 @@ class WorkerClient(QObject):
                 process.send(self._spec.load_message())
             case Loading(), "loading":
                 self._loading(WorkerState("loading", message.fraction, confinement=self._state.confinement))
+            case Verified(identity), "loading":
+                self._take_verified(identity)
             case Ready(), "loading":
                 self._silence.stop()
                 self._stopping.stop()
@@ -200,10 +224,23 @@ class WorkerClient(QObject):
                 self._go_on()
             case Failed(id=0), "loading":
                 self._end(message.code)
-            case Hello() | Loading() | Ready(), _:
+            case Hello() | Loading() | Verified() | Ready(), _:
                 raise ProtocolError("out of order")
             case _:
                 self._hear_answer(message)
+
+    def _take_verified(self, identity: FileIdentity) -> None:
+        """Remember it, so that a worker that is started anew need not hash the file.
+
+        Believed once, before the model is read, and only of the file that stands there as this process sees it.
+        """
+        if not self._spec.sha256 or self._has_verified:
+            raise ProtocolError("out of order")
+        self._has_verified = True
+        self._silence.start(_ms(self._timeouts.silence_s))
+        if identity.changed_ns and identity == _identity_at(self._spec.model_path):
+            self._spec = replace(self._spec, verified=identity)
+            self.verified.emit(identity)
 
     def _hear_answer(self, message: FromWorker) -> None:
         request, model = self._active, self._state.model
@@ -281,6 +318,13 @@ def _code(ending: str, *, loaded: bool) -> str:
 
 def _ms(seconds: float) -> int:
     return round(seconds * 1000)
+
+
+def _identity_at(path: Path) -> FileIdentity | None:
+    try:
+        return FileIdentity.of(path.stat())
+    except OSError:
+        return None
 
 
 def _clean(turn: Turn) -> Turn:

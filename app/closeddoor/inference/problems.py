@@ -32,6 +32,11 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
         _NOTHING_LOST,
         _ANOTHER_FILE,
     ),
+    "model.changed": (
+        tr("The model file was written to while it was being loaded, so it was not loaded."),
+        _NOTHING_LOST,
+        tr("Wait until the program that writes to it is done, and try again."),
+    ),
     "model.too_big": (
         tr("The model does not fit into the memory that is free now, so it was not loaded."),
         _NOTHING_LOST,
@@ -65,6 +70,11 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
         tr("This text is far longer than any model here can read."),
         tr("It was not sent."),
         tr("Shorten it, or work with a part of it."),
+    ),
+    "model.too_many_waiting": (
+        tr("The model has too much to answer already: 64 questions are waiting."),
+        tr("This one was not asked; nothing you wrote is lost."),
+        tr("Wait until it has answered some of them, and ask again."),
     ),
     "model.bug": (tr("The model's process made a mistake."), _KEPT, _AGAIN),
 }

@@ -8,7 +8,7 @@ from typing import Literal
 
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.errors import KnownError
-from closeddoor.wire.messages import Load, Mode, Ready
+from closeddoor.wire.messages import FileIdentity, Load, Mode, Ready
 
 Phase = Literal["absent", "starting", "loading", "ready", "failed"]
 
@@ -34,7 +34,10 @@ def worker_command() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class WorkerSpec:
-    """Which model a worker loads, and how; thread counts leave the window one processor while it streams."""
+    """Which model a worker loads, and how; thread counts leave the window one processor while it streams.
+
+    A file that still is `verified` had that hash, and is not hashed again.
+    """
 
     mode: Mode
     model_path: Path
@@ -43,9 +46,12 @@ class WorkerSpec:
     decode_threads: int = field(default_factory=lambda: max(1, (os.cpu_count() or 1) - 1))
     prompt_threads: int = field(default_factory=lambda: os.cpu_count() or 1)
     command: tuple[str, ...] = field(default_factory=worker_command)
+    verified: FileIdentity | None = None
 
     def load_message(self) -> Load:
-        return Load(self.mode, self.sha256, self.context_tokens, self.decode_threads, self.prompt_threads)
+        return Load(
+            self.mode, self.sha256, self.context_tokens, self.decode_threads, self.prompt_threads, self.verified
+        )
 
 
 @dataclass(frozen=True)

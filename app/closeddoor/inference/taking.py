@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import shutil
+import stat
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from closeddoor.domain.errors import KnownError
-from closeddoor.inference.found_models import FileIdentity, FoundModel, RefusedFileError, open_untrusted
+from closeddoor.inference.judged_model import FoundModel
+from closeddoor.inference.untrusted_file import RefusedFileError, open_untrusted
 from closeddoor.language import tr
+from closeddoor.wire.messages import FileIdentity
 
 CHUNK_BYTES = 4 * 1024 * 1024
 SPARE_BYTES = 512 * 1024 * 1024
@@ -53,6 +56,7 @@ class ChosenModel:
             "inode": self.identity.inode,
             "size_bytes": self.identity.size_bytes,
             "modified_ns": self.identity.modified_ns,
+            "changed_ns": self.identity.changed_ns,
             "is_copy": self.is_copy,
         }
 
@@ -61,21 +65,28 @@ class ChosenModel:
         """Return what was stored; None for anything else, so that an old file never stands in the way."""
         try:
             numbers = [stored[key] for key in ("device", "inode", "size_bytes", "modified_ns")]
+            numbers.append(stored.get("changed_ns", 0))  # not there before it was relied on: hashed again
             texts = [stored[key] for key in ("name", "app", "path", "sha256")]
             is_copy = stored["is_copy"]
-        except (KeyError, TypeError):
+        except (KeyError, TypeError, AttributeError):
             return None
         in_form = all(type(number) is int for number in numbers) and all(isinstance(text, str) for text in texts)
         if not in_form or not isinstance(is_copy, bool):
             return None
         return cls(texts[0], texts[1], Path(texts[2]), texts[3], FileIdentity(*numbers), is_copy)
 
-    def is_as_it_was(self) -> bool:
-        """Whether the file that was taken is still there, by what can be told without reading it."""
+    def is_there(self) -> bool:
+        """Whether a file of that size is still there; whether it is the very one, its hash says when it is loaded."""
         try:
-            return FileIdentity.of(self.path.lstat()) == self.identity
+            status = self.path.lstat()
         except OSError:
             return False
+        return stat.S_ISREG(status.st_mode) and status.st_size == self.identity.size_bytes
+
+    @property
+    def verified(self) -> FileIdentity | None:
+        """By what the file is known to have its hash, without reading it; None when it is to be hashed again."""
+        return self.identity if self.identity.changed_ns else None
 
 
 class Taking:
@@ -90,6 +101,7 @@ class Taking:
         self._target = -1
         self._temporary: Path | None = None
         self._done_bytes = 0
+        self._begun_ns = 0
 
     @property
     def fraction(self) -> float:
@@ -125,6 +137,7 @@ class Taking:
 
     def _open(self) -> None:
         self._source = open_untrusted(self._model.path)
+        self._begun_ns = time.time_ns()
         if FileIdentity.of(os.fstat(self._source)) != self._model.identity:
             raise _changed()
         if self._into is not None:
@@ -158,6 +171,7 @@ class Taking:
             path = self._into / f"{sha256}.gguf"
             self._temporary.replace(path)
             identity = FileIdentity.of(path.lstat())
+        identity = identity.settled_before(self._begun_ns)
         self._close()
         return ChosenModel(self._model.name, self._model.app, path, sha256, identity, self._into is not None)
 

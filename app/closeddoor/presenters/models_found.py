@@ -7,7 +7,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import Dispatcher
-from closeddoor.inference.found_models import Found, FoundModel
+from closeddoor.inference.found_models import Found
+from closeddoor.inference.judged_model import FoundModel
 from closeddoor.inference.taking import ChosenModel
 from closeddoor.language import tr
 from closeddoor.presenters.states.models_found import ModelRow, ModelsViewState

@@ -1,17 +1,24 @@
 """Models of other applications: looking for them, taking one, remembering which was chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
-from closeddoor.inference.found_models import Found, FoundModel, look
+from closeddoor.inference.found_models import Found, Look
+from closeddoor.inference.judged_model import FoundModel
 from closeddoor.inference.model_places import ModelPlace
+from closeddoor.inference.picking import PickedFile
 from closeddoor.inference.taking import NOTHING_CHANGED, ChosenModel, Taking, sweep
 from closeddoor.language import tr
 from closeddoor.vault.vault import Vault
+from closeddoor.wire.model_headers import HeaderAnswer
+
+T = TypeVar("T")
 
 CHOICE_KEY = "chat_model"
 STEP_S = 0.08
@@ -32,6 +39,39 @@ class Work:
     database: Executor
     jobs: Executor
     dispatcher: Dispatcher
+
+
+class HeaderReader(Protocol):
+    """Reads the beginnings of model files, which nobody vouches for, in a process of its own."""
+
+    def read(self, beginnings: Sequence[bytes]) -> Future[tuple[HeaderAnswer, ...]]: ...
+
+
+class _RunningLook:
+    """A look, portion by portion: files are opened by a job, and their beginnings read by the reader."""
+
+    def __init__(self, look: Look, work: Work, headers: HeaderReader) -> None:
+        self.future: Future[Found] = Future()
+        self._look = look
+        self._work = work
+        self._headers = headers
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._deliver(self._work.jobs.submit(self._look.beginnings), self._read)
+
+    def _read(self, beginnings: list[bytes]) -> None:
+        if beginnings:
+            self._deliver(self._headers.read(beginnings), self._take)
+        else:
+            self.future.set_result(self._look.found)
+
+    def _take(self, answers: tuple[HeaderAnswer, ...]) -> None:
+        self._look.take(answers)
+        self._go_on()
+
+    def _deliver(self, future: Future[T], done: Callable[[T], None]) -> None:
+        self._work.dispatcher.deliver(future, done, self.future.set_exception)
 
 
 class RunningTake:
@@ -77,11 +117,14 @@ class RunningTake:
 class FoundModelService:
     """Nothing is read before `look` is called; `folder` is where copies go."""
 
-    def __init__(self, vault: Vault, places: tuple[ModelPlace, ...], folder: Path, work: Work) -> None:
+    def __init__(
+        self, vault: Vault, places: tuple[ModelPlace, ...], folder: Path, work: Work, headers: HeaderReader
+    ) -> None:  # fmt: skip
         self._vault = vault
         self._places = places
         self._folder = folder
         self._work = work
+        self._headers = headers
 
     @property
     def places(self) -> tuple[ModelPlace, ...]:
@@ -89,7 +132,25 @@ class FoundModelService:
 
     def look(self) -> Future[Found]:
         """Look through the places of other applications."""
-        return self._work.jobs.submit(lambda: look(self._places))
+        return _RunningLook(Look(self._places), self._work, self._headers).future
+
+    def pick(self, untrusted: Path) -> Future[FoundModel]:
+        """Read the beginning of a file that the user picked; fails with a `KnownError` when it is no model for here."""
+        picked: Future[FoundModel] = Future()
+
+        def judge(file: PickedFile, answers: tuple[HeaderAnswer, ...]) -> None:
+            try:
+                picked.set_result(file.judged(answers[0]))
+            except KnownError as error:
+                picked.set_exception(error)
+
+        def read(file: PickedFile) -> None:
+            answers = self._headers.read([file.beginning])
+            self._work.dispatcher.deliver(answers, partial(judge, file), picked.set_exception)
+
+        opened = self._work.jobs.submit(partial(PickedFile, untrusted))
+        self._work.dispatcher.deliver(opened, read, picked.set_exception)
+        return picked
 
     def sweep(self) -> Future[None]:
         """Delete what copies that never came to their end have left; before the first `take` only."""

@@ -15,9 +15,9 @@ class ProtocolError(Exception):
     """The peer said something that is not in the protocol; it is not to be trusted any further."""
 
 
-def frame(payload: bytes) -> bytes:
+def frame(payload: bytes, max_frame_bytes: int = MAX_FRAME_BYTES) -> bytes:
     """Return `payload` with its length before it."""
-    if len(payload) > MAX_FRAME_BYTES:
+    if len(payload) > max_frame_bytes:
         raise ProtocolError(f"a frame of {len(payload)} bytes is over the limit")
     return _LENGTH.pack(len(payload)) + payload
 

@@ -1,16 +1,21 @@
 """What the window and a model worker say to each other.
 
-The first frame from the worker is `Hello`; the window answers with `Load`; `Loading` comes any number of times, then
-`Ready` or `Failed(id=0)`. After that each request is answered in order, under its id. `Stop(0)` cancels the loading.
+The first frame from the worker is `Hello`; the window answers with `Load`; `Loading` comes any number of times, and
+`Verified` once where the file was hashed, then `Ready` or `Failed(id=0)`. After that each request is answered in order,
+under its id. `Stop(0)` cancels the loading.
 The window closing the pipe means: exit.
 """
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from closeddoor.confinement.enforced import Enforced
 
-PROTOCOL = 3
+PROTOCOL = 4
+
+_SETTLED_AFTER_NS = 2_000_000_000
+"""Two seconds: the coarsest clock of a file system in use, that of FAT."""
 
 Mode = Literal["chat", "embed"]
 Role = Literal["system", "user", "assistant"]
@@ -25,14 +30,44 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class FileIdentity:
+    """By what a file is known again without reading it.
+
+    `changed_ns` (ctime) is the one time that an account cannot set back; 0 means not known, or not to be relied on.
+    """
+
+    device: int
+    inode: int
+    size_bytes: int
+    modified_ns: int
+    changed_ns: int = 0
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> "FileIdentity":
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+    def settled_before(self, read_from_ns: int) -> "FileIdentity":
+        """Return this without `changed_ns` if the file changed just before it was read, from `read_from_ns` on.
+
+        A system's clock for files ticks coarsely: what is written right after the reading could have the same time.
+        """
+        is_settled = self.changed_ns < read_from_ns - _SETTLED_AFTER_NS
+        return self if is_settled else replace(self, changed_ns=0)
+
+
+@dataclass(frozen=True)
 class Load:
-    """Load the model the worker was started for; `sha256` empty means unknown, `context_tokens` 0 the model's own."""
+    """Load the model the worker was started for; `sha256` empty means unknown, `context_tokens` 0 the model's own.
+
+    A file that still is `verified` was hashed before and is not hashed again.
+    """
 
     mode: Mode
     sha256: str
     context_tokens: int
     decode_threads: int
     prompt_threads: int
+    verified: FileIdentity | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +121,13 @@ class Loading:
     """How far checking and loading have come, 0 to 1."""
 
     fraction: float
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The file has the hash that was asked for; said before llama.cpp reads it. `changed_ns` is 0 when too fresh."""
+
+    identity: FileIdentity
 
 
 @dataclass(frozen=True)
@@ -166,4 +208,4 @@ class Failed:
 
 
 ToWorker = Load | Generate | Count | Embed | Stop
-FromWorker = Hello | Loading | Ready | Reading | Piece | Done | Counted | Embedded | Failed
+FromWorker = Hello | Loading | Verified | Ready | Reading | Piece | Done | Counted | Embedded | Failed

@@ -3,12 +3,14 @@
 import ctypes
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from closeddoor.wire.messages import FileIdentity, Load
 from closeddoor.worker import memory
 from closeddoor.worker.native import ErrorLog
 
@@ -20,6 +22,7 @@ _HASH_SHARE = 0.3
 
 Progress = Callable[[float], bool]
 """Gets 0 to 1; returns whether to go on."""
+OnVerified = Callable[[FileIdentity], None]
 
 
 class LoadError(Exception):
@@ -42,18 +45,25 @@ class LoadedModel:
     trained_context_tokens: int
 
 
-def load(library: Any, log: ErrorLog, path: Path, expected_sha256: str, progress: Progress) -> LoadedModel:
-    """Return the loaded model; raises `LoadError`."""
+def load(
+    library: Any, log: ErrorLog, path: Path, request: Load, progress: Progress, verified: OnVerified
+) -> LoadedModel:  # fmt: skip
+    """Return the loaded model; `verified` is told of a file that was hashed, before it is read. Raises `LoadError`."""
     with _opened(path) as descriptor:
         _check_size(descriptor)
-        share = _HASH_SHARE if expected_sha256 else 0.0
-        if expected_sha256:
-            _verify(descriptor, expected_sha256, lambda done: progress(done * share))
+        identity = FileIdentity.of(os.fstat(descriptor))
+        share = _HASH_SHARE if request.sha256 and identity != request.verified else 0.0
+        if share:
+            begun_ns = time.time_ns()
+            _verify(descriptor, request.sha256, lambda done: progress(done * share))
+            _refuse_changed(descriptor, identity)
+            verified(identity.settled_before(begun_ns))
         pointer = _read(library, log, descriptor, lambda done: progress(share + done * (1 - share)))
+        _refuse_changed(descriptor, identity)
     return LoadedModel(
         library,
         pointer,
-        expected_sha256,
+        request.sha256,
         _metadata(library, pointer, b"general.architecture"),
         _metadata(library, pointer, b"general.name"),
         int(library.llama_model_n_ctx_train(pointer)),
@@ -99,6 +109,12 @@ def _check_size(descriptor: int) -> None:
         raise LoadError("model.truncated")
     if not memory.fits(os.fstat(descriptor).st_size, memory.available_bytes()):
         raise LoadError("model.too_big")
+
+
+def _refuse_changed(descriptor: int, identity: FileIdentity) -> None:
+    """Refuse a file that somebody wrote to since it was opened: what was hashed is not what is read."""
+    if FileIdentity.of(os.fstat(descriptor)) != identity:
+        raise LoadError("model.changed")
 
 
 def _verify(descriptor: int, expected_sha256: str, progress: Progress) -> None:

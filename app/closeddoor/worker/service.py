@@ -5,7 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from closeddoor.confinement.enforced import Enforced
-from closeddoor.wire.messages import PROTOCOL, Count, Embed, Failed, Generate, Hello, Load, Loading
+from closeddoor.wire.messages import (
+    PROTOCOL,
+    Count,
+    Embed,
+    Failed,
+    FileIdentity,
+    Generate,
+    Hello,
+    Load,
+    Loading,
+    Verified,
+)
 from closeddoor.worker.channel import Channel
 from closeddoor.worker.chat import ChatEngine
 from closeddoor.worker.embedding import EmbeddingEngine, EmbeddingStoppedError
@@ -55,10 +66,13 @@ class WorkerService:
                 raise TypeError(f"{type(request).__name__} is not for this worker")
 
     def _load(self, library: Any, log: ErrorLog, request: Load) -> ChatEngine | EmbeddingEngine:
-        model = load(library, log, self._model_path, request.sha256, self._report)
+        model = load(library, log, self._model_path, request, self._report, self._tell_verified)
         if request.mode == "embed":
             return EmbeddingEngine(model, request, self._channel.abort)
         return ChatEngine(model, request, self._channel.abort, self._channel.send)
+
+    def _tell_verified(self, identity: FileIdentity) -> None:
+        self._channel.send(Verified(identity))
 
     def _report(self, fraction: float) -> bool:
         if fraction - self._reported >= _PROGRESS_STEP:
