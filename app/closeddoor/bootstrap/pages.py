@@ -59,6 +59,14 @@ def connect_unlock(page: UnlockPage, presenter: UnlockPresenter) -> None:
     page.recovery_unlock_requested.connect(presenter.unlock_with_recovery_code)
     page.open_anyway_requested.connect(presenter.open_anyway)
     page.mode_requested.connect(presenter.show_mode)
+    page.look_again_requested.connect(presenter.look_again)
+    page.cancel_requested.connect(presenter.cancel)
+    page.backup_chosen.connect(presenter.choose_backup)
+    page.look_into_requested.connect(presenter.look_into_backup)
+    page.restore_requested.connect(presenter.restore)
+    page.repair_key_chosen.connect(presenter.ask_repair_for)
+    page.repair_requested.connect(presenter.repair)
+    page.open_mended_requested.connect(presenter.open_mended)
 
 
 def connect_home(page: HomePage, presenter: HomePresenter) -> None:
