@@ -6,6 +6,7 @@ import pytest
 
 from closeddoor.services.upkeep import CHECK_EVERY_MS, UpkeepService
 from closeddoor.vault.integrity import CHECKED_KEY
+from closeddoor.vault.migrations import MIGRATIONS
 from closeddoor.vault.vault import Vault
 from tests.fakes.ports import InlineExecutor
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
@@ -75,3 +76,17 @@ def is_checked_again(path: Path, *, ends_before_the_check: bool = False) -> tupl
             assert UpkeepService(vault, InlineExecutor(), lambda: False).check().result(0)
         vault.close()
     return wanted[0], wanted[1]
+
+
+def test_what_is_deleted_after_a_migration_goes_from_the_copy_before_it_too(tmp_path: Path) -> None:
+    folder = cheap_folder(tmp_path / "vault")
+    vault, _ = folder.create(PASSPHRASE)
+    conversation = vault.conversations.create("Deleted later")
+    assert UpkeepService(vault, InlineExecutor(), lambda: False).check().result(0)
+    vault.close()
+    migrated = cheap_folder(folder.path, migrations=(*MIGRATIONS, lambda _: None)).unlock_with_passphrase(PASSPHRASE)
+    migrated.conversations.delete(conversation)
+    (copy,) = folder.path.glob("history.db.before-*")
+    assert UpkeepService(migrated, InlineExecutor(), lambda: False).check().result(0), "checked today, and yet again"
+    assert not copy.exists()
+    migrated.close()

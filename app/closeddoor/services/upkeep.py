@@ -25,7 +25,7 @@ class VaultDamagedError(KnownError):
             "vault.integrity",
             tr("A check of your history found damage: {found}.", found=found),
             tr("What can be read is still there, and nothing was changed."),
-            tr("Keep a copy of the folder of your history, and bring back an earlier one if you have it."),
+            tr("In the privacy room, under “Backup, restore and repair”, repair it, or restore a backup."),
         )
 
 
@@ -47,13 +47,16 @@ class UpkeepService:
     def check(self) -> Future[bool]:
         """Check the whole file if that was not done today, or since an unclean end; fails with `VaultDamagedError`.
 
+        After a migration it is done too: until then the copy made before it holds what is deleted meanwhile.
+
         The result is False when the check gave way to somebody who waited: ask again after `GO_ON_AFTER_S`.
         """
         return self._database.submit(self._check)
 
     def _check(self) -> bool:
         checked_ms = self._vault.settings.get(CHECKED_KEY, 0)
-        if isinstance(checked_ms, int) and 0 <= self._clock() - checked_ms < CHECK_EVERY_MS:
+        is_recent = isinstance(checked_ms, int) and 0 <= self._clock() - checked_ms < CHECK_EVERY_MS
+        if is_recent and not self._vault.has_migration_copies:
             return True
         problems = self._vault.go_on_checking(self._is_wanted)
         if problems is None:

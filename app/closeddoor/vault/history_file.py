@@ -169,11 +169,16 @@ def _migrate(path: Path, database: Database, migrations: Sequence[Migration]) ->
         database.read("PRAGMA foreign_keys = ON")
 
 
+def migration_copies(folder: Path) -> tuple[Path, ...]:
+    """Return the copies made before migrations; each holds what is deleted from the history meanwhile."""
+    return tuple(folder.glob(f"{DATABASE_NAME}{_COPY_MARK}*"))
+
+
 def remove_migration_copies(folder: Path) -> None:
     """Forget the copies made before migrations: call it once the migrated history was checked in full.
 
     Until then a copy keeps what is deleted meanwhile; after it, deleted is deleted.
     """
     with named_faults():
-        for copy in folder.glob(f"{DATABASE_NAME}{_COPY_MARK}*"):
+        for copy in migration_copies(folder):
             copy.unlink()

@@ -7,7 +7,7 @@ from closeddoor.domain.errors import BugError
 from closeddoor.vault.database import Database
 from closeddoor.vault.folder_lock import FolderLock
 from closeddoor.vault.head import DatabaseState
-from closeddoor.vault.history_file import OpenedHistory, remove_migration_copies
+from closeddoor.vault.history_file import OpenedHistory, migration_copies, remove_migration_copies
 from closeddoor.vault.integrity import CHECKED_KEY, IntegrityCheck
 from closeddoor.vault.page_check import PageCheck
 from closeddoor.vault.repositories.attachments import AttachmentRepository
@@ -116,6 +116,11 @@ class Vault:
         if self._pages is None:
             raise BugError("a history in memory has no pages")
         return self._pages()
+
+    @property
+    def has_migration_copies(self) -> bool:
+        """Whether a copy made before a migration is still there: it goes with the next check that finds all well."""
+        return self._folder is not None and bool(migration_copies(self._folder))
 
     def ask_for_check(self) -> None:
         """Remember, over a restart too, that the whole file is to be checked before a day has passed."""
