@@ -6,18 +6,21 @@ A row fails when something went wrong, and also when its control did not: then i
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from tests.security.proof.breaking import DEFENCES, take_out
+from tests.security.proof.figures import write_figures
+from tests.security.proof.outcome import Outcome, told
 from tests.security.proof.row import Figure, Row
 from tests.security.proof.table import ROWS
-
-ROOT = Path(__file__).parents[3]
+from tests.security.proof.trying import in_a_process, try_row
 
 
 def main() -> int:
@@ -26,18 +29,20 @@ def main() -> int:
         print(json.dumps(asdict(_measure(_row(arguments.measure), arguments.trials, arguments.break_))))
         return 0
     if arguments.break_:
-        rows = [row for row in ROWS if row.defence == arguments.break_]
-    else:
-        rows = [row for row in ROWS if arguments.only in ("", row.name)]
-    lines = [_line(row, full=arguments.full, breaking=bool(arguments.break_)) for row in rows]
-    print(f"{sum(lines)} of {len(lines)} rows hold.")
-    return 0 if lines and all(lines) else 1
+        return _without(arguments.break_)
+    begun_s = time.monotonic()
+    rows = [row for row in ROWS if arguments.only in ("", row.name)]
+    outcomes = tuple(_tried(rows, arguments.jobs, full=arguments.full))
+    if arguments.full:
+        write_figures(outcomes, [row.name for row in ROWS])
+    return _end(outcomes, time.monotonic() - begun_s)
 
 
 def _parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make security", description=__doc__)
-    parser.add_argument("--full", action="store_true", help="the numbers of a release (an hour or more)")
+    parser.add_argument("--full", action="store_true", help="the numbers of a release (an hour or more), kept in docs")
     parser.add_argument("--only", default="", choices=[row.name for row in ROWS], help="one row")
+    parser.add_argument("--jobs", type=int, default=2, help="how many rows are tried at a time")
     parser.add_argument("--break", dest="break_", default="", choices=DEFENCES, help="take this defence out: must fail")
     parser.add_argument("--measure", default="", help=argparse.SUPPRESS)
     parser.add_argument("--trials", type=int, default=0, help=argparse.SUPPRESS)
@@ -55,30 +60,30 @@ def _measure(row: Row, trials: int, defence: str) -> Figure:
         return row.measure(trials, Path(folder))
 
 
-def _line(row: Row, *, full: bool, breaking: bool) -> bool:
-    """Print a row; True when it is as it should be."""
-    begun_s = time.monotonic()
-    print(f"{row.name}: {row.goal}", flush=True)
-    if breaking:
-        figure = _in_a_process(row, row.control, row.defence)
-        print(f"    without {row.defence}: {figure.said}", flush=True)
-        return figure.holds
-    figure = _in_a_process(row, row.full if full else row.sample, "")
-    control = _in_a_process(row, row.control, row.defence)
-    print(f"    {'holds' if figure.holds else 'FAILS'}: {figure.said}")
-    told = "fails as it must" if control.breaks else "DOES NOT FAIL, so this row proves nothing"
-    print(f"    without {row.defence}, {told}: {control.said}")
-    print(f"    {time.monotonic() - begun_s:.0f} s", flush=True)
-    return figure.holds and control.breaks
+def _without(defence: str) -> int:
+    """Measure the rows of a defence without it: nothing may hold then."""
+    figures = {row: in_a_process(row, row.control, defence) for row in ROWS if row.defence == defence}
+    for row, figure in figures.items():
+        print(f"{row.name}: {row.goal}\n    without {defence}: {figure.said}", flush=True)
+    print(f"{sum(figure.holds for figure in figures.values())} of {len(figures)} rows hold.")
+    return 0 if figures and all(figure.holds for figure in figures.values()) else 1
 
 
-def _in_a_process(row: Row, trials: int, defence: str) -> Figure:
-    command = [sys.executable, "-m", "tests.security.proof", "--measure", row.name, "--trials", str(trials)]
-    command += ["--break", defence] if defence else []
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        return Figure(0, 1, f"it did not run: {done.stderr.strip().splitlines()[-1:]}")
-    return Figure(**json.loads(done.stdout.splitlines()[-1]))
+def _tried(rows: Iterable[Row], jobs: int, *, full: bool) -> Iterable[Outcome]:
+    """Try them, so many at a time; what is printed of one stays together."""
+    with ThreadPoolExecutor(jobs) as pool:
+        for ended in as_completed([pool.submit(partial(try_row, full=full), row) for row in rows]):
+            outcome = ended.result()
+            print("\n".join(told(outcome)), flush=True)
+            yield outcome
+
+
+def _end(outcomes: Iterable[Outcome], took_s: float) -> int:
+    unmeasured = [outcome for outcome in outcomes if outcome.is_unmeasured]
+    held = [outcome for outcome in outcomes if outcome.holds and not outcome.is_unmeasured]
+    all_told = len(tuple(outcomes))
+    print(f"{len(held)} of {all_told} rows hold, {len(unmeasured)} not measured here ({took_s:.0f} s).")
+    return 0 if held and all(outcome.holds for outcome in outcomes) else 1
 
 
 if __name__ == "__main__":

@@ -1,16 +1,20 @@
 """Taking a defence out, in a process of these proofs only: nothing in the application knows of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QProcessEnvironment
 from sqlcipher3 import dbapi2
 
 from closeddoor.confinement import attempts, steps
+from closeddoor.domain.secret import Secret
 from closeddoor.inference import process
-from closeddoor.vault import history_file, key_file
+from closeddoor.vault import history_file, key_file, migrations, set_aside, vault_folder
 from closeddoor.vault.database import Database
+from closeddoor.vault.key_file import KeyFile
+from closeddoor.vault.migrations import Migration
 from closeddoor.vault.page_check import PageCheck
+from closeddoor.vault.slots import Slot
 
 
 def _put(owner: object, name: str, value: object) -> None:
@@ -66,6 +70,29 @@ def _give_a_worker_no_home() -> None:
     _put(process, "worker_environment", without_home)
 
 
+def _forget_the_key_before() -> None:
+    def rotated(self: KeyFile, slots: tuple[Slot, ...], _new: Secret, _previous: Secret) -> KeyFile:
+        return self._next(slots=slots)
+
+    _put(KeyFile, "rotated", rotated)
+
+
+def _put_nothing_back() -> None:
+    for module in (set_aside, vault_folder):
+        _put(module, "settle", lambda _: None)
+
+
+def _commit_after_each_migration() -> None:
+    def apply(connection: dbapi2.Connection, steps: Sequence[Migration], target_version: int) -> None:
+        for step in steps:
+            step(connection)
+            connection.execute("COMMIT")
+            connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {target_version}")
+
+    _put(migrations, "apply", apply)
+
+
 DEFENCES: dict[str, Callable[[], None]] = {
     "the MAC of each page": _believe_every_page,
     "the checksum of the key file": _sum_no_key_file_up,
@@ -73,6 +100,9 @@ DEFENCES: dict[str, Callable[[], None]] = {
     "the head before the commit": _write_the_head_after_the_commit,
     "the filter of system calls": _filter_no_calls,
     "a home for a worker": _give_a_worker_no_home,
+    "the key before, kept while keys change": _forget_the_key_before,
+    "putting back what half a restore took away": _put_nothing_back,
+    "one transaction for a migration": _commit_after_each_migration,
 }
 
 

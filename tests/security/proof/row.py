@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+_NOT_MEASURED = "not measured here: "
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -23,6 +25,16 @@ class Figure:
         """Something was tried and went wrong: what a control must do; one that did not even run shows nothing."""
         return self.failures > 0 and self.trials > 0
 
+    @property
+    def is_unmeasured(self) -> bool:
+        """This system lacks what the row needs: no failure in a short run, and one before a release."""
+        return self.trials == 0 and self.said.startswith(_NOT_MEASURED)
+
+
+def not_measured(why: str) -> Figure:
+    """What a row says where it cannot be tried, such as "strace is missing"."""
+    return Figure(0, 0, _NOT_MEASURED + why)
+
 
 Measure = Callable[[int, Path], Figure]
 """Takes how many trials, and an empty folder of its own."""
@@ -33,6 +45,7 @@ class Row:
     """`sample` trials in the short run, `full` before a release; the control breaks `defence` for `control` trials.
 
     A control that holds shows that the row would not have noticed the missing defence: then the row proves nothing.
+    `as_anybody` has it measured as an account to which nothing is given beyond its files: root may do what nobody may.
     """
 
     name: str
@@ -42,3 +55,4 @@ class Row:
     full: int
     defence: str
     control: int
+    as_anybody: bool = False
