@@ -50,20 +50,25 @@ class SingleInstance:
         self._listener = listener
 
     @classmethod
-    def acquire(cls, profile: Path) -> "SingleInstance | None":
+    def acquire(cls, profile: Path, handed_over: int = -1) -> "SingleInstance | None":
         """Take the right to `profile`, or ask the instance that has it to come to the front.
 
-        The folder is made, and made private; raises `ProfileError` for one that cannot be.
+        `handed_over` is what `hand_over` returned to the program that this one took the place of. The folder is made,
+        and made private; raises `ProfileError` for one that cannot be.
         """
         make_private(profile)
         try:
-            return cls._acquire(profile)
+            return cls._acquire(profile, handed_over)
         except OSError as error:
             raise ProfileError.of(error) from error
 
     @classmethod
-    def _acquire(cls, profile: Path) -> "SingleInstance | None":
-        lock = os.open(profile / LOCK_NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    def _acquire(cls, profile: Path, handed_over: int) -> "SingleInstance | None":
+        if _is_lock_of(profile, handed_over):
+            lock = handed_over
+            os.set_inheritable(lock, False)
+        else:
+            lock = os.open(profile / LOCK_NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         if not _lock(lock):
             os.close(lock)
             _ask_to_front(profile)
@@ -87,6 +92,15 @@ class SingleInstance:
             connection.close()
             return True
         return False
+
+    def hand_over(self) -> int:
+        """Let the right outlive this program, in the one that takes its place in this process; return a descriptor.
+
+        No other start can slip in between: the lock is never let go of. -1 where there is none to hand over.
+        """
+        if self._lock >= 0:
+            os.set_inheritable(self._lock, True)
+        return self._lock
 
     def release(self) -> None:
         """Give the right back; safe to call twice."""
@@ -116,6 +130,16 @@ def _check_is_ours(profile: Path) -> None:
         raise ProfileError("it belongs to another account")
     if found.st_mode & stat.S_ISVTX or profile == profile.parent:
         raise ProfileError("it is shared by all accounts")
+
+
+def _is_lock_of(profile: Path, descriptor: int) -> bool:
+    """Whether the descriptor is the very lock file of `profile`: a number in an argument may be anything."""
+    if descriptor < 0:
+        return False
+    try:
+        return os.path.samestat(os.fstat(descriptor), (profile / LOCK_NAME).lstat())
+    except OSError:
+        return False
 
 
 def _lock(descriptor: int) -> bool:

@@ -51,6 +51,7 @@ class Bench(PracticeBench):
             jobs=InlineExecutor(),
             dispatcher=self.dispatcher,
             clipboard=PrivateClipboard(self.parent),
+            start_afresh=lambda: None,
         )
         self.session = Session(self.vault, equipment, self.parent)
         self.session.begin()

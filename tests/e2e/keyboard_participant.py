@@ -68,7 +68,7 @@ class Participant:
 
     def brief(self) -> None:
         keys = self._keys
-        keys.press(Qt.Key.Key_L, CONTROL)
+        keys.press(Qt.Key.Key_B, CONTROL)
         self._wait_for_page("library")
         keys.push(f"{self._visit['briefing']}. New")
         self._wait_for_page("briefing")

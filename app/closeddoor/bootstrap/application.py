@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.keeping import Keeping
+from closeddoor.bootstrap.locking import BeginAnew, Holding, Locker, Opened, arguments_after
 from closeddoor.bootstrap.mending import mend_closed
 from closeddoor.bootstrap.messages import install_message_handler
 from closeddoor.bootstrap.model_choice import offer_models
@@ -24,11 +25,13 @@ from closeddoor.presenters.promise import IN_MEMORY, LIMITS, promise_of
 from closeddoor.presenters.unlock import UnlockPresenter
 from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile, model_folders, scenario_folder
+from closeddoor.replacing import replace_process
 from closeddoor.services.database_thread import DatabaseThread
 from closeddoor.services.found_models import chosen_model
 from closeddoor.services.keeping import KeepingService
 from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.opening import OpeningService
+from closeddoor.services.places import take_place
 from closeddoor.ui.clipboard import PrivateClipboard
 from closeddoor.ui.theme import AppearanceSwitch
 from closeddoor.ui.window import MainWindow
@@ -45,15 +48,21 @@ class _Threads:
 
 
 class Application(QObject):
-    """Owns everything; `session_began` carries the `Session` once a history is open."""
+    """Owns everything; `session_began` carries the `Session` once a history is open.
+
+    `begin_anew` replaces this process when it locks; by itself it does so with the program that it is.
+    """
 
     session_began = Signal(object)
 
-    def __init__(self, app: QApplication, profile: Profile) -> None:
+    def __init__(self, app: QApplication, profile: Profile, begin_anew: BeginAnew | None = None) -> None:
         super().__init__(app)
         install_message_handler()
         self._threads = _Threads(DatabaseThread(), ThreadPoolExecutor(1, "jobs"))
         self._dispatcher = QtDispatcher(self)
+        self._profile = profile
+        self._is_again = False
+        self._instance: SingleInstance | None = None
         self._vault: Vault | None = None
         self._notifier: QSocketNotifier | None = None
         self._session: Session | None = None
@@ -70,6 +79,10 @@ class Application(QObject):
         connect_unlock(self.pages.unlock, self._unlock)
         self._unlock.opened.connect(self._begin_session)
         self._clipboard = PrivateClipboard(self)
+        holding = Holding(self.window, self.frame, self._clipboard, self.models, self._threads.database)
+        self.locker = Locker(holding, begin_anew or self._begin_anew)
+        self.window.lock_requested.connect(lambda: self.locker.lock("shortcut"))
+        self.window.hide_requested.connect(lambda: self.locker.lock("quick_hide"))
         self._equipment = Equipment(
             profile=profile,
             pages=self.pages,
@@ -82,22 +95,29 @@ class Application(QObject):
             jobs=self._threads.jobs,
             dispatcher=self._dispatcher,
             clipboard=self._clipboard,
+            start_afresh=self.locker.start_afresh,
         )
         app.aboutToQuit.connect(self.close)
 
-    def start(self, passphrase: Secret | None = None) -> None:
+    def start(self, passphrase: Secret | None = None, *, is_again: bool = False, is_hidden: bool = False) -> None:
         """Show the window at once; the profile is looked up behind it.
 
         A history that is there is opened, with `passphrase` at once. Where there is none, everything begins in memory,
-        and is kept under `passphrase` when one is given.
+        and is kept under `passphrase` when one is given. `is_again`: this process replaces one that was locked, and
+        the user comes back to where they were; `is_hidden`: minimised, as that one was.
         """
+        self._is_again = is_again
         self.frame.start()
         self._unlock.nothing_there.connect(lambda: self._begin_in_memory(passphrase))
         self._unlock.start(passphrase)
-        self.window.show()
+        if is_hidden:
+            self.window.showMinimized()
+        else:
+            self.window.show()
 
     def listen(self, instance: SingleInstance) -> None:
-        """Come to the front when a second instance asks."""
+        """Come to the front when a second instance asks, and hand its right on when this process is replaced."""
+        self._instance = instance
         if instance.fileno() < 0:
             return
         self._notifier = QSocketNotifier(instance.fileno(), QSocketNotifier.Type.Read, self)
@@ -120,20 +140,28 @@ class Application(QObject):
             self._vault = None
         self._threads.database.shutdown()
 
+    def _begin_anew(self, is_hidden: bool) -> None:  # noqa: FBT001 - the one thing that there is to say
+        handed_over = self._instance.hand_over() if self._instance else -1
+        replace_process(arguments_after(self._profile.folder, handed_over, is_hidden=is_hidden))
+
     def _begin_session(self, vault: Vault) -> Session:
         self._vault = vault
-        # One read on an idle thread: whoever is made with the session says which model it is.
-        self.models.use(self._threads.database.submit(lambda: chosen_model(vault)).result())
+        # Two reads on an idle thread: whoever is made with the session says which model it is.
+        model, place = self._threads.database.submit(lambda: (chosen_model(vault), take_place(vault))).result()
+        self.models.use(model)
         self._session = Session(vault, self._equipment, self)
         self._choosing = offer_models(vault, self._equipment, self._session)
         self.session_began.emit(self._session)
-        self._session.begin()
+        self._session.begin(place if self._is_again else None)
+        self.locker.guard(Opened(vault, self._session))
         return self._session
 
     def _begin_in_memory(self, passphrase: Secret | None) -> None:
         def begin(vault: Vault) -> None:
             self.frame.begin_in_memory(" ".join((IN_MEMORY, self._promise[1], LIMITS[0])))
-            keeping = self._offer_keeping(vault, self._begin_session(vault))
+            session = self._begin_session(vault)
+            keeping = self._offer_keeping(vault, session)
+            self.locker.guard(Opened(vault, session, keeping.presenter.ask_before_locking))
             if passphrase is not None:
                 keeping.presenter.keep_with(passphrase)
 

@@ -15,7 +15,11 @@ from closeddoor.ui.window import MainWindow
 
 @dataclass(frozen=True)
 class Equipment:
-    """What lives as long as the process, vault or not."""
+    """What lives as long as the process, vault or not.
+
+    `start_afresh` closes what is open and begins at the unlock page, in a fresh process: call it when what is on the
+    disk is no longer what was opened (restored, repaired, erased). It does not return, or does nothing in a test.
+    """
 
     profile: Profile
     pages: Pages
@@ -28,3 +32,4 @@ class Equipment:
     jobs: Executor
     dispatcher: Dispatcher
     clipboard: PrivateClipboard
+    start_afresh: Callable[[], None]

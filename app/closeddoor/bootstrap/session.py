@@ -18,12 +18,14 @@ from closeddoor.bootstrap.pages import (
     connect_settings,
 )
 from closeddoor.bootstrap.palette import open_palette
+from closeddoor.bootstrap.places import come_back
 from closeddoor.bootstrap.privacy import open_privacy
 from closeddoor.bootstrap.record import open_record
 from closeddoor.bootstrap.rooms import Rooms
 from closeddoor.bootstrap.sandbox import connect_clipboard, open_sandbox, sandbox_files
 from closeddoor.bootstrap.ways import Ways
 from closeddoor.bootstrap.window_place import keep_window_place
+from closeddoor.domain.place import Place
 from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.debrief import DebriefPresenter, DebriefSources
@@ -73,7 +75,7 @@ class Session(QObject):
         self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment, overview), dispatcher, self)
         files = sandbox_files(equipment.jobs)
         self.sandbox = open_sandbox(pages.sandbox, self.chat, models, dispatcher, changes, files, self)
-        reader = make_reader(equipment.jobs, dispatcher, self)
+        self.reader = reader = make_reader(equipment.jobs, dispatcher, self)
         self.attachments = attach_documents(pages.sandbox, self.sandbox, self.chat, equipment, changes, reader, self)
         self.own_practice = open_own_practice(vault, equipment, cards, self.attachments, reader, self)
         self.settings = SettingsPresenter(
@@ -106,12 +108,14 @@ class Session(QObject):
         open_palette(equipment.window, pages.by_name, to_find, self.ways.doors(), dispatcher, self)
         keep_window_place(equipment.window, vault, equipment.database, dispatcher, self)
 
-    def begin(self) -> None:
-        """Show home, with the look that the user chose and what the vault has to say."""
+    def begin(self, place: Place | None = None) -> None:
+        """Show home or, after a lock, `place`, with the look that the user chose and what the vault has to say."""
         self.settings.refresh()
         self._equipment.frame.open()
         for notice in self._upkeep.notices:
             self.home.show_problem(Problem(notice))
+        if place is not None:
+            come_back(place, self.rooms, self.ways)
         self._equipment.dispatcher.later(CHECK_AFTER_S, self._check_vault)
 
     def _connect(self, pages: Pages, equipment: Equipment) -> None:

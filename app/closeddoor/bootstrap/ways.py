@@ -27,6 +27,11 @@ class Ways(QObject):
         self._connect_presenters()
         self._connect_window()
 
+    @property
+    def is_read_again(self) -> bool:
+        """Whether the debrief that shows is one that was finished before."""
+        return self._is_read_again
+
     def go(self, page: str) -> None:
         """Keep what was typed last, and show a page."""
         self._rooms.leave()
@@ -71,11 +76,12 @@ class Ways(QObject):
             "search": self._start_search,
             "packs": self._show_packs,
             "privacy": window.show_privacy_detail,
+            "lock": window.lock_requested.emit,
             "shortcuts": window.show_shortcuts,
             **appearance_actions(self._rooms.settings),
         }
         return Doors(
-            self._rooms.leave, self._show_place, self.open_meeting, self.open_briefing, self._open_conversation, actions
+            self._rooms.leave, self._show_place, self.open_meeting, self.open_briefing, self.open_conversation, actions
         )
 
     def _open(self, pack: Pack, scenario: Scenario) -> None:
@@ -107,7 +113,8 @@ class Ways(QObject):
         self._rooms.record.show_view("cards")
         self.go("record")
 
-    def _open_conversation(self, conversation_id: int) -> None:
+    def open_conversation(self, conversation_id: int) -> None:
+        """Show a conversation in the sandbox."""
         self._rooms.sandbox.open(conversation_id)
         self._frame.show("sandbox")
 
@@ -160,7 +167,7 @@ class Ways(QObject):
         pages.home.record_requested.connect(self._open_cards)
         pages.home.library_requested.connect(lambda: self._frame.show("library"))
         pages.home.sandbox_requested.connect(lambda: self._frame.show("sandbox"))
-        pages.home.conversation_requested.connect(self._open_conversation)
+        pages.home.conversation_requested.connect(self.open_conversation)
         pages.meeting.kind_requested.connect(self.open_meeting)
         pages.record.own_requested.connect(self._rooms.own_practice.open)
         pages.record.home_requested.connect(lambda: self.go("home"))

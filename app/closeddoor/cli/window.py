@@ -15,17 +15,21 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.instance import SingleInstance
 from closeddoor.language import tr
 from closeddoor.profile import Profile, profile_at
+from closeddoor.replacing import reap_children
 from closeddoor.ui.window_place import fit_to_screen
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_passphrase_file(parser)
+    parser.add_argument("--again", choices=("shown", "hidden"), help=argparse.SUPPRESS)  # in place of one that locked
+    parser.add_argument("--instance", type=int, default=-1, help=argparse.SUPPRESS)  # the lock file it has open
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Open the window, or bring the one that is open on this profile to the front."""
+    reap_children()
     profile, passphrase = profile_at(arguments.profile), read_passphrase(arguments.passphrase_file)
-    instance = SingleInstance.acquire(profile.folder)
+    instance = SingleInstance.acquire(profile.folder, arguments.instance)
     if instance is None:
         print("closed-door: already open; its window was asked to come to the front.")
         return 0
@@ -34,7 +38,7 @@ def main(arguments: argparse.Namespace) -> int:
     application = Application(app, profile)
     application.listen(instance)
     fit_to_screen(application.window)
-    application.start(passphrase)
+    application.start(passphrase, is_again=arguments.again is not None, is_hidden=arguments.again == "hidden")
     gc.freeze()  # what is there now stays: looking through it for garbage would hold the window, 25 ms at a time
     code = app.exec()
     instance.release()

@@ -67,6 +67,11 @@ class MeetingPresenter(QObject):
             meetings.keep_notes, dispatcher, self._show_kept, self._show_failure
         )
 
+    @property
+    def kind(self) -> str:
+        """Which kind of meeting shows; "" while the kinds are to choose from."""
+        return self._guide.kind if self._guide else ""
+
     def open(self, kind: str) -> None:
         """Show a kind of meeting with its notes; anything else shows the kinds to choose from."""
         self.leave()

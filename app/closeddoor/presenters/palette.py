@@ -25,7 +25,7 @@ MOST_TITLE = 120
 PLACES = (
     PaletteEntry("page", "home", "Home", tr("Go to"), "Alt+Home"),
     PaletteEntry("page", "meeting", tr("A meeting I have"), tr("Go to")),
-    PaletteEntry("page", "library", tr("Library"), tr("Go to"), "Ctrl+L"),
+    PaletteEntry("page", "library", tr("Library"), tr("Go to"), "Ctrl+B"),
     PaletteEntry("page", "sandbox", tr("Sandbox"), tr("Go to")),
     PaletteEntry("page", "record", tr("My record"), tr("Go to"), "Ctrl+R"),
     PaletteEntry("page", "own_practice", tr("Practise on a document of yours"), tr("Go to")),
@@ -44,6 +44,7 @@ ACTIONS = (
     PaletteEntry("action", "text.smaller", tr("Smaller text"), tr("Appearance"), "Ctrl+-"),
     PaletteEntry("action", "text.usual", tr("Text in its usual size"), tr("Appearance"), "Ctrl+0"),
     PaletteEntry("action", "privacy", tr("What protects this, and what does not"), tr("Privacy")),
+    PaletteEntry("action", "lock", tr("Lock Closed Door"), tr("Privacy"), "Ctrl+L"),
     PaletteEntry("action", "shortcuts", tr("Keyboard shortcuts"), tr("Help"), "F1"),
 )
 MEETINGS = tuple(

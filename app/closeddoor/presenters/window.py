@@ -31,6 +31,7 @@ class WindowPresenter(QObject):
         super().__init__(parent)
         self._window = window
         self._trail = Trail()
+        self._is_held = False
         self._detail_when_kept = privacy_detail
         self._state = WindowViewState(
             page="unlock", can_navigate=False, privacy_line=BEFORE_UNLOCK, privacy_detail=privacy_detail
@@ -44,6 +45,11 @@ class WindowPresenter(QObject):
     def is_return(self) -> bool:
         """Whether the page that shows was gone back to: then it is as it was left."""
         return self._state.is_return
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the page that shows must not be left, because something on it is shown only once."""
+        return self._is_held
 
     def start(self) -> None:
         self._window.render(self._state)
@@ -87,6 +93,7 @@ class WindowPresenter(QObject):
 
     def hold(self, is_held: bool) -> None:  # noqa: FBT001 - a signal's value
         """Let the user stay on the page that shows, because something on it is shown only once; closing asks first."""
+        self._is_held = is_held
         self._change(can_navigate=not is_held, asks_before_closing=is_held)
 
     def ask_before_closing(self, *, asks: bool) -> None:

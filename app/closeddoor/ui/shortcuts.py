@@ -37,7 +37,7 @@ SEND = ShortcutSpec("Return", tr("Send what is written; with Shift: a new line")
 STOP = ShortcutSpec("Esc", tr("Stop the model, or close what is open"))
 SETTINGS = ShortcutSpec("Ctrl+,", tr("Open the settings"))
 HOME = ShortcutSpec("Alt+Home", tr("Go to the home page"))
-LIBRARY = ShortcutSpec("Ctrl+L", tr("Go to the library"))
+LIBRARY = ShortcutSpec("Ctrl+B", tr("Go to the library"))
 RECORD = ShortcutSpec("Ctrl+R", tr("Go to your record"))
 BACK = ShortcutSpec("Alt+Left", tr("Go back"))
 FORWARD = ShortcutSpec("Alt+Right", tr("In a briefing: continue"))
@@ -57,12 +57,15 @@ PALETTE = ShortcutSpec("Ctrl+K", tr("Go to anything by its name"))
 LARGER = ShortcutSpec("Ctrl++", tr("Larger text"), also=("Ctrl+=",))
 SMALLER = ShortcutSpec("Ctrl+-", tr("Smaller text"))
 USUAL_SIZE = ShortcutSpec("Ctrl+0", tr("Text in its usual size"))
+LOCK = ShortcutSpec("Ctrl+L", tr("Lock: everything is closed until you open it again"))
+QUICK_HIDE = ShortcutSpec("Ctrl+Shift+H", tr("Hide the window at once, and lock"))
 LIST = ShortcutSpec("F1", tr("Show this list"))
 
 SHORTCUTS = (
     *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, PRIVACY, BACK, FORWARD, OTHER_PANE),
     *(NUMBERS, NEXT_TERM, NOTE, NEXT_PART, UNDO),
-    *(NEW_CONVERSATION, SEARCH, SEND, STOP, LARGER, SMALLER, USUAL_SIZE, LIST),
+    *(NEW_CONVERSATION, SEARCH, SEND, STOP, LARGER, SMALLER, USUAL_SIZE),
+    *(LOCK, QUICK_HIDE, LIST),
 )
 
 

@@ -23,7 +23,7 @@ TITLE = tr("Closed Door")
 
 RAIL_ROWS = (
     RailRow("home", tr("Home"), "home", "Alt+Home"),
-    RailRow("library", tr("Library"), "library", "Ctrl+L"),
+    RailRow("library", tr("Library"), "library", shortcuts.LIBRARY.keys),
     RailRow("record", tr("My record"), "record", "Ctrl+R"),
     RailRow("sandbox", tr("Sandbox"), "sandbox"),
     RailRow("settings", tr("Settings"), "settings", "Ctrl+,"),
@@ -45,7 +45,8 @@ class MainWindow(QMainWindow):
 
     `back_requested` is the one way back, to where the page was opened from; `new_conversation_requested` and
     `search_requested` are Ctrl+N and Ctrl+F from anywhere. `close_asked`: it was told to close, and asks first.
-    `pack_dropped` carries the path of a pack dropped anywhere, `text_size_requested` 1, -1 or, for the usual size, 0.
+    `lock_requested`: lock now, `hide_requested`: out of sight first. `pack_dropped` carries the path of a pack dropped
+    anywhere, `text_size_requested` 1, -1 or, for the usual size, 0.
     """
 
     page_requested = Signal(str)
@@ -57,6 +58,8 @@ class MainWindow(QMainWindow):
     pack_dropped = Signal(object)
     keep_requested = Signal()
     close_asked = Signal()
+    lock_requested = Signal()
+    hide_requested = Signal()
 
     def __init__(self, pages: Mapping[PageName, QWidget], appearance: AppearanceSwitch) -> None:
         super().__init__()
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self._rail = Rail(RAIL_ROWS)
         self._rail.page_requested.connect(self.page_requested)
         self._rail.back_requested.connect(self.back_requested)
+        self._rail.lock_requested.connect(self.lock_requested)
         self._stack = QStackedWidget()
         for page in self._pages.values():
             self._stack.addWidget(page)
@@ -120,6 +124,16 @@ class MainWindow(QMainWindow):
     def show_privacy_detail(self, *, is_open: bool = True) -> None:
         """Unfold or fold what the privacy line stands for."""
         self._privacy.set_open(is_open=is_open)
+
+    def cover(self) -> None:
+        """Paint over everything at once, and take no more keys or clicks: what was shown is about to be forgotten."""
+        self.setEnabled(False)
+        cover = QWidget(self)
+        cover.setProperty("ground", "paper")
+        cover.setAutoFillBackground(True)
+        cover.setGeometry(self.rect())
+        cover.show()
+        cover.repaint()
 
     def childEvent(self, event: QChildEvent) -> None:
         """Give a dialog over the window its look when it is first shown."""
@@ -185,6 +199,8 @@ class MainWindow(QMainWindow):
         self._bind(shortcuts.PALETTE, self.palette_requested.emit)
         for spec, step in ((shortcuts.LARGER, 1), (shortcuts.SMALLER, -1), (shortcuts.USUAL_SIZE, 0)):
             self._bind(spec, partial(self.text_size_requested.emit, step))
+        self._bind(shortcuts.LOCK, self.lock_requested.emit)
+        QShortcut(QKeySequence(shortcuts.QUICK_HIDE.keys), self).activated.connect(self.hide_requested)
         QShortcut(QKeySequence(shortcuts.LIST.keys), self).activated.connect(self.show_shortcuts)
 
     def _bind(self, spec: shortcuts.ShortcutSpec, wanted: Callable[[], None]) -> None:

@@ -68,6 +68,11 @@ class BriefingDesk(QObject):
         return self._busy is not None
 
     @property
+    def in_hand(self) -> Briefing | None:
+        """The briefing that is worked on."""
+        return self._briefing
+
+    @property
     def _current(self) -> Briefing:
         if self._briefing is None:
             raise BugError("no briefing is open")

@@ -198,6 +198,11 @@ class DebriefPresenter(QObject):
         self._render()
 
     @property
+    def in_hand(self) -> Briefing | None:
+        """The scored briefing that shows, if there is one."""
+        return self._briefing
+
+    @property
     def briefing(self) -> Briefing:
         """The scored briefing that shows."""
         return self._current

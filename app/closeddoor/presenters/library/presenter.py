@@ -72,6 +72,11 @@ class LibraryPresenter(QObject):
         self._looks = 0
         self._loads = 0
 
+    @property
+    def view(self) -> View:
+        """Which of its two views shows."""
+        return self._state.view
+
     def refresh(self) -> None:
         """Load everything anew. What was said at the last visit is said no more; a question stays."""
         self._show(said="", problem=None)

@@ -64,6 +64,11 @@ class OwnPracticePresenter(QObject):
     def state(self) -> OwnPracticeViewState:
         return self._state
 
+    @property
+    def briefing_id(self) -> int:
+        """Which one is worked on; 0 while there is a document to choose."""
+        return self._briefing.id if self._briefing else 0
+
     # Which document
 
     def refresh(self) -> None:

@@ -70,6 +70,11 @@ class RecordPresenter(QObject):
         self._hidden: frozenset[int] = frozenset()
         self._listed = PAGE_ROWS
 
+    @property
+    def view(self) -> RecordView:
+        """Which of its four views shows."""
+        return self._board.state.view
+
     def refresh(self, *, is_return: bool = False) -> None:
         """Load everything anew; what was said at the last visit is said no more. Who returns finds as much listed."""
         if not is_return:

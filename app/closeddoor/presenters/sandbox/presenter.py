@@ -16,6 +16,7 @@ from closeddoor.presenters.sandbox.set_up import SetUpChoice
 from closeddoor.presenters.sandbox.shown import SandboxPage, Shown
 from closeddoor.presenters.sandbox.turns import SandboxModel, Turns
 from closeddoor.presenters.states.sandbox import SandboxViewState
+from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.changes import HistoryChanged, HistoryChanges
 from closeddoor.services.chat import ChatService, OffTheRecordEndedError, Opened
 from closeddoor.services.chat.history import GoneConversationError
@@ -75,6 +76,9 @@ class SandboxPresenter(QObject):
     @property
     def state(self) -> SandboxViewState:
         return self._shown.state
+
+    def show_problem(self, problem: Problem) -> None:
+        self._shown.show(problem=problem)
 
     def refresh(self) -> None:
         """Load the list of conversations, and the one that is open; the first time, what was left unsent."""

@@ -1,4 +1,4 @@
-"""The rail at the left: the name, the way back, the places. Words beside icons; icons alone where room is short."""
+"""The rail at the left: the name, the way back, the places, the lock. Words beside icons, where there is room."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +37,7 @@ class Rail(QFrame):
 
     page_requested = Signal(str)
     back_requested = Signal()
+    lock_requested = Signal()
 
     def __init__(self, rows: Sequence[RailRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +62,11 @@ class Rail(QFrame):
         self._column.addSpacing(S)
         self._add_places(rows)
         self._column.addStretch(1)
+        self._lock = Button(
+            tr("Lock"), "rail", "lock", hint=tr("Lock: everything is closed until you open it again"), shortcut="Ctrl+L"
+        )
+        self._lock.clicked.connect(self.lock_requested)
+        self._column.addWidget(self._lock)
         self._fit()
 
     def render(self, current: str, *, can_go_back: bool) -> None:  # type: ignore[override]  # not a paint device
@@ -102,7 +108,7 @@ class Rail(QFrame):
         self._name.setVisible(not self._compact)
         side = XS if self._compact else M
         self._column.setContentsMargins(side, L, side, M)
-        for button in (self._back, *self._buttons.values()):
+        for button in (self._back, *self._buttons.values(), self._lock):
             button.setText("" if self._compact else f"  {button.accessibleName()}")
         self.setFixedWidth(2 * side + (scaled(18 + 24) if self._compact else self._words_px()))
 

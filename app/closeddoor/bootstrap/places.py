@@ -1,0 +1,83 @@
+"""Where the user is, as something that can be kept over a lock, and going back there."""
+
+from closeddoor.bootstrap.rooms import Rooms
+from closeddoor.bootstrap.ways import Ways
+from closeddoor.domain.place import Place
+from closeddoor.language import tr, tr_many
+from closeddoor.presenters.states.shared import Problem
+from closeddoor.services.chat.records import is_off_the_record
+from closeddoor.services.practice import Briefing
+
+CODE_UNCHECKED = Problem(
+    tr("The recovery code was on the screen when the window was locked, and was not checked."),
+    tr("Your history is kept, and opens as you have just opened it."),
+    tr("If the code is not on paper, make a new one in the privacy room."),
+)
+
+
+def place_of(page: str, rooms: Rooms, ways: Ways) -> Place:
+    """Return what is open on `page`. A conversation off the record is none to come back to."""
+    if page == "briefing":
+        return _of_briefing(page, rooms.briefing.in_hand)
+    if page == "debrief":
+        shown = rooms.debrief.in_hand
+        return Place(page, attempt_id=shown.attempt_id) if shown and ways.is_read_again else _of_briefing(page, shown)
+    conversation_id = rooms.sandbox.state.current_id or 0
+    places = {
+        "meeting": Place("meeting", meeting=rooms.meeting.kind),
+        "library": Place("library", view=rooms.library.view),
+        "record": Place("record", view=rooms.record.view),
+        "own_practice": Place("own_practice", own_id=rooms.own_practice.briefing_id),
+        "sandbox": Place("sandbox", conversation_id=0 if is_off_the_record(conversation_id) else conversation_id),
+    }
+    return places.get(page, Place(page))
+
+
+def come_back(place: Place, rooms: Rooms, ways: Ways) -> None:
+    """Show what was open before the lock, and say where it is looked for what the lock has ended."""
+    go_to(place, rooms, ways)
+    if place.ended:
+        rooms.sandbox.show_problem(ended_by_the_lock(place.ended))
+    if place.code_unchecked:
+        rooms.home.show_problem(CODE_UNCHECKED)
+
+
+def go_to(place: Place, rooms: Rooms, ways: Ways) -> None:
+    """Show what was open; what cannot be opened any more is said at home."""
+    if place.attempt_id:
+        ways.open_finished(place.attempt_id)
+    elif place.scenario_id:
+        ways.open_briefing(place.pack_id, place.scenario_id)
+    elif place.conversation_id:
+        ways.open_conversation(place.conversation_id)
+    elif place.own_id:
+        rooms.own_practice.open(place.own_id)
+    elif place.page == "meeting":
+        ways.open_meeting(place.meeting)
+    else:
+        _go_to_page(place, rooms, ways)
+
+
+def ended_by_the_lock(count: int) -> Problem:
+    """Return the sentence about conversations off the record that went on until the lock."""
+    ended = tr_many(
+        "{count} conversation off the record ended when the window was locked.",
+        "{count} conversations off the record ended when the window was locked.",
+        count,
+        count=count,
+    )
+    return Problem(ended, tr("Nothing of it was kept, as was promised."))
+
+
+def _of_briefing(page: str, briefing: Briefing | None) -> Place:
+    if briefing is None:
+        return Place()
+    return Place(page, pack_id=briefing.pack.info.id, scenario_id=briefing.scenario.id)
+
+
+def _go_to_page(place: Place, rooms: Rooms, ways: Ways) -> None:
+    if place.page == "record":
+        rooms.record.show_view(place.view)
+    ways.go(place.page)
+    if place.page == "library" and place.view == "packs":
+        rooms.library.show_view("packs")

@@ -1,0 +1,42 @@
+"""Replacing this process by a fresh one of the same program: with a process goes all that is in its memory.
+
+Python and Qt cannot forget a text: after a page is deleted, hundreds of copies of it are left in what was freed.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
+
+NOT_REPLACED = 70
+"""The exit code of a process that could not be replaced and ended instead (EX_SOFTWARE of sysexits.h)."""
+
+
+def program() -> tuple[str, ...]:
+    """Return the command that this program was started with, without its own arguments."""
+    words = len(sys.orig_argv) - len(sys.argv[1:])
+    return (sys.executable, *sys.orig_argv[1:words])
+
+
+def replace_process(arguments: Sequence[str]) -> NoReturn:
+    """Begin this program anew with `arguments`, in place of this process; end it where that cannot be done.
+
+    Every thread ends where it is, and every descriptor that is not inheritable is closed.
+    """
+    command = [*program(), *arguments]
+    with suppress(OSError):
+        if os.name == "posix":
+            os.execv(command[0], command)  # noqa: S606 - there is nothing that a shell would be for
+        subprocess.Popen(command)  # Windows has no exec that keeps the process: not tested there
+    os._exit(NOT_REPLACED if os.name == "posix" else 0)
+
+
+def reap_children() -> None:
+    """Take leave of what the program before this one had started and did not wait for."""
+    if os.name != "posix":
+        return
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
