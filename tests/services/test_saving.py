@@ -2,6 +2,9 @@
 
 import errno
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +79,32 @@ def test_a_half_written_file_is_taken_away(tmp_path: Path, monkeypatch: pytest.M
         save(old, b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
     assert old.read_bytes() == b"old"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from closeddoor.services.saving import save
+if sys.argv[2] == "named":
+    del os.O_TMPFILE
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+save(Path(sys.argv[1]), b"what was typed")
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="files without a name are a thing of Linux")
+@pytest.mark.parametrize(("how", "left"), [("nameless", 0), ("named", 1)])
+def test_a_kill_leaves_nothing_of_what_was_typed(tmp_path: Path, how: str, left: int) -> None:
+    """The control, `named`, is how it is done where there are no such files."""
+    child = subprocess.run([sys.executable, "-c", KILLED, tmp_path / "a.pdf", how], check=False)
+    assert child.returncode == -signal.SIGKILL
+    assert len(list(tmp_path.iterdir())) == left
+
+
+def test_a_disk_without_links_is_written_to_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no links")
+
+    monkeypatch.setattr(os, "link", no_links)
+    assert save(tmp_path / "a.pdf", b"new").read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]

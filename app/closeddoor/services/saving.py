@@ -3,18 +3,24 @@
 import contextlib
 import errno
 import os
+import secrets
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from closeddoor.confinement.window import in_force
 from closeddoor.domain.errors import KnownError
 from closeddoor.language import tr
-from closeddoor.vault.durable_files import flush_folder
+from closeddoor.vault.durable_files import FILE_MODE, flush_folder
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 GONE = {errno.ENOENT, errno.ENOTDIR}
 UNSUITABLE = {errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR}
+
+_NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EOPNOTSUPP}
+"""What a disk says that takes a file without a name and then gives it none."""
+_PREFIX, _SUFFIX = ".closed-door-", ".part"
 
 SAFE = tr("Nothing was saved, and a file that was there before is unchanged.")
 
@@ -26,8 +32,9 @@ class SavingError(KnownError):
 def save(path: Path, data: bytes) -> Path:
     """Write `data` to `path`, readable by its owner only, and return where it went.
 
-    Written beside, flushed, renamed over: after a crash the old file or the new one is there, never a half. Blocks
-    while the disk works, so call it off the window's thread. Raises `SavingError`.
+    Written without a name where the system can (Linux), else beside; flushed, then put in place: after a crash the old
+    file or the new one is there, never a half. Blocks while the disk works, so call it off the window's thread. Raises
+    `SavingError`.
     """
     try:
         _replace(path, data)
@@ -77,14 +84,68 @@ def _elsewhere() -> str:
 def _replace(path: Path, data: bytes) -> None:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, tr("a folder of that name"))
-    descriptor, name = tempfile.mkstemp(prefix=".closed-door-", suffix=".part", dir=path.parent)
+    descriptor = _nameless(path.parent)
+    if descriptor is None:
+        _write_beside(path, data)
+        return
+    with open(descriptor, "wb") as file:  # noqa: PTH123 -- the descriptor carries the mode
+        _write(file, data)
+        try:
+            _name(file.fileno(), path)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            _write_beside(path, data)
+
+
+def _nameless(folder: Path) -> int | None:
+    """Open a file that has no name yet, so that a kill leaves nothing of it; None where the system cannot."""
+    if not (hasattr(os, "O_TMPFILE") and Path("/proc/self/fd").is_dir()):
+        return None
+    try:
+        return os.open(folder, os.O_WRONLY | os.O_TMPFILE, FILE_MODE)
+    except OSError as error:
+        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL):
+            return None
+        raise
+
+
+def _name(descriptor: int, path: Path) -> None:
+    """Give a whole file its name, in the place of the one that may bear it."""
+    try:
+        _link(descriptor, path)
+    except FileExistsError:
+        temporary = path.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
+        _link(descriptor, temporary)
+        _move_over(temporary, path)
+
+
+def _link(descriptor: int, path: Path) -> None:
+    """Give it a name; only with a descriptor of a folder does Python follow the link in /proc, and uses none for it."""
+    os.link(f"/proc/self/fd/{descriptor}", path, src_dir_fd=descriptor, follow_symlinks=True)
+
+
+def _write_beside(path: Path, data: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
     temporary = Path(name)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 -- the descriptor carries the mode
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            _write(file, data)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _move_over(temporary, path)
+
+
+def _move_over(temporary: Path, path: Path) -> None:
+    try:
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _write(file: BinaryIO, data: bytes) -> None:
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
