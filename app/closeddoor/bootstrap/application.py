@@ -165,7 +165,7 @@ class Application(QObject):
             if passphrase is not None:
                 keeping.presenter.keep_with(passphrase)
 
-        self._dispatcher.deliver(self._threads.database.submit(Vault.in_memory), begin)
+        self._dispatcher.deliver(self._threads.database.submit(self._folder.begin_in_memory), begin)
 
     def _offer_keeping(self, vault: Vault, session: Session) -> Keeping:
         service = KeepingService(vault, self._folder, self._threads.database, self._threads.jobs)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.states.privacy.room import SectionName
+from closeddoor.ui.pages.privacy.erase import EraseSection
 from closeddoor.ui.pages.privacy.stored import StoredSection
 
 
@@ -17,4 +18,4 @@ class SectionSpec:
     make: Callable[[], QWidget]
 
 
-SECTIONS = (SectionSpec("stored", StoredSection),)
+SECTIONS = (SectionSpec("stored", StoredSection), SectionSpec("erase", EraseSection))
