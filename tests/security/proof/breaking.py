@@ -93,6 +93,10 @@ def _commit_after_each_migration() -> None:
     _put(migrations, "apply", apply)
 
 
+def _roll_nothing_back() -> None:
+    _put(Database, "_roll_back", lambda _: None)
+
+
 DEFENCES: dict[str, Callable[[], None]] = {
     "the MAC of each page": _believe_every_page,
     "the checksum of the key file": _sum_no_key_file_up,
@@ -103,6 +107,7 @@ DEFENCES: dict[str, Callable[[], None]] = {
     "the key before, kept while keys change": _forget_the_key_before,
     "putting back what half a restore took away": _put_nothing_back,
     "one transaction for a migration": _commit_after_each_migration,
+    "rolling back what was refused": _roll_nothing_back,
 }
 
 

@@ -1,6 +1,7 @@
 """The rows, in the order of the table at the end of the privacy design."""
 
 from tests.security.proof.row import Row
+from tests.security.proof.rows.faulty_disks import disk_taken_away
 from tests.security.proof.rows.killed_changes import (
     killed_while_keys_change,
     killed_while_migrating,
@@ -73,6 +74,15 @@ ROWS = (
         sample=8,
         full=50,
         defence="one transaction for a migration",
+        control=12,
+    ),
+    Row(
+        "disk full, read-only, permission lost",
+        "refused in clear words, everything as before, and done once the disk is back",
+        disk_taken_away,
+        sample=24,
+        full=50,
+        defence="rolling back what was refused",
         control=12,
     ),
     Row(
