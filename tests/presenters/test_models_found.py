@@ -1,6 +1,7 @@
 """The model page over made folders and a vault in memory."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_what_is_found_is_listed_with_the_starter_and_what_was_passed_over(bench
     bench.dispatcher.run()
     rows = [(row.name, row.detail) for row in bench.now().rows]
     assert rows[0] == (STARTER, "Comes with Closed Door")
-    assert rows[1:] == [("llama", "An app · 3 MB · Q4_K_M"), ("phi-4", "An app · 0 MB · Q4_K_M")]
+    assert rows[1:] == [("llama", "An app · 3 MB · Q4_K_M"), ("phi-4", f"An app · {len(gguf())} bytes · Q4_K_M")]
     assert (bench.now().found_line, bench.now().chosen) == ("2 found.", None)
     assert bench.now().passed_over == ("half.gguf.part (An app): not downloaded to its end.",)
 
@@ -199,3 +200,66 @@ def test_a_file_that_went_away_is_said_and_the_list_stays(bench: Bench) -> None:
     assert problem is not None
     assert "went away" in problem.happened
     assert (len(bench.now().rows), chosen_model(bench.vault)) == (2, None)
+
+
+def test_a_file_of_the_users_own_is_put_into_the_list_marked_and_used(bench: Bench) -> None:
+    path = bench.folder / "my model.gguf"
+    path.write_bytes(gguf())
+    bench.presenter.pick([path])
+    assert bench.now().phase == "picking"
+    bench.presenter.pick([path])  # a second one while the first is read is nothing
+    bench.dispatcher.run()
+    assert [row.name for row in bench.now().rows] == [STARTER, "my model"]
+    assert (bench.now().phase, bench.now().chosen, bench.now().has_looked) == ("list", 1, False)
+    bench.put("phi-4.gguf")
+    bench.presenter.look_again()
+    assert bench.now().phase == "ask", "the places are named before they are looked through"
+    bench.look()
+    bench.presenter.pick([path])
+    bench.dispatcher.run()
+    bench.presenter.pick([path])
+    bench.dispatcher.run()
+    assert [row.name for row in bench.now().rows] == [STARTER, "phi-4", "my model"]
+    assert bench.now().chosen == 2
+    bench.presenter.use_in_place()
+    bench.dispatcher.run()
+    assert [used.path for used in bench.models.used if used] == [path]
+    bench.presenter.look_again()
+    assert bench.now().phase == "looking"
+
+
+def test_what_is_no_model_is_said_and_the_page_stays_as_it_was(bench: Bench) -> None:
+    bench.put("phi-4.gguf")
+    bench.look()
+    before = bench.now()
+    (bench.folder / "minutes.docx").write_text("minutes")
+    for untrusted, word in (
+        ([bench.folder / "minutes.docx"], "not a model"),
+        ([bench.folder], "is a folder"),
+        ([bench.folder / "gone.gguf"], "not there any more"),
+        ([bench.folder / "a", bench.folder / "b"], "Several files"),
+    ):
+        bench.presenter.pick(untrusted)
+        bench.dispatcher.run()
+        problem = bench.now().problem
+        assert problem is not None
+        assert word in problem.happened
+        assert (bench.now().phase, bench.now().rows, bench.now().busy) == (before.phase, before.rows, None)
+
+
+def test_that_a_file_was_hashed_is_kept_for_the_model_in_use_alone(bench: Bench) -> None:
+    bench.put("phi-4.gguf")
+    bench.look()
+    bench.presenter.use_in_place()
+    bench.dispatcher.run()
+    (choice,) = (each for each in bench.models.used if each)
+    verified = replace(choice, identity=replace(choice.identity, changed_ns=5))
+    bench.presenter.keep_verified(verified)
+    bench.presenter.keep_verified(replace(verified, sha256="another"))
+    bench.dispatcher.run()
+    assert chosen_model(bench.vault) == verified
+    bench.presenter.choose(0)
+    bench.presenter.use_in_place()
+    bench.presenter.keep_verified(verified)
+    bench.dispatcher.run()
+    assert chosen_model(bench.vault) is None, "another was chosen meanwhile"

@@ -27,6 +27,7 @@ def offer_models(vault: Vault, equipment: Equipment, session: Session) -> Models
     connect_models(pages.models, presenter)
     pages.settings.models_requested.connect(lambda: frame.show("models"))
     frame.page_shown.connect(lambda page: presenter.refresh() if page == "models" else None)
+    models.choice_verified.connect(presenter.keep_verified)
     presenter.model_changed.connect(lambda: session.sandbox.show_model(models))
     presenter.model_changed.connect(lambda: session.home.show_model(models.name))
     return presenter
@@ -43,6 +44,8 @@ def make_headers(parent: QObject) -> HeaderClient:
 
 def connect_models(page: ModelsFoundPage, presenter: ModelsPresenter) -> None:
     page.look_requested.connect(presenter.look)
+    page.again_requested.connect(presenter.look_again)
+    page.files_chosen.connect(presenter.pick)
     page.model_chosen.connect(presenter.choose)
     page.use_requested.connect(presenter.use_in_place)
     page.copy_requested.connect(presenter.copy)

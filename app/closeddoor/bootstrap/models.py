@@ -1,6 +1,7 @@
 """The chat model and the embedding model, each in a worker of its own, started when first needed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,8 +17,14 @@ from closeddoor.inference.states import WorkerSpec
 from closeddoor.inference.switched import SwitchedChatModel
 from closeddoor.inference.taking import ChosenModel
 from closeddoor.language import tr
+from closeddoor.wire.messages import FileIdentity
 
 UNMEASURED = tr("Not measured on this laptop yet: take nothing it says as checked. Nothing that scores depends on it.")
+
+NO_FORMAT = tr(
+    "Closed Door knows no conversation format for it and speaks to it in plain text: expect poorer replies, and text"
+    " that imitates a turn can pass for one."
+)
 
 
 def chat_model_at(
@@ -61,10 +68,12 @@ def embedder_at(folders: Sequence[Path], parent: QObject) -> tuple[Embedder, Wor
 class Models(QObject):
     """Both of them; they always answer, where a file is missing with the sentence that says so.
 
-    `chat_state_changed` carries the `WorkerState` of whichever chat model is in use.
+    `chat_state_changed` carries the `WorkerState` of whichever chat model is in use; `choice_verified` the choice whose
+    file was hashed and need not be again.
     """
 
     chat_state_changed = Signal(object)
+    choice_verified = Signal(object)
 
     def __init__(self, folders: Sequence[Path], parent: QObject) -> None:
         super().__init__(parent)
@@ -95,7 +104,10 @@ class Models(QObject):
     @property
     def caveat(self) -> str:
         """What the chat model can be trusted with."""
-        return UNMEASURED if self._choice else STARTER_CHAT.trusted_with
+        if self._choice is None:
+            return STARTER_CHAT.trusted_with
+        model = self.chat_client.state.model if self.chat_client is not None else None
+        return UNMEASURED if model is None or model.format_known else f"{UNMEASURED} {NO_FORMAT}"
 
     @property
     def starter_line(self) -> str:
@@ -106,7 +118,13 @@ class Models(QObject):
         model, self.chat_client = chat_model_at(self._folders, self, choice)
         if self.chat_client is not None:
             self.chat_client.state_changed.connect(self.chat_state_changed)
+            self.chat_client.verified.connect(self._take_verified)
         return model
+
+    def _take_verified(self, identity: FileIdentity) -> None:
+        if self._choice is not None:
+            self._choice = replace(self._choice, identity=identity)
+            self.choice_verified.emit(self._choice)
 
     def start_chat(self) -> None:
         """Load the chat model now, because its page is open."""

@@ -7,6 +7,7 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.inference import judged_model, laptop_memory
 from closeddoor.inference.judged_model import FoundModel, judged
 from closeddoor.inference.model_names import shown
+from closeddoor.inference.sizes import size_in_words
 from closeddoor.inference.taking import NOTHING_CHANGED
 from closeddoor.inference.untrusted_file import RefusedFileError, read_beginning, reading
 from closeddoor.language import tr
@@ -97,12 +98,3 @@ class PickedFile:
             memory=size_in_words(laptop_memory.total_bytes() or 0),
         )
         return ModelFileError("too_large", happened, tr("Choose a smaller model, or one of lower precision, as Q4."))
-
-
-def size_in_words(size_bytes: int) -> str:
-    """Return a size as people say it."""
-    if size_bytes >= 1e9:
-        return tr("{size_gb:.1f} GB", size_gb=size_bytes / 1e9)
-    if size_bytes >= 1e6:
-        return tr("{size_mb:.0f} MB", size_mb=size_bytes / 1e6)
-    return tr("{size_bytes:,} bytes", size_bytes=size_bytes)

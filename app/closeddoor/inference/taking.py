@@ -14,6 +14,7 @@ from typing import Any
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.inference.judged_model import FoundModel
+from closeddoor.inference.sizes import size_in_words
 from closeddoor.inference.untrusted_file import RefusedFileError, open_untrusted
 from closeddoor.language import tr
 from closeddoor.wire.messages import FileIdentity
@@ -145,12 +146,9 @@ class Taking:
 
     def _open_copy(self, into: Path) -> None:
         into.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if shutil.disk_usage(into).free < self._model.identity.size_bytes + SPARE_BYTES:
-            raise TakingError(
-                "no_space",
-                tr("There is not enough space on the disk for a copy."),
-                tr("Use the model where it is instead."),
-            )
+        free_bytes = shutil.disk_usage(into).free
+        if free_bytes < self._model.identity.size_bytes + SPARE_BYTES:
+            raise _no_space(self._model.identity.size_bytes + SPARE_BYTES, free_bytes)
         self._temporary = into / f"{secrets.token_hex(8)}.part"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         self._target = os.open(self._temporary, flags, 0o600)
@@ -188,6 +186,18 @@ def sweep(folder: Path) -> None:
         for path in folder.iterdir():
             if PART.fullmatch(path.name):
                 path.unlink(missing_ok=True)
+
+
+def _no_space(needed_bytes: int, free_bytes: int) -> TakingError:
+    return TakingError(
+        "no_space",
+        tr(
+            "There is not enough space on the disk for a copy: it needs {needed}, and {free} are free.",
+            needed=size_in_words(needed_bytes),
+            free=size_in_words(free_bytes),
+        ),
+        tr("Use the model where it is instead."),
+    )
 
 
 def _changed() -> TakingError:

@@ -1,5 +1,6 @@
-"""Models of other applications: asked first, listed, taken, and put to use."""
+"""Models of other applications, and files of the user's own: listed, taken, and put to use."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -9,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.inference.found_models import Found
 from closeddoor.inference.judged_model import FoundModel
-from closeddoor.inference.taking import ChosenModel
+from closeddoor.inference.sizes import size_in_words
+from closeddoor.inference.taking import NOTHING_CHANGED, ChosenModel
 from closeddoor.language import tr
 from closeddoor.presenters.states.models_found import ModelRow, ModelsViewState
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -17,6 +19,7 @@ from closeddoor.services.found_models import FoundModelService, RunningTake
 
 STARTER_KEY = 0
 NOTHING_FOUND = tr("None of these places holds a model that runs here.")
+SEVERAL = tr("Several files came at once, and a model is one file.")
 MORE = tr("There is more than is looked at; only the beginning is listed.")
 
 
@@ -78,6 +81,33 @@ class ModelsPresenter(QObject):
         self._show(phase="looking", busy=Busy(tr("Looking through these folders.")), problem=None, done_line="")
         self._dispatcher.deliver(self._service.look(), self._list, self._show_failure)
 
+    def look_again(self) -> None:
+        """Look anew; who never said yes to it is asked first, with the names of the places."""
+        if self._state.has_looked:
+            self.look()
+        else:
+            self._show(phase="ask", problem=None, done_line="")
+
+    def pick(self, untrusted: Sequence[Path]) -> None:
+        """Take the file that the user picked or dropped into the list, marked."""
+        before = self._state.phase
+        if before not in ("ask", "list") or not untrusted:
+            return
+        if len(untrusted) > 1:
+            self._show(problem=Problem(SEVERAL, NOTHING_CHANGED, tr("Choose one file.")))
+            return
+
+        def fail(error: BaseException) -> None:
+            self._show(phase=before, busy=None, problem=Problem.of(error))
+
+        busy = Busy(tr("Reading the beginning of the file."))
+        self._show(phase="picking", busy=busy, problem=None, done_line="")
+        self._dispatcher.deliver(self._service.pick(untrusted[0]), self._add, fail)
+
+    def keep_verified(self, choice: ChosenModel) -> None:
+        """Keep that the file of the model in use was hashed; when that fails, it is hashed again next time."""
+        self._dispatcher.deliver(self._service.remember_verified(choice), lambda _: None, lambda _: None)
+
     def choose(self, key: int) -> None:
         self._show(chosen=key, problem=None)
 
@@ -132,25 +162,29 @@ class ModelsPresenter(QObject):
 
     def _list(self, found: Found) -> None:
         self._found = tuple(found.models)
-        rows = tuple(
-            ModelRow(key, model.name, described(model)) for key, model in enumerate(found.models, STARTER_KEY + 1)
-        )
+        rows = rows_of(self._found)
         line = tr("{count} found.", count=len(rows)) if rows else NOTHING_FOUND
         self._show(
             phase="list",
             busy=None,
+            has_looked=True,
             rows=(self._starter(), *rows),
             chosen=rows[0].key if len(rows) == 1 else None,
             found_line=f"{line} {MORE}" if found.is_partial else line,
             passed_over=tuple(f"{each.name} ({each.app}): {each.why}." for each in found.passed_over),
         )
 
+    def _add(self, picked: FoundModel) -> None:
+        others = tuple(model for model in self._found if model.path != picked.path)
+        self._found = (*others, picked)
+        self._show(phase="list", busy=None, rows=(self._starter(), *rows_of(self._found)), chosen=len(self._found))
+
     def _starter(self) -> ModelRow:
         return ModelRow(STARTER_KEY, self._models.starter_line, tr("Comes with Closed Door"))
 
     def _show_failure(self, error: BaseException) -> None:
         self._running = None
-        phase = "list" if self._state.phase == "taking" else "ask"
+        phase = "list" if self._state.phase == "taking" or self._state.has_looked else "ask"
         self._show(phase=phase, busy=None, problem=Problem.of(error))
 
     def _show(self, **changes: object) -> None:
@@ -158,8 +192,13 @@ class ModelsPresenter(QObject):
         self._page.render(self._state)
 
 
+def rows_of(models: Sequence[FoundModel]) -> tuple[ModelRow, ...]:
+    """Return one row for each model, numbered behind that of the starter."""
+    return tuple(ModelRow(key, model.name, described(model)) for key, model in enumerate(models, STARTER_KEY + 1))
+
+
 def described(model: FoundModel) -> str:
     """Return application, size and quantisation of a model, as far as they are known."""
-    size_gb = model.identity.size_bytes / 1e9
-    size = tr("{size_gb:.1f} GB", size_gb=size_gb) if size_gb >= 1 else tr("{size_gb:.0f} MB", size_gb=size_gb * 1000)
-    return " · ".join(part for part in (model.app, size, model.quantisation) if part)
+    return " · ".join(
+        part for part in (model.app, size_in_words(model.identity.size_bytes), model.quantisation) if part
+    )

@@ -166,6 +166,16 @@ class FoundModelService:
             lambda: self._vault.settings.set(CHOICE_KEY, choice.to_json() if choice else None)
         )
 
+    def remember_verified(self, choice: ChosenModel) -> Future[None]:
+        """Keep by what the file of the chosen model is known again, unless another was chosen meanwhile."""
+
+        def keep() -> None:
+            stored = chosen_model(self._vault)
+            if stored is not None and (stored.path, stored.sha256) == (choice.path, choice.sha256):
+                self._vault.settings.set(CHOICE_KEY, choice.to_json())
+
+        return self._work.database.submit(keep)
+
 
 def chosen_model(vault: Vault) -> ChosenModel | None:
     """Return the model that was chosen; None for the one that comes with the application. Blocks for one read."""

@@ -1,6 +1,10 @@
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.models_found import ModelRow, ModelsPhase, ModelsViewState
@@ -20,7 +24,14 @@ ROWS = (
 STATES: dict[str, dict[str, object]] = {
     "ask": {},
     "looking": {"busy": Busy("Looking through these folders.")},
-    "list": {"rows": ROWS, "chosen": 1, "found_line": "2 found.", "passed_over": ("a.gguf (Jan): a link.",)},
+    "list": {
+        "rows": ROWS,
+        "chosen": 1,
+        "found_line": "2 found.",
+        "has_looked": True,
+        "passed_over": ("a.gguf (Jan): a link.",),
+    },
+    "picking": {"rows": ROWS[:1], "chosen": 0, "busy": Busy("Reading the beginning of the file.")},
     "taking": {"rows": ROWS, "chosen": 1, "busy": Busy("Copying and checking it.", 0.4, can_cancel=True)},
     "wrong": {
         "rows": ROWS,
@@ -50,7 +61,7 @@ def button(page: ModelsFoundPage, words: str) -> Button:
     ("theme", "size", "scale"),
     [("light", (824, 640), 1.0), ("dark", (824, 640), 2.0), ("light", (1240, 840), 1.3)],
 )
-def test_nothing_is_cut_off_and_one_button_is_primary(
+def test_nothing_is_cut_off_and_one_mouseis_primary(
     page: ModelsFoundPage, look: AppearanceSwitch, name: str, theme: str, size: tuple[int, int], scale: float
 ) -> None:
     look.show(Appearance(theme, scale, reduced_motion=True))  # type: ignore[arg-type]  # a parameter
@@ -103,3 +114,35 @@ def test_every_row_says_what_it_is(page: ModelsFoundPage) -> None:
     page.render(state("list"))
     rows = [(each.accessibleName(), each.accessibleDescription()) for each in page.findChildren(OptionRow)]
     assert rows == [(row.name, row.detail) for row in ROWS]
+
+
+def test_a_file_is_chosen_in_qts_own_dialog(page: ModelsFoundPage, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "phi-4.gguf"
+    path.write_bytes(b"GGUF")
+    page.render(state("ask"))
+    button(page, "Choose a model file").click()
+    dialog = page.window().findChild(QFileDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(page.files_chosen) as told:
+        dialog.filesSelected.emit([str(path)])
+    assert told.args == [[path]]
+    dialog.close()
+
+
+def test_a_file_can_be_dropped_on_the_page(page: ModelsFoundPage, qtbot: QtBot) -> None:
+    page.render(state("list"))
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile("/models/phi-4.gguf")])
+    copy, mouse, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    with qtbot.waitSignal(page.files_chosen) as told:
+        QApplication.sendEvent(page.viewport(), QDragEnterEvent(QPoint(9, 9), copy, dropped, mouse, keys))
+        QApplication.sendEvent(page.viewport(), QDropEvent(QPointF(9, 9), copy, dropped, mouse, keys))
+    assert told.args == [(Path("/models/phi-4.gguf"),)]
+
+
+def test_who_has_not_looked_is_asked_before_it_is_looked(page: ModelsFoundPage, qtbot: QtBot) -> None:
+    page.render(state("list", has_looked=False))
+    with qtbot.waitSignal(page.again_requested), qtbot.assertNotEmitted(page.look_requested):
+        button(page, "Look for models of other apps").click()
+    page.render(state("list"))
+    assert button(page, "Look again").isEnabled()

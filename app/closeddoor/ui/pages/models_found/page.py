@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.models_found import ModelsViewState
+from closeddoor.ui.document_drop import DocumentDrop
+from closeddoor.ui.file_choice import ask_for_files
 from closeddoor.ui.pages.models_found.choice import ModelChoice
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import primary, secondary
@@ -18,9 +20,14 @@ ABOUT_ASKING = tr(
     " press the button, only in these folders, and only at names, sizes and the first bytes of files."
 )
 ABOUT_COPIES = tr(
-    "Used where it is, a model goes when its application removes it. A copy stays with Closed Door's files on this"
-    " disk, also when you keep no history."
+    "Used where it is, a model goes when its application removes it or you move its file. A copy stays with Closed Door's"
+    " files on this disk, also when you keep no history."
 )
+ABOUT_FILES = tr(
+    "Any conversation model in the GGUF format that is one file: choose it, or drop it on this page. It is read once"
+    " from beginning to end, so that it is known again."
+)
+MODELS = tr("Models (*.gguf);;Any file (*)")
 
 
 class ModelsFoundPage(ColumnPage):
@@ -31,6 +38,8 @@ class ModelsFoundPage(ColumnPage):
     use_requested = Signal()
     copy_requested = Signal()
     cancel_requested = Signal()
+    again_requested = Signal()
+    files_chosen = Signal(object)  # Sequence[Path]
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(720, parent)
@@ -47,8 +56,11 @@ class ModelsFoundPage(ColumnPage):
         self._choice.chosen.connect(self.model_chosen)
         self._use, self._copy = primary(tr("Use it where it is")), secondary(tr("Copy it first"))
         self._again = secondary(tr("Look again"))
+        self._file = secondary(tr("Choose a model file"))
+        self._file.clicked.connect(self._ask_for_file)
         self._asking, self._list = self._make_question(), self._make_list()
         self._lay_out()
+        DocumentDrop(self, self.files_chosen.emit)
 
     def render(self, state: ModelsViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._line.setText(state.model_line)
@@ -58,7 +70,7 @@ class ModelsFoundPage(ColumnPage):
         self._tell_done(state.done_line)
         set_words(self._places, "\n".join(state.places))
         is_asking = state.phase in ("ask", "looking")
-        had_focus = self._look.hasFocus()
+        had_focus = self._look.hasFocus() or self._file.hasFocus()
         self._asking.setVisible(is_asking)
         self._list.setVisible(not is_asking)
         self._look.setEnabled(state.busy is None)
@@ -66,7 +78,10 @@ class ModelsFoundPage(ColumnPage):
         set_words(self._found, state.found_line)
         self._choice.render(state.rows, state.chosen, state.passed_over)
         self._render_buttons(state)
-        if had_focus and not is_asking:
+        self._file.setEnabled(state.phase not in ("looking", "taking"))
+        if state.problem is not None:
+            self.ensureWidgetVisible(self._problem)  # what was pressed may stand far below it
+        if had_focus and state.phase == "list":
             self._choice.focus_first()
 
     def focusInEvent(self, event: object) -> None:
@@ -82,6 +97,7 @@ class ModelsFoundPage(ColumnPage):
             button.setEnabled(state.chosen is not None)
         self._use.set_words(tr("Use this model") if is_starter else tr("Use it where it is"))
         self._copy.setVisible(not is_starter)
+        self._again.set_words(tr("Look again") if state.has_looked else tr("Look for models of other apps"))
 
     def _tell_done(self, line: str) -> None:
         if line and line != self._done.text():
@@ -100,6 +116,20 @@ class ModelsFoundPage(ColumnPage):
         column.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeft)
         return asking
 
+    def _make_own(self) -> QWidget:
+        own = QWidget()
+        column = QVBoxLayout(own)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(M)
+        column.addWidget(rule())
+        column.addWidget(words(tr("A model file of your own"), "heading"))
+        column.addWidget(words(ABOUT_FILES, "soft"))
+        column.addWidget(self._file, 0, Qt.AlignmentFlag.AlignLeft)
+        return own
+
+    def _ask_for_file(self) -> None:
+        ask_for_files(self.window(), tr("Choose a model file"), MODELS, self.files_chosen.emit)
+
     def _make_list(self) -> QWidget:
         found = QWidget()
         column = QVBoxLayout(found)
@@ -114,7 +144,7 @@ class ModelsFoundPage(ColumnPage):
         for button, wanted in (
             (self._use, self.use_requested),
             (self._copy, self.copy_requested),
-            (self._again, self.look_requested),
+            (self._again, self.again_requested),
         ):
             button.clicked.connect(wanted)
             row.addWidget(button)
@@ -135,4 +165,6 @@ class ModelsFoundPage(ColumnPage):
         self.body.addWidget(self._busy)
         self.body.addWidget(self._asking)
         self.body.addWidget(self._list)
+        self.body.addSpacing(L)
+        self.body.addWidget(self._make_own())
         self.body.addStretch(1)
