@@ -57,8 +57,8 @@ class Bench:
         self.database, self.jobs = DatabaseThread(), ThreadPoolExecutor(1, "jobs")
         self.service = self.new_service()
 
-    def new_service(self, *, is_forgotten: bool = False) -> ProtectionService:
-        return ProtectionService(self.vault, self.database, self.jobs, is_forgotten=is_forgotten)
+    def new_service(self) -> ProtectionService:
+        return ProtectionService(self.vault, self.database, self.jobs)
 
     def end(self) -> None:
         self.jobs.shutdown()
@@ -127,7 +127,8 @@ def test_what_matters_asks_for_the_passphrase_first(bench: Bench) -> None:
 
 
 def test_whoever_came_by_the_code_sets_a_passphrase_and_is_asked_for_it_then(bench: Bench) -> None:
-    service = bench.new_service(is_forgotten=True)
+    service = bench.new_service()
+    service.forget_passphrase()
     assert not service.asks
     service.set_passphrase(NEW, None).result(20)
     with pytest.raises(WrongPassphraseError):

@@ -4,11 +4,13 @@ from PySide6.QtCore import QObject
 
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.privacy_erase import open_erase
+from closeddoor.bootstrap.privacy_protection import open_protection
 from closeddoor.bootstrap.privacy_stored import open_stored
 from closeddoor.bootstrap.system import confines_children
 from closeddoor.presenters.privacy.presenter import PrivacyPresenter
 from closeddoor.presenters.promise import promise_of
 from closeddoor.ui.pages.privacy.erase import EraseSection
+from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.pages.privacy.stored import StoredSection
 from closeddoor.vault.vault import Vault
 
@@ -19,6 +21,7 @@ def open_privacy(vault: Vault, equipment: Equipment, parent: QObject) -> Privacy
     room = PrivacyPresenter(page, promise_of(confines=confines_children())[:2], parent)
     room.add("stored", open_stored(page.the(StoredSection), vault, equipment, room))
     room.add("erase", open_erase(page.the(EraseSection), vault, equipment, room))
+    room.add("protection", open_protection(page.the(ProtectionSection), vault, equipment, room))
     page.section_requested.connect(room.show_section)
     equipment.pages.settings.privacy_requested.connect(lambda: equipment.frame.show("privacy"))
     return room

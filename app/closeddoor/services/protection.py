@@ -28,12 +28,20 @@ class ProtectionService:
     able to take the history over. All futures fail with a `VaultError`, and then nothing has changed.
     """
 
-    def __init__(self, vault: Vault, database: Executor, jobs: Executor, *, is_forgotten: bool = False) -> None:
-        """`is_forgotten`: the history was opened with the recovery code, so that nobody is asked for a passphrase."""
+    def __init__(self, vault: Vault, database: Executor, jobs: Executor) -> None:
         self._vault = vault
         self._database = database
         self._jobs = jobs
-        self._is_forgotten = is_forgotten
+        self._is_forgotten = False
+
+    def forget_passphrase(self) -> None:
+        """Ask for no passphrase until another is set: the history was opened with the recovery code."""
+        self._is_forgotten = True
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether there is a passphrase that nobody is asked for."""
+        return self._is_forgotten
 
     @property
     def asks(self) -> bool:

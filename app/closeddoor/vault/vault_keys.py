@@ -1,7 +1,7 @@
 """Changing how an open vault is opened: its slots, and the data key itself."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,11 @@ from closeddoor.vault.ways import (
 
 _ALONE: frozenset[SlotKind] = frozenset({"passphrase", "recovery_code"})
 """What a person carries: every other way ends with a device or an account."""
+
+
+def opens_alone(kinds: Iterable[SlotKind]) -> bool:
+    """Whether one of these ways is of a kind that a person carries: a history keeps at least one."""
+    return not _ALONE.isdisjoint(kinds)
 
 
 def new_key_file(data_key: Secret, ways: tuple[Way, ...]) -> KeyFile:
@@ -164,7 +169,7 @@ class VaultKeys:
         return tuple(slot for slot in before if slot not in file.slots)
 
     def _write(self, file: KeyFile, data_key: Secret) -> None:
-        if not _ALONE & {slot.kind for slot in file.slots}:
+        if not opens_alone(slot.kind for slot in file.slots):
             raise LastWayError
         signed = file.signed(data_key)
         with named_faults():

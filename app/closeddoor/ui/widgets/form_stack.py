@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.ui.theme.spacing import L
@@ -55,6 +55,8 @@ class FormStack(QWidget):
 
         Where the same form has something to be typed again, the keyboard goes to its first field.
         """
+        if mode != self._mode or (problem is not None and self._problem.isHidden()):
+            self._scroll_up()
         self._problem.render(problem)
         self._busy.render(busy)
         self._forms[mode].setEnabled(busy is None)
@@ -75,6 +77,14 @@ class FormStack(QWidget):
         if not event.spontaneous():  # a window that is only put away for a moment keeps what is being typed
             for form in self._forms.values():
                 form.clear_secrets()
+
+    def _scroll_up(self) -> None:
+        """Let the page begin with what is new: the next form, or what went wrong above it."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.verticalScrollBar().setValue(0)
 
     def _switch(self, mode: str) -> None:
         if self._mode:

@@ -50,7 +50,6 @@ class PromisePage(ColumnPage):
         """Bring the form of `mode` to the front, and the first field of it where something is to be typed again."""
         if self._stack.show_form(mode, busy, problem):
             self._arrange()
-            self.verticalScrollBar().setValue(0)
             self._focus_form()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.states.privacy.room import SectionName
 from closeddoor.ui.pages.privacy.erase import EraseSection
+from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.pages.privacy.stored import StoredSection
 
 
@@ -18,4 +19,8 @@ class SectionSpec:
     make: Callable[[], QWidget]
 
 
-SECTIONS = (SectionSpec("stored", StoredSection), SectionSpec("erase", EraseSection))
+SECTIONS = (
+    SectionSpec("stored", StoredSection),
+    SectionSpec("protection", ProtectionSection),
+    SectionSpec("erase", EraseSection),
+)

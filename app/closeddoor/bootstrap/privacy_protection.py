@@ -1,0 +1,26 @@
+"""The section on what opens the history, wired."""
+
+from PySide6.QtCore import QObject
+
+from closeddoor.bootstrap.equipment import Equipment
+from closeddoor.presenters.privacy.protection import ProtectionPresenter
+from closeddoor.services.protection import ProtectionService
+from closeddoor.ui.pages.privacy.protection import ProtectionSection
+from closeddoor.vault.vault import Vault
+
+
+def open_protection(
+    page: ProtectionSection, vault: Vault, equipment: Equipment, parent: QObject
+) -> ProtectionPresenter:
+    """Return the presenter of the section, over an open vault."""
+    service = ProtectionService(vault, equipment.database, equipment.jobs)
+    presenter = ProtectionPresenter(page, service, equipment.dispatcher, parent)
+    page.step_requested.connect(presenter.begin)
+    page.sent.connect(presenter.send)
+    page.mode_requested.connect(presenter.show_mode)
+    page.code_noted.connect(presenter.confirm_noted)
+    page.groups_checked.connect(presenter.check_groups)
+    page.left.connect(presenter.leave)
+    page.keep_requested.connect(equipment.window.keep_requested)
+    page.restart_requested.connect(equipment.start_afresh)
+    return presenter
