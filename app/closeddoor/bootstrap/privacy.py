@@ -3,12 +3,14 @@
 from PySide6.QtCore import QObject
 
 from closeddoor.bootstrap.equipment import Equipment
+from closeddoor.bootstrap.privacy_copies import open_copies
 from closeddoor.bootstrap.privacy_erase import open_erase
 from closeddoor.bootstrap.privacy_protection import open_protection
 from closeddoor.bootstrap.privacy_stored import open_stored
 from closeddoor.bootstrap.system import confines_children
 from closeddoor.presenters.privacy.presenter import PrivacyPresenter
 from closeddoor.presenters.promise import promise_of
+from closeddoor.ui.pages.privacy.copies import CopiesSection
 from closeddoor.ui.pages.privacy.erase import EraseSection
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.pages.privacy.stored import StoredSection
@@ -20,6 +22,7 @@ def open_privacy(vault: Vault, equipment: Equipment, parent: QObject) -> Privacy
     page = equipment.pages.privacy
     room = PrivacyPresenter(page, promise_of(confines=confines_children())[:2], parent)
     room.add("stored", open_stored(page.the(StoredSection), vault, equipment, room))
+    room.add("copies", open_copies(page.the(CopiesSection), vault, equipment, room))
     room.add("erase", open_erase(page.the(EraseSection), vault, equipment, room))
     room.add("protection", open_protection(page.the(ProtectionSection), vault, equipment, room))
     page.section_requested.connect(room.show_section)

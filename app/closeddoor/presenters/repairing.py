@@ -16,6 +16,7 @@ from closeddoor.services.opening import Key
 from closeddoor.services.repair import RepairReport, RepairService
 from closeddoor.services.running import Running
 from closeddoor.vault.slots import SlotKind
+from closeddoor.vault.unlocking import OpenedKeys
 
 NOTHING_TYPED = Problem(
     tr("A repair needs the key of your history, to read what is left of it."), tr("Nothing was changed.")
@@ -37,28 +38,33 @@ class RepairSteps(QObject):
     ) -> None:
         super().__init__(parent)
         self.view = RepairView()
-        self.key: Key | None = None
+        self._given: Key | OpenedKeys | None = None
         self._service = service
         self._dispatcher = dispatcher
         self._close_history = close_history
         self._running: Running[RepairReport] | None = None
 
-    def begin(self, slots: tuple[SlotKind, ...], given: Key | None = None) -> None:
+    @property
+    def key(self) -> Key | None:
+        """What was typed for it, which opens what was repaired."""
+        return self._given if isinstance(self._given, Key) else None
+
+    def begin(self, slots: tuple[SlotKind, ...], given: Key | OpenedKeys | None = None) -> None:
         """Ask for a key that there is a slot for, unless one was given a moment ago."""
-        self.key = given
+        self._given = given
         ways = _ways(slots)
         self.view = RepairView(key="given" if given else ways[0], ways=ways)
         self.changed.emit()
 
     def ask_for(self, kind: str) -> None:
         """Ask for another of the keys."""
-        self.key = None
+        self._given = None
         self._show(key=cast("RepairKey", kind), problem=None)
 
     def repair(self, typed: str) -> None:
         """Put what can be read into a new history under the same keys."""
-        self.key = self._key(typed)
-        if self.key is None:
+        self._given = self._key(typed)
+        if self._given is None:
             self._show(problem=NOTHING_TYPED)
             return
         self._show(busy=_reading(None), problem=None)
@@ -72,19 +78,19 @@ class RepairSteps(QObject):
     def leave(self) -> None:
         """Forget the key."""
         self.cancel()
-        self.key = None
+        self._given = None
 
-    def _key(self, typed: str) -> Key | None:
+    def _key(self, typed: str) -> Key | OpenedKeys | None:
         if self.view.key == "given":
-            return self.key
+            return self._given
         if self.view.key == "account":
             return Key("account")
         return Key(self.view.key, Secret.from_text(typed)) if typed else None
 
     def _begin(self) -> None:
-        if self.key is None:  # it was left meanwhile
+        if self._given is None:  # it was left meanwhile
             return
-        self._running = self._service.repair(self.key, lambda fraction: self._show(busy=_reading(fraction)))
+        self._running = self._service.repair(self._given, lambda fraction: self._show(busy=_reading(fraction)))
         self._dispatcher.deliver(self._running.future, self._show_report, self._refuse)
 
     def _show_report(self, report: RepairReport) -> None:
@@ -94,7 +100,7 @@ class RepairSteps(QObject):
     def _refuse(self, error: BaseException) -> None:
         self._running = None
         if self.view.key == "given":  # it may be the key that does not fit: then another can be asked for
-            self.key = None
+            self._given = None
             self.view = replace(self.view, key=self.view.ways[0])
         self._show(busy=None, problem=Problem.of(error))
 

@@ -13,6 +13,7 @@ from closeddoor.services.running import Running
 from closeddoor.vault.mending import CONVERSATION_TITLE, LostRow
 from closeddoor.vault.repair import Repaired, repair
 from closeddoor.vault.slots import SlotKind
+from closeddoor.vault.unlocking import OpenedKeys
 from closeddoor.vault.vault_folder import VaultFolder
 
 
@@ -43,14 +44,18 @@ class RepairService:
         self._database = database
         self._dispatcher = dispatcher
 
-    def repair(self, key: Key, on_progress: Callable[[float], None]) -> Running[RepairReport]:
-        """Put every row that can be read into a new vault under the same keys; `on_progress` gets 0 to 1."""
+    def repair(self, key: Key | OpenedKeys, on_progress: Callable[[float], None]) -> Running[RepairReport]:
+        """Put every row that can be read into a new vault under the same keys; `on_progress` gets 0 to 1.
+
+        `key` was typed, or is what the history was open with a moment ago.
+        """
         running: Running[RepairReport] = Running(self._dispatcher, on_progress, RepairCancelledError)
         running.start(self._database, lambda: self._repair(key, running.tell))
         return running
 
-    def _repair(self, key: Key, tell: Callable[[float], None]) -> RepairReport:
-        aside, repaired = repair(self._folder, self._folder.way(_kind(key), key.secret), tell)
+    def _repair(self, key: Key | OpenedKeys, tell: Callable[[float], None]) -> RepairReport:
+        opens = key if isinstance(key, OpenedKeys) else self._folder.way(_kind(key), key.secret)
+        aside, repaired = repair(self._folder, opens, tell)
         return report(aside, repaired)
 
 

@@ -13,8 +13,8 @@ KnownError
     │                           UnreadableError, BeyondRepairError
     ├── backups                 NoBackupError, NewerBackupError, DamagedBackupError, OtherBackupCodeError,
     │                           NoCodeForBackupError
-    └── the folder              NoVaultError, VaultExistsError, PlaceTakenError, FolderInUseError, ReadOnlyError,
-                                DiskFullError, StorageError, VaultGoneError, EraseUnfinishedError
+    └── the folder              NoVaultError, HistoryGoneError, VaultExistsError, PlaceTakenError, FolderInUseError,
+                                ReadOnlyError, DiskFullError, StorageError, VaultGoneError, EraseUnfinishedError
 """
 
 from closeddoor.domain.errors import KnownError
@@ -134,14 +134,16 @@ class MemoryShortError(VaultError):
 class DamagedKeysError(VaultError):
     CODE = "vault.keys_damaged"
     HAPPENED = tr("The key file of your history and its copy are damaged.")
-    NEXT = tr("Bring back vault.keys from a backup of this folder; without it the history cannot be decrypted.")
+    NEXT = tr(
+        "Restore a backup, or bring back vault.keys from a copy of this folder; without it nothing can be decrypted."
+    )
 
 
 class DamagedDatabaseError(VaultError):
     CODE = "vault.database_damaged"
     HAPPENED = tr("The history file is damaged: {}.")
     SAFE = tr("It was left exactly as it is, and no new one was made over it.")
-    NEXT = tr("Bring back the whole folder of your history from a backup, or keep it for someone who can rescue data.")
+    NEXT = tr("Repair it: what can still be read goes into a new history. Or restore a backup.")
 
 
 class OlderCopyError(VaultError):
@@ -190,6 +192,15 @@ class NoVaultError(VaultError):
     CODE = "vault.none"
     HAPPENED = tr("There is no history in this folder.")
     NEXT = tr("Create one, or choose the folder that holds yours.")
+
+
+class HistoryGoneError(VaultError):
+    CODE = "vault.history_gone"
+    HAPPENED = tr("Your history is not in its folder any more; of it, only {} is left.")
+    SAFE = tr("Closed Door has deleted nothing, and makes no new history in its place.")
+    NEXT = tr(
+        "Put the folder back, or restore a backup. To begin anew, move what is left out of the profile folder first."
+    )
 
 
 class VaultExistsError(VaultError):

@@ -44,6 +44,7 @@ from closeddoor.vault.salvage import SCHEMA_ROOT, Salvage
 from closeddoor.vault.salvaged_rows import Salvaged, Table, salvage, tables_of
 from closeddoor.vault.set_aside import put_in_place
 from closeddoor.vault.storage_faults import named_faults
+from closeddoor.vault.unlocking import OpenedKeys
 from closeddoor.vault.vault_folder import VaultFolder
 from closeddoor.vault.ways import Way
 
@@ -75,14 +76,17 @@ class Layout:
     roots: dict[str, int]
 
 
-def repair(folder: VaultFolder, way: Way, on_progress: OnProgress = lambda _: None) -> tuple[Path, Repaired]:
+def repair(
+    folder: VaultFolder, key: Way | OpenedKeys, on_progress: OnProgress = lambda _: None
+) -> tuple[Path, Repaired]:  # fmt: skip
     """Put every row that can be read into a new vault there; return where the damaged one was set aside.
 
+    `key` opens its key file, or is what it was open with a moment ago.
     Raises a `VaultError`, and then the damaged one is as it was; nobody may have it open. What `on_progress` raises
     ends it, too.
     """
     staging = folder.path.with_name(folder.path.name + ".repairing")
-    with folder.closed(way) as opened:
+    with folder.closed(key) as opened:
         shutil.rmtree(staging, ignore_errors=True)  # of a repair that was killed: the damaged file has it all
         try:
             make_private_folder(staging)

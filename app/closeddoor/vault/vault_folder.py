@@ -29,12 +29,13 @@ from closeddoor.vault.errors import (
     DamagedKeysError,
     DiskFullError,
     EraseUnfinishedError,
+    HistoryGoneError,
     NoVaultError,
     PlaceTakenError,
     VaultError,
     VaultExistsError,
 )
-from closeddoor.vault.folder_lock import FolderLock
+from closeddoor.vault.folder_lock import LOCK_NAME, FolderLock
 from closeddoor.vault.history_file import DATABASE_NAME, HistoryKeys, OpenedHistory, create_history, open_history
 from closeddoor.vault.key_file import keys_exist, read_keys, write_keys
 from closeddoor.vault.key_helper import KeyHelper
@@ -42,7 +43,7 @@ from closeddoor.vault.migrations import MIGRATIONS, Migration
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.rotation import go_on_rotating, history_keys
-from closeddoor.vault.set_aside import settle
+from closeddoor.vault.set_aside import list_aside, settle
 from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.storage_faults import named_faults
 from closeddoor.vault.unlocking import OpenedKeys, heal_copies, open_keys
@@ -60,7 +61,10 @@ from closeddoor.vault.ways import (
 
 @dataclass(frozen=True)
 class VaultState:
-    """What a folder holds, before anything is opened; `problem` says what is wrong when it is damaged."""
+    """What a folder holds, before anything is opened; `problem` says what is wrong when it is damaged.
+
+    `slots` are the ways to open it, none where the key file cannot be read.
+    """
 
     kind: Literal["none", "locked", "damaged"]
     slots: tuple[SlotKind, ...] = ()
@@ -100,13 +104,15 @@ class VaultFolder:
                 return VaultState("damaged", problem=problem)
             settle(self.path)
             if not _is_there(self.path / DATABASE_NAME) and not keys_exist(self.path):
-                return VaultState("none")
+                left = _left_of_it(self.path)
+                return VaultState("damaged", problem=HistoryGoneError(left)) if left else VaultState("none")
+            slots: tuple[SlotKind, ...] = ()
             try:
-                newest = read_keys(self.path).candidates[0]
+                slots = tuple(slot.kind for slot in read_keys(self.path).candidates[0].slots)
                 check_is_ciphertext(self.path / DATABASE_NAME)
             except KnownError as problem:
-                return VaultState("damaged", problem=problem)
-        return VaultState("locked", tuple(slot.kind for slot in newest.slots))
+                return VaultState("damaged", slots, problem)
+        return VaultState("locked", slots)
 
     def erase(self, *, with_models: bool = False) -> Erased:
         """Erase everything, closed as it is; raise `FolderInUseError` where somebody has it open."""
@@ -176,15 +182,18 @@ class VaultFolder:
         return Protection("passphrase_device" if joined else kind, secret).way(self._service)
 
     @contextmanager
-    def closed(self, way: Way) -> Iterator[OpenedKeys]:
-        """Hold the vault closed, and yield its keys without opening its history: it may be damaged."""
+    def closed(self, key: Way | OpenedKeys) -> Iterator[OpenedKeys]:
+        """Hold the vault closed, and yield its keys without opening its history: it may be damaged.
+
+        `key` may be what it was open with a moment ago.
+        """
         if self.state().kind == "none":
             raise NoVaultError
         with named_faults():
             refuse_ordered(self.path)
             lock = FolderLock(self.path)
             try:
-                yield open_keys(self.path, way)
+                yield key if isinstance(key, OpenedKeys) else open_keys(self.path, key)
             finally:
                 lock.release()
 
@@ -280,6 +289,13 @@ def _is_there(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     return True
+
+
+def _left_of_it(folder: Path) -> str:
+    """Return the name of what is left of a history that is gone: something in its folder, or what was set aside."""
+    in_it = sorted(path.name for path in folder.iterdir() if path.name != LOCK_NAME) if folder.is_dir() else []
+    names = [f"{folder.name}/{name}" for name in in_it] + [aside.path.name for aside in list_aside(folder)]
+    return names[0] if names else ""
 
 
 def _vault_on(history: OpenedHistory, notices: Sequence[str], clock: Clock, memory: Vault | None) -> Vault:

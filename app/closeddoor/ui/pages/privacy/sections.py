@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.states.privacy.room import SectionName
+from closeddoor.ui.pages.privacy.copies import CopiesSection
 from closeddoor.ui.pages.privacy.erase import EraseSection
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.pages.privacy.stored import StoredSection
@@ -22,5 +23,6 @@ class SectionSpec:
 SECTIONS = (
     SectionSpec("stored", StoredSection),
     SectionSpec("protection", ProtectionSection),
+    SectionSpec("copies", CopiesSection),
     SectionSpec("erase", EraseSection),
 )
