@@ -6,10 +6,8 @@ from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.privacy_copies import open_copies
 from closeddoor.bootstrap.privacy_erase import open_erase
 from closeddoor.bootstrap.privacy_protection import open_protection
-from closeddoor.bootstrap.privacy_stored import open_stored
-from closeddoor.bootstrap.system import confines_children
+from closeddoor.bootstrap.privacy_stored import open_stored, true_promise
 from closeddoor.presenters.privacy.presenter import PrivacyPresenter
-from closeddoor.presenters.promise import promise_of
 from closeddoor.ui.pages.privacy.copies import CopiesSection
 from closeddoor.ui.pages.privacy.erase import EraseSection
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
@@ -20,7 +18,7 @@ from closeddoor.vault.vault import Vault
 def open_privacy(vault: Vault, equipment: Equipment, parent: QObject) -> PrivacyPresenter:
     """Return the presenter of the room, with one more for each section: a line each."""
     page = equipment.pages.privacy
-    room = PrivacyPresenter(page, promise_of(confines=confines_children())[:2], parent)
+    room = PrivacyPresenter(page, lambda: true_promise(vault)[:2], parent)
     room.add("stored", open_stored(page.the(StoredSection), vault, equipment, room))
     room.add("copies", open_copies(page.the(CopiesSection), vault, equipment, room))
     room.add("erase", open_erase(page.the(EraseSection), vault, equipment, room))

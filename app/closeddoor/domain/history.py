@@ -116,6 +116,21 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """How many of each kind of thing a history holds; `finished` are the attempts that were finished."""
+
+    conversations: int = 0
+    messages: int = 0
+    documents: int = 0
+    attempts: int = 0
+    finished: int = 0
+    cards: int = 0
+    meeting_notes: int = 0
+    own_briefings: int = 0
+    packs: int = 0
+
+
+@dataclass(frozen=True)
 class Answer:
     """A response to one task; a committed one is no longer a draft."""
 

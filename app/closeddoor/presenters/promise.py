@@ -10,13 +10,22 @@ NOT_CONFINED = tr(
 NOT_REPORTED = tr("Nothing is reported to anyone: no account, no telemetry, no update check.")
 LIMITS = (
     tr("On a managed laptop, an administrator's agent can see the screen, and so can remote support or a keylogger."),
-    tr("A file scan still shows that Closed Door is installed, and when your history last changed."),
+    tr("A file scan still shows that Closed Door is installed, how big your history is and when it last changed."),
     tr("Without disk encryption, hibernation and swap may hold traces."),
 )
+ALL_LIMITS = (
+    *LIMITS,
+    tr("Whoever administers this system can read the memory of a window while the history is open."),
+    tr("Programs of your own account see screen and keys where the desktop lets them, as X11 does. A camera sees too."),
+)
+"""For who has come to read them all."""
 
 IN_MEMORY = tr("What you write, mark, decide and score is kept in memory only. It is gone when you close.")
 
 
-def promise_of(*, confines: bool) -> tuple[str, ...]:
-    """Return the promise in the words that are true here: whether this system `confines` the model's process."""
-    return (KEPT_HERE, CONFINED if confines else NOT_CONFINED, NOT_REPORTED)
+def promise_of(*, confines: bool, is_kept: bool = True) -> tuple[str, ...]:
+    """Return the promise in the words that are true here: whether this system `confines` the model's process.
+
+    `is_kept`: the history is on the disk, or will be when it is kept.
+    """
+    return (KEPT_HERE if is_kept else IN_MEMORY, CONFINED if confines else NOT_CONFINED, NOT_REPORTED)

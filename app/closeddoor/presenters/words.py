@@ -5,6 +5,8 @@ from math import floor
 
 from closeddoor.language import tr, tr_many
 
+KB, MB, GB = 1_000, 1_000_000, 1_000_000_000
+
 MONTHS = (
     *(tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June")),
     *(tr("July"), tr("August"), tr("September"), tr("October"), tr("November"), tr("December")),
@@ -70,6 +72,23 @@ def point_range(low: float, high: float, most: float) -> str:
 def percent(share: float) -> str:
     """Return a share of 1 as a whole percentage."""
     return f"{round(share * 100)}%"
+
+
+def size_in_words(size_bytes: int) -> str:
+    """Return `312 bytes`, `48 KB`, `3.1 MB`, in units of 1,000."""
+    if size_bytes >= GB:
+        return tr("{size:.1f} GB", size=size_bytes / GB)
+    if size_bytes >= MB:
+        return tr("{size:.1f} MB", size=size_bytes / MB)
+    if size_bytes >= KB:
+        return tr("{size:.0f} KB", size=size_bytes / KB)
+    return tr_many("{size} byte", "{size} bytes", size_bytes, size=size_bytes)
+
+
+def moment_of(time_ms: int) -> str:
+    """Return a time (milliseconds since 1970, UTC) as it was here: `1 November 2026, 14:05`."""
+    moment = datetime.fromtimestamp(time_ms / 1000, tz=UTC).astimezone()
+    return tr("{day}, {time}", day=long_date(moment.date()), time=moment.strftime("%H:%M"))
 
 
 def long_date(day: date) -> str:

@@ -14,6 +14,7 @@ from closeddoor.vault.repositories.attachments import AttachmentRepository
 from closeddoor.vault.repositories.attempts import AttemptRepository
 from closeddoor.vault.repositories.cards import CardRepository
 from closeddoor.vault.repositories.clock import Clock, now_ms
+from closeddoor.vault.repositories.contents import ContentsRepository
 from closeddoor.vault.repositories.conversations import ConversationRepository
 from closeddoor.vault.repositories.folders import FolderRepository
 from closeddoor.vault.repositories.installed_packs import InstalledPackRepository
@@ -44,6 +45,7 @@ class Vault:
         self.pack_catalogue = PackCatalogueRepository(database)
         self.installed = InstalledPackRepository(database, clock)
         self.record = RecordRepository(database)
+        self.contents = ContentsRepository(database)
         self.settings = SettingRepository(database)
         self.meeting_notes = MeetingNoteRepository(database, clock)
         self.own_briefings = OwnBriefingRepository(database, clock)

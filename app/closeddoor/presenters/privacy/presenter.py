@@ -1,6 +1,6 @@
 """The privacy room: which section shows, and what the overview says of each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
@@ -34,10 +34,10 @@ class Section(Protocol):
 class PrivacyPresenter(QObject):
     """Knows its sections by name; one that is not there has no line."""
 
-    def __init__(self, page: RoomPage, lead: Iterable[str], parent: QObject | None = None) -> None:
+    def __init__(self, page: RoomPage, lead: Callable[[], tuple[str, ...]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._page = page
-        self._lead = tuple(lead)
+        self._lead = lead
         self._sections: dict[SectionName, Section] = {}
         self._shown: SectionName | None = None
         self._problem: Problem | None = None
@@ -88,4 +88,4 @@ class PrivacyPresenter(QObject):
             for name, title in SECTION_TITLES.items()
             if name in self._sections
         )
-        self._page.render(RoomViewState(rows, self._shown, self._lead, self._problem))
+        self._page.render(RoomViewState(rows, self._shown, self._lead(), self._problem))

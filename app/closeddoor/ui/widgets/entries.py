@@ -10,12 +10,14 @@ from closeddoor.ui.widgets.words import words
 
 
 class Entries(HeadedPart):
-    """Each of `entries` is a name, a short value that stands at the right, and what is said below."""
+    """Each of `entries` is a name, a short value at the right, and what is said below; a `place` can be copied."""
 
-    def __init__(self, title: str, entries: Iterable[tuple[str, str, str]], about: str = "") -> None:
+    def __init__(self, title: str, entries: Iterable[tuple[str, str, str]], about: str = "", place: str = "") -> None:
         super().__init__(title, "heading")
         if about:
             self.column.addWidget(words(about, "soft"))
+        if place:
+            self.column.addWidget(words(place, "small", selectable=True))
         for name, value, below in entries:
             self.column.addWidget(_entry(name, value, below))
 

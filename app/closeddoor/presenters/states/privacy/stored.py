@@ -16,11 +16,12 @@ class StoredEntry:
 
 @dataclass(frozen=True)
 class StoredPart:
-    """Entries under one title; `about` stands before them."""
+    """Entries under one title; `about` stands before them, and then the `place` where they are."""
 
     title: str
     entries: tuple[StoredEntry, ...]
     about: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -34,9 +34,9 @@ class StoredSection(QWidget):
         self._shown = state
         empty(self._parts)
         self._say(tr("What is promised"), state.promise)
+        self._say(tr("What this does not protect against"), state.limits)
         for part in state.parts:
             self._parts.addWidget(_part(part))
-        self._say(tr("What this does not protect against"), state.limits)
 
     def _say(self, title: str, sentences: tuple[str, ...]) -> None:
         if not sentences:
@@ -48,4 +48,5 @@ class StoredSection(QWidget):
 
 
 def _part(part: StoredPart) -> QWidget:
-    return Entries(part.title, [(entry.name, entry.value, entry.about) for entry in part.entries], part.about)
+    entries = [(entry.name, entry.value, entry.about) for entry in part.entries]
+    return Entries(part.title, entries, part.about, part.place)
