@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Sampling
 from closeddoor.inference import process
-from closeddoor.inference.client import WorkerClient
+from closeddoor.inference.client import MOST_WAITING, WorkerClient
 from closeddoor.inference.states import Timeouts, WorkerSpec
 from closeddoor.inference.waiting import wait
 from closeddoor.wire.messages import FromWorker
@@ -150,6 +150,16 @@ def test_a_text_beyond_every_model_is_refused_before_it_is_sent(connect: Connect
         client.generate(user("x" * 400_000), Sampling(), print).future.result(0)
     assert caught.value.code == "model.message_too_long"
     assert client.state.phase == "absent"
+
+
+def test_more_questions_than_may_wait_are_refused_and_the_others_are_not(connect: Connect) -> None:
+    client = connect(misbehaving("hangs"))
+    futures = [client.context_use(user(f"{number}")) for number in range(MOST_WAITING)]
+    with pytest.raises(KnownError) as caught:
+        client.context_use(user("one more")).result(0)
+    assert caught.value.code == "model.too_many_waiting"
+    assert f"{MOST_WAITING} questions" in caught.value.happened
+    assert not any(future.done() for future in futures)
 
 
 def test_a_worker_gets_nothing_of_the_environment_that_could_steer_it(monkeypatch: pytest.MonkeyPatch) -> None:

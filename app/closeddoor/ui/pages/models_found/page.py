@@ -20,8 +20,8 @@ ABOUT_ASKING = tr(
     " press the button, only in these folders, and only at names, sizes and the first bytes of files."
 )
 ABOUT_COPIES = tr(
-    "Used where it is, a model goes when its application removes it or you move its file. A copy stays with Closed Door's"
-    " files on this disk, also when you keep no history."
+    "Used where it is, a model goes when its application removes it or you move its file. A copy stays with Closed"
+    " Door's files on this disk, also when you keep no history."
 )
 ABOUT_FILES = tr(
     "Any conversation model in the GGUF format that is one file: choose it, or drop it on this page. It is read once"
