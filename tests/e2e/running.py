@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,7 @@ def started(*command: str, home: Path, **more: str) -> "Iterator[subprocess.Pope
         [sys.executable, *command],
         env=environment(home, **more),
         cwd=ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -57,6 +58,16 @@ def first_line(process: "subprocess.Popen[str]") -> str:
     """Return the first line that a process says, or why it said none."""
     assert process.stdout is not None
     return process.stdout.readline() or process.communicate()[1]
+
+
+def children_of(process_id: int) -> list[int]:
+    """Return the processes that a process has started and that are still there, those that have only ended too."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parent = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1]
+            found += [int(path.parent.name)] if int(parent) == process_id else []
+    return found
 
 
 def show(figure: str) -> None:
