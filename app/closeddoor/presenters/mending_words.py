@@ -21,6 +21,7 @@ SET_ASIDE = tr(
 ENDS = tr("What you did since this window opened is in memory only, and ends when the backup takes its place.")
 KEEPS_WAYS = tr("It opens in the ways in which your history opens now.")
 OPENS_BY_CODE = tr("It opens with this recovery code only, until you set a new passphrase in the privacy room.")
+NOTHING_ADDED = tr("No entry (message, document, answer, card or briefing) was added to your history since.")
 NOT_COMPARED = tr("It cannot be compared with what is here: that is missing, damaged, or under another key.")
 
 
@@ -86,7 +87,7 @@ def _compared(missing: int | None) -> str:
     if missing is None:
         return NOT_COMPARED
     if not missing:
-        return tr("Nothing was added to your history since; what was changed or deleted since is as it was then.")
+        return tr("{none} What was changed or deleted since is in it as it was then.", none=NOTHING_ADDED)
     return tr_many(
         "{n:,} entry was added to your history since. It is not in the backup.",
         "{n:,} entries were added to your history since. They are not in the backup.",

@@ -1,7 +1,7 @@
 """What the section on copies says of backups and of what was set aside."""
 
 from closeddoor.language import tr, tr_many
-from closeddoor.presenters.mending_words import moment_of
+from closeddoor.presenters.mending_words import NOTHING_ADDED, moment_of
 from closeddoor.presenters.states.privacy.copies import AsideRow
 from closeddoor.presenters.words import day_of
 from closeddoor.services.last_backup import LastBackup
@@ -22,7 +22,7 @@ def last_line(last: LastBackup | None) -> str:
         return NONE_YET
     saved = tr("The last backup is of {moment}.", moment=moment_of(last.made_at_ms))
     if not last.added:
-        return tr("{saved} Nothing was added to your history since.", saved=saved)
+        return f"{saved} {NOTHING_ADDED}"
     added = tr_many(
         "{n:,} entry was added to your history since.",
         "{n:,} entries were added to your history since.",
