@@ -15,6 +15,7 @@ from closeddoor.bootstrap.messages import install_message_handler
 from closeddoor.bootstrap.model_choice import offer_models
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages, connect_unlock
+from closeddoor.bootstrap.privacy_protection import offer_new_passphrase
 from closeddoor.bootstrap.session import Session
 from closeddoor.bootstrap.system import confines_children, enforced_here
 from closeddoor.domain.secret import Secret
@@ -153,6 +154,8 @@ class Application(QObject):
         self._choosing = offer_models(vault, self._equipment, self._session)
         self.session_began.emit(self._session)
         self._session.begin(place if self._is_again else None)
+        if self._unlock.opened_with == "recovery_code":
+            offer_new_passphrase(self._session.privacy, self.frame)
         self.locker.guard(Opened(vault, self._session))
         return self._session
 

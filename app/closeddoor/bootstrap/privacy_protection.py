@@ -3,7 +3,10 @@
 from PySide6.QtCore import QObject
 
 from closeddoor.bootstrap.equipment import Equipment
+from closeddoor.domain.errors import BugError
+from closeddoor.presenters.privacy.presenter import PrivacyPresenter
 from closeddoor.presenters.privacy.protection import ProtectionPresenter
+from closeddoor.presenters.window import WindowPresenter
 from closeddoor.services.protection import ProtectionService
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.vault.vault import Vault
@@ -24,3 +27,18 @@ def open_protection(
     page.keep_requested.connect(equipment.window.keep_requested)
     page.restart_requested.connect(equipment.start_afresh)
     return presenter
+
+
+def offer_new_passphrase(room: PrivacyPresenter, frame: WindowPresenter) -> None:
+    """Lead to another passphrase, because the recovery code opened the history; "Not now" leads back."""
+    protection = room.findChild(ProtectionPresenter)
+    if protection is None:
+        raise BugError("the privacy room has no section on the keys")
+
+    def show() -> None:
+        frame.show("privacy")
+        room.show_section("protection")
+
+    protection.asked.connect(show)
+    protection.left.connect(frame.back)
+    protection.offer_new_passphrase()

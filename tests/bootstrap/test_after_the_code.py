@@ -1,0 +1,104 @@
+"""The real application, opened with the recovery code: another passphrase is set there and then, or put off."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from closeddoor.bootstrap import Application
+from closeddoor.bootstrap import application as bootstrap
+from closeddoor.domain.secret import Secret
+from closeddoor.profile import Profile
+from closeddoor.ui.pages.privacy.protection import ProtectionSection
+from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.fields import SecretField
+from closeddoor.vault.errors import WrongPassphraseError
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+
+NEW = "other words, told to nobody"
+LONGEST_MS = 30_000
+
+
+class Bench:
+    """A kept history whose passphrase is forgotten, and the application before it."""
+
+    def __init__(self, app: QApplication, qtbot: QtBot, folder: Path) -> None:
+        self.qtbot = qtbot
+        self._has_ended = False
+        self.profile = Profile(folder / "profile")
+        vault, self.code = cheap_folder(self.profile.vault).create(PASSPHRASE)
+        vault.conversations.create("Kept")
+        vault.close()
+        self.application = Application(app, self.profile)
+        self.application.start()
+        self.wait(self.application.pages.unlock.isVisible)
+        self.application.pages.unlock.recovery_unlock_requested.emit(self.code.text().reveal().decode())
+        self.wait(lambda: self.page == "privacy" and self.section.isVisible())
+
+    @property
+    def page(self) -> str:
+        return self.application.frame.page
+
+    @property
+    def section(self) -> ProtectionSection:
+        return self.application.pages.privacy.the(ProtectionSection)
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=LONGEST_MS)
+
+    def write(self, name: str, text: str) -> None:
+        fields = self.section.findChildren(SecretField)
+        next(each for each in fields if each.accessibleName() == name and each.isVisible()).setText(text)
+
+    def press(self, words: str) -> None:
+        self.wait(lambda: bool(self._buttons(words)))
+        self._buttons(words)[0].click()
+
+    def end(self) -> None:
+        if self._has_ended:
+            return
+        self._has_ended = True
+        self.application.window.close()
+        self.application.close()
+        self.application.window.deleteLater()
+        self.application.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def _buttons(self, words: str) -> list[Button]:
+        return [each for each in self.section.findChildren(Button) if each.text() == words and each.isVisible()]
+
+
+@pytest.fixture
+def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    monkeypatch.setattr(bootstrap, "VaultFolder", cheap_folder)
+    bench = Bench(qapp, qtbot, tmp_path)
+    yield bench
+    bench.end()
+
+
+def test_a_passphrase_that_is_set_opens_it_the_next_time(bench: Bench) -> None:
+    bench.write("New passphrase", NEW)
+    bench.write("The new passphrase once more", NEW)
+    bench.press("Set the passphrase")
+    bench.wait(lambda: bool(bench._buttons("Change the passphrase …")))
+    bench.end()
+    folder = cheap_folder(bench.profile.vault)
+    with pytest.raises(WrongPassphraseError):
+        folder.unlock_with_passphrase(PASSPHRASE)
+    opened = folder.unlock_with_passphrase(Secret.from_text(NEW))
+    assert [each.title for each in opened.conversations.list()] == ["Kept"]
+    opened.close()
+
+
+def test_it_may_be_put_off_and_is_asked_for_once(bench: Bench) -> None:
+    bench.press("Not now")
+    assert bench.page == "home"
+    bench.application.window.page_requested.emit("privacy")
+    assert not bench.section.isVisible()
+    bench.application.pages.privacy.section_requested.emit("protection")
+    bench.wait(lambda: bool(bench._buttons("Change the passphrase …")))
+    bench.end()
+    cheap_folder(bench.profile.vault).unlock_with_passphrase(PASSPHRASE).close()
