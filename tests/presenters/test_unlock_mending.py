@@ -1,0 +1,172 @@
+"""Mending from the unlock page, over real vault folders that are really damaged."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from closeddoor.presenters.states.unlock import UnlockViewState
+from closeddoor.vault.recovery_code import RecoveryCode
+from tests.presenters.test_unlock import TYPED, Bench
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
+from tests.vault.test_backup import back_up
+
+
+class MendingBench(Bench):
+    """A closed vault with two conversations, and a backup of it from before the second."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(cheap_folder(folder / "profile" / "vault"))
+        self.folder.path.parent.mkdir()
+        vault, self.code = self.folder.create(PASSPHRASE)
+        vault.conversations.create("Vendor meeting")
+        self.backup = folder / "b.cdbackup"
+        back_up(vault, self.backup)
+        vault.conversations.create("Since")
+        vault.close()
+
+    @property
+    def database(self) -> Path:
+        return self.folder.path / "history.db"
+
+    def start(self) -> UnlockViewState:
+        self.do(self.presenter.start)
+        return self.now()
+
+    def look_into_backup(self, code: RecoveryCode) -> None:
+        self.do(lambda: self.presenter.show_mode("restore"))
+        self.do(lambda: self.presenter.choose_backup(self.backup))
+        self.do(lambda: self.presenter.look_into_backup(code.text().reveal().decode()))
+
+    def restore(self) -> None:
+        self.look_into_backup(self.code)
+        self.do(self.presenter.restore)
+
+    def titles(self) -> list[str]:
+        vault = self.folder.unlock_with_recovery_code(self.code.text())
+        try:
+            return [each.title for each in vault.conversations.list()]
+        finally:
+            vault.close()
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> MendingBench:
+    assert qtbot
+    return MendingBench(tmp_path)
+
+
+def cut_off(bench: MendingBench) -> None:
+    """Take the last page away: the history does not open any more."""
+    content = bench.database.read_bytes()
+    bench.database.write_bytes(content[:-4_096])
+
+
+def test_a_refused_history_is_repaired_with_the_passphrase_that_was_just_typed(bench: MendingBench) -> None:
+    cut_off(bench)
+    bench.start()
+    bench.do(lambda: bench.presenter.unlock(TYPED))
+    assert (bench.now().offers, bench.opened) == (("repair", "restore"), 0)
+    bench.do(lambda: bench.presenter.show_mode("repair"))
+    assert bench.now().repair.key == "given"
+    bench.do(lambda: bench.presenter.show_mode("back"))
+    assert (bench.now().mode, bench.now().offers) == ("passphrase", ("repair", "restore"))
+    bench.do(lambda: bench.presenter.show_mode("repair"))
+    bench.do(lambda: bench.presenter.repair(""))
+    assert bench.now().mode == "repaired"
+    words = bench.now().repair.words
+    assert words is not None
+    assert any("vault.damaged-1" in sentence for sentence in words.summary)
+    bench.do(bench.presenter.open_mended)
+    assert (bench.opened, bench.presenter.opened_with) == (1, "passphrase")
+    assert "Vendor meeting" in bench.titles()
+
+
+def test_a_repair_asks_for_the_key_and_a_wrong_one_changes_nothing(bench: MendingBench) -> None:
+    journal = bench.database.with_name("history.db-journal")
+    journal.mkdir()
+    assert (bench.start().mode, bench.now().offers) == ("damaged", ("repair", "restore"))
+    before = bench.database.read_bytes()
+    bench.do(lambda: bench.presenter.show_mode("repair"))
+    assert bench.now().repair.ways == ("passphrase", "recovery_code")
+    bench.do(lambda: bench.presenter.repair("wrong"))
+    assert bench.happened() == "This passphrase does not open your history."
+    bench.do(lambda: bench.presenter.repair(""))
+    assert "needs the key" in bench.happened()
+    assert bench.database.read_bytes() == before
+    bench.do(lambda: bench.presenter.ask_repair_for("recovery_code"))
+    bench.do(lambda: bench.presenter.repair(bench.code.text().reveal().decode()))
+    assert bench.now().mode == "repaired"
+    assert set(bench.titles()) == {"Since", "Vendor meeting"}
+
+
+def test_what_cannot_be_repaired_is_restored_and_opens_as_before(bench: MendingBench) -> None:
+    bench.database.unlink()
+    assert bench.start().mode == "damaged"
+    bench.do(lambda: bench.presenter.show_mode("repair"))
+    bench.do(lambda: bench.presenter.repair(TYPED))
+    assert (bench.now().mode, bench.now().offers) == ("repair", ("restore",))
+    bench.restore()
+    assert bench.now().mode == "restored"
+    bench.do(bench.presenter.open_mended)
+    assert (bench.now().mode, bench.opened) == ("passphrase", 0)
+    bench.do(lambda: bench.presenter.unlock(TYPED))
+    assert (bench.opened, bench.presenter.opened_with) == (1, "passphrase")
+
+
+def test_without_keys_a_backup_opens_with_the_code_that_was_typed_for_it(bench: MendingBench) -> None:
+    for name in ("vault.keys", "vault.keys.copy"):
+        (bench.folder.path / name).write_bytes(b"{}")
+    assert bench.start().offers == ("restore",)
+    bench.restore()
+    assert any("recovery code only" in line for line in bench.now().restore.result)
+    bench.do(bench.presenter.open_mended)
+    assert (bench.opened, bench.presenter.opened_with) == (1, "recovery_code")
+    bench.do(bench.fresh().start)
+    assert (bench.now().mode, bench.now().has_passphrase, bench.now().has_account_slot) == (
+        "recovery_code",
+        False,
+        False,
+    )
+
+
+def test_a_folder_that_is_gone_is_damage_where_something_of_it_is_left(bench: MendingBench) -> None:
+    gone = bench.folder.path.with_name("vault.before-restore-1")
+    bench.folder.path.rename(gone)
+    assert bench.start().mode == "damaged"
+    assert "vault.before-restore-1" in bench.happened()
+    gone.rename(bench.folder.path)
+    bench.do(bench.presenter.look_again)
+    assert (bench.now().mode, bench.now().problem) == ("passphrase", None)
+    for path in bench.folder.path.iterdir():
+        if path.name not in ("vault.head", "vault.lock"):
+            path.unlink()
+    assert (bench.start().mode, "vault/vault.head" in bench.happened()) == ("damaged", True)
+
+
+def test_a_backup_looked_into_and_left_changes_nothing(bench: MendingBench) -> None:
+    bench.start()
+    before = file_hashes(bench.folder.path)
+    bench.look_into_backup(bench.code)
+    assert bench.now().mode == "preview"
+    bench.do(lambda: bench.presenter.show_mode("back"))
+    assert bench.now().mode == "passphrase"
+    assert [path.name for path in bench.folder.path.parent.iterdir()] == ["vault"]
+    assert file_hashes(bench.folder.path) == before
+
+
+@pytest.mark.parametrize("give_up", ["cancel", "back"])
+def test_looking_into_a_backup_can_be_given_up(bench: MendingBench, give_up: str) -> None:
+    bench.start()
+    bench.do(lambda: bench.presenter.show_mode("restore"))
+    bench.presenter.choose_backup(bench.backup)
+    ways: dict[str, Callable[[], None]] = {
+        "cancel": bench.presenter.cancel,
+        "back": lambda: bench.presenter.show_mode("back"),
+    }
+    bench.presenter.look_into_backup(bench.code.text().reveal().decode())
+    ways[give_up]()
+    bench.dispatcher.run()
+    bench.do(lambda: bench.presenter.show_mode("back"))
+    assert [path.name for path in bench.folder.path.parent.iterdir()] == ["vault"]
