@@ -14,7 +14,7 @@ from closeddoor.services.protection import ProtectionService
 from closeddoor.vault.errors import DeviceSecretMissingError, KeychainRefusedError, LastWayError, VaultError
 from closeddoor.vault.key_file import COPY_NAME, KEYS_NAME
 from closeddoor.vault.vault import Vault
-from tests.fakes.keychain import FakeKeychain
+from tests.fakes.keychain import QuickKeychain
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
 from tests.presenters.recording import RecordingPage
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
@@ -27,7 +27,7 @@ class Bench:
     """The section before a kept history; `heard` are the signals that came, in order."""
 
     def __init__(self, path: Path) -> None:
-        self.keychain = FakeKeychain()
+        self.keychain = QuickKeychain()
         self.folder = cheap_folder(path, self.keychain)
         self.vault, self.code = self.folder.create(PASSPHRASE)
         self.vault.conversations.create("Kept")
