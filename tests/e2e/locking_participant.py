@@ -2,7 +2,9 @@
 
 Says a line of JSON before the lock, one after it, and one when it was opened again with the passphrase that comes as a
 line on its input. Where the profile has a file `asks`, a reply is being written when it locks; where it has a file
-`hides`, it is hidden at once. Usage: locking_participant.py --profile DIR [--passphrase-file FILE]
+`hides`, it is hidden at once; `words` holds what is typed, and it waits for a line before it locks.
+
+Usage: locking_participant.py --profile DIR [--passphrase-file FILE]
 """
 
 import json
@@ -57,7 +59,7 @@ class Participant(QObject):
 
     def _work(self, session: Session) -> None:
         visitor, profile = self._visitor, Path(sys.argv[sys.argv.index("--profile") + 1])
-        shown = ""
+        shown, words = "", profile / "words"
         visitor.wait_until(lambda: session.home._known.shelf is not None, "the shelf")
         if (profile / "asks").exists():
             visitor.press("Sandbox")
@@ -68,13 +70,15 @@ class Participant(QObject):
         visitor.press(f"{read_visit()['briefing']}. New")
         visitor.wait_until(lambda: session.briefing.in_hand is not None, "the briefing")
         session.briefing.show_step("reply")
-        visitor.write("Your text", MEMO)
+        visitor.write("Your text", words.read_text() if words.exists() else MEMO)
         if session.sandbox.state.messages:
             shown = session.sandbox.state.messages[1].text
         self._say(children=children_of(os.getpid()), shown=shown)
         window = self._application.window
         window.activateWindow()
         visitor.rest()
+        if words.exists():
+            sys.stdin.readline()
         if (profile / "hides").exists():
             QTest.keyClick(window, Qt.Key.Key_H, CONTROL | SHIFT)
         else:

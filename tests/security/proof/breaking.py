@@ -1,11 +1,16 @@
 """Taking a defence out, in a process of these proofs only: nothing in the application knows of it."""
 
+import gc
+import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QProcessEnvironment
+from PySide6.QtCore import QCoreApplication, QEvent, QProcessEnvironment
+from PySide6.QtWidgets import QApplication
 from sqlcipher3 import dbapi2
 
+from closeddoor import replacing
 from closeddoor.confinement import attempts, steps
 from closeddoor.domain.secret import Secret
 from closeddoor.inference import process
@@ -97,6 +102,20 @@ def _roll_nothing_back() -> None:
     _put(Database, "_roll_back", lambda _: None)
 
 
+def _delete_the_pages_and_stay() -> None:
+    """Do at a lock what a program does that trusts deleting: the process goes on, and says so."""
+
+    def stay(_arguments: Sequence[str]) -> None:
+        QApplication.setQuitOnLastWindowClosed(False)
+        for window in QApplication.topLevelWidgets():
+            window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+        print(json.dumps({"process": os.getpid()}), flush=True)
+
+    _put(replacing, "replace_process", stay)
+
+
 DEFENCES: dict[str, Callable[[], None]] = {
     "the MAC of each page": _believe_every_page,
     "the checksum of the key file": _sum_no_key_file_up,
@@ -108,6 +127,7 @@ DEFENCES: dict[str, Callable[[], None]] = {
     "putting back what half a restore took away": _put_nothing_back,
     "one transaction for a migration": _commit_after_each_migration,
     "rolling back what was refused": _roll_nothing_back,
+    "a fresh process after a lock": _delete_the_pages_and_stay,
 }
 
 

@@ -2,6 +2,7 @@
 
 from tests.security.proof.row import Row
 from tests.security.proof.rows.faulty_disks import disk_taken_away
+from tests.security.proof.rows.forgotten import memory_after_lock
 from tests.security.proof.rows.killed_changes import (
     killed_while_keys_change,
     killed_while_migrating,
@@ -103,5 +104,14 @@ ROWS = (
         defence="the filter of system calls",
         control=1,
         as_anybody=True,
+    ),
+    Row(
+        "memory after a lock",
+        "nothing that was typed, no passphrase and no key is in the memory of any process",
+        memory_after_lock,
+        sample=1,
+        full=5,
+        defence="a fresh process after a lock",
+        control=1,
     ),
 )
