@@ -75,3 +75,4 @@ def _connect(page: CopiesSection, presenter: CopiesPresenter) -> None:
     page.put_back_requested.connect(presenter.put_back)
     page.delete_requested.connect(presenter.delete)
     page.anew_requested.connect(presenter.anew_wanted)
+    page.left.connect(presenter.leave)

@@ -79,8 +79,8 @@ def _holds(preview: BackupPreview) -> tuple[str, ...]:
     if preview.first_ms is None or preview.last_ms is None:
         return counts
     first, last = day_of(preview.first_ms), day_of(preview.last_ms)
-    span = tr("last worked on {last}", last=last)
-    return (*counts, span if first == last else tr("worked on from {first} to {last}", first=first, last=last))
+    span = tr("Last worked on {last}", last=last)
+    return (*counts, span if first == last else tr("Worked on from {first} to {last}", first=first, last=last))
 
 
 def _compared(missing: int | None) -> str:

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from closeddoor.presenters.states.home import HomeViewState
 from closeddoor.presenters.states.library import LibraryViewState
 from closeddoor.presenters.states.meeting import MeetingViewState
+from closeddoor.presenters.states.mending import PreviewWords, RepairView, RepairWords, RestoreView
 from closeddoor.presenters.states.own_practice import MarkRow as OwnMark
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState, OwnRow, OwnStage
 from closeddoor.presenters.states.own_practice import PointRow as OwnPoint
@@ -71,6 +72,9 @@ ROOM = RoomViewState(
     tuple(SectionRow(name, title, "As it stands now") for name, title in SECTION_TITLES.items()), lead=LEAD
 )
 
+BACKUP = PreviewWords("Made on 1 May 2026.", ("34 conversations", "1,203 messages"), ("41 entries are not in it.",))
+REPAIRED = RepairWords(("1,203 entries were saved. 90 are lost.",), ("A message of 2026-05-01.",) * 90)
+
 States = Mapping[str, Any]
 """By name: `empty`, `working`, `full`, `wrong`, or `full: which` where there are several of one."""
 
@@ -80,6 +84,10 @@ PAGE_STATES: Mapping[PageName, States] = {
         "working": test_unlock.state("passphrase", busy=WAITING),
         "full": test_unlock.state("passphrase", has_account_slot=True),
         "full: recovery code": test_unlock.state("recovery_code"),
+        "full: restore": test_unlock.state("restore", restore=RestoreView(file_name="b.cdbackup")),
+        "full: preview": test_unlock.state("preview", restore=RestoreView("preview", preview=BACKUP)),
+        "full: repair": test_unlock.state("repair", repair=RepairView(ways=("passphrase", "account", "recovery_code"))),
+        "full: repaired": test_unlock.state("repaired", repair=RepairView("repaired", words=REPAIRED)),
         "wrong": test_unlock.state("passphrase", problem=PROBLEM, offers=("anyway", "restore")),
         "wrong: damaged": test_unlock.state("damaged", problem=PROBLEM, offers=("repair", "restore")),
     },

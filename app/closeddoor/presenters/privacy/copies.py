@@ -154,6 +154,11 @@ class CopiesPresenter(QObject):
             self._sources.restoring.delete(aside.path), lambda _: self._tell_deleted(), self._refuse
         )
 
+    def leave(self) -> None:
+        """Forget a file and a code that nobody looks at any more; what is under way goes on."""
+        if self._state.busy is None and not self._is_closed:
+            self._restore.leave()
+
     def end(self) -> None:
         """Take away what is half done, because no job will be done any more."""
         if self._running is not None:

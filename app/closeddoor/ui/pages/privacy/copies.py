@@ -1,6 +1,7 @@
 """The section on copies: a backup, a restore, a repair, and what was set aside, one form at a time."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -12,7 +13,7 @@ from closeddoor.ui.widgets.restore_form import PreviewForm, RestoredForm, Restor
 
 
 class CopiesSection(QWidget):
-    """Says what the user chose and typed; keeps none of it."""
+    """Says what the user chose and typed; keeps none of it. `left`: nobody looks at it any more."""
 
     step_requested = Signal(str)
     save_requested = Signal(object)
@@ -26,6 +27,7 @@ class CopiesSection(QWidget):
     put_back_requested = Signal()
     delete_requested = Signal()
     anew_requested = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +36,10 @@ class CopiesSection(QWidget):
         self._repair, self._repaired = RepairForm(), RepairedForm()
         self._put_back = AskForm(
             tr("Put it back?"),
-            tr("It takes the place of your history, which is set aside in its turn. Your history is closed for it."),
+            tr(
+                "It takes the place of your history, which is closed for it and set aside in its turn. It opens with"
+                " the passphrase or the code that it had then."
+            ),
             tr("Put it back"),
         )
         self._delete = AskForm(
@@ -53,6 +58,7 @@ class CopiesSection(QWidget):
                 "closed": self._closed,
             }
         )
+        self._was_busy = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -65,7 +71,21 @@ class CopiesSection(QWidget):
             restoring.render_form(state.restore)
         for repairing in (self._repair, self._repaired):
             repairing.render_form(state.repair)
-        self._stack.show_form(state.step, state.busy, state.problem)
+        has_keyboard = self._has_keyboard()
+        is_another = self._stack.show_form(state.step, state.busy, state.problem)
+        if has_keyboard and (is_another or (self._was_busy and state.busy is None)):
+            self._stack.focus_first()
+        self._was_busy = state.busy is not None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # a window that is only put away for a moment comes back to the same step
+            self.left.emit()
+
+    def _has_keyboard(self) -> bool:
+        """Whether the keyboard is in here; a form that is disabled while something is under way has let go of it."""
+        focused = self.window().focusWidget()
+        return self.isVisible() and (self._was_busy if focused is None else self.isAncestorOf(focused))
 
     def _connect(self) -> None:
         self._stack.mode_requested.connect(self.step_requested)

@@ -82,13 +82,15 @@ class DamagedForm(Form):
         self._offer: Offer | None = None
         self._mend = self.add_send(LOOK_AGAIN)
         self.submitted.connect(self._submit)
-        self._again = secondary(LOOK_AGAIN)
+        self._restore = self.add_button(secondary(MENDING["restore"]))
+        self._restore.clicked.connect(lambda: self.mode_requested.emit("restore"))
+        self._again = self.add_button(secondary(LOOK_AGAIN))
         self._again.clicked.connect(self.look_again_requested)
-        self.add_button(self._again)
 
     def render_form(self, state: UnlockViewState) -> None:
         self._offer = next(iter(state.offers), None)
         self._mend.set_words(MENDING.get(self._offer, LOOK_AGAIN) if self._offer else LOOK_AGAIN)
+        self._restore.setVisible("restore" in state.offers[1:])
         self._again.setVisible(self._offer is not None)
 
     def _submit(self) -> None:

@@ -49,7 +49,7 @@ class UnlockPage(PromisePage):
         self._passphrase.render_form(state)
         self._code.render_form(state)
         self._damaged.render_form(state)
-        self._offers.render(state.offers if state.mode != "damaged" else state.offers[1:])
+        self._offers.render(() if state.mode == "damaged" else state.offers)
         if state.mode not in OPENING:
             self._render_mending(state)
         self.show_form(state.mode, state.busy, state.problem)
