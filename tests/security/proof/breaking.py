@@ -1,6 +1,7 @@
 """Taking a defence out, in a process of these proofs only: nothing in the application knows of it."""
 
 import gc
+import importlib
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,8 @@ from closeddoor import replacing
 from closeddoor.confinement import attempts, steps
 from closeddoor.domain.secret import Secret
 from closeddoor.inference import process
+from closeddoor.keyhelper import keychain
+from closeddoor.keyhelper.messages import RefusalError
 from closeddoor.vault import history_file, key_file, migrations, set_aside, vault_folder
 from closeddoor.vault.database import Database
 from closeddoor.vault.key_file import KeyFile
@@ -116,6 +119,26 @@ def _delete_the_pages_and_stay() -> None:
     _put(replacing, "replace_process", stay)
 
 
+def _take_any_keychain() -> None:
+    """Let `keyring` choose, as it does for other programs; what it chose is still tried out."""
+
+    def chosen(_platform: str = "") -> keychain.Backend:
+        backend: keychain.Backend = importlib.import_module("keyring").get_keyring()
+        return backend
+
+    def vetted(backend: keychain.Backend, _platform: str = "") -> keychain.Backend:
+        if not keychain.keeps_what_it_is_given(backend):
+            raise RefusalError(keychain.REFUSED)
+        return backend
+
+    _put(keychain, "open_keychain", chosen)
+    _put(keychain, "vet", vetted)
+
+
+def _try_no_keychain_out() -> None:
+    _put(keychain, "keeps_what_it_is_given", lambda _: True)
+
+
 DEFENCES: dict[str, Callable[[], None]] = {
     "the MAC of each page": _believe_every_page,
     "the checksum of the key file": _sum_no_key_file_up,
@@ -128,6 +151,8 @@ DEFENCES: dict[str, Callable[[], None]] = {
     "one transaction for a migration": _commit_after_each_migration,
     "rolling back what was refused": _roll_nothing_back,
     "a fresh process after a lock": _delete_the_pages_and_stay,
+    "the list of keychains that may be trusted": _take_any_keychain,
+    "trying a keychain out before it is trusted": _try_no_keychain_out,
 }
 
 

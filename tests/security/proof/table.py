@@ -1,6 +1,7 @@
 """The rows, in the order of the table at the end of the privacy design."""
 
 from tests.security.proof.row import Row
+from tests.security.proof.rows.bad_keychains import disguised_keychains, foreign_keychains
 from tests.security.proof.rows.faulty_disks import disk_taken_away
 from tests.security.proof.rows.forgotten import memory_after_lock
 from tests.security.proof.rows.killed_changes import (
@@ -113,5 +114,23 @@ ROWS = (
         full=5,
         defence="a fresh process after a lock",
         control=1,
+    ),
+    Row(
+        "bad keychains",
+        "none is trusted, no file of the vault changes, the other ways still open",
+        foreign_keychains,
+        sample=7,
+        full=7,
+        defence="the list of keychains that may be trusted",
+        control=1,
+    ),
+    Row(
+        "bad keychains under a good name",
+        "none is trusted, no file of the vault changes, the other ways still open",
+        disguised_keychains,
+        sample=6,
+        full=6,
+        defence="trying a keychain out before it is trusted",
+        control=2,
     ),
 )
