@@ -289,6 +289,13 @@ def test_whoever_came_by_the_code_is_offered_another_passphrase_once(bench: Benc
     assert not bench.opens_with(TYPED)
 
 
+def test_what_is_said_after_the_code_fits_the_ways_there_are() -> None:
+    alone, joined = words.after_code(("recovery_code",)), words.after_code(("passphrase_device", "recovery_code"))
+    assert "no passphrase opens it" in alone.about
+    assert words.WITHOUT_DEVICE in joined.more
+    assert words.after_code(("passphrase", "recovery_code")) == words.AFTER_CODE
+
+
 def test_another_passphrase_may_be_put_off(bench: Bench) -> None:
     bench.do(bench.presenter.offer_new_passphrase)
     bench.do(lambda: bench.presenter.show_mode("ways"))

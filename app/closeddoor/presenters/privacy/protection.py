@@ -75,8 +75,7 @@ class ProtectionPresenter(QObject):
 
         def offer(kinds: tuple[SlotKind, ...]) -> None:
             self._take_kinds(kinds)
-            more = words.AFTER_CODE.more + ((words.WITHOUT_DEVICE,) if "passphrase_device" in kinds else ())
-            self._show(mode="step", step=replace(words.AFTER_CODE, more=more), problem=None)
+            self._show(mode="step", step=words.after_code(kinds), problem=None)
             self.asked.emit()
 
         self._dispatcher.deliver(self._service.slots(), offer, self._tell)

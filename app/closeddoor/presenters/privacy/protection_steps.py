@@ -1,10 +1,12 @@
 """The steps of changing what opens a history, in words: what each does, and what stays as it was."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.privacy.protection import Step, StepName
 from closeddoor.presenters.states.shared import Problem
+from closeddoor.vault.slots import PASSPHRASE_KINDS, SlotKind
 
 NOT_NOW = tr("Not now")
 
@@ -137,8 +139,8 @@ AFTER_CODE = replace(
     STEPS["set"],
     heading=tr("Set a new passphrase"),
     about=tr(
-        "You opened your history with the recovery code. If the passphrase is forgotten, set another: it takes the"
-        " place of the present one, if there is one, and opens your history from then on."
+        "You opened your history with the recovery code. If the passphrase is forgotten, set another here: it takes"
+        " the place of the present one."
     ),
     more=(
         tr("Four or five words of your own are easy to type and hard to guess."),
@@ -146,8 +148,26 @@ AFTER_CODE = replace(
     ),
     back=NOT_NOW,
 )
+AFTER_CODE_ALONE = replace(
+    AFTER_CODE,
+    heading=tr("Set a passphrase"),
+    about=tr(
+        "You opened your history with the recovery code, and no passphrase opens it. Set one, so that the paper can go"
+        " back to its place."
+    ),
+)
+WITHOUT_DEVICE = tr("The new one opens your history without this account's keychain; you can change that afterwards.")
 
-WITHOUT_DEVICE = tr("It opens your history without this account's keychain; you can change that afterwards.")
+
+def after_code(kinds: Iterable[SlotKind]) -> Step:
+    """Return the step that is offered to whoever opened a history, with these ways, by its recovery code."""
+    there = set(kinds)
+    if not there & set(PASSPHRASE_KINDS):
+        return AFTER_CODE_ALONE
+    if "passphrase_device" in there:
+        return replace(AFTER_CODE, more=(*AFTER_CODE.more, WITHOUT_DEVICE))
+    return AFTER_CODE
+
 
 DONE: dict[StepName, str] = {
     "set": tr("The new passphrase opens your history from now on."),

@@ -76,7 +76,7 @@ WAYS: dict[SlotKind, WayRow] = {
 
 NO_PASSPHRASE = WayRow(
     tr("Passphrase"),
-    tr("None is set. One of several words needs no paper, and no keychain."),
+    tr("None is set, so nothing is asked before these ways are changed. One needs no paper, and no keychain."),
     steps=(StepLink("set", tr("Set a passphrase …")),),
 )
 NO_ACCOUNT = WayRow(

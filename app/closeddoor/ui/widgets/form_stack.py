@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -57,9 +57,12 @@ class FormStack(QWidget):
         """
         if mode != self._mode or (problem is not None and self._problem.isHidden()):
             self._scroll_up()
+        begins = busy is not None and self._busy.isHidden()
         self._problem.render(problem)
         self._busy.render(busy)
         self._forms[mode].setEnabled(busy is None)
+        if begins:
+            QTimer.singleShot(0, self, lambda: self._show_busy())  # noqa: PLW0108 -- see QtDispatcher.later
         if mode != self._mode:
             self._switch(mode)
             return True
@@ -80,11 +83,19 @@ class FormStack(QWidget):
 
     def _scroll_up(self) -> None:
         """Let the page begin with what is new: the next form, or what went wrong above it."""
+        if (page := self._page()) is not None:
+            page.verticalScrollBar().setValue(0)
+
+    def _show_busy(self) -> None:
+        """Let what is under way be seen, once there is a place for it."""
+        if (page := self._page()) is not None and self._busy.isVisible():
+            page.ensureWidgetVisible(self._busy)
+
+    def _page(self) -> QScrollArea | None:
         around = self.parentWidget()
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
-        if around is not None:
-            around.verticalScrollBar().setValue(0)
+        return around
 
     def _switch(self, mode: str) -> None:
         if self._mode:

@@ -16,6 +16,7 @@ from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.fields import SecretField
 from closeddoor.ui.widgets.flow_page import FlowPage
+from closeddoor.ui.widgets.notices import BusyLine
 from tests.ui.shown import exposed, settle
 
 GROUPS = ("7K2M", "QX9D", "4TFA", "8CNV", "W3PR", "HJ5Z", "1B6E")
@@ -28,7 +29,7 @@ STATES = {
     "ways": replace(WAYS, done=words.DONE["change"]),
     "all ways": replace(WAYS, ways=ways_there_are(("passphrase_device", "account", "recovery_code")), others=()),
     "refused": replace(CHANGE, problem=words.NOT_THE_PRESENT),
-    "after the code": replace(WAYS, mode="step", step=words.AFTER_CODE),
+    "after the code": replace(WAYS, mode="step", step=words.after_code(("passphrase_device", "recovery_code"))),
     "new keys": replace(WAYS, mode="step", step=replace(words.STEPS["keys"], asks=True)),
     "code": SHOWN,
     "check": replace(WAYS, mode="code_check", asked_groups=(2, 5), busy=Busy(words.WRITING_ANEW)),
@@ -136,3 +137,12 @@ def test_what_comes_next_is_seen_from_its_beginning(shown: Shown) -> None:
     assert bar.value() > 0
     shown.render(replace(STATES["all ways"], problem=words.PASSPHRASE_FIRST))
     assert bar.value() == 0
+
+
+def test_what_is_under_way_is_seen_at_any_size(shown: Shown, qtbot: QtBot) -> None:
+    shown.page.resize(824, 300)
+    shown.render(STATES["new keys"])
+    shown.render(replace(STATES["new keys"], busy=Busy(words.WRITING_ANEW)))
+    line = shown.section.findChild(BusyLine)
+    assert line is not None
+    qtbot.waitUntil(lambda: not line.visibleRegion().isEmpty())
