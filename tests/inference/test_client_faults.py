@@ -1,6 +1,8 @@
 """Workers that go wrong: each a sentence, the text so far kept, memory bounded, the next request answered."""
 
+import os
 import resource
+import signal
 import sys
 import time
 from concurrent.futures import Future
@@ -99,6 +101,21 @@ def test_a_worker_that_ignores_stop_is_ended_and_the_text_kept(connect: Connect)
     generation.stop()
     reply = wait(generation.future, 15)
     assert (reply.finish, reply.text) == ("stopped", "what had come ")
+
+
+def test_before_a_lock_a_worker_is_killed_and_not_waited_for(connect: Connect) -> None:
+    client = connect(misbehaving("ignores stop"), QUICK)
+    heard = Future[str]()
+    generation = client.generate(user("Hello"), Sampling(), heard.set_result)
+    wait(heard, 15)
+    process_id, began_s = client.process_id, time.monotonic()
+    client.kill_now()
+    took_s = time.monotonic() - began_s
+    _, status = os.waitpid(process_id, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert took_s < 0.1
+    assert wait(generation.future, 1).finish == "interrupted"
+    assert wait(generation.future, 1).text == "what had come "
 
 
 def test_restarts_wait_longer_each_time_and_only_come_with_requests(connect: Connect) -> None:

@@ -10,7 +10,6 @@ from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
@@ -99,7 +98,7 @@ class Locker:
         """Hand everything to the database, in this order, and wait until the disk has it."""
         session, database = opened.session, self._holding.database
         session.leave_page()
-        session.chat.stop()
+        session.chat.keep_now()
         database.submit(partial(keep_place, opened.vault, self._place(opened)))
         _settle(database.submit(lambda: None), KEEP_WITHIN_S)
 
@@ -113,20 +112,14 @@ class Locker:
         """End what was started, close what was opened, and go."""
         holding = self._holding
         is_hidden = holding.window.isMinimized()
-        holding.models.close()
+        holding.models.kill_now()
         if self._opened is not None:
-            self._opened.session.reader.close()
+            self._opened.session.reader.kill_all()
         holding.clipboard.clear()
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)  # X11 asks who has it
         if self._opened is not None:
             _settle(holding.database.submit(self._opened.vault.close), CLOSE_WITHIN_S)
         self._begin_anew(is_hidden)
-
-
-def arguments_after(profile: Path, handed_over: int, *, is_hidden: bool) -> tuple[str, ...]:
-    """Return the arguments of the program that takes this one's place: no passphrase is named to it."""
-    shows = "hidden" if is_hidden else "shown"
-    return ("window", "--profile", str(profile.absolute()), "--again", shows, "--instance", str(handed_over))
 
 
 def _settle(future: Future[None], within_s: float) -> None:

@@ -143,6 +143,13 @@ class Models(QObject):
 
     def close(self) -> None:
         """End the workers; nothing starts again."""
-        for client in (self.chat_client, self.embedding_client):
-            if client is not None:
-                client.close()
+        for client in self._clients():
+            client.close()
+
+    def kill_now(self) -> None:
+        """End the workers and wait for nothing, because this process is about to be replaced."""
+        for client in self._clients():
+            client.kill_now()
+
+    def _clients(self) -> tuple[WorkerClient, ...]:
+        return tuple(client for client in (self.chat_client, self.embedding_client) if client is not None)

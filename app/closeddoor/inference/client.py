@@ -125,11 +125,18 @@ class WorkerClient(QObject):
 
     def close(self) -> None:
         """End the worker and everything that waits for it; nothing starts again."""
+        self._close(WorkerProcess.close)
+
+    def kill_now(self) -> None:
+        """The same without waiting for the worker's end, because this process is about to be replaced."""
+        self._close(WorkerProcess.kill_now)
+
+    def _close(self, end: Callable[[WorkerProcess], None]) -> None:
         self._closed = True
         for timer in (self._silence, self._stopping, self._restart):
             timer.stop()
         if self._process:
-            self._process.close()
+            end(self._process)
             self._process = None
         self._fail_waiting(ModelError("model.closed"))
         if active := self._take_active():

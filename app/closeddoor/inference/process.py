@@ -57,15 +57,23 @@ class WorkerProcess(QObject):
         """End it now; a worker has nothing to tidy up. `ended` follows."""
         self._process.kill()
 
+    def kill_now(self) -> None:
+        """End it and wait for nothing, because this process is about to be replaced; no signal follows."""
+        self._hear_no_more()
+        self._process.kill()
+
     def close(self) -> None:
         """End it and wait for that, at most two seconds; no signal follows."""
-        self._process.readyReadStandardOutput.disconnect(self._read)
-        self._process.errorOccurred.disconnect(self._on_error)
-        self._process.finished.disconnect(self._on_finished)
+        self._hear_no_more()
         self._process.closeWriteChannel()
         if not self._process.waitForFinished(_END_QUIETLY_MS):
             self._process.kill()
             self._process.waitForFinished(_END_KILLED_MS)
+
+    def _hear_no_more(self) -> None:
+        self._process.readyReadStandardOutput.disconnect(self._read)
+        self._process.errorOccurred.disconnect(self._on_error)
+        self._process.finished.disconnect(self._on_finished)
 
     def _read(self) -> None:
         if self._garbage:

@@ -86,6 +86,18 @@ class ReplyInProgress:
         self._forgotten = True
         self.stop()
 
+    def keep_now(self) -> Future[None]:
+        """Keep what has come as a stopped reply, without waiting for the model; nothing of it is kept after that.
+
+        For a window that is about to be locked: whoever writes the reply is ended, and `ended` may never come.
+        """
+        if self._has_ended:
+            return done(None)
+        self._save_due = False
+        kept = self._keep(self._text, "stopped") if self._text else self._remove()
+        self._forgotten = True
+        return kept
+
     def _plan_save(self) -> None:
         if not self._save_due:
             self._save_due = True

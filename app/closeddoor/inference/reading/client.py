@@ -83,6 +83,11 @@ class ReaderClient(QObject):
         for process in tuple(self._running):
             process.close()
 
+    def kill_all(self) -> None:
+        """End every reader and wait for nothing, because this process is about to be replaced."""
+        for process in tuple(self._running):
+            process.end("cancelled")
+
     def _start(self, reading: RunningReading, on_progress: Callable[[float], None], document: OpenDocument) -> None:
         if reading.future.done():  # cancelled while it was opened
             document.close()

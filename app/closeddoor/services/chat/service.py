@@ -133,6 +133,12 @@ class ChatService:
         if self._turn is not None:
             self._turn.stop()
 
+    def keep_now(self) -> None:
+        """Have what has come of a reply kept at once and nothing after it: the model is about to be ended."""
+        if self._turn is not None and self._turn.reply is not None:
+            self._turn.reply.keep_now()
+        self.stop()
+
     def _begin(self, text: str, beginning: Beginning) -> int:
         vault = self.records.begin() if beginning.is_off_the_record else self.records.recorded
         folder_id = None if beginning.is_off_the_record else beginning.folder_id
