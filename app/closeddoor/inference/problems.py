@@ -20,7 +20,11 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
         tr("Check that your account may open it."),
     ),
     "model.not_gguf": (tr("This file is not a model in the GGUF format."), _NOTHING_LOST, _ANOTHER_FILE),
-    "model.truncated": (tr("The model file is incomplete: its end is missing."), _NOTHING_LOST, _ANOTHER_FILE),
+    "model.truncated": (
+        tr("The model file is incomplete or damaged, and was not loaded."),
+        _NOTHING_LOST,
+        _ANOTHER_FILE,
+    ),
     "model.damaged": (tr("The model file is damaged and was not loaded."), _NOTHING_LOST, _ANOTHER_FILE),
     "model.unsupported": (
         tr("This kind of model is not supported by the built-in engine."),

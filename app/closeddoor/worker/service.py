@@ -42,16 +42,19 @@ class WorkerService:
         library = load_library()
         log = ErrorLog(library)
         while True:
-            request = self._channel.next_request()
-            request_id = 0 if isinstance(request, Load) else request.id
-            try:
-                self._answer(library, log, request)
-            except LoadError as error:
-                self._channel.send(Failed(request_id, error.code))
-            except EmbeddingStoppedError:
-                self._channel.send(Failed(request_id, "model.closed"))
-            except Exception as error:  # noqa: BLE001 (the last resort: type and place, never content)
-                self._channel.send(Failed(request_id, "model.bug", place=_place(error)))
+            self.answer(library, log, self._channel.next_request())
+
+    def answer(self, library: Any, log: ErrorLog, request: Load | Generate | Count | Embed) -> None:
+        """Answer one request, be it with `Failed`."""
+        request_id = 0 if isinstance(request, Load) else request.id
+        try:
+            self._answer(library, log, request)
+        except LoadError as error:
+            self._channel.send(Failed(request_id, error.code))
+        except EmbeddingStoppedError:
+            self._channel.send(Failed(request_id, "model.closed"))
+        except Exception as error:  # noqa: BLE001 (the last resort: type and place, never content)
+            self._channel.send(Failed(request_id, "model.bug", place=_place(error)))
 
     def _answer(self, library: Any, log: ErrorLog, request: Load | Generate | Count | Embed) -> None:
         match request, self._engine:

@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 from closeddoor import replacing
 from closeddoor.confinement import attempts, steps
 from closeddoor.domain.secret import Secret
-from closeddoor.inference import process
+from closeddoor.inference import client, process
 from closeddoor.keyhelper import keychain
 from closeddoor.keyhelper.messages import RefusalError
 from closeddoor.vault import history_file, key_file, migrations, set_aside, vault_folder
@@ -139,6 +139,12 @@ def _try_no_keychain_out() -> None:
     _put(keychain, "keeps_what_it_is_given", lambda _: True)
 
 
+def _load_models_in_the_window() -> None:
+    from tests.security.proof.rows.own_process_worker import OwnProcessWorker  # noqa: PLC0415 - of this control alone
+
+    _put(client, "WorkerProcess", OwnProcessWorker)
+
+
 DEFENCES: dict[str, Callable[[], None]] = {
     "the MAC of each page": _believe_every_page,
     "the checksum of the key file": _sum_no_key_file_up,
@@ -153,6 +159,7 @@ DEFENCES: dict[str, Callable[[], None]] = {
     "a fresh process after a lock": _delete_the_pages_and_stay,
     "the list of keychains that may be trusted": _take_any_keychain,
     "trying a keychain out before it is trusted": _try_no_keychain_out,
+    "a process of its own for a model": _load_models_in_the_window,
 }
 
 

@@ -10,6 +10,7 @@ from tests.security.proof.rows.killed_changes import (
     killed_while_restoring,
 )
 from tests.security.proof.rows.killed_writes import killed_while_writing
+from tests.security.proof.rows.mutated_models import spoilt_models_loaded
 from tests.security.proof.rows.older_files import cut_back_and_empty
 from tests.security.proof.rows.stored_bits import flips_in_keys, flips_in_pages
 from tests.security.proof.rows.ways_out import attempts_refused, session_without_network
@@ -132,5 +133,14 @@ ROWS = (
         full=6,
         defence="trying a keychain out before it is trusted",
         control=2,
+    ),
+    Row(
+        "mutated models",
+        "the window lives and is told a sentence of each, though no hash refuses it",
+        spoilt_models_loaded,
+        sample=60,
+        full=2_500,
+        defence="a process of its own for a model",
+        control=6,
     ),
 )
