@@ -1,5 +1,7 @@
 """A backup to a real folder: progress, giving it up, a file that was there, a disk that refuses or loses."""
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -8,6 +10,7 @@ from typing import TypeVar
 import pytest
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.services import backup_on_disk
 from closeddoor.services.backup import BackupService, RunningBackup, Threads
 from closeddoor.services.backup_on_disk import BackupMade
 from closeddoor.vault.backup_file import CHUNK_BYTES
@@ -103,7 +106,6 @@ def test_ended_with_the_application_it_leaves_what_was_there(bench: Bench) -> No
     bench.target.write_bytes(b"the backup before")
     running = bench.save()
     bench.dispatcher._ready.popleft()()
-    assert len(bench.files()) == 2
     running.end()
     bench.dispatcher.run()
     assert (bench.files(), bench.target.read_bytes()) == (["history.cdbackup"], b"the backup before")
@@ -118,16 +120,39 @@ def test_a_backup_before_is_replaced_by_one_that_was_read_back(bench: Bench) -> 
 
 def test_what_the_disk_does_not_give_back_is_no_backup(bench: Bench) -> None:
     bench.target.write_bytes(b"the backup before")
-    bench.jobs.before = lambda: lose_two_bytes(bench.target.parent)
-    assert bench.refusal().code == "backup.unproven"
+    running = bench.save()
+    bench.jobs.before = lambda: lose_two_bytes(running)
+    bench.dispatcher.run()
+    assert getattr(running.future.exception(0), "code", "") == "backup.unproven"
     assert (bench.files(), bench.target.read_bytes()) == (["history.cdbackup"], b"the backup before")
 
 
-def lose_two_bytes(folder: Path) -> None:
-    (part,) = folder.glob(".closed-door-*.part")
-    with part.open("r+b") as file:
-        file.seek(CHUNK_BYTES)
-        file.write(b"??")
+def lose_two_bytes(running: RunningBackup) -> None:
+    file = running._backup._file
+    assert file is not None
+    os.pwrite(file.fileno(), b"??", CHUNK_BYTES)
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="files without a name are of Linux")
+def test_on_its_way_it_has_no_name_that_a_kill_could_leave(bench: Bench) -> None:
+    running = bench.save()
+    bench.dispatcher._ready.popleft()()
+    assert bench.files() == []
+    running.end()
+
+
+@pytest.mark.parametrize("without", ["nameless", "give_name"])
+def test_where_a_file_must_have_a_name_it_is_written_beside(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, without: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EXDEV, "no links here")
+
+    monkeypatch.setattr(backup_on_disk, without, refuse if without == "give_name" else lambda _: None)
+    bench.target.write_bytes(b"the backup before")
+    bench.saved()
+    assert bench.files() == ["history.cdbackup"]
+    assert Restoring(bench.folder.path).unpack(bench.target, bench.code.text()).messages == 30
 
 
 def test_a_folder_that_is_gone_or_a_folder_of_that_name_is_said(bench: Bench) -> None:

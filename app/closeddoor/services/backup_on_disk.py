@@ -1,8 +1,13 @@
-"""One backup on its way to a file: written beside its place, read back from the disk, then moved over."""
+"""One backup on its way to a file: written, read back from the disk, then put in its place.
+
+Where the system can (Linux) it has no name before that, so that a kill or a lock leaves nothing of it; else it is
+written beside its place and moved over.
+"""
 
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,10 +16,10 @@ from typing import BinaryIO
 
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.language import tr
-from closeddoor.services.saving import SAFE, SavingError, saving_error
+from closeddoor.services.saving import NO_LINKS, PART, PREFIX, SAFE, SavingError, give_name, nameless, saving_error
 from closeddoor.vault.backup import BackupWriting
-from closeddoor.vault.backup_file import SUFFIX
-from closeddoor.vault.durable_files import flush_folder, open_regular
+from closeddoor.vault.backup_file import CHUNK_BYTES, SUFFIX
+from closeddoor.vault.durable_files import flush_folder
 from closeddoor.vault.errors import DamagedBackupError
 from closeddoor.vault.vault import Vault
 
@@ -59,25 +64,27 @@ class BackupOnDisk:
     def _new_file(self) -> BinaryIO:
         if self.path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        descriptor, name = tempfile.mkstemp(prefix=".closed-door-", suffix=".part", dir=self.path.parent)
-        self._part = Path(name)
-        self._file = open(descriptor, "wb")  # noqa: PTH123, SIM115 -- the descriptor carries the mode; several steps write
+        descriptor = nameless(self.path.parent)
+        self._file = self._named() if descriptor is None else _opened(descriptor)
         return self._file
+
+    def _named(self) -> BinaryIO:
+        descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=PART, dir=self.path.parent)
+        self._part = Path(name)
+        return _opened(descriptor)
 
     def prove_and_place(self, is_cancelled: Callable[[], bool], on_progress: Callable[[float], None]) -> BackupMade:
         """Read it back from the disk and put it into its place; blocks, off the database's thread."""
-        if self._file is None or self._part is None or self._writing is None:
-            raise BugError("nothing was written")
         try:
-            _flush(self._file)
-            with open_regular(self._part) as written:
-                for fraction in self._writing.read_back(written):
-                    on_progress(fraction)
-                    if is_cancelled():
-                        raise BackupCancelledError
-            size_bytes = self._part.stat().st_size
-            self._part.replace(self.path)
-            self._part = None
+            self._prove(is_cancelled, on_progress)
+            try:
+                size_bytes = self._place()
+            except OSError as error:
+                if self._part or error.errno not in NO_LINKS:
+                    raise
+                self._write_beside()
+                self._prove(is_cancelled, on_progress)
+                size_bytes = self._place()
         except OSError as error:
             raise saving_error(error) from error
         except DamagedBackupError as error:
@@ -85,6 +92,38 @@ class BackupOnDisk:
         with contextlib.suppress(OSError):  # a network folder that cannot be flushed holds the file all the same
             flush_folder(self.path.parent)
         return BackupMade(self.path, size_bytes, self.made_at_ms)
+
+    def _prove(self, is_cancelled: Callable[[], bool], on_progress: Callable[[float], None]) -> None:
+        if self._file is None or self._writing is None:
+            raise BugError("nothing was written")
+        _flush(self._file)
+        self._file.seek(0)
+        for fraction in self._writing.read_back(self._file):
+            on_progress(fraction)
+            if is_cancelled():
+                raise BackupCancelledError
+
+    def _place(self) -> int:
+        """Give it its name, in the place of one that was there; return how long it is."""
+        if self._file is None:
+            raise BugError("nothing was written")
+        size_bytes = os.fstat(self._file.fileno()).st_size
+        if self._part is None:
+            give_name(self._file.fileno(), self.path)
+            return size_bytes
+        self._file.close()  # some systems move no open file
+        self._part.replace(self.path)
+        self._part = None
+        return size_bytes
+
+    def _write_beside(self) -> None:
+        """Write it again under a name: this disk takes a file without one, and then gives it none."""
+        if self._file is None:
+            raise BugError("nothing was written")
+        with self._file as source:
+            source.seek(0)
+            self._file = self._named()
+            shutil.copyfileobj(source, self._file, CHUNK_BYTES)
 
     def discard(self) -> None:
         """Take away what is not whole; a file that was there before stays. Safe to call twice."""
@@ -104,7 +143,10 @@ def _flush(file: BinaryIO) -> None:
     if hasattr(os, "posix_fadvise"):
         with contextlib.suppress(OSError):  # a network folder that takes no advice
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    file.close()
+
+
+def _opened(descriptor: int) -> BinaryIO:
+    return open(descriptor, "w+b")
 
 
 def _unproven() -> SavingError:

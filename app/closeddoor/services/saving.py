@@ -18,9 +18,9 @@ REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 GONE = {errno.ENOENT, errno.ENOTDIR}
 UNSUITABLE = {errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR}
 
-_NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EOPNOTSUPP}
+NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EOPNOTSUPP}
 """What a disk says that takes a file without a name and then gives it none."""
-_PREFIX, _SUFFIX = ".closed-door-", ".part"
+PREFIX, PART = ".closed-door-", ".part"
 
 SAFE = tr("Nothing was saved, and a file that was there before is unchanged.")
 
@@ -84,38 +84,38 @@ def _elsewhere() -> str:
 def _replace(path: Path, data: bytes) -> None:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, tr("a folder of that name"))
-    descriptor = _nameless(path.parent)
+    descriptor = nameless(path.parent)
     if descriptor is None:
         _write_beside(path, data)
         return
     with open(descriptor, "wb") as file:  # noqa: PTH123 -- the descriptor carries the mode
         _write(file, data)
         try:
-            _name(file.fileno(), path)
+            give_name(file.fileno(), path)
         except OSError as error:
-            if error.errno not in _NO_LINKS:
+            if error.errno not in NO_LINKS:
                 raise
             _write_beside(path, data)
 
 
-def _nameless(folder: Path) -> int | None:
+def nameless(folder: Path) -> int | None:
     """Open a file that has no name yet, so that a kill leaves nothing of it; None where the system cannot."""
     if not (hasattr(os, "O_TMPFILE") and Path("/proc/self/fd").is_dir()):
         return None
     try:
-        return os.open(folder, os.O_WRONLY | os.O_TMPFILE, FILE_MODE)
+        return os.open(folder, os.O_RDWR | os.O_TMPFILE, FILE_MODE)
     except OSError as error:
         if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL):
             return None
         raise
 
 
-def _name(descriptor: int, path: Path) -> None:
-    """Give a whole file its name, in the place of the one that may bear it."""
+def give_name(descriptor: int, path: Path) -> None:
+    """Give a whole file its name, in the place of the one that may bear it; raise `OSError`, as one of `NO_LINKS`."""
     try:
         _link(descriptor, path)
     except FileExistsError:
-        temporary = path.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
+        temporary = path.with_name(f"{PREFIX}{secrets.token_hex(8)}{PART}")
         _link(descriptor, temporary)
         _move_over(temporary, path)
 
@@ -126,7 +126,7 @@ def _link(descriptor: int, path: Path) -> None:
 
 
 def _write_beside(path: Path, data: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=PART, dir=path.parent)
     temporary = Path(name)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 -- the descriptor carries the mode
