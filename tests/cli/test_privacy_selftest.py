@@ -8,6 +8,7 @@ from closeddoor.cli import run
 from closeddoor.cli.privacy import selftest as command
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.selftest.report import KindReport, Tried
+from closeddoor.services.selftest import KIND_NAMES
 
 REFUSED, OUT = Tried("TCP to ::1", "network", "refused", "EPERM"), Tried("io_uring", "kernel", "got_out", "got out")
 NOT_HERE = Tried("write a file", "files", "not_enforced")
@@ -19,7 +20,7 @@ def test_each_attempt_is_shown_with_its_refusal(capsys: pytest.CaptureFixture[st
     assert run(["privacy", "selftest", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["all_refused"]
-    assert [each["kind"] for each in said["processes"]] == list(command.NAMES)
+    assert [each["kind"] for each in said["processes"]] == list(KIND_NAMES)
     tcp = [each for process in said["processes"] for each in process["tried"] if each["name"] == "TCP to 127.0.0.1"]
     assert [each["error"] for each in tcp] == ["EPERM"] * 5
 
@@ -27,7 +28,7 @@ def test_each_attempt_is_shown_with_its_refusal(capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize(
     ("reports", "code", "words"),
     [
-        ([KindReport("worker", Enforced(seccomp=True), (REFUSED,))], 0, "All 1 attempts were refused"),
+        ([KindReport("worker", Enforced(seccomp=True), (REFUSED,))], 0, "1 of 1 attempts were refused"),
         ([KindReport("worker", Enforced(seccomp=True), (REFUSED, OUT))], 1, "1 of 2 attempts got out"),
         ([KindReport("worker", Enforced(), problem="it took too long")], 1, "the model did not answer"),
         ([BARE], 1, "Nothing was tried"),

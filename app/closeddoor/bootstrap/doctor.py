@@ -3,6 +3,7 @@
 import hashlib
 import platform
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,14 @@ from closeddoor import __version__
 from closeddoor.bootstrap.models import embedder_at
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.errors import KnownError
+from closeddoor.domain.secret import Secret
 from closeddoor.inference.catalogue import STARTER_MODELS, StarterModel
 from closeddoor.inference.waiting import ensure_application, wait
+from closeddoor.keyhelper.cost import FLOOR
 from closeddoor.profile import model_folders, profile_at
 from closeddoor.selftest.report import KindReport
 from closeddoor.services.selftest import selftest
-from closeddoor.vault.errors import KeychainLockedError, KeychainMissingError, VaultError
+from closeddoor.vault.errors import KeychainLockedError, VaultError
 from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.vault_folder import VaultFolder
 
@@ -41,6 +44,7 @@ LOADING_LIMIT_S = 120.0
 
 def examine(profile: Path | None) -> dict[str, Any]:
     """Return the report; starts the embedding worker once, to try it and to see what confines it."""
+    helper = KeyHelper()
     return {
         "version": __version__,
         "python": platform.python_version(),
@@ -49,10 +53,12 @@ def examine(profile: Path | None) -> dict[str, Any]:
         "processor_features": processor_features(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "vault": VaultFolder(profile_at(profile).vault).state().kind,
-        "keychain": keychain_state(KeyHelper()),
+        "keychain": keychain_state(helper),
         "models": {model.file_name: model_state(model, model_folders()) for model in STARTER_MODELS},
         "worker": worker_state(),
-        "processes": {report.kind: process_state(report) for report in selftest(tries=False)},
+        "processes": {
+            report.kind: process_state(report) for report in (*selftest(tries=False), *helper_states(helper))
+        },
     }
 
 
@@ -67,16 +73,21 @@ def processor_features() -> list[str]:
 
 
 def keychain_state(helper: KeyHelper) -> str:
-    """Ask the keychain for an item that is not there: a trusted one says so."""
+    """Return whether there is a keychain to trust: it was given an item of no meaning, kept it and forgot it."""
     try:
-        helper.keychain_get("doctor")
-    except KeychainMissingError:
-        return "available"
+        helper.keychain_check()
     except KeychainLockedError:
         return "locked"
     except VaultError as error:
         return f"not used: {error.happened}"
     return "available"
+
+
+def helper_states(helper: KeyHelper) -> tuple[KindReport, ...]:
+    """Return what the real key helper found in force for itself, once it has derived a key that nothing is under."""
+    with suppress(VaultError):
+        helper.derive(Secret(b"doctor"), bytes(16), FLOOR)
+    return tuple(KindReport(kind, enforced) for kind, enforced in helper.confined.items())
 
 
 def model_state(model: StarterModel, folders: Sequence[Path]) -> dict[str, Any]:

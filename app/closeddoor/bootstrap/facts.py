@@ -1,45 +1,50 @@
-"""What the settings page says about this installation: each line is read off, none is promised."""
+"""What is said about this installation and its processes: each line is read off, none is promised."""
 
 from closeddoor import __version__
 from closeddoor.bootstrap.models import Models
+from closeddoor.bootstrap.system import confines_children, enforced_here
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.confinement.landlock import FORBIDS_TRUNCATING
 from closeddoor.confinement.window import in_force
 from closeddoor.inference.reading.client import ReaderClient
 from closeddoor.language import tr
+from closeddoor.presenters.privacy.shut import Enforcement
+from closeddoor.presenters.states.privacy.shut import ProcessRow
 from closeddoor.presenters.states.settings import FactRow
-from closeddoor.profile import Profile
 from closeddoor.vault.vault import Vault
 
-SLOT_WORDS = {
-    "passphrase": tr("your passphrase"),
-    "passphrase_device": tr("your passphrase together with this device"),
-    "account": tr("this account's keychain"),
-    "recovery_code": tr("recovery code"),
-}
+
+def installation_facts(models: Models) -> tuple[FactRow, ...]:
+    """Return what the settings say: all that concerns privacy stands in its own room."""
+    return (FactRow(tr("Version"), __version__), FactRow(tr("Model"), models.name))
 
 
-def installation_facts(profile: Profile, vault: Vault, models: Models, reader: ReaderClient) -> tuple[FactRow, ...]:
-    """Return name and value of what is stored where, what opens it, which model runs and what confines each process."""
-    rows = [
-        FactRow(tr("Version"), __version__),
-        FactRow(tr("Data on this laptop"), str(profile.folder)),
-        FactRow(tr("The history opens with"), _slots(vault)),
-        FactRow(tr("Model"), models.name),
-        FactRow(tr("This window"), of_the_window(in_force())),
-        FactRow(
-            tr("The model's process"),
-            of_a_child(models.chat_client.state.confinement if models.chat_client else None),
-        ),
-        FactRow(tr("The process that reads documents"), of_a_child(reader.last_confined)),
-    ]
-    return tuple(rows)
-
-
-def _slots(vault: Vault) -> str:
-    return (
-        ", ".join(SLOT_WORDS[kind] for kind in vault.keys.slots) if vault.keys else tr("nothing: it is in memory only")
+def enforcement(vault: Vault, models: Models, reader: ReaderClient) -> Enforcement:
+    """Return what is in force now: asked of the kernel for this window, reported by every other process itself."""
+    window = in_force()
+    helper = vault.keys.helper.confined if vault.keys else {}
+    worker = models.chat_client.state.confinement if models.chat_client else None
+    rows = (
+        ProcessRow(tr("This window"), _sentence(of_the_window(window))),
+        ProcessRow(tr("The model's process"), _sentence(of_a_child(worker))),
+        ProcessRow(tr("The process that reads documents"), _sentence(of_a_child(reader.last_confined))),
+        ProcessRow(tr("The process that derives keys"), _sentence(of_a_child(helper.get("derive")))),
+        ProcessRow(tr("The process that asks the keychain"), _sentence(of_a_keychain_client(helper.get("keychain")))),
     )
+    return Enforcement(enforced_here(), rows, in_short(window), confines_children())
+
+
+def in_short(window: Enforced) -> str:
+    """Return one line on what the system refuses, as far as nothing was tried."""
+    if not confines_children():
+        return tr("Nothing of this is enforced by this system")
+    if not window.seccomp:
+        return tr("The system refuses connections to the model, not to this window")
+    return tr("The system refuses this window every connection beyond this machine; see for yourself")
+
+
+def _sentence(parts: str) -> str:
+    return f"{parts[:1].upper()}{parts[1:]}." if parts else ""
 
 
 def of_a_child(enforced: Enforced | None) -> str:
@@ -48,6 +53,15 @@ def of_a_child(enforced: Enforced | None) -> str:
         return tr("has not been started yet")
     forbidden = [tr("it cannot open a connection or start a program")] if enforced.seccomp else []
     # Before version 3, Landlock could not forbid emptying a file.
+    forbidden += [tr("it cannot write a file")] if enforced.landlock >= FORBIDS_TRUNCATING else []
+    return "; ".join([*forbidden, *_of_memory(enforced), *enforced.why_not])
+
+
+def of_a_keychain_client(enforced: Enforced | None) -> str:
+    """Say what the process found forbidden to itself that speaks to the keychain, over sockets of this machine."""
+    if enforced is None:
+        return tr("has not been started yet")
+    forbidden = [tr("it cannot open a connection beyond this machine or start a program")] if enforced.seccomp else []
     forbidden += [tr("it cannot write a file")] if enforced.landlock >= FORBIDS_TRUNCATING else []
     return "; ".join([*forbidden, *_of_memory(enforced), *enforced.why_not])
 

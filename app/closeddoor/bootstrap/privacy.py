@@ -6,16 +6,19 @@ from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.privacy_copies import open_copies
 from closeddoor.bootstrap.privacy_erase import open_erase
 from closeddoor.bootstrap.privacy_protection import open_protection
+from closeddoor.bootstrap.privacy_shut import open_shut
 from closeddoor.bootstrap.privacy_stored import open_stored, true_promise
+from closeddoor.inference.reading.client import ReaderClient
 from closeddoor.presenters.privacy.presenter import PrivacyPresenter
 from closeddoor.ui.pages.privacy.copies import CopiesSection
 from closeddoor.ui.pages.privacy.erase import EraseSection
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
+from closeddoor.ui.pages.privacy.shut import ShutSection
 from closeddoor.ui.pages.privacy.stored import StoredSection
 from closeddoor.vault.vault import Vault
 
 
-def open_privacy(vault: Vault, equipment: Equipment, parent: QObject) -> PrivacyPresenter:
+def open_privacy(vault: Vault, equipment: Equipment, reader: ReaderClient, parent: QObject) -> PrivacyPresenter:
     """Return the presenter of the room, with one more for each section: a line each."""
     page = equipment.pages.privacy
     room = PrivacyPresenter(page, lambda: true_promise(vault)[:2], parent)
@@ -23,6 +26,7 @@ def open_privacy(vault: Vault, equipment: Equipment, parent: QObject) -> Privacy
     room.add("copies", open_copies(page.the(CopiesSection), vault, equipment, room))
     room.add("erase", open_erase(page.the(EraseSection), vault, equipment, room))
     room.add("protection", open_protection(page.the(ProtectionSection), vault, equipment, room))
+    room.add("shut", open_shut(page.the(ShutSection), vault, equipment, reader, room))
     page.section_requested.connect(room.show_section)
     equipment.pages.settings.privacy_requested.connect(lambda: equipment.frame.show("privacy"))
     return room

@@ -50,6 +50,7 @@ class Rooms:
         self.own_practice.leave()
         self.meeting.leave()
         self.sandbox.leave_page()
+        self.privacy.left.emit()
 
     def forget_practice(self) -> None:
         """Drop what was typed and a disk still refuses, because all of the user's practice was deleted."""

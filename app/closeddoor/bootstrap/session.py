@@ -81,13 +81,13 @@ class Session(QObject):
         self.settings = SettingsPresenter(
             pages.settings,
             SettingsService(vault, equipment.database),
-            partial(installation_facts, equipment.profile, vault, models, reader),
+            partial(installation_facts, models),
             dispatcher,
             self,
         )
         threads = Threads(equipment.database, equipment.jobs, dispatcher)
         self.record = open_record(pages.record, vault, cards, equipment.library, threads, equipment.clipboard, self)
-        self.privacy = open_privacy(vault, equipment, self)
+        self.privacy = open_privacy(vault, equipment, reader, self)
         self._connect(pages, equipment)
         self.briefing.opened.connect(practice.prepare)
         self.rooms = Rooms(

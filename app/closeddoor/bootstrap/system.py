@@ -26,7 +26,7 @@ def enforced_here() -> tuple[str, ...]:
     return (
         tr("The kernel refuses the model's process every connection and every other program (seccomp)."),
         _files_sentence(landlock.version()),
-        tr("Each start of the model reports what is in force; the settings show it."),
+        tr("Each start of the model reports what is in force; the privacy room shows it."),
         *_of_the_window(in_force()),
     )
 

@@ -2,21 +2,29 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
+from closeddoor.confinement.enforced import Enforced
 from closeddoor.keyhelper import messages
 from closeddoor.keyhelper.cost import Argon2Cost, within
 from closeddoor.keyhelper.hardening import harden, keep_computing_only, keep_local_sockets_only
-from closeddoor.keyhelper.keychain import REFUSED, SERVICE, Backend, is_locked, open_keychain, vet
+from closeddoor.keyhelper.keychain import REFUSED, SERVICE, is_locked, open_keychain, vet
 from closeddoor.keyhelper.messages import Fields, MessageError, RefusalError, pack_bytes, unpack_bytes
 
 KEY_BYTES = 32
+
+
+def compute_only() -> Enforced:
+    """Give up all but computing, after the import: OpenSSL looks for its configuration."""
+    import cryptography.hazmat.primitives.kdf.argon2  # noqa: F401, PLC0415 -- not needed for the keychain
+
+    return keep_computing_only()
 
 
 def derive(request: Fields) -> Fields:
     """Argon2id. The floor is the parent's word (tests lower it); the ceiling is our own."""
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 -- not needed for the keychain
 
-    keep_computing_only()  # after the import: OpenSSL looks for its configuration
     cost, floor = _cost(request, "cost"), _cost(request, "floor")
     if not within(cost, floor):
         raise RefusalError("cost_refused")
@@ -34,7 +42,7 @@ def _cost(request: Fields, name: str) -> Argon2Cost:
 
 def keychain_get(request: Fields) -> Fields:
     """The item; a missing one is a code of its own. No self-test: reading must not write."""
-    value = _keychain().get_password(SERVICE, _entry(request))
+    value = open_keychain().get_password(SERVICE, _entry(request))
     if value is None:
         raise RefusalError("keychain_missing")
     return {"secret": value}
@@ -42,12 +50,12 @@ def keychain_get(request: Fields) -> Fields:
 
 def keychain_check(request: Fields) -> Fields:  # noqa: ARG001 -- an operation without a question
     """Whether there is a keychain to trust: before one is offered, not only when a key is given to it."""
-    vet(_keychain())
+    vet(open_keychain())
     return {}
 
 
 def keychain_set(request: Fields) -> Fields:
-    backend, entry, value = vet(_keychain()), _entry(request), pack_bytes(unpack_bytes(request, "secret"))
+    backend, entry, value = vet(open_keychain()), _entry(request), pack_bytes(unpack_bytes(request, "secret"))
     backend.set_password(SERVICE, entry, value)
     if backend.get_password(SERVICE, entry) != value:
         raise RefusalError(REFUSED)
@@ -55,15 +63,10 @@ def keychain_set(request: Fields) -> Fields:
 
 
 def keychain_delete(request: Fields) -> Fields:
-    backend, entry = _keychain(), _entry(request)
+    backend, entry = open_keychain(), _entry(request)
     if backend.get_password(SERVICE, entry) is not None:
         backend.delete_password(SERVICE, entry)
     return {}
-
-
-def _keychain() -> Backend:
-    keep_local_sockets_only()
-    return open_keychain()
 
 
 def _entry(request: Fields) -> str:
@@ -73,35 +76,46 @@ def _entry(request: Fields) -> str:
     return entry
 
 
-OPERATIONS: dict[str, Callable[[Fields], Fields]] = {
-    "derive": derive,
-    "keychain_check": keychain_check,
-    "keychain_get": keychain_get,
-    "keychain_set": keychain_set,
-    "keychain_delete": keychain_delete,
+@dataclass(frozen=True)
+class Operation:
+    """What the process gives up first, and what it is asked to do then."""
+
+    confine: Callable[[], Enforced]
+    run: Callable[[Fields], Fields]
+
+
+OPERATIONS: dict[str, Operation] = {
+    "derive": Operation(compute_only, derive),
+    "keychain_check": Operation(keep_local_sockets_only, keychain_check),
+    "keychain_get": Operation(keep_local_sockets_only, keychain_get),
+    "keychain_set": Operation(keep_local_sockets_only, keychain_set),
+    "keychain_delete": Operation(keep_local_sockets_only, keychain_delete),
 }
 
 
 def answer(request: Fields) -> Fields:
-    """Return the operation's fields, or `{"code": …}`; an exception's own text never leaves this process."""
+    """Return the operation's fields, or `{"code": …}`, and what is in force; an exception's own text never leaves."""
     operation = OPERATIONS.get(str(request.get("operation")))
     if operation is None:
         return {"code": "bad_request"}
+    said: Fields = {}
     try:
-        return operation(request)
+        said["enforced"] = asdict(operation.confine())
+        return said | operation.run(request)
     except RefusalError as refusal:
-        return {"code": refusal.code}
+        code = refusal.code
     except MessageError:
-        return {"code": "bad_request"}
+        code = "bad_request"
     except MemoryError:
-        return {"code": "no_memory"}
+        code = "no_memory"
     except Exception as error:  # noqa: BLE001 -- keychain libraries have no common base
-        return {"code": "keychain_locked" if is_locked(error) else _failure(operation)}
+        code = "keychain_locked" if is_locked(error) else _failure(operation)
+    return said | {"code": code}
 
 
-def _failure(operation: Callable[[Fields], Fields]) -> str:
+def _failure(operation: Operation) -> str:
     """A keychain that fails in its own way is not one to trust; anything else is a fault of ours."""
-    return "failed" if operation is derive else REFUSED
+    return "failed" if operation.run is derive else REFUSED
 
 
 def main() -> int:

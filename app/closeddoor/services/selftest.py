@@ -15,6 +15,8 @@ from closeddoor.language import tr
 from closeddoor.selftest.report import KindName, KindReport, Tried
 
 KIND_NAMES: tuple[KindName, ...] = get_args(KindName)
+PLAYGROUND = "closed-door-selftest-"
+"""What the names of the folders begin with that attempts are made on."""
 _LIMIT_S = 60.0
 
 
@@ -53,7 +55,7 @@ def all_refused(reports: Sequence[KindReport]) -> bool:
 
 @contextmanager
 def _playground(within: Path | None) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="closed-door-selftest-", dir=within, ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix=PLAYGROUND, dir=within, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "readable").write_bytes(b"GGUF")
         (folder / "private").mkdir()

@@ -14,9 +14,12 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.history import Contents
 from closeddoor.domain.ports import Executor
 from closeddoor.language import tr
+from closeddoor.services.selftest import PLAYGROUND
 from closeddoor.vault.vault import Vault
 
-FileKind = Literal["history", "keys", "head", "lock", "window", "copy", "aside", "models", "on_its_way", "other"]
+FileKind = Literal[
+    "history", "keys", "head", "lock", "window", "copy", "aside", "models", "on_its_way", "selftest", "other"
+]
 
 _KINDS: tuple[tuple[str, FileKind], ...] = (
     (r"vault/history\.db", "history"),
@@ -28,6 +31,7 @@ _KINDS: tuple[tuple[str, FileKind], ...] = (
     (r"vault\.((before-restore|damaged)-\d+|leaving-(before-restore|damaged))", "aside"),
     (r"vault\.(creating|restoring|repairing|erasing.*)|vault/(history\.db-.+|vault\.rotating|.*\.tmp)", "on_its_way"),
     (r"models", "models"),
+    (rf"{PLAYGROUND}.+", "selftest"),
 )
 _VAULT = "vault"
 

@@ -2,9 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from io import BytesIO
+from typing import Literal
 
+from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.secret import Secret
 from closeddoor.keyhelper import messages
 from closeddoor.keyhelper.cost import FLOOR, Argon2Cost
@@ -18,11 +21,17 @@ from closeddoor.vault.errors import (
     MemoryShortError,
     VaultError,
 )
+from closeddoor.wire.codec import check_of
+from closeddoor.wire.framing import ProtocolError
 
 DERIVE_LIMIT_S = 60.0
 KEYCHAIN_LIMIT_S = 120.0
 """A keychain may show its own window and wait for the user."""
 
+HelperKind = Literal["derive", "keychain"]
+"""A helper does one thing and is confined for that: it computes, or it speaks to a keychain."""
+
+_read_enforced = check_of(Enforced)
 _ERRORS: dict[str, type[VaultError]] = {
     "keychain_missing": KeychainMissingError,
     "keychain_refused": KeychainRefusedError,
@@ -52,6 +61,12 @@ class KeyHelper:
         self._command = tuple(command) or default_command()
         self._derive_limit_s = derive_limit_s
         self._keychain_limit_s = keychain_limit_s
+        self._confined: dict[HelperKind, Enforced] = {}
+
+    @property
+    def confined(self) -> Mapping[HelperKind, Enforced]:
+        """Return what each kind of helper found forbidden to itself when it was last asked; none where none was."""
+        return dict(self._confined)
 
     def derive(self, passphrase: Secret, salt: bytes, cost: Argon2Cost, floor: Argon2Cost = FLOOR) -> Secret:
         """Return 32 bytes of Argon2id (RFC 9106, version 1.3); raise a `VaultError`."""
@@ -83,9 +98,16 @@ class KeyHelper:
         framed = BytesIO()
         messages.write(framed, request)
         fields = _answer(self._run(framed.getvalue(), limit_s))
+        self._note(request, fields.get("enforced"))
         if "code" in fields:
             raise _error(str(fields["code"]))
         return fields
+
+    def _note(self, request: Fields, untrusted_enforced: object) -> None:
+        """Keep what the process said is in force for it; what is no such thing is not believed."""
+        kind: HelperKind = "derive" if request["operation"] == "derive" else "keychain"
+        with suppress(ProtocolError):
+            self._confined[kind] = _read_enforced(untrusted_enforced)
 
     def _run(self, framed: bytes, limit_s: float) -> bytes:
         try:

@@ -11,6 +11,7 @@ from closeddoor.domain.secret import Secret
 from closeddoor.vault.data_key import generate_data_key
 from closeddoor.vault.errors import LastWayError, VaultError
 from closeddoor.vault.key_file import KeyFile, read_keys, write_keys
+from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.slots import PASSPHRASE_KINDS, Slot, SlotKind
 from closeddoor.vault.storage_faults import named_faults
@@ -84,6 +85,11 @@ class VaultKeys:
     def opened(self) -> OpenedKeys:
         """The data key and the key file as they are now."""
         return self._opened
+
+    @property
+    def helper(self) -> KeyHelper:
+        """Return what derives keys and speaks to the keychain."""
+        return self._service.helper
 
     @property
     def is_rotating(self) -> bool:

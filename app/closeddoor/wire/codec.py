@@ -168,5 +168,10 @@ def checks_of(union: Any) -> dict[str, Check]:
     return {kind.__name__: _record(kind) for kind in get_args(union)}
 
 
+def check_of(kind: "type[DataclassInstance]") -> Check:
+    """Return the check of one dataclass, for a value that came by another way than a frame."""
+    return _record(kind)
+
+
 _TO_WORKER = checks_of(messages.ToWorker)
 _FROM_WORKER = checks_of(messages.FromWorker)

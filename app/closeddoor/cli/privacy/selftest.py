@@ -2,26 +2,13 @@
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from closeddoor.selftest.report import KindName, KindReport, Outcome
+from closeddoor.selftest.report import KindReport
 from closeddoor.services.selftest import all_refused, selftest
-
-NAMES: dict[KindName, str] = {
-    "window": "the window",
-    "worker": "the model",
-    "reader": "the reader of documents",
-    "derive": "the deriving of keys",
-    "keychain": "the keychain's client",
-}
-_WORDS: dict[Outcome, str] = {
-    "refused": "refused",
-    "got_out": "GOT OUT",
-    "allowed": "not refused to it, and not tried",
-    "not_enforced": "not enforced here",
-}
+from closeddoor.services.selftest_words import lines_of, verdict
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +21,7 @@ def main(arguments: argparse.Namespace) -> int:
     for report in selftest():
         reports.append(report)
         if not arguments.json:
-            print("\n".join(_lines(report)), flush=True)
+            print("\n".join(("", *lines_of(report))), flush=True)
     if arguments.json:
         print(json.dumps(as_json(reports), indent=2))
     else:
@@ -44,33 +31,3 @@ def main(arguments: argparse.Namespace) -> int:
 
 def as_json(reports: Sequence[KindReport]) -> dict[str, Any]:
     return {"all_refused": all_refused(reports), "verdict": verdict(reports), "processes": list(map(asdict, reports))}
-
-
-def verdict(reports: Sequence[KindReport]) -> str:
-    """Return what was shown, in one or two sentences, and nothing that was not."""
-    silent = [NAMES[each.kind] for each in reports if each.problem]
-    if silent:
-        return f"Not everything was tested: {', '.join(silent)} did not answer."
-    refused, got_out, bare = (
-        sum(each.count(one) for each in reports) for one in ("refused", "got_out", "not_enforced")
-    )
-    if got_out:
-        return f"{got_out} of {got_out + refused} attempts got out."
-    nothing = [NAMES[each.kind] for each in reports if not each.count("refused")]
-    if nothing:
-        return f"Nothing was tried, since nothing is enforced on this system, for {', '.join(nothing)}."
-    if bare:
-        return f"{refused} attempts were refused. {bare} were not made, since this system does not refuse them."
-    return f"All {refused} attempts were refused by the operating system."
-
-
-def _lines(report: KindReport) -> Iterator[str]:
-    counts = ", ".join(f"{report.count(outcome)} {words}" for outcome, words in _WORDS.items() if report.count(outcome))
-    yield f"\n{NAMES[report.kind].capitalize()}: {counts or 'nothing was tried'}"
-    if report.problem:
-        yield f"  not tested: {report.problem}"
-    yield from (f"  {sentence}" for sentence in report.enforced.why_not)
-    width = max((len(tried.name) for tried in report.tried), default=0)
-    for tried in report.tried:
-        error = f" ({tried.error})" if tried.error else ""
-        yield f"  {tried.group:<15} {tried.name:<{width}} {_WORDS[tried.outcome]}{error}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from closeddoor.presenters.states.privacy.room import SECTION_TITLES, RoomViewState, SectionName, SectionRow
 from closeddoor.presenters.states.shared import Problem
@@ -32,7 +32,9 @@ class Section(Protocol):
 
 
 class PrivacyPresenter(QObject):
-    """Knows its sections by name; one that is not there has no line."""
+    """Knows its sections by name; one that is not there has no line. `left`: the reader goes elsewhere."""
+
+    left = Signal()
 
     def __init__(self, page: RoomPage, lead: Callable[[], tuple[str, ...]], parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -52,6 +52,7 @@ _FILES: Mapping[FileKind, str] = {
     "aside": tr("A history that was set aside by a restore or a repair, encrypted as it was."),
     "models": tr("Models that were copied here. They are not encrypted, and nothing of yours is in them."),
     "on_its_way": tr("A change that is under way, encrypted; it goes when the change is done."),
+    "selftest": tr("What the attempts to get out were made on; nothing of yours is in it, and it goes with the next."),
     "other": tr("Not a file of Closed Door's that is known to it."),
 }
 

@@ -88,6 +88,15 @@ class BusyLine(QWidget):
         column.addWidget(self._bar)
         self.render(None)
 
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is at the way to stop it."""
+        return self._cancel.hasFocus()
+
+    def focus_cancel(self) -> None:
+        """Give the keyboard the way to stop it, where there is one."""
+        if self._cancel.isVisibleTo(self):
+            self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def render(self, busy: Busy | None) -> None:  # type: ignore[override]  # a state, not a paint device
         was_idle = self.isHidden()
         self.setVisible(busy is not None)

@@ -9,6 +9,7 @@ from closeddoor.presenters.states.privacy.room import SectionName
 from closeddoor.ui.pages.privacy.copies import CopiesSection
 from closeddoor.ui.pages.privacy.erase import EraseSection
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
+from closeddoor.ui.pages.privacy.shut import ShutSection
 from closeddoor.ui.pages.privacy.stored import StoredSection
 
 
@@ -24,5 +25,6 @@ SECTIONS = (
     SectionSpec("stored", StoredSection),
     SectionSpec("protection", ProtectionSection),
     SectionSpec("copies", CopiesSection),
+    SectionSpec("shut", ShutSection),
     SectionSpec("erase", EraseSection),
 )
