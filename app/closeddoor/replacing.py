@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 NOT_REPLACED = 70
@@ -18,6 +19,12 @@ def program() -> tuple[str, ...]:
     """Return the command that this program was started with, without its own arguments."""
     words = len(sys.orig_argv) - len(sys.argv[1:])
     return (sys.executable, *sys.orig_argv[1:words])
+
+
+def arguments_after(profile: Path, handed_over: int, *, is_hidden: bool) -> tuple[str, ...]:
+    """Return the arguments of the program that takes this one's place: no passphrase is named to it."""
+    shows = "hidden" if is_hidden else "shown"
+    return ("window", "--profile", str(profile.absolute()), "--again", shows, "--instance", str(handed_over))
 
 
 def replace_process(arguments: Sequence[str]) -> NoReturn:

@@ -40,7 +40,7 @@ class Bench:
         """Return the presenter of another start of the application."""
         presenter = UnlockPresenter(
             self.page,
-            OpeningService(self.folder, InlineExecutor()),
+            OpeningService(lambda: self.folder, InlineExecutor()),
             self.dispatcher,
             promise_of(confines=True),
             mending=partial(mend_closed, self.folder, InlineExecutor(), InlineExecutor(), self.dispatcher),

@@ -1,5 +1,6 @@
 """The pages, made once, and which intent of each goes to which presenter."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,6 @@ from closeddoor.presenters.library import LibraryPresenter
 from closeddoor.presenters.meeting import MeetingPresenter
 from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.presenters.states.window import PageName
-from closeddoor.presenters.unlock import UnlockPresenter
 from closeddoor.ui.pages.debrief.page import DebriefPage
 from closeddoor.ui.pages.home.page import HomePage
 from closeddoor.ui.pages.keep.page import KeepPage
@@ -31,10 +31,11 @@ PageType = TypeVar("PageType", bound=QWidget)
 
 
 class Pages:
-    """One widget per row of `PAGES`."""
+    """One widget per row of `PAGES`; those that are `made` already are taken as they are."""
 
-    def __init__(self) -> None:
-        self.by_name: dict[PageName, QWidget] = {spec.name: spec.make() for spec in PAGES}
+    def __init__(self, made: Mapping[PageName, QWidget] | None = None) -> None:
+        made = made or {}
+        self.by_name: dict[PageName, QWidget] = {spec.name: made.get(spec.name) or spec.make() for spec in PAGES}
         self.unlock = self._the(UnlockPage)
         self.keep = self._the(KeepPage)
         self.home = self._the(HomePage)
@@ -51,22 +52,6 @@ class Pages:
 
     def _the(self, kind: type[PageType]) -> PageType:
         return next(page for page in self.by_name.values() if isinstance(page, kind))
-
-
-def connect_unlock(page: UnlockPage, presenter: UnlockPresenter) -> None:
-    page.unlock_requested.connect(presenter.unlock)
-    page.account_unlock_requested.connect(presenter.unlock_with_account)
-    page.recovery_unlock_requested.connect(presenter.unlock_with_recovery_code)
-    page.open_anyway_requested.connect(presenter.open_anyway)
-    page.mode_requested.connect(presenter.show_mode)
-    page.look_again_requested.connect(presenter.look_again)
-    page.cancel_requested.connect(presenter.cancel)
-    page.backup_chosen.connect(presenter.choose_backup)
-    page.look_into_requested.connect(presenter.look_into_backup)
-    page.restore_requested.connect(presenter.restore)
-    page.repair_key_chosen.connect(presenter.ask_repair_for)
-    page.repair_requested.connect(presenter.repair)
-    page.open_mended_requested.connect(presenter.open_mended)
 
 
 def connect_home(page: HomePage, presenter: HomePresenter) -> None:

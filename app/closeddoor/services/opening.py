@@ -1,5 +1,6 @@
 """Opening the vault, away from the window's thread."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,18 +22,18 @@ class Key:
 
 
 class OpeningService:
-    """One vault folder; every method's future completes on the database thread."""
+    """One vault folder, asked for on the database thread; every method's future completes there."""
 
-    def __init__(self, folder: "VaultFolder", database: Executor) -> None:
+    def __init__(self, folder: "Callable[[], VaultFolder]", database: Executor) -> None:
         self._folder = folder
         self._database = database
 
     def state(self) -> "Future[VaultState]":
-        return self._database.submit(self._folder.state)
+        return self._database.submit(lambda: self._folder().state())
 
     def unlock(self, key: Key, *, accept_older: bool = False) -> "Future[Vault]":
         """Open the vault; `accept_older` opens what was refused as an older copy, at the user's word."""
-        return self._database.submit(lambda: open_vault(self._folder, key, accept_older=accept_older))
+        return self._database.submit(lambda: open_vault(self._folder(), key, accept_older=accept_older))
 
 
 def open_vault(folder: "VaultFolder", key: Key, *, accept_older: bool = False) -> "Vault":

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, pages: Mapping[PageName, QWidget], appearance: AppearanceSwitch) -> None:
         super().__init__()
-        self._pages = dict(pages)
+        self._pages: dict[PageName, QWidget] = {}
         self._appearance = appearance
         self._can_navigate = False
         self._asks_before_closing = False
@@ -76,8 +76,8 @@ class MainWindow(QMainWindow):
         self._rail.back_requested.connect(self.back_requested)
         self._rail.lock_requested.connect(self.lock_requested)
         self._stack = QStackedWidget()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
+        for name, page in pages.items():
+            self.add_page(name, page)
         self._privacy = PrivacyLine()
         self._privacy.keep_requested.connect(lambda: self._ask(self.keep_requested.emit))
         self._privacy.room_requested.connect(lambda: self._ask(lambda: self.page_requested.emit("privacy")))
@@ -99,6 +99,11 @@ class MainWindow(QMainWindow):
         )
         self._fit()
         self.show_page(state.page, is_return=state.is_return)
+
+    def add_page(self, name: PageName, page: QWidget) -> None:
+        """Take a page that was made after the window; it shows when it is asked for."""
+        self._pages[name] = page
+        self._stack.addWidget(page)
 
     def show_page(self, name: PageName, *, is_return: bool = False) -> None:
         """Bring page `name` to the front, at its top; one gone back to is as it was left, and so is the keyboard."""

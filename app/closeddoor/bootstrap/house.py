@@ -1,0 +1,117 @@
+"""Everything behind the unlock page: the other pages, the models, and the session once a history is open."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from closeddoor.bootstrap.equipment import Equipment
+from closeddoor.bootstrap.front import Front
+from closeddoor.bootstrap.keeping import Keeping
+from closeddoor.bootstrap.locking import BeginAnew, Holding, Locker, Opened
+from closeddoor.bootstrap.model_choice import offer_models
+from closeddoor.bootstrap.models import Models
+from closeddoor.bootstrap.pages import Pages
+from closeddoor.bootstrap.privacy_protection import offer_new_passphrase
+from closeddoor.bootstrap.session import Session
+from closeddoor.bootstrap.system import enforced_here
+from closeddoor.domain.secret import Secret
+from closeddoor.presenters.models_found import ModelsPresenter
+from closeddoor.presenters.promise import IN_MEMORY, LIMITS
+from closeddoor.profile import Profile, model_folders, scenario_folder
+from closeddoor.services.found_models import chosen_model
+from closeddoor.services.keeping import KeepingService
+from closeddoor.services.library import LibraryService, pack_folders
+from closeddoor.services.places import take_place
+from closeddoor.vault.vault import Vault
+
+
+class House(QObject):
+    """What a session is made with; `session_began` carries the `Session` once a history is open."""
+
+    session_began = Signal(object)
+
+    def __init__(self, front: Front, profile: Profile, pages: Pages, begin_anew: BeginAnew, parent: QObject) -> None:
+        super().__init__(parent)
+        self._front = front
+        self.pages = pages
+        self.models = Models(model_folders(), self)
+        self.vault: Vault | None = None
+        self.session: Session | None = None
+        self.choosing: ModelsPresenter | None = None
+        holding = Holding(front.window, front.frame, front.clipboard, self.models, front.database)
+        self.locker = Locker(holding, begin_anew)
+        front.window.lock_requested.connect(lambda: self.locker.lock("shortcut"))
+        front.window.hide_requested.connect(lambda: self.locker.lock("quick_hide"))
+        self._equipment = Equipment(
+            profile=profile,
+            pages=pages,
+            window=front.window,
+            frame=front.frame,
+            models=self.models,
+            library=LibraryService(pack_folders(scenario_folder()), front.jobs),
+            database=front.database,
+            database_wanted=front.database.is_wanted,
+            jobs=front.jobs,
+            dispatcher=front.dispatcher,
+            clipboard=front.clipboard,
+            start_afresh=self.locker.start_afresh,
+        )
+
+    def begin_session(self, vault: Vault, *, is_again: bool) -> Session:
+        """Open every door over an open history; `is_again`: after a lock, at the place where the user was."""
+        self.vault = vault
+        # Two reads on an idle thread: whoever is made with the session says which model it is.
+        model, place = self._front.database.submit(lambda: (chosen_model(vault), take_place(vault))).result()
+        self.models.use(model)
+        self.session = session = Session(vault, self._equipment, self)
+        self.choosing = offer_models(vault, self._equipment, session)
+        self.session_began.emit(session)
+        session.begin(place if is_again else None)
+        if self._front.unlock.opened_with == "recovery_code":
+            offer_new_passphrase(session.privacy, self._front.frame)
+        self.locker.guard(Opened(vault, session))
+        return session
+
+    def begin_in_memory(self, passphrase: Secret | None) -> None:
+        """Begin with nothing on the disk, and keep it under `passphrase` when one is given."""
+        front = self._front
+
+        def begin(vault: Vault) -> None:
+            front.frame.begin_in_memory(" ".join((IN_MEMORY, front.promise[1], LIMITS[0])))
+            session = self.begin_session(vault, is_again=False)
+            keeping = self._offer_keeping(vault, session)
+            self.locker.guard(Opened(vault, session, keeping.presenter.ask_before_locking))
+            if passphrase is not None:
+                keeping.presenter.keep_with(passphrase)
+
+        front.dispatcher.deliver(front.database.submit(front.folder.begin_in_memory), begin)
+
+    def leave(self) -> None:
+        """Keep what was typed, and end the workers; a reply goes on as far as it came."""
+        if self.session is not None:
+            self.session.leave_page()
+            self.session.chat.stop()
+        QApplication.processEvents()
+        self.models.close()
+        QApplication.processEvents()
+
+    def close(self) -> None:
+        """Close the history, once no job asks it for anything any more; safe to call twice."""
+        if self.choosing is not None:
+            self.choosing.end()
+        if self.vault is not None:
+            self._front.database.submit(self.vault.close).result()
+            self.vault = None
+
+    def _offer_keeping(self, vault: Vault, session: Session) -> Keeping:
+        front = self._front
+        keeping = Keeping(
+            self.pages.keep,
+            KeepingService(vault, front.folder, front.database, front.jobs),
+            front.frame,
+            front.window,
+            front.dispatcher,
+            (front.promise, enforced_here()),
+            session.leave_page,
+        )
+        session.debrief.finished.connect(keeping.presenter.ask_after_debrief)
+        return keeping
