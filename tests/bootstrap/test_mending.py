@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from closeddoor.bootstrap import Application
-from closeddoor.bootstrap import application as bootstrap
 from closeddoor.bootstrap.session import Session
 from closeddoor.profile import Profile
 from closeddoor.ui.pages.privacy.copies import CopiesSection
@@ -33,12 +32,13 @@ class Bench:
         self.begun_anew = 0
         self.sessions: list[Session] = []
         self.application = Application(app, Profile(folder), self._begin_anew)
+        self.application._front.folder = cheap_folder(folder / "vault")
         self.application.session_began.connect(self.sessions.append)
         self.application.start()
 
     @property
     def unlock(self) -> UnlockPage:
-        return self.application.pages.unlock
+        return self.application._front.page
 
     @property
     def copies(self) -> CopiesSection:
@@ -85,9 +85,8 @@ Start = Callable[[], Bench]
 
 
 @pytest.fixture
-def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def profile(tmp_path: Path) -> Path:
     """Return a profile folder without a history; a passphrase of one in it is cheap to try."""
-    monkeypatch.setattr(bootstrap, "VaultFolder", cheap_folder)
     folder = tmp_path / "profile"
     folder.mkdir()
     return folder
@@ -210,3 +209,21 @@ def test_an_open_history_is_exchanged_for_its_backup_and_the_one_before_is_liste
     again.show_copies()
     again.wait(lambda: again.shows("Put it back …"))
     assert again.titles() == {"Vendor meeting", "Board"}
+
+
+def test_who_has_lost_every_way_erases_everything_there_and_begins_anew(profile: Path, start: Start) -> None:
+    vault, _ = cheap_folder(profile / "vault").create(PASSPHRASE)
+    fill(vault)
+    bench = start()
+    bench.wait(bench.unlock.isVisible)
+    bench.wait(lambda: bench.shows("Open"))
+    bench.press("Use the recovery code")
+    bench.press("Erase everything and begin anew")
+    bench.wait(lambda: bench.application._unlock._state.erase.goes)
+    bench.unlock.erase_requested.emit()
+    assert (profile / "vault" / "history.db").is_file()
+    bench.unlock.erase_word_typed.emit("erase")
+    bench.press("Erase everything")
+    assert bench.titles() == set()
+    assert bench.application.frame.page == "home"
+    assert not (profile / "vault").exists() or not list((profile / "vault").iterdir())

@@ -74,3 +74,6 @@ def connect_unlock(page: UnlockPage, presenter: UnlockPresenter) -> None:
     page.repair_key_chosen.connect(presenter.ask_repair_for)
     page.repair_requested.connect(presenter.repair)
     page.open_mended_requested.connect(presenter.open_mended)
+    page.erase_word_typed.connect(presenter.type_to_erase)
+    page.erase_models_chosen.connect(presenter.choose_models_to_erase)
+    page.erase_requested.connect(presenter.erase)

@@ -5,7 +5,6 @@ from concurrent.futures import Future
 from PySide6.QtCore import QCoreApplication, QObject
 
 from closeddoor.bootstrap.equipment import Equipment
-from closeddoor.presenters.mending import Mending
 from closeddoor.presenters.privacy.copies import CopiesPresenter, CopiesSources
 from closeddoor.presenters.repairing import RepairSteps
 from closeddoor.presenters.restoring import RestoreSteps, nothing_open
@@ -42,15 +41,12 @@ def _sources(vault: Vault, equipment: Equipment, parent: QObject) -> CopiesSourc
     folder = VaultFolder(equipment.profile.vault)
     restoring = RestoreService(folder.path, jobs, dispatcher)
     repairing = RepairService(folder, database, dispatcher)
-    mending = Mending(
-        RestoreSteps(restoring, dispatcher, parent, close_history=close_history),
-        RepairSteps(repairing, dispatcher, parent, close_history=close_history),
-    )
     return CopiesSources(
         BackupService(vault, Threads(database, jobs, dispatcher, equipment.database_wanted)),
         LastBackupService(vault, database),
         restoring,
-        mending,
+        RestoreSteps(restoring, dispatcher, parent, close_history=close_history),
+        RepairSteps(repairing, dispatcher, parent, close_history=close_history),
         close_history,
         lambda: vault.keys.opened if vault.keys else None,
     )

@@ -97,6 +97,8 @@ class UnlockPresenter(QObject):
             self._begin_restore()
         elif mode == "repair":
             self._begin_repair()
+        elif mode == "erase":
+            self._mend().erase.presenter.refresh()
         elif mode == "recovery_code":
             self._show(mode="recovery_code", problem=None, offers=())
         else:
@@ -133,6 +135,16 @@ class UnlockPresenter(QObject):
     def repair(self, typed: str) -> None:
         self._mend().repair.repair(typed)
 
+    def type_to_erase(self, typed: str) -> None:
+        self._mend().erase.presenter.type_word(typed)
+
+    def choose_models_to_erase(self, with_models: bool) -> None:  # noqa: FBT001 - a signal's value
+        self._mend().erase.presenter.choose_models(with_models)
+
+    def erase(self) -> None:
+        """Erase everything, if the word stands there; then everything begins anew."""
+        self._mend().erase.presenter.erase()
+
     def cancel(self) -> None:
         """Give up what is under way; nothing was changed."""
         self._mend().restore.cancel()
@@ -161,6 +173,8 @@ class UnlockPresenter(QObject):
             self._mending = self._make_mending(self)
             self._mending.restore.changed.connect(self._follow_restore)
             self._mending.repair.changed.connect(self._follow_repair)
+            self._mending.erase.changed.connect(self._follow_erase)
+            self._mending.erase.erased.connect(self.look_again)
         return self._mending
 
     def _leave_mending(self) -> None:
@@ -178,6 +192,10 @@ class UnlockPresenter(QObject):
         mode: UnlockMode = "repaired" if view.step == "repaired" else "repair"
         offers = ("restore",) if view.problem else ()
         self._show(mode=mode, repair=view, busy=view.busy, problem=view.problem, offers=offers)
+
+    def _follow_erase(self) -> None:
+        """Show the step; it says itself what is under way and what went wrong."""
+        self._show(mode="erase", erase=self._mend().erase.view, busy=None, problem=None, offers=())
 
     def _open(self, key: Key, *, accept_older: bool = False) -> None:
         self._work(tr("Opening. Working out the key takes a moment, on purpose."))

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from closeddoor.presenters.mending import Mending
 from closeddoor.presenters.privacy.copies import CopiesPresenter, CopiesSources
 from closeddoor.presenters.repairing import RepairSteps
 from closeddoor.presenters.restoring import RestoreSteps, nothing_open
@@ -50,10 +49,8 @@ class Bench:
             BackupService(self.vault, Threads(inline, inline, dispatcher, lambda: False)),
             LastBackupService(self.vault, inline),
             restoring,
-            Mending(
-                RestoreSteps(restoring, dispatcher, close_history=close_history),
-                RepairSteps(repairing, dispatcher, close_history=close_history),
-            ),
+            RestoreSteps(restoring, dispatcher, close_history=close_history),
+            RepairSteps(repairing, dispatcher, close_history=close_history),
             close_history,
             lambda: self.vault.keys.opened if self.vault.keys else None,
         )

@@ -29,6 +29,7 @@ from tests.ui.pages import (
     test_models_found,
     test_unlock,
 )
+from tests.ui.pages.privacy import test_erase
 from tests.ui.practice import briefings
 from tests.ui.record import record_states
 from tests.ui.sandbox import talks
@@ -87,6 +88,7 @@ PAGE_STATES: Mapping[PageName, States] = {
         "full: restore": test_unlock.state("restore", restore=RestoreView(file_name="b.cdbackup")),
         "full: preview": test_unlock.state("preview", restore=RestoreView("preview", preview=BACKUP)),
         "full: repair": test_unlock.state("repair", repair=RepairView(ways=("passphrase", "account", "recovery_code"))),
+        "full: erase": test_unlock.state("erase", erase=test_erase.STATE),
         "full: repaired": test_unlock.state("repaired", repair=RepairView("repaired", words=REPAIRED)),
         "wrong": test_unlock.state("passphrase", problem=PROBLEM, offers=("anyway", "restore")),
         "wrong: damaged": test_unlock.state("damaged", problem=PROBLEM, offers=("repair", "restore")),

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.language import tr
-from closeddoor.presenters.mending import Mending
 from closeddoor.presenters.privacy.copies_words import (
     IN_MEMORY,
     NO_CODE,
@@ -18,7 +17,8 @@ from closeddoor.presenters.privacy.copies_words import (
     saved_words,
     summary_of,
 )
-from closeddoor.presenters.restoring import CloseHistory
+from closeddoor.presenters.repairing import RepairSteps
+from closeddoor.presenters.restoring import CloseHistory, RestoreSteps
 from closeddoor.presenters.states.privacy.copies import AsideRow, CopiesStep, CopiesViewState
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.backup import WRITING_SHARE, BackupService, RunningBackup
@@ -37,7 +37,7 @@ class CopiesView(Protocol):
 
 @dataclass(frozen=True)
 class CopiesSources:
-    """`mending` closes the open history by itself; `close_history` does for what was set aside.
+    """`restore` and `repair` close the open history by themselves; `close_history` does for what was set aside.
 
     `keys` returns what the history is open with, None for one in memory.
     """
@@ -45,7 +45,8 @@ class CopiesSources:
     backups: BackupService
     last: LastBackupService
     restoring: RestoreService
-    mending: Mending
+    restore: RestoreSteps
+    repair: RepairSteps
     close_history: CloseHistory
     keys: Callable[[], OpenedKeys | None]
 
@@ -64,7 +65,7 @@ class CopiesPresenter(QObject):
         self._view = view
         self._sources = sources
         self._dispatcher = dispatcher
-        self._restore, self._repair = sources.mending.restore, sources.mending.repair
+        self._restore, self._repair = sources.restore, sources.repair
         self._restore.changed.connect(self._follow_restore)
         self._repair.changed.connect(self._follow_repair)
         self._running: RunningBackup | None = None

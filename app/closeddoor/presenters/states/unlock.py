@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from closeddoor.presenters.states.mending import ASK, CHOOSE, RepairView, RestoreView
+from closeddoor.presenters.states.privacy.erase import EraseViewState
 from closeddoor.presenters.states.shared import Busy, Problem
 
+NOTHING = EraseViewState()
+
 UnlockMode = Literal[
-    "passphrase", "account", "recovery_code", "damaged", "restore", "preview", "restored", "repair", "repaired"
+    "passphrase", "account", "recovery_code", "damaged", "restore", "preview", "restored", "repair", "repaired", "erase"
 ]
 """passphrase, account and recovery_code: ways to open it; damaged: nothing here can be opened, and nothing is deleted;
-restore, preview, restored: a backup, step by step; repair, repaired: what can be read of a damaged history, likewise.
+restore, preview, restored: a backup, step by step; repair, repaired: what can be read of a damaged history, likewise;
+erase: an end of everything, for who has lost every way to open it.
 A history that opens with both a passphrase and the account is asked for in `passphrase`."""
 
 Offer = Literal["anyway", "repair", "restore"]
@@ -34,5 +38,6 @@ class UnlockViewState:
     offers: tuple[Offer, ...] = ()
     restore: RestoreView = CHOOSE
     repair: RepairView = ASK
+    erase: EraseViewState = NOTHING
     busy: Busy | None = None
     problem: Problem | None = None

@@ -9,6 +9,7 @@ from closeddoor.ui.widgets.buttons import Button, secondary
 from closeddoor.ui.widgets.secret_form import Form
 
 USUAL_ABOUT = tr("It is encrypted on this laptop and opens with your passphrase.")
+ERASE = tr("Erase everything and begin anew")
 LOOK_AGAIN = tr("Look again")
 MENDING: dict[Offer, str] = {"repair": tr("Repair …"), "restore": tr("Restore a backup …")}
 DEVICE_ABOUT = tr("It is encrypted and opens with your passphrase on this laptop only.")
@@ -65,6 +66,7 @@ class RecoveryCodeForm(Form):
         self.column.addSpacing(S)
         self._back = self.add_way(tr("Use the passphrase"), "passphrase")
         self.add_way(tr("Restore a backup"), "restore")
+        self.add_way(ERASE, "erase")
         self.submitted.connect(lambda: self.recovery_unlock_requested.emit(self._code.text()))
 
     def render_form(self, state: UnlockViewState) -> None:
@@ -86,6 +88,8 @@ class DamagedForm(Form):
         self._restore.clicked.connect(lambda: self.mode_requested.emit("restore"))
         self._again = self.add_button(secondary(LOOK_AGAIN))
         self._again.clicked.connect(self.look_again_requested)
+        self.column.addSpacing(S)
+        self.add_way(ERASE, "erase")
 
     def render_form(self, state: UnlockViewState) -> None:
         self._offer = next(iter(state.offers), None)

@@ -25,6 +25,9 @@ class UnlockPage(PromisePage):
     repair_key_chosen = Signal(str)
     repair_requested = Signal(str)
     open_mended_requested = Signal()
+    erase_word_typed = Signal(str)
+    erase_models_chosen = Signal(bool)
+    erase_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._passphrase, self._account, self._code = PassphraseForm(), AccountForm(), RecoveryCodeForm()
@@ -62,22 +65,27 @@ class UnlockPage(PromisePage):
             restoring.render_form(state.restore)
         for repairing in (self._repair, self._repaired):
             repairing.render_form(state.repair)
+        self._erase.render_form(state.erase)
 
     def _make_mending(self) -> None:
         """Make the forms that few ever see, not with the page that everybody waits for."""
-        from closeddoor.ui.widgets.repair_form import RepairedForm, RepairForm  # noqa: PLC0415 - see the class
+        from closeddoor.ui.pages.unlock.erase_form import EraseForm  # noqa: PLC0415 - see the class
+        from closeddoor.ui.widgets.repair_form import RepairedForm, RepairForm  # noqa: PLC0415 - as above
         from closeddoor.ui.widgets.restore_form import PreviewForm, RestoredForm, RestoreForm  # noqa: PLC0415 - as above
 
         self._choose, self._preview, self._restored = RestoreForm(), PreviewForm(), RestoredForm()
-        self._repair, self._repaired = RepairForm(), RepairedForm()
-        forms = (self._choose, self._preview, self._restored, self._repair, self._repaired)
-        for name, form in zip(("restore", "preview", "restored", "repair", "repaired"), forms, strict=True):
+        self._repair, self._repaired, self._erase = RepairForm(), RepairedForm(), EraseForm()
+        forms = (self._choose, self._preview, self._restored, self._repair, self._repaired, self._erase)
+        for name, form in zip(("restore", "preview", "restored", "repair", "repaired", "erase"), forms, strict=True):
             self.add_form(name, form)
         self._choose.backup_chosen.connect(self.backup_chosen)
         self._choose.look_requested.connect(self.look_into_requested)
         self._preview.restore_requested.connect(self.restore_requested)
         self._repair.key_chosen.connect(self.repair_key_chosen)
         self._repair.repair_requested.connect(self.repair_requested)
+        self._erase.word_typed.connect(self.erase_word_typed)
+        self._erase.models_chosen.connect(self.erase_models_chosen)
+        self._erase.erase_requested.connect(self.erase_requested)
         self._restored.open_requested.connect(self.open_mended_requested)
         self._repaired.open_requested.connect(self.open_mended_requested)
 
