@@ -66,7 +66,7 @@ def spoil_bytes(files: Files, random: Random) -> bytes:
             content[at:at] = content[at : at + length]
         else:
             content[at:at] = random.choice(HOSTILE_TEXTS).encode()
-    return _packed(files, {path: bytes(content)})
+    return packed(files, {path: bytes(content)})
 
 
 def spoil_lines(files: Files, random: Random) -> bytes:
@@ -84,14 +84,14 @@ def spoil_lines(files: Files, random: Random) -> bytes:
             lines.insert(other, lines[one])
         else:
             lines[one] += random.choice(HOSTILE_TEXTS)
-    return _packed(files, {path: "\n".join(lines).encode()})
+    return packed(files, {path: "\n".join(lines).encode()})
 
 
 def spoil_field(files: Files, random: Random) -> bytes:
     """Delete, rename, repeat or replace one value of a TOML file."""
     path = random.choice([each for each in sorted(files) if each.endswith(".toml")])
     data = tomllib.loads(files[path].decode())
-    holder, key = random.choice(_places(data))
+    holder, key = random.choice(places_in(data))
     value = random.choice(ODD_VALUES)
     kind = random.randrange(8)
     if kind == 0 and isinstance(holder, dict):
@@ -104,7 +104,7 @@ def spoil_field(files: Files, random: Random) -> bytes:
         del holder[key]
     else:
         holder[key] = value
-    return _packed(files, {path: _toml(data).encode()})
+    return packed(files, {path: toml_of(data).encode()})
 
 
 def spoil_files(files: Files, random: Random) -> bytes:
@@ -161,7 +161,7 @@ def spoil_entry(files: Files, random: Random) -> bytes:
 def spoil_manifest(files: Files, random: Random) -> bytes:
     """Change one value of the manifest, or give it a signature that is none."""
     manifest = json.loads(files[MANIFEST])
-    holder, key = random.choice(_places(manifest))
+    holder, key = random.choice(places_in(manifest))
     if random.random() < 0.3:
         lines = [random.choice(("", "AAAA", "A" * 44, "A" * 88, "é", "x" * 9_999)) for _ in range(random.randrange(6))]
         return pack_up({**files, "manifest.sig": "\n".join(lines).encode()})
@@ -169,7 +169,7 @@ def spoil_manifest(files: Files, random: Random) -> bytes:
     return pack_up({**files, MANIFEST: json.dumps(manifest).encode()})
 
 
-def _places(data: Any) -> list[tuple[Any, Any]]:
+def places_in(data: Any) -> list[tuple[Any, Any]]:
     """Return every value inside a decoded text as what holds it and its key."""
     found: list[tuple[Any, Any]] = []
     pending = [data]
@@ -181,7 +181,7 @@ def _places(data: Any) -> list[tuple[Any, Any]]:
     return found
 
 
-def _packed(files: Files, changed: Mapping[str, bytes]) -> bytes:
+def packed(files: Files, changed: Mapping[str, bytes]) -> bytes:
     """Return the archive with a manifest that fits, so that the reader gets as far as the change."""
     all_files = {**files, **changed}
     return pack_up(all_files) if MANIFEST in changed else _fitting(all_files, files[MANIFEST])
@@ -194,7 +194,7 @@ def _fitting(files: Mapping[str, bytes], manifest: bytes) -> bytes:
     return pack_up({**content, MANIFEST: json.dumps(fitting).encode()})
 
 
-def _toml(data: Mapping[str, Any]) -> str:
+def toml_of(data: Mapping[str, Any]) -> str:
     return "".join(f"{json.dumps(key)} = {_value(value)}\n" for key, value in data.items())
 
 

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication
 from sqlcipher3 import dbapi2
 
 from closeddoor import replacing
-from closeddoor.confinement import attempts, steps
+from closeddoor.confinement import attempts, kernel, steps
 from closeddoor.domain.secret import Secret
 from closeddoor.inference import client, process
 from closeddoor.keyhelper import keychain
 from closeddoor.keyhelper.messages import RefusalError
+from closeddoor.packs import archive
 from closeddoor.vault import history_file, key_file, migrations, set_aside, vault_folder
 from closeddoor.vault.database import Database
 from closeddoor.vault.key_file import KeyFile
@@ -145,6 +146,17 @@ def _load_models_in_the_window() -> None:
     _put(client, "WorkerProcess", OwnProcessWorker)
 
 
+def _lift_the_limits_of_packs() -> None:
+    for name in ("check_entries", "check_sizes", "_check_directory"):
+        _put(archive, name, lambda *_: None)
+    _put(archive, "MOST_RATIO", 10**9)
+
+
+def _allow_core_dumps() -> None:
+    _put(kernel, "forbid_core_dumps", lambda: None)
+    _put(kernel, "forbid_inspection", lambda: None)
+
+
 DEFENCES: dict[str, Callable[[], None]] = {
     "the MAC of each page": _believe_every_page,
     "the checksum of the key file": _sum_no_key_file_up,
@@ -156,10 +168,12 @@ DEFENCES: dict[str, Callable[[], None]] = {
     "putting back what half a restore took away": _put_nothing_back,
     "one transaction for a migration": _commit_after_each_migration,
     "rolling back what was refused": _roll_nothing_back,
+    "forbidding core dumps": _allow_core_dumps,
     "a fresh process after a lock": _delete_the_pages_and_stay,
     "the list of keychains that may be trusted": _take_any_keychain,
     "trying a keychain out before it is trusted": _try_no_keychain_out,
     "a process of its own for a model": _load_models_in_the_window,
+    "the limits of a pack": _lift_the_limits_of_packs,
 }
 
 

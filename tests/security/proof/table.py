@@ -2,6 +2,7 @@
 
 from tests.security.proof.row import Row
 from tests.security.proof.rows.bad_keychains import disguised_keychains, foreign_keychains
+from tests.security.proof.rows.crashes import cores_of_crashes
 from tests.security.proof.rows.faulty_disks import disk_taken_away
 from tests.security.proof.rows.forgotten import memory_after_lock
 from tests.security.proof.rows.killed_changes import (
@@ -12,6 +13,7 @@ from tests.security.proof.rows.killed_changes import (
 from tests.security.proof.rows.killed_writes import killed_while_writing
 from tests.security.proof.rows.mutated_models import spoilt_models_loaded
 from tests.security.proof.rows.older_files import cut_back_and_empty
+from tests.security.proof.rows.refused_packs import packs_refused
 from tests.security.proof.rows.stored_bits import flips_in_keys, flips_in_pages
 from tests.security.proof.rows.ways_out import attempts_refused, session_without_network
 
@@ -108,6 +110,16 @@ ROWS = (
         as_anybody=True,
     ),
     Row(
+        "core dumps of crashes",
+        "none of the window, of one that was locked, or of any child, with core dumps asked for",
+        cores_of_crashes,
+        sample=1,
+        full=5,
+        defence="forbidding core dumps",
+        control=1,
+        as_anybody=True,
+    ),
+    Row(
         "memory after a lock",
         "nothing that was typed, no passphrase and no key is in the memory of any process",
         memory_after_lock,
@@ -142,5 +154,14 @@ ROWS = (
         full=2_500,
         defence="a process of its own for a model",
         control=6,
+    ),
+    Row(
+        "malformed packs",
+        "each is refused by name or read within a second, and nothing is written",
+        packs_refused,
+        sample=1_500,
+        full=20_500,
+        defence="the limits of a pack",
+        control=12,
     ),
 )
