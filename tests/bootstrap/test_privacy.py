@@ -1,5 +1,6 @@
 """The privacy room in a session: what leads there, and the way back."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,3 +106,28 @@ def test_the_overview_has_one_line_for_each_section_that_is_there(bench: Bench) 
     rows = [each.accessibleName() for each in page(bench).findChildren(RowButton)]
     assert rows[0] == "What is kept, and where"
     assert len(rows) == len(set(rows))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="seccomp is a part of Linux")
+def test_the_attempts_are_made_from_the_room_and_copied_as_they_came_out(bench: Bench, tmp_path: Path) -> None:
+    bench.go("privacy")
+    bench.session.privacy.show_section("shut")
+    bench.dispatcher.run()
+    button(bench, "Try to get out").click()
+    bench.dispatcher.run()
+    button(bench, "Copy all of it as text").click()
+    copied = QApplication.clipboard().text()
+    verdict = copied.splitlines()[0]
+    assert verdict in bench.said()
+    assert int(verdict.split()[0]) >= 200
+    assert copied.count("refused (") == int(verdict.split()[0])
+    assert list(tmp_path.glob("closed-door-selftest-*")) == []
+
+
+def test_who_goes_elsewhere_stops_the_attempts(bench: Bench) -> None:
+    stopped: list[bool] = []
+    bench.session.privacy.left.connect(lambda: stopped.append(True))
+    bench.go("privacy")
+    stopped.clear()
+    bench.go("home")
+    assert stopped == [True]

@@ -2,7 +2,7 @@
 
 from closeddoor import __version__
 from closeddoor.bootstrap.models import Models
-from closeddoor.bootstrap.system import confines_children, enforced_here
+from closeddoor.bootstrap.system import REPORTED, confines_children, enforced_here
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.confinement.landlock import FORBIDS_TRUNCATING
 from closeddoor.confinement.window import in_force
@@ -31,7 +31,8 @@ def enforcement(vault: Vault, models: Models, reader: ReaderClient) -> Enforceme
         ProcessRow(tr("The process that derives keys"), _sentence(of_a_child(helper.get("derive")))),
         ProcessRow(tr("The process that asks the keychain"), _sentence(of_a_keychain_client(helper.get("keychain")))),
     )
-    return Enforcement(enforced_here(), rows, in_short(window), confines_children())
+    sentences = tuple(each for each in enforced_here() if each != REPORTED)  # it is read where that is shown
+    return Enforcement(sentences, rows, in_short(window), confines_children())
 
 
 def in_short(window: Enforced) -> str:

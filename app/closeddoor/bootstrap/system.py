@@ -11,6 +11,9 @@ from closeddoor.confinement.window import in_force
 from closeddoor.language import tr
 
 
+REPORTED = tr("Each start of the model reports what is in force; the privacy room shows it.")
+
+
 def confines_children() -> bool:
     """Whether a child's connections are refused by the kernel here; what a worker then reports is shown in settings."""
     return sys.platform == "linux" and platform.machine() in ARCHITECTURES
@@ -26,7 +29,7 @@ def enforced_here() -> tuple[str, ...]:
     return (
         tr("The kernel refuses the model's process every connection and every other program (seccomp)."),
         _files_sentence(landlock.version()),
-        tr("Each start of the model reports what is in force; the privacy room shows it."),
+        REPORTED,
         *_of_the_window(in_force()),
     )
 
