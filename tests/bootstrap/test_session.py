@@ -37,6 +37,7 @@ class Bench(PracticeBench):
         super().__init__(letter_pack(folder / "packs" / "letters"))
         self.parent = QObject()
         pages = Pages()
+        self.afresh: list[str] = []
         self.window = MainWindow(pages.by_name, AppearanceSwitch(app, in_parts=True))
         self.frame = WindowPresenter(self.window, "", self.parent)
         equipment = Equipment(
@@ -51,7 +52,7 @@ class Bench(PracticeBench):
             jobs=InlineExecutor(),
             dispatcher=self.dispatcher,
             clipboard=PrivateClipboard(self.parent),
-            start_afresh=lambda: None,
+            start_afresh=lambda: self.afresh.append(self.frame.page),
         )
         self.session = Session(self.vault, equipment, self.parent)
         self.session.begin()

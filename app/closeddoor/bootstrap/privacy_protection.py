@@ -26,6 +26,13 @@ def open_protection(
     page.left.connect(presenter.leave)
     page.keep_requested.connect(equipment.window.keep_requested)
     page.restart_requested.connect(equipment.start_afresh)
+
+    def begin_afresh_instead() -> None:
+        """No other page can show anything of a history that had to be closed; the window itself may be closed."""
+        if presenter.is_closed and equipment.window.isVisible():
+            equipment.dispatcher.later(0, equipment.start_afresh)
+
+    page.left.connect(begin_afresh_instead)
     return presenter
 
 

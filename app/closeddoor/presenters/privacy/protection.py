@@ -61,6 +61,11 @@ class ProtectionPresenter(QObject):
         """Return the ways in one line; empty until they are known."""
         return self._summary
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the history had to be closed: nothing can be done any more but to open it again."""
+        return self._state.mode == "stopped"
+
     def refresh(self) -> None:
         """Look anew what opens the history; a step that is under way goes on."""
         self._is_left = False

@@ -1,0 +1,122 @@
+"""The keys section in a session, over a history that is kept while it is open."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from closeddoor.domain.errors import BugError
+from closeddoor.ui.pages.privacy.protection import ProtectionSection
+from closeddoor.ui.widgets.buttons import Button
+from closeddoor.vault import rotation
+from closeddoor.vault.errors import DiskFullError
+from closeddoor.vault.vault_folder import VaultFolder
+from closeddoor.vault.ways import Protection
+from tests.bootstrap.test_session import Bench
+from tests.fakes.keychain import QuickKeychain
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+
+TYPED = PASSPHRASE.reveal().decode()
+
+
+class KeysBench(Bench):
+    """Shows the section as it stands alone; a kept history is cheap to open."""
+
+    def __init__(self, folder: Path, app: QApplication) -> None:
+        super().__init__(folder, app)
+        self.window.show()
+        self.folder: VaultFolder = cheap_folder(folder / "vault", QuickKeychain())
+        found = self.window.findChild(ProtectionSection)
+        assert found is not None
+        self.section = found
+
+    def keep(self) -> None:
+        self.folder.keep(self.vault, Protection("passphrase", PASSPHRASE))
+
+    def show(self) -> None:
+        self.go("privacy")
+        self.session.privacy.show_section("protection")
+        self.dispatcher.run()
+
+    def shows(self, words: str) -> bool:
+        return any(each.text() == words and each.isVisible() for each in self.section.findChildren(Button))
+
+    def new_keys(self) -> None:
+        """Make new keys as far as the retyped groups."""
+        self.section.step_requested.emit("keys")
+        self.section.sent.emit(TYPED, "", "")
+        self.dispatcher.run()
+        groups = [label.text() for label in self.section._code._code]
+        self.section.code_noted.emit()
+        asked = [field.accessibleName().removeprefix("Group ") for field in self.section._check._fields]
+        self.section.groups_checked.emit([groups[int(number) - 1] for number in asked])
+        self.dispatcher.run()
+
+
+@pytest.fixture
+def bench(qapp: QApplication, tmp_path: Path) -> Iterator[KeysBench]:
+    bench = KeysBench(tmp_path, qapp)
+    yield bench
+    bench.window.close()
+    bench.window.deleteLater()
+    bench.parent.deleteLater()
+    bench.vault.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def test_what_is_in_memory_leads_to_keeping_and_shows_its_ways_once_it_is_kept(bench: KeysBench, qtbot: QtBot) -> None:
+    bench.show()
+    assert bench.shows("Keep it …")
+    with qtbot.waitSignal(bench.window.keep_requested):
+        bench.section.keep_requested.emit()
+    bench.keep()
+    bench.show()
+    assert bench.shows("Change the passphrase …")
+
+
+def test_the_session_goes_on_under_new_keys(bench: KeysBench) -> None:
+    bench.vault.conversations.create("Before")
+    bench.keep()
+    bench.show()
+    bench.new_keys()
+    assert bench.shows("Make new keys …")
+    bench.vault.conversations.create("After")
+    bench.go("home")
+    bench.dispatcher.run()
+    bench.vault.close()
+    opened = bench.folder.unlock_with_passphrase(PASSPHRASE)
+    assert sorted(each.title for each in opened.conversations.list()) == ["After", "Before"]
+    opened.close()
+
+
+def test_a_history_that_had_to_be_closed_begins_afresh(
+    bench: KeysBench, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """The keys count, and the disk refuses what should have followed: nothing can be done here but to open it anew."""
+
+    def refuse(*_: object) -> None:
+        raise DiskFullError
+
+    bench.keep()
+    bench.show()
+    monkeypatch.setattr(rotation, "open_history", refuse)
+    bench.new_keys()
+    monkeypatch.undo()
+    assert bench.shows("Open it again")
+    with qtbot.waitSignal(bench.section.restart_requested):
+        next(each for each in bench.section.findChildren(Button) if each.text() == "Open it again").click()
+    assert len(bench.afresh) == 1
+    bench.window.close()
+    with suppress(BugError):  # the place of the window, which a closed history does not take
+        bench.dispatcher.advance(1)
+    assert len(bench.afresh) == 1, "who closes the window wants no other"
+    bench.window.show()
+    bench.frame.show("keep")  # any other page; this one asks the history for nothing
+    bench.dispatcher.advance(1)
+    assert len(bench.afresh) == 2
+    bench.vault.close()
+    bench.folder.unlock_with_passphrase(PASSPHRASE).close()
