@@ -42,18 +42,9 @@ def restored_words(preview: BackupPreview, aside_name: str) -> tuple[str, ...]:
 
 def repair_words(report: RepairReport) -> RepairWords:
     """Say what was saved, what was lost, and where the damaged history is."""
-    saved = tr_many("{n:,} entry was saved.", "{n:,} entries were saved.", report.saved_rows, n=report.saved_rows)
-    pages = tr_many(
-        "{bad:,} of {all:,} page of the file could not be read.",
-        "{bad:,} of {all:,} pages of the file could not be read.",
-        report.pages,
-        bad=report.damaged_pages,
-        all=report.pages,
-    )
-    aside = tr(
-        "The damaged history is set aside, as it was, as “{name}” in the profile folder.", name=report.aside.name
-    )
-    return RepairWords((f"{saved} {_lost(len(report.lost))}", pages, *report.notices, aside), report.lost)
+    saved = tr_many("{n:,} record was saved.", "{n:,} records were saved.", report.saved_rows, n=report.saved_rows)
+    aside = tr("The history before is set aside, as it was, as “{name}” in the profile folder.", name=report.aside.name)
+    return RepairWords((f"{saved} {_lost(len(report.lost))}", _pages(report), *report.notices, aside), report.lost)
 
 
 def moment_of(time_ms: int) -> str:
@@ -98,6 +89,13 @@ def _compared(missing: int | None) -> str:
 
 def _what_happens(present: Present) -> str:
     return ENDS if present == "memory" else SET_ASIDE
+
+
+def _pages(report: RepairReport) -> str:
+    if not report.damaged_pages:
+        return tr("All {all:,} pages of the file could be read.", all=report.pages)
+    bad = report.damaged_pages
+    return tr("{bad:,} of {all:,} pages of the file could not be read.", bad=bad, all=report.pages)
 
 
 def _lost(count: int) -> str:

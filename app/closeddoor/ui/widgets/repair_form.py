@@ -51,7 +51,7 @@ class RepairForm(Form):
         self.show_field(self._code, is_shown=view.key == "recovery_code")
         self._first = {"passphrase": self._passphrase, "recovery_code": self._code}.get(view.key, self._send)
         for kind, way in self._ways.items():
-            way.setVisible(kind in view.ways and kind != view.key)
+            way.setVisible(kind in view.ways and view.key not in (kind, "given"))
 
     def _submit(self) -> None:
         typed = {"passphrase": self._passphrase.take, "recovery_code": self._code.text}.get(self._key, str)
