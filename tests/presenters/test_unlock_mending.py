@@ -8,6 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.unlock import UnlockViewState
 from closeddoor.vault.recovery_code import RecoveryCode
+from closeddoor.vault.vault import Vault
+from closeddoor.vault.ways import Protection
+from tests.fakes.keychain import FakeKeychain
 from tests.presenters.test_unlock import TYPED, Bench
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
 from tests.vault.test_backup import back_up
@@ -99,6 +102,19 @@ def test_a_repair_asks_for_the_key_and_a_wrong_one_changes_nothing(bench: Mendin
     bench.do(lambda: bench.presenter.repair(bench.code.text().reveal().decode()))
     assert bench.now().mode == "repaired"
     assert set(bench.titles()) == {"Since", "Vendor meeting"}
+
+
+def test_what_opens_with_this_device_too_is_repaired_with_both(qtbot: QtBot, tmp_path: Path) -> None:
+    assert qtbot
+    bench = Bench(cheap_folder(tmp_path / "vault", FakeKeychain()))
+    memory = Vault.in_memory()
+    bench.folder.keep(memory, Protection("passphrase_device", PASSPHRASE))
+    memory.close()
+    (bench.folder.path / "history.db-journal").mkdir()
+    bench.do(bench.presenter.start)
+    bench.do(lambda: bench.presenter.show_mode("repair"))
+    bench.do(lambda: bench.presenter.repair(TYPED))
+    assert bench.now().mode == "repaired"
 
 
 def test_what_cannot_be_repaired_is_restored_and_opens_as_before(bench: MendingBench) -> None:
