@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from closeddoor.bootstrap import Application
-from closeddoor.bootstrap import application as bootstrap
+from closeddoor.domain.place import Place
 from closeddoor.domain.secret import Secret
 from closeddoor.profile import Profile
+from closeddoor.services.places import keep_place
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.fields import SecretField
@@ -20,20 +21,23 @@ from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 NEW = "other words, told to nobody"
 LONGEST_MS = 30_000
+PLACE = Place("briefing", pack_id="org.closeddoor.vendor-proposals", scenario_id="demand-forecast")
 
 
 class Bench:
     """A kept history whose passphrase is forgotten, and the application before it."""
 
-    def __init__(self, app: QApplication, qtbot: QtBot, folder: Path) -> None:
+    def __init__(self, app: QApplication, qtbot: QtBot, folder: Path, *, is_again: bool = False) -> None:
         self.qtbot = qtbot
         self._has_ended = False
         self.profile = Profile(folder / "profile")
         vault, self.code = cheap_folder(self.profile.vault).create(PASSPHRASE)
         vault.conversations.create("Kept")
+        keep_place(vault, PLACE)
         vault.close()
         self.application = Application(app, self.profile)
-        self.application.start()
+        self.application._front.folder = cheap_folder(self.profile.vault)
+        self.application.start(is_again=is_again)
         self.wait(self.application.pages.unlock.isVisible)
         self.application.pages.unlock.recovery_unlock_requested.emit(self.code.text().reveal().decode())
         self.wait(lambda: self.page == "privacy" and self.section.isVisible())
@@ -72,8 +76,7 @@ class Bench:
 
 
 @pytest.fixture
-def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
-    monkeypatch.setattr(bootstrap, "VaultFolder", cheap_folder)
+def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     bench = Bench(qapp, qtbot, tmp_path)
     yield bench
     bench.end()
@@ -102,3 +105,12 @@ def test_it_may_be_put_off_and_is_asked_for_once(bench: Bench) -> None:
     bench.wait(lambda: bool(bench._buttons("Change the passphrase …")))
     bench.end()
     cheap_folder(bench.profile.vault).unlock_with_passphrase(PASSPHRASE).close()
+
+
+def test_after_a_lock_one_comes_back_to_where_one_was_once_it_is_put_off(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bench = Bench(qapp, qtbot, tmp_path, is_again=True)
+    bench.press("Not now")
+    bench.wait(lambda: bench.page == "briefing")
+    bench.end()

@@ -1,5 +1,7 @@
 """Everything behind the unlock page: the other pages, the models, and the session once a history is open."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -65,9 +67,13 @@ class House(QObject):
         self.session = session = Session(vault, self._equipment, self)
         self.choosing = offer_models(vault, self._equipment, session)
         self.session_began.emit(session)
-        session.begin(place if is_again else None)
+        to_come_back_to = place if is_again else None
         if self._front.unlock.opened_with == "recovery_code":
-            offer_new_passphrase(session.privacy, self._front.frame)
+            session.begin()
+            go_on = partial(session.come_back, to_come_back_to) if to_come_back_to else self._front.frame.back
+            offer_new_passphrase(session.privacy, self._front.frame, go_on)
+        else:
+            session.begin(to_come_back_to)
         self.locker.guard(Opened(vault, session))
         return session
 

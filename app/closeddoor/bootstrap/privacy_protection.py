@@ -1,5 +1,7 @@
 """The section on what opens the history, wired."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from closeddoor.bootstrap.equipment import Equipment
@@ -36,8 +38,8 @@ def open_protection(
     return presenter
 
 
-def offer_new_passphrase(room: PrivacyPresenter, frame: WindowPresenter) -> None:
-    """Lead to another passphrase, because the recovery code opened the history; "Not now" leads back."""
+def offer_new_passphrase(room: PrivacyPresenter, frame: WindowPresenter, go_on: Callable[[], None]) -> None:
+    """Lead to another passphrase, because the recovery code opened the history; "Not now" leads on by `go_on`."""
     protection = room.findChild(ProtectionPresenter)
     if protection is None:
         raise BugError("the privacy room has no section on the keys")
@@ -47,5 +49,5 @@ def offer_new_passphrase(room: PrivacyPresenter, frame: WindowPresenter) -> None
         room.show_section("protection")
 
     protection.asked.connect(show)
-    protection.left.connect(frame.back)
+    protection.left.connect(go_on)
     protection.offer_new_passphrase()

@@ -115,8 +115,12 @@ class Session(QObject):
         for notice in self._upkeep.notices:
             self.home.show_problem(Problem(notice))
         if place is not None:
-            come_back(place, self.rooms, self.ways)
+            self.come_back(place)
         self._equipment.dispatcher.later(CHECK_AFTER_S, self._check_vault)
+
+    def come_back(self, place: Place) -> None:
+        """Go to where the user was before a lock."""
+        come_back(place, self.rooms, self.ways)
 
     def _connect(self, pages: Pages, equipment: Equipment) -> None:
         connect_briefing(pages.briefing, self.briefing)
