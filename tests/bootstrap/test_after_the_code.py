@@ -53,9 +53,12 @@ class Bench:
     def wait(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=LONGEST_MS)
 
-    def write(self, name: str, text: str) -> None:
+    def field(self, name: str) -> SecretField:
         fields = self.section.findChildren(SecretField)
-        next(each for each in fields if each.accessibleName() == name and each.isVisible()).setText(text)
+        return next(each for each in fields if each.accessibleName() == name and each.isVisible())
+
+    def write(self, name: str, text: str) -> None:
+        self.field(name).setText(text)
 
     def press(self, words: str) -> None:
         self.wait(lambda: bool(self._buttons(words)))
@@ -83,6 +86,7 @@ def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
 
 
 def test_a_passphrase_that_is_set_opens_it_the_next_time(bench: Bench) -> None:
+    bench.wait(lambda: bench.application.window.focusWidget() is bench.field("New passphrase"))
     bench.write("New passphrase", NEW)
     bench.write("The new passphrase once more", NEW)
     bench.press("Set the passphrase")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.domain.errors import BugError
@@ -35,6 +35,7 @@ def open_protection(
             equipment.dispatcher.later(0, equipment.start_afresh)
 
     page.left.connect(begin_afresh_instead)
+    presenter.asked.connect(page.focus_step, Qt.ConnectionType.QueuedConnection)  # once it is at the front
     return presenter
 
 

@@ -75,6 +75,10 @@ class ProtectionSection(QWidget):
             self._stack.focus_first()
         self._code.render_code(state.recovery_groups)
 
+    def focus_step(self) -> None:
+        """Put the cursor where typing begins: the section came to the front by itself."""
+        self._stack.focus_first()
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():  # a window that is only put away for a moment comes back to the same step
