@@ -24,6 +24,7 @@ from closeddoor.vault.key_file import KeyFile
 from closeddoor.vault.migrations import Migration
 from closeddoor.vault.page_check import PageCheck
 from closeddoor.vault.slots import Slot
+from closeddoor.wire import framing
 
 
 def _put(owner: object, name: str, value: object) -> None:
@@ -157,6 +158,15 @@ def _allow_core_dumps() -> None:
     _put(kernel, "forbid_inspection", lambda: None)
 
 
+def _believe_every_length() -> None:
+    made = framing.FrameDecoder.__init__
+
+    def without_a_limit(self: framing.FrameDecoder, *_: int) -> None:
+        made(self, max_frame_bytes=2**32)
+
+    _put(framing.FrameDecoder, "__init__", without_a_limit)
+
+
 DEFENCES: dict[str, Callable[[], None]] = {
     "the MAC of each page": _believe_every_page,
     "the checksum of the key file": _sum_no_key_file_up,
@@ -174,6 +184,7 @@ DEFENCES: dict[str, Callable[[], None]] = {
     "trying a keychain out before it is trusted": _try_no_keychain_out,
     "a process of its own for a model": _load_models_in_the_window,
     "the limits of a pack": _lift_the_limits_of_packs,
+    "the longest frame": _believe_every_length,
 }
 
 

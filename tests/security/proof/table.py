@@ -11,6 +11,7 @@ from tests.security.proof.rows.killed_changes import (
     killed_while_restoring,
 )
 from tests.security.proof.rows.killed_writes import killed_while_writing
+from tests.security.proof.rows.mutated_frames import frames_heard
 from tests.security.proof.rows.mutated_models import spoilt_models_loaded
 from tests.security.proof.rows.older_files import cut_back_and_empty
 from tests.security.proof.rows.refused_packs import packs_refused
@@ -163,5 +164,14 @@ ROWS = (
         full=20_500,
         defence="the limits of a pack",
         control=12,
+    ),
+    Row(
+        "mutated frames",
+        "no worker and no window crashes, each question ends, and memory stays bounded",
+        frames_heard,
+        sample=1_000,
+        full=10_000,
+        defence="the longest frame",
+        control=300,
     ),
 )
