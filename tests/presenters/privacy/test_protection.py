@@ -305,3 +305,13 @@ def test_another_passphrase_may_be_put_off(bench: Bench) -> None:
         assert (bench.now().mode, bench.now().problem) == ("ways", words.PASSPHRASE_FIRST)
     bench.step("change", "", NEW)
     assert bench.opens_with(NEW)
+
+
+def test_a_passphrase_whose_keychain_is_gone_is_set_anew_without_it(bench: Bench) -> None:
+    bench.step("join", TYPED)
+    bench.do(bench.presenter.offer_new_passphrase)
+    bench.do(lambda: bench.presenter.show_mode("ways"))
+    bench.keychain.refusal = KeychainRefusedError()
+    bench.step("change", "", NEW)
+    assert (bench.now().problem, bench.titles()) == (None, ["Passphrase", "Recovery code"])
+    assert bench.opens_with(NEW)

@@ -93,8 +93,7 @@ class ProtectionPresenter(QObject):
             self._show(problem=words.PASSPHRASE_FIRST, done="")
         else:
             self._warned_of_short = False
-            step = replace(words.STEPS[name], asks=self._service.asks)
-            self._show(mode="step", step=step, problem=None, done="")
+            self._show(mode="step", step=self._step(name), problem=None, done="")
             if name in ("join", "account"):
                 self._try_keychain()
 
@@ -154,6 +153,12 @@ class ProtectionPresenter(QObject):
     @property
     def _code(self) -> RecoveryCode | None:
         return self._new.code if self._new else None
+
+    def _step(self, name: StepName) -> Step:
+        step = words.STEPS[name]
+        if name == "change" and not self._service.asks:  # it is not known, nor is a keychain that half of it was in
+            return replace(words.after_code(self._kinds), back=step.back)
+        return replace(step, asks=self._service.asks)
 
     def _refusal(self, step: Step, present: str, new: str, repeated: str) -> Problem | None:
         if step.asks and not present:

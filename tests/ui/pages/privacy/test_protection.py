@@ -146,3 +146,12 @@ def test_what_is_under_way_is_seen_at_any_size(shown: Shown, qtbot: QtBot) -> No
     line = shown.section.findChild(BusyLine)
     assert line is not None
     qtbot.waitUntil(lambda: not line.visibleRegion().isEmpty())
+
+
+def test_a_screen_reader_hears_what_a_step_does_where_the_cursor_is(shown: Shown) -> None:
+    shown.render(WAYS)
+    assert "try passphrases" in shown.button("Remove the passphrase …").accessibleDescription()
+    for name in ("new keys", "after the code"):
+        shown.render(STATES[name])
+        assert STATES[name].step is not None
+        assert STATES[name].step.about in shown.fields()[0].accessibleDescription()  # type: ignore[union-attr]  # as said

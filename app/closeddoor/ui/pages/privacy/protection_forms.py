@@ -71,6 +71,7 @@ class WaysForm(Form):
         flow = Flow(doors, gap_px=L)
         for step in row.steps:
             button = link(step.title)
+            button.setAccessibleDescription(f"{row.title}. {row.about} {row.limit}".strip())
             button.clicked.connect(lambda _=False, name=step.name: self.step_requested.emit(name))
             self._buttons.append(button)
             flow.addWidget(button)
@@ -114,5 +115,7 @@ class StepForm(Form):
         for field in (self._new, self._repeated):
             self.show_field(field, is_shown=step.asks_new)
         self._echo.setVisible(step.asks or step.asks_new)
+        for widget in (self._present, self._new, self._button):
+            widget.setAccessibleDescription(f"{step.heading}. {' '.join((step.about, *step.more))}")
         self._button.set_words(step.send)
         self._back.set_words(step.back)
