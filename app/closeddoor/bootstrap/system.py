@@ -10,7 +10,6 @@ from closeddoor.confinement.syscalls import ARCHITECTURES
 from closeddoor.confinement.window import in_force
 from closeddoor.language import tr
 
-
 REPORTED = tr("Each start of the model reports what is in force; the privacy room shows it.")
 
 

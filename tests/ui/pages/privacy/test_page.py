@@ -56,13 +56,13 @@ def test_each_line_of_the_overview_asks_for_its_section(page: PrivacyPage) -> No
 
 
 def test_the_keyboard_goes_into_a_section_and_back_to_its_line(page: PrivacyPage) -> None:
-    rows(page)[SECTION_TITLES["stored"]].setFocus()
-    page.render(replace(ROOM, section="stored"))
+    rows(page)[SECTION_TITLES["erase"]].setFocus()
+    page.render(replace(ROOM, section="erase"))
     settle()
     assert focused() == "Privacy room"
     page.render(ROOM)
     settle()
-    assert focused() == SECTION_TITLES["stored"]
+    assert focused() == SECTION_TITLES["erase"]
 
 
 def test_a_line_follows_its_section_and_keeps_the_keyboard(page: PrivacyPage) -> None:
