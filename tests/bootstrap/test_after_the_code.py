@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from closeddoor.bootstrap import Application
@@ -27,13 +27,17 @@ PLACE = Place("briefing", pack_id="org.closeddoor.vendor-proposals", scenario_id
 class Bench:
     """A kept history whose passphrase is forgotten, and the application before it."""
 
-    def __init__(self, app: QApplication, qtbot: QtBot, folder: Path, *, is_again: bool = False) -> None:
+    def __init__(
+        self, app: QApplication, qtbot: QtBot, folder: Path, *, is_again: bool = False, has_passphrase: bool = True
+    ) -> None:
         self.qtbot = qtbot
         self._has_ended = False
         self.profile = Profile(folder / "profile")
         vault, self.code = cheap_folder(self.profile.vault).create(PASSPHRASE)
         vault.conversations.create("Kept")
         keep_place(vault, PLACE)
+        if vault.keys is not None and not has_passphrase:
+            vault.keys.remove("passphrase")
         vault.close()
         self.application = Application(app, self.profile)
         self.application._front.folder = cheap_folder(self.profile.vault)
@@ -64,6 +68,12 @@ class Bench:
         self.wait(lambda: bool(self._buttons(words)))
         self._buttons(words)[0].click()
 
+    def set_passphrase(self) -> None:
+        self.write("New passphrase", NEW)
+        self.write("The new passphrase once more", NEW)
+        self.press("Set the passphrase")
+        self.wait(lambda: bool(self._buttons("Change the passphrase …")))
+
     def end(self) -> None:
         if self._has_ended:
             return
@@ -87,10 +97,7 @@ def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
 
 def test_a_passphrase_that_is_set_opens_it_the_next_time(bench: Bench) -> None:
     bench.wait(lambda: bench.application.window.focusWidget() is bench.field("New passphrase"))
-    bench.write("New passphrase", NEW)
-    bench.write("The new passphrase once more", NEW)
-    bench.press("Set the passphrase")
-    bench.wait(lambda: bool(bench._buttons("Change the passphrase …")))
+    bench.set_passphrase()
     bench.end()
     folder = cheap_folder(bench.profile.vault)
     with pytest.raises(WrongPassphraseError):
@@ -118,3 +125,14 @@ def test_after_a_lock_one_comes_back_to_where_one_was_once_it_is_put_off(
     bench.press("Not now")
     bench.wait(lambda: bench.page == "briefing")
     bench.end()
+
+
+def test_a_restored_history_that_only_the_code_opens_is_given_a_passphrase(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """As a restore leaves it on a fresh laptop: the backup has no other way."""
+    bench = Bench(qapp, qtbot, tmp_path, has_passphrase=False)
+    assert any("no passphrase opens it" in label.text() for label in bench.section.findChildren(QLabel))
+    bench.set_passphrase()
+    bench.end()
+    cheap_folder(bench.profile.vault).unlock_with_passphrase(Secret.from_text(NEW)).close()
