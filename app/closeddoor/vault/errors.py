@@ -143,7 +143,10 @@ class DamagedDatabaseError(VaultError):
     CODE = "vault.database_damaged"
     HAPPENED = tr("The history file is damaged: {}.")
     SAFE = tr("It was left exactly as it is, and no new one was made over it.")
-    NEXT = tr("Repair it: what can still be read goes into a new history. Or restore a backup.")
+    NEXT = tr(
+        "Repair it, where you open it or in the privacy room: what can still be read goes into a new history. Or"
+        " restore a backup."
+    )
 
 
 class OlderCopyError(VaultError):

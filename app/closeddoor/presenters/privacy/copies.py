@@ -71,12 +71,15 @@ class CopiesPresenter(QObject):
         self._running: RunningBackup | None = None
         self._asides: dict[str, SetAside] = {}
         self._last: LastBackup | None = None
+        self._is_known = False
         self._is_closed = False
         self._state = CopiesViewState()
 
     @property
     def summary(self) -> str:
-        """Return when the last backup was saved, or why there is none."""
+        """Return when the last backup was saved, or why there is none; empty until that is known."""
+        if not self._is_known:
+            return ""
         return summary_of(self._last, is_kept=self._is_kept, is_possible=self._sources.backups.is_possible)
 
     def refresh(self) -> None:
@@ -208,7 +211,7 @@ class CopiesPresenter(QObject):
         self._dispatcher.deliver(self._sources.restoring.set_aside(), self._take_asides, self._refuse)
 
     def _take_last(self, last: LastBackup | None) -> None:
-        self._last = last
+        self._last, self._is_known = last, True
         self._show(last_line=last_line(last) if self._is_kept else "")
         self.summary_changed.emit()
 

@@ -9,6 +9,7 @@ from closeddoor.ui.theme.spacing import S
 from closeddoor.ui.widgets.buttons import Button, link
 from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.fold import Fold
+from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.secret_form import Form
 from closeddoor.ui.widgets.words import words
 
@@ -86,6 +87,7 @@ class RepairedForm(Form):
             return
         self._shown = view.words
         self.set_words(tr("The history is repaired"), "\n".join(view.words.summary))
+        announce(self, " ".join(view.words.summary))
         empty(self._lines)
         lost = view.words.lost
         if lost:

@@ -9,6 +9,7 @@ from closeddoor.ui.file_choice import ask_for_files
 from closeddoor.ui.theme.spacing import L, S
 from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.emptying import empty
+from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.secret_form import Form
 from closeddoor.ui.widgets.words import words
 
@@ -73,6 +74,7 @@ class PreviewForm(Form):
             return
         self._shown = view.preview
         self.set_words(tr("This backup"), view.preview.made)
+        announce(self, " ".join((view.preview.made, *view.preview.holds, *view.preview.beside)))
         empty(self._lines)
         for line in view.preview.holds:
             self._lines.addWidget(words(line, "strong"))
@@ -88,11 +90,16 @@ class RestoredForm(Form):
 
     def __init__(self) -> None:
         super().__init__(tr("The backup is restored"), tr("It is your history now."))
+        self._shown: tuple[str, ...] = ()
         self._lines = _lines(self)
         self.add_send(tr("Open it"))
         self.submitted.connect(self.open_requested)
 
     def render_form(self, view: RestoreView) -> None:
+        if view.result == self._shown:
+            return
+        self._shown = view.result
+        announce(self, " ".join(view.result))
         empty(self._lines)
         for line in view.result:
             self._lines.addWidget(words(line))
