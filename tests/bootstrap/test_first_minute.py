@@ -13,7 +13,6 @@ from closeddoor.bootstrap import Application
 from closeddoor.bootstrap.session import Session
 from closeddoor.domain.secret import Secret
 from closeddoor.inference import taking
-from closeddoor.inference.found_models import look
 from closeddoor.inference.model_places import ModelPlace
 from closeddoor.profile import Profile
 from closeddoor.services import found_models
@@ -37,7 +36,7 @@ class Bench:
         self.qtbot = qtbot
         self.profile = Profile(folder / "profile")
         self.application = Application(app, self.profile)
-        self.application._folder = cheap_folder(self.profile.vault, FakeKeychain())
+        self.application._front.folder = cheap_folder(self.profile.vault, FakeKeychain())
         self.sessions: list[Session] = []
         self._has_ended = False
         self.application.session_began.connect(self.sessions.append)
@@ -112,7 +111,7 @@ def test_a_first_start_opens_on_home_and_leaves_nothing_on_the_disk(bench: Bench
 
 
 def test_what_is_kept_goes_on_where_the_user_was(bench: Bench) -> None:
-    vault = bench.application._vault
+    vault = bench.application.house.vault
     assert vault is not None
     conversation = vault.conversations.create("Vendor")
     bench.application.window.page_requested.emit("library")
@@ -161,7 +160,7 @@ def test_a_passphrase_given_beforehand_keeps_from_the_start(qapp: QApplication, 
 
 
 def test_closing_asks_and_may_let_it_go(bench: Bench) -> None:
-    vault = bench.application._vault
+    vault = bench.application.house.vault
     assert vault is not None
     vault.conversations.create("Vendor")
     bench.application.window.close()
@@ -180,9 +179,11 @@ def test_a_copy_under_way_leaves_nothing_when_the_window_closes(
     monkeypatch.setattr(taking, "CHUNK_BYTES", 1000)
     monkeypatch.setattr(found_models, "STEP_S", 0.0)
     (tmp_path / "phi-4.gguf").write_bytes(gguf() + bytes(20_000_000))
-    choosing, copies = bench.application._choosing, bench.profile.folder / "models"
+    choosing, copies = bench.application.house.choosing, bench.profile.folder / "models"
     assert choosing is not None
-    choosing._list(look([ModelPlace("An app", tmp_path)]))
+    choosing._service._places = (ModelPlace("An app", tmp_path),)
+    choosing.look()
+    bench.qtbot.waitUntil(lambda: bool(choosing._found), timeout=LONGEST_MS)
     choosing.copy()
     bench.qtbot.waitUntil(lambda: copies.is_dir() and any(copies.iterdir()), timeout=LONGEST_MS)
     bench.end()

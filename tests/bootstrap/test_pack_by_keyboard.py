@@ -55,7 +55,7 @@ def test_a_pack_is_added_used_removed_and_had_back(
 ) -> None:  # fmt: skip
     file = tmp_path / "new.cdpack"
     file.write_bytes(installed_pack(tmp_path))
-    keyboard.press(Qt.Key.Key_L, CONTROL)
+    keyboard.press(Qt.Key.Key_B, CONTROL)
     assert str(bench.frame.page) == "library"
     keyboard.tab_to("Briefings")
     keyboard.press(Qt.Key.Key_Right)

@@ -72,12 +72,14 @@ class Application(QObject):
         the user comes back to where they were; `is_hidden`: minimised, as that one was.
         """
         self._is_again = is_again
-        if not self._profile.vault.exists():
-            self._house.finished()  # home shows next: nobody waits for an unlock page
-        self.frame.start()
         self._unlock.nothing_there.connect(lambda: self.house.begin_in_memory(passphrase))
-        self._unlock.start(passphrase)
-        FirstPaint(self.window).over.connect(self._go_on_furnishing)
+        self.frame.start()
+        if self._profile.vault.exists():
+            self._front.show_form()
+            FirstPaint(self.window).over.connect(lambda: self._go_on(passphrase))
+        else:
+            self._house.finished()  # home shows next: nobody waits for an unlock page
+            self._unlock.start(passphrase)
         if is_hidden:
             self.window.showMinimized()
         else:
@@ -102,6 +104,12 @@ class Application(QObject):
         if house is not None:
             house.close()
         self._front.database.shutdown()
+
+    def _go_on(self, passphrase: Secret | None) -> None:
+        """Look what is there and make all that is needed for it, now that the unlock page shows."""
+        if not self._is_closing:
+            self._unlock.start(passphrase)
+            self._go_on_furnishing()
 
     def _furnish(self, begin_anew: "BeginAnew") -> "Generator[None, None, House]":
         house = yield from furnish(self._front, self._profile, begin_anew, self)

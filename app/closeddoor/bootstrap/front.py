@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from closeddoor.bootstrap.system import confines_children
 from closeddoor.presenters.dispatch import QtDispatcher
 from closeddoor.presenters.promise import LIMITS, promise_of
+from closeddoor.presenters.states.unlock import UnlockViewState
 from closeddoor.presenters.unlock import UnlockPresenter
 from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile
@@ -46,6 +47,10 @@ class Front(QObject):
         opening = OpeningService(lambda: self.folder, self.database)
         self.unlock = UnlockPresenter(self.page, opening, self.dispatcher, self.promise, self._mend, self)
         connect_unlock(self.page, self.unlock)
+
+    def show_form(self) -> None:
+        """Show the usual form before it is known which ways there are: that takes longer than to paint it."""
+        self.page.render(UnlockViewState("passphrase", promise=self.promise, limits=LIMITS))
 
     @cached_property
     def folder(self) -> "VaultFolder":

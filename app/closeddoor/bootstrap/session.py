@@ -110,7 +110,7 @@ class Session(QObject):
 
     def begin(self, place: Place | None = None) -> None:
         """Show home or, after a lock, `place`, with the look that the user chose and what the vault has to say."""
-        self.settings.refresh()
+        self.settings.follow()
         self._equipment.frame.open()
         for notice in self._upkeep.notices:
             self.home.show_problem(Problem(notice))

@@ -1,10 +1,11 @@
-"""Reading what the user names on the command line; every failure is a sentence."""
+"""Reading a file that the user names on the command line; every failure is a sentence.
+
+The window imports this before it can show: nothing of packs is here.
+"""
 
 from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
-from closeddoor.domain.scenario import Pack
-from closeddoor.packs import read_archive, read_pack
 
 MAX_FILE_BYTES = 66 * 1024 * 1024
 """The largest pack; what has no end, such as a device, is refused here."""
@@ -20,8 +21,3 @@ def read_bytes(path: Path) -> bytes:
     if len(untrusted) > MAX_FILE_BYTES:
         raise KnownError("file.too_long", f"{path} is longer than 66 MiB, the most that is read.")
     return untrusted
-
-
-def read_pack_at(path: Path) -> Pack:
-    """Read a pack from its folder or from a `.cdpack` file."""
-    return read_pack(path) if path.is_dir() else read_archive(read_bytes(path))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from closeddoor.cli.batch import score_batch
 from closeddoor.cli.grading import LazyScorer
-from closeddoor.cli.reading import read_bytes, read_pack_at
+from closeddoor.cli.pack_files import read_pack_at
+from closeddoor.cli.reading import read_bytes
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.response import read_response
 from closeddoor.domain.result import ScenarioResult

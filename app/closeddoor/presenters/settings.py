@@ -51,6 +51,15 @@ class SettingsPresenter(QObject):
 
         self._dispatcher.deliver(self._settings.load(), show, self._show_failure)
 
+    def follow(self) -> None:
+        """Have what is kept followed, while the page itself is not seen yet."""
+
+        def follow(kept: dict[str, SettingValue]) -> None:
+            self._values = {**kept, **self._being_kept}
+            self.settings_changed.emit(self._values)
+
+        self._dispatcher.deliver(self._settings.load(), follow, self._show_failure)
+
     def change(self, key: str, value: SettingValue) -> None:
         """Apply a setting at once and keep it."""
         self._being_kept[key] = value

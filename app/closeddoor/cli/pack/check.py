@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from closeddoor.cli.reading import read_pack_at
+from closeddoor.cli.pack_files import read_pack_at
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.tasks.base import Task
