@@ -20,7 +20,7 @@ from closeddoor.packs import read_pack
 from closeddoor.wire.codec import decode_vector
 from closeddoor.wire.messages import Embed, Load
 from closeddoor.worker.embedding import EmbeddingEngine
-from closeddoor.worker.loading import load
+from closeddoor.worker.loading import Expected, load
 from closeddoor.worker.native import ErrorLog, load_library
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,7 +37,7 @@ class DirectEmbedder:
     def __init__(self) -> None:
         library = load_library()
         self._log = ErrorLog(library)
-        model = load(library, self._log, MODEL, "", lambda _done: True)
+        model = load(library, self._log, MODEL, Expected(), lambda _done: True)
         threads = os.cpu_count() or 1
         self._engine = EmbeddingEngine(model, Load("embed", "", 0, threads, threads), threading.Event())
         self._known: dict[str, Vector] = {}

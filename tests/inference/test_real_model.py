@@ -73,8 +73,9 @@ def test_a_live_worker_is_confined_as_the_kernel_sees_it(connect: Connect, tmp_p
     assert (status["NoNewPrivs"], status["Seccomp"]) == ("1", "2")
     niceness = int((process / "stat").read_text().rsplit(")", 1)[1].split()[16])
     assert niceness == min(19, os.nice(0) + 10)
-    cores = next(line for line in (process / "limits").read_text().splitlines() if "core file size" in line)
-    assert cores.split()[4:6] == ["0", "0"]
+    limits = {line[:26].strip(): line[26:].split()[:2] for line in (process / "limits").read_text().splitlines()}
+    assert limits["Max core file size"] == ["0", "0"]
+    assert limits["Max data size"] == [str(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))] * 2
 
 
 @NEEDS_CHAT

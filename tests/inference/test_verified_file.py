@@ -12,9 +12,9 @@ from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.states import WorkerSpec
 from closeddoor.inference.waiting import wait
-from closeddoor.wire.messages import FileIdentity, Load
+from closeddoor.wire.messages import FileIdentity
 from closeddoor.worker import loading, native
-from closeddoor.worker.loading import LoadError
+from closeddoor.worker.loading import Expected, LoadError
 from tests.inference.starter import FOLDER, NEEDS_CHAT, Connect, user
 
 pytestmark = [pytest.mark.real_model, NEEDS_CHAT]
@@ -106,8 +106,8 @@ def test_a_file_that_is_written_to_while_it_loads_is_refused(model: Path, at: st
 
     library = native.load_library()
     log = native.ErrorLog(library)
-    request = Load("chat", STARTER_CHAT.sha256, 512, 1, 1)
+    expected = Expected(STARTER_CHAT.sha256, tell=told.append)
     with pytest.raises(LoadError) as caught:
-        loading.load(library, log, model, request, progress, told.append)
+        loading.load(library, log, model, expected, progress)
     assert caught.value.code == "model.changed"
     assert bool(told) == (at == "while it is read")

@@ -20,7 +20,7 @@ from closeddoor.worker.embedding import (
     _Context,
     _unit_length,
 )
-from closeddoor.worker.loading import LoadedModel, load
+from closeddoor.worker.loading import Expected, LoadedModel, load
 from closeddoor.worker.native import ErrorLog
 from closeddoor.worker.vocabulary import Vocabulary
 from tests.inference.starter import FOLDER, NEEDS_EMBEDDING
@@ -38,7 +38,7 @@ LOGS: list[ErrorLog] = []  # llama.cpp keeps a pointer to the last one until the
 @pytest.fixture(scope="module")
 def model(library: Any) -> LoadedModel:
     LOGS.append(ErrorLog(library))
-    return load(library, LOGS[-1], STARTER_EMBEDDING.find([FOLDER]), "", lambda _done: True)
+    return load(library, LOGS[-1], STARTER_EMBEDDING.find([FOLDER]), Expected(), lambda _done: True)
 
 
 def engine(model: LoadedModel, lanes: int, abort: threading.Event | None = None) -> EmbeddingEngine:

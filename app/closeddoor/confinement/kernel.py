@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 
 _PR_SET_PDEATHSIG, _PR_GET_DUMPABLE, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_GET_NO_NEW_PRIVS = 1, 3, 4, 38, 39
-_RLIMIT_FSIZE, _RLIMIT_CORE, _RLIMIT_NOFILE, _RLIMIT_AS = 1, 4, 7, 9
+_RLIMIT_FSIZE, _RLIMIT_DATA, _RLIMIT_CORE, _RLIMIT_NOFILE, _RLIMIT_AS = 1, 2, 4, 7, 9
 _SECCOMP_SET_MODE_FILTER, _SECCOMP_FILTER_FLAG_TSYNC = 1, 1
 _SYSCALL_SECCOMP = {"x86_64": 317, "aarch64": 277}
 
@@ -86,6 +86,11 @@ def open_files(most: int) -> Limit:
 def memory(most_bytes: int) -> Limit:
     """Of address space, mapped files included."""
     return Limit("memory", _RLIMIT_AS, most_bytes)
+
+
+def own_memory(most_bytes: int) -> Limit:
+    """Of memory that is not that of a file."""
+    return Limit("memory of its own", _RLIMIT_DATA, most_bytes)
 
 
 def forbid_inspection() -> None:

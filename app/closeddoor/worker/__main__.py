@@ -7,6 +7,8 @@ from pathlib import Path
 
 from closeddoor.confinement.child import confine_child
 from closeddoor.confinement.enforced import Enforced
+from closeddoor.confinement.kernel import own_memory
+from closeddoor.worker.memory import total_bytes
 
 _NICE = 10
 """The window and its event loop come first; measured to cost the model nothing on an idle machine."""
@@ -28,8 +30,12 @@ def main() -> None:
 
 
 def confine(model_path: Path) -> Enforced:
-    """Give up everything but computing and reading the model; the self-test calls it too."""
-    return confine_child([model_path])
+    """Give up everything but computing, reading the model, and the memory of this laptop; the self-test calls it too.
+
+    A file that asks for more than there is ends this process then, and not whichever the system would choose.
+    """
+    total = total_bytes()
+    return confine_child([model_path], () if total is None else (own_memory(total),))
 
 
 def _own_the_output() -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from closeddoor.wire.messages import FileIdentity, Load
+from closeddoor.wire.messages import FileIdentity
 from closeddoor.worker import memory
 from closeddoor.worker.native import ErrorLog
 
@@ -22,7 +22,6 @@ _HASH_SHARE = 0.3
 
 Progress = Callable[[float], bool]
 """Gets 0 to 1; returns whether to go on."""
-OnVerified = Callable[[FileIdentity], None]
 
 
 class LoadError(Exception):
@@ -31,6 +30,18 @@ class LoadError(Exception):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(code)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Which file it must be: any with an empty `sha256`; one that is still `known` had that hash and is not hashed.
+
+    `tell` hears of a file that was hashed, before llama.cpp reads it.
+    """
+
+    sha256: str = ""
+    known: FileIdentity | None = None
+    tell: Callable[[FileIdentity], None] = lambda _: None
 
 
 @dataclass(frozen=True)
@@ -45,25 +56,23 @@ class LoadedModel:
     trained_context_tokens: int
 
 
-def load(
-    library: Any, log: ErrorLog, path: Path, request: Load, progress: Progress, verified: OnVerified
-) -> LoadedModel:  # fmt: skip
-    """Return the loaded model; `verified` is told of a file that was hashed, before it is read. Raises `LoadError`."""
+def load(library: Any, log: ErrorLog, path: Path, expected: Expected, progress: Progress) -> LoadedModel:
+    """Return the loaded model; raises `LoadError`."""
     with _opened(path) as descriptor:
         _check_size(descriptor)
         identity = FileIdentity.of(os.fstat(descriptor))
-        share = _HASH_SHARE if request.sha256 and identity != request.verified else 0.0
+        share = _HASH_SHARE if expected.sha256 and identity != expected.known else 0.0
         if share:
             begun_ns = time.time_ns()
-            _verify(descriptor, request.sha256, lambda done: progress(done * share))
+            _verify(descriptor, expected.sha256, lambda done: progress(done * share))
             _refuse_changed(descriptor, identity)
-            verified(identity.settled_before(begun_ns))
+            expected.tell(identity.settled_before(begun_ns))
         pointer = _read(library, log, descriptor, lambda done: progress(share + done * (1 - share)))
         _refuse_changed(descriptor, identity)
     return LoadedModel(
         library,
         pointer,
-        request.sha256,
+        expected.sha256,
         _metadata(library, pointer, b"general.architecture"),
         _metadata(library, pointer, b"general.name"),
         int(library.llama_model_n_ctx_train(pointer)),

@@ -1,5 +1,6 @@
 """Whether a model fits, asked before it is loaded: the alternative is the out-of-memory killer."""
 
+import os
 from pathlib import Path
 
 _F16_BYTES = 2
@@ -17,6 +18,14 @@ def available_bytes() -> int | None:
         if line.startswith("MemAvailable:"):
             return int(line.split()[1]) * 1024
     return None
+
+
+def total_bytes() -> int | None:
+    """Return the memory of this laptop; None where the system does not say."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # not on Windows
+        return None
 
 
 def kv_cache_bytes(layers: int, kv_heads: int, head_size: int, context_tokens: int) -> int:

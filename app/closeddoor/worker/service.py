@@ -20,7 +20,7 @@ from closeddoor.wire.messages import (
 from closeddoor.worker.channel import Channel
 from closeddoor.worker.chat import ChatEngine
 from closeddoor.worker.embedding import EmbeddingEngine, EmbeddingStoppedError
-from closeddoor.worker.loading import LoadError, load
+from closeddoor.worker.loading import Expected, LoadError, load
 from closeddoor.worker.native import ErrorLog, load_library
 
 _PROGRESS_STEP = 0.01
@@ -69,7 +69,8 @@ class WorkerService:
                 raise TypeError(f"{type(request).__name__} is not for this worker")
 
     def _load(self, library: Any, log: ErrorLog, request: Load) -> ChatEngine | EmbeddingEngine:
-        model = load(library, log, self._model_path, request, self._report, self._tell_verified)
+        expected = Expected(request.sha256, request.verified, self._tell_verified)
+        model = load(library, log, self._model_path, expected, self._report)
         if request.mode == "embed":
             return EmbeddingEngine(model, request, self._channel.abort)
         return ChatEngine(model, request, self._channel.abort, self._channel.send)
