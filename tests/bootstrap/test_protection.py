@@ -9,7 +9,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from closeddoor.bootstrap.privacy_protection import has_unchecked_code
 from closeddoor.domain.errors import BugError
+from closeddoor.domain.place import Place
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.vault import rotation
@@ -120,3 +122,19 @@ def test_a_history_that_had_to_be_closed_begins_afresh(
     assert len(bench.afresh) == 2
     bench.vault.close()
     bench.folder.unlock_with_passphrase(PASSPHRASE).close()
+
+
+def test_a_new_code_that_a_lock_took_away_is_said_to_be_none(bench: KeysBench) -> None:
+    """Whoever wrote it down, and was locked out before it was checked, has a paper that opens nothing."""
+    bench.keep()
+    bench.show()
+    assert not has_unchecked_code(bench.session.privacy)
+    bench.section.step_requested.emit("code")
+    bench.section.sent.emit(TYPED, "", "")
+    bench.dispatcher.run()
+    assert has_unchecked_code(bench.session.privacy)
+    bench.go("home")
+    bench.session.come_back(Place("privacy", new_code_unchecked=True))
+    bench.dispatcher.run()
+    assert bench.frame.page == "privacy"
+    assert any("it is not valid" in text for text in bench.said())

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.places import place_of
+from closeddoor.bootstrap.privacy_protection import has_unchecked_code
 from closeddoor.bootstrap.session import Session
 from closeddoor.domain.place import Place
 from closeddoor.domain.ports import Executor
@@ -106,7 +107,9 @@ class Locker:
         session, frame = opened.session, self._holding.frame
         place = place_of(frame.page, session.rooms, session.ways)
         ended = len(session.chat.records.off_the_record())
-        return replace(place, ended=ended, code_unchecked=frame.page == "keep" and frame.is_held)
+        code_unchecked = frame.page == "keep" and frame.is_held
+        new_code_unchecked = has_unchecked_code(session.privacy)
+        return replace(place, ended=ended, code_unchecked=code_unchecked, new_code_unchecked=new_code_unchecked)
 
     def _leave(self) -> None:
         """End what was started, close what was opened, and go."""

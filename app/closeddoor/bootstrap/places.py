@@ -13,6 +13,11 @@ CODE_UNCHECKED = Problem(
     tr("Your history is kept, and opens as you have just opened it."),
     tr("If the code is not on paper, make a new one in the privacy room."),
 )
+NEW_CODE_UNCHECKED = Problem(
+    tr("A new recovery code was on the screen when the window was locked, and was not checked: it is not valid."),
+    tr("What opened your history before still does."),
+    tr("Throw that paper away, and make another code."),
+)
 
 
 def place_of(page: str, rooms: Rooms, ways: Ways) -> Place:
@@ -40,6 +45,8 @@ def come_back(place: Place, rooms: Rooms, ways: Ways) -> None:
         rooms.sandbox.show_problem(ended_by_the_lock(place.ended))
     if place.code_unchecked:
         rooms.home.show_problem(CODE_UNCHECKED)
+    if place.new_code_unchecked:
+        rooms.privacy.show_problem(NEW_CODE_UNCHECKED)
 
 
 def go_to(place: Place, rooms: Rooms, ways: Ways) -> None:

@@ -39,11 +39,14 @@ def open_protection(
     return presenter
 
 
+def has_unchecked_code(room: PrivacyPresenter) -> bool:
+    """Whether the section shows, or asks for, a new recovery code that is not valid yet."""
+    return _protection_of(room).has_unchecked_code
+
+
 def offer_new_passphrase(room: PrivacyPresenter, frame: WindowPresenter, go_on: Callable[[], None]) -> None:
     """Lead to another passphrase, because the recovery code opened the history; "Not now" leads on by `go_on`."""
-    protection = room.findChild(ProtectionPresenter)
-    if protection is None:
-        raise BugError("the privacy room has no section on the keys")
+    protection = _protection_of(room)
 
     def show() -> None:
         frame.show("privacy")
@@ -52,3 +55,10 @@ def offer_new_passphrase(room: PrivacyPresenter, frame: WindowPresenter, go_on: 
     protection.asked.connect(show)
     protection.left.connect(go_on)
     protection.offer_new_passphrase()
+
+
+def _protection_of(room: PrivacyPresenter) -> ProtectionPresenter:
+    protection = room.findChild(ProtectionPresenter)
+    if protection is None:
+        raise BugError("the privacy room has no section on the keys")
+    return protection

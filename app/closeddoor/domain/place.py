@@ -10,7 +10,8 @@ class Place:
 
     `view` is that of the library or the record, `attempt_id` a debrief that was read again, `meeting` a kind of
     meeting, `own_id` a practice of the user's own. `ended` counts the conversations that a lock ends, and
-    `code_unchecked` says that a recovery code was on the screen and not checked.
+    `code_unchecked` says that a recovery code was on the screen and not checked, `new_code_unchecked` that it was one
+    to take the place of another.
     """
 
     page: str = "home"
@@ -23,6 +24,7 @@ class Place:
     meeting: str = ""
     ended: int = 0
     code_unchecked: bool = False
+    new_code_unchecked: bool = False
 
     def to_json(self) -> dict[str, object]:
         return asdict(self)

@@ -62,6 +62,11 @@ class ProtectionPresenter(QObject):
         return self._summary
 
     @property
+    def has_unchecked_code(self) -> bool:
+        """Whether a new code is shown, or asked for, that is not valid yet."""
+        return self._new is not None
+
+    @property
     def is_closed(self) -> bool:
         """Whether the history had to be closed: nothing can be done any more but to open it again."""
         return self._state.mode == "stopped"
