@@ -1,18 +1,27 @@
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from closeddoor.bootstrap.models import UNMEASURED, Models, chat_spec
+from closeddoor.bootstrap.models import NO_FORMAT, UNMEASURED, Models, chat_spec
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ChatMessage, Sampling
 from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.model_places import ModelPlace
+from closeddoor.inference.reading.headers import HeaderClient
+from closeddoor.inference.states import WorkerState
 from closeddoor.inference.taking import ChosenModel, Taking
 from closeddoor.inference.waiting import wait
+from closeddoor.presenters.dispatch import QtDispatcher
+from closeddoor.services.found_models import FoundModelService, Work, chosen_model
+from closeddoor.vault.vault import Vault
+from closeddoor.wire.messages import FileIdentity, Ready
 from tests.fakes.model_headers import look
+from tests.fakes.ports import InlineExecutor
 from tests.inference.gguf_bytes import gguf
 from tests.inference.starter import FOLDER, NEEDS_CHAT
 
@@ -77,4 +86,49 @@ def test_a_model_of_another_application_answers(qtbot: QtBot, tmp_path: Path, *,
     reply = models.chat.generate([ChatMessage("user", "Say yes.")], Sampling(max_tokens=4), lambda _: None)
     assert wait(reply.future, 60.0).text
     models.close()
+    parent.deleteLater()
+
+
+def test_a_model_without_a_format_of_ours_is_said_to_be_spoken_to_in_plain_text(
+    qtbot: QtBot, choice: ChosenModel
+) -> None:
+    assert qtbot
+    parent = QObject()
+    models = Models([], parent)
+    models.use(choice)
+    assert models.chat_client is not None
+    for is_known, expected in ((True, UNMEASURED), (False, f"{UNMEASURED} {NO_FORMAT}")):
+        ready = Ready("falcon", "", 512, 0, "plain", format_known=is_known)
+        models.chat_client._set_state(WorkerState("ready", model=ready))
+        assert models.caveat == expected
+    parent.deleteLater()
+
+
+@pytest.mark.real_model
+@NEEDS_CHAT
+def test_a_file_that_the_user_picked_is_read_by_the_reader_taken_hashed_once_and_answers(qtbot: QtBot) -> None:
+    parent, vault, jobs = QObject(), Vault.in_memory(), ThreadPoolExecutor(1)
+    headers = HeaderClient(parent)
+    work = Work(InlineExecutor(), jobs, QtDispatcher(parent))
+    service = FoundModelService(vault, (), Path("/nowhere"), work, headers)
+    model = wait(service.pick(FOLDER / STARTER_CHAT.file_name), 20.0)
+    assert (model.architecture, model.quantisation) == ("llama", "Q4_1")
+    taken = wait(service.take(model, copies=False, on_progress=lambda _: None).future, 60.0)
+    assert taken.sha256 == STARTER_CHAT.sha256
+    assert taken.verified == FileIdentity.of(taken.path.stat())
+
+    models = Models([], parent)
+    old = replace(taken, identity=replace(taken.identity, changed_ns=0))  # as it was kept before times were relied on
+    models.use(old)
+    service.remember(old)
+    with qtbot.waitSignal(models.choice_verified, timeout=60_000) as told:
+        reply = models.chat.generate([ChatMessage("user", "Say yes.")], Sampling(max_tokens=4), lambda _: None)
+    assert told.args == [taken]
+    service.remember_verified(taken)
+    assert chosen_model(vault) == taken
+    assert wait(reply.future, 60.0).text
+    models.close()
+    headers.close()
+    vault.close()
+    jobs.shutdown()
     parent.deleteLater()
