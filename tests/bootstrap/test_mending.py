@@ -30,6 +30,7 @@ class Bench:
     def __init__(self, app: QApplication, qtbot: QtBot, folder: Path) -> None:
         self.qtbot = qtbot
         self.begun_anew = 0
+        self._has_ended = False
         self.sessions: list[Session] = []
         self.application = Application(app, Profile(folder), self._begin_anew)
         self.application._front.folder = cheap_folder(folder / "vault")
@@ -69,6 +70,9 @@ class Bench:
         return {each.title for each in listed.result()}
 
     def end(self) -> None:
+        if self._has_ended:
+            return
+        self._has_ended = True
         self.application.frame.ask_before_closing(asks=False)
         self.application.window.close()
         self.application.close()
@@ -164,6 +168,7 @@ def test_a_backup_is_restored_on_a_fresh_profile_and_opens_with_its_code(
     bench.wait(backup.is_file)
     bench.wait(lambda: bench.shows("Save a backup …"))
 
+    bench.end()
     shutil.rmtree(profile)
     profile.mkdir()
     fresh = start()

@@ -139,6 +139,15 @@ def test_a_passphrase_given_beforehand_opens_the_vault(closed: Bench) -> None:
     assert closed.opened == 1
 
 
+def test_who_is_quicker_than_the_disk_sees_what_came_of_it(closed: Bench) -> None:
+    quick = closed.fresh()
+    quick.unlock("wrong")
+    closed.do(quick.start)
+    assert "does not open" in closed.happened()
+    closed.do(lambda: closed.fresh().unlock(TYPED))
+    assert closed.opened == 1
+
+
 def test_where_there_is_no_vault_nothing_is_asked(bench: Bench, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bench.presenter.nothing_there, timeout=0, raising=True):
         bench.do(bench.presenter.start)

@@ -70,6 +70,7 @@ class UnlockPresenter(QObject):
         self._mending: Mending | None = None
         self._slots: tuple[SlotKind, ...] = ()
         self._usual: UnlockMode = "passphrase"
+        self._is_asked = False
         self._refused: Key | None = None
         self._refusal: tuple[Problem | None, tuple[Offer, ...]] = (None, ())
         self._state = UnlockViewState(mode="passphrase", promise=promise, limits=LIMITS)
@@ -89,6 +90,7 @@ class UnlockPresenter(QObject):
 
     def look_again(self) -> None:
         """Look anew what is there: a folder may have been put back meanwhile."""
+        self._is_asked = False
         self.start()
 
     def show_mode(self, mode: str) -> None:
@@ -157,7 +159,7 @@ class UnlockPresenter(QObject):
         key = Key("recovery_code", code) if code else mended.repair.key if self._state.mode == "repaired" else None
         self._leave_mending()
         if key is None:
-            self.start()
+            self.look_again()
         else:
             self._open(key)
 
@@ -198,6 +200,7 @@ class UnlockPresenter(QObject):
         self._show(mode="erase", erase=self._mend().erase.view, busy=None, problem=None, offers=())
 
     def _open(self, key: Key, *, accept_older: bool = False) -> None:
+        self._is_asked = True
         self._work(tr("Opening. Working out the key takes a moment, on purpose."))
 
         def refused(error: BaseException) -> None:
@@ -236,6 +239,9 @@ class UnlockPresenter(QObject):
             self._refuse(found.problem, OFFERS.get(found.problem.code, ("restore",)))
             return
         self._usual = "passphrase" if has_passphrase else "account" if with_account else "recovery_code"
+        if self._is_asked:  # somebody was quicker than the disk: what came of it, or will come, stays on the page
+            self._show()
+            return
         self._show(mode=self._usual, problem=None, offers=(), busy=None)
 
     def _work(self, text: str) -> None:
