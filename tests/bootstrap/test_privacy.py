@@ -106,6 +106,7 @@ def test_the_overview_has_one_line_for_each_section_that_is_there(bench: Bench) 
     bench.dispatcher.run()
     rows = [each.accessibleName() for each in page(bench).findChildren(RowButton)]
     assert rows[0] == "What is kept, and where"
+    assert any("kept in memory only" in said for said in bench.said()), "nothing of this session is on the disk"
     assert len(rows) == len(set(rows))
 
 

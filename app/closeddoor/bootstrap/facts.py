@@ -6,6 +6,7 @@ from closeddoor.bootstrap.system import REPORTED, confines_children, enforced_he
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.confinement.landlock import FORBIDS_TRUNCATING
 from closeddoor.confinement.window import in_force
+from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.reading.client import ReaderClient
 from closeddoor.language import tr
 from closeddoor.presenters.privacy.shut import Enforcement
@@ -23,10 +24,10 @@ def enforcement(vault: Vault, models: Models, reader: ReaderClient) -> Enforceme
     """Return what is in force now: asked of the kernel for this window, reported by every other process itself."""
     window = in_force()
     helper = vault.keys.helper.confined if vault.keys else {}
-    worker = models.chat_client.state.confinement if models.chat_client else None
     rows = (
         ProcessRow(tr("This window"), _sentence(of_the_window(window))),
-        ProcessRow(tr("The model's process"), _sentence(of_a_child(worker))),
+        ProcessRow(tr("The process of the model that you converse with"), _of_a_worker(models.chat_client)),
+        ProcessRow(tr("The process of the model that compares sentences"), _of_a_worker(models.embedding_client)),
         ProcessRow(tr("The process that reads documents"), _sentence(of_a_child(reader.last_confined))),
         ProcessRow(tr("The process that derives keys"), _sentence(of_a_child(helper.get("derive")))),
         ProcessRow(tr("The process that asks the keychain"), _sentence(of_a_keychain_client(helper.get("keychain")))),
@@ -42,6 +43,10 @@ def in_short(window: Enforced) -> str:
     if not window.seccomp:
         return tr("The system refuses connections to the model, not to this window")
     return tr("The system refuses this window every connection beyond this machine; see for yourself")
+
+
+def _of_a_worker(client: WorkerClient | None) -> str:
+    return _sentence(of_a_child(client.state.confinement if client else None))
 
 
 def _sentence(parts: str) -> str:

@@ -48,7 +48,8 @@ def test_in_memory_only_no_file_is_claimed_and_nothing_is_called_encrypted(tmp_p
     state = bench.looked()
     assert bench.presenter.summary == "no conversations, no attempts, in memory only"
     assert not any("encrypted" in part.about for part in state.parts)
-    assert [len(part.entries) for part in state.parts][-1] == 0
+    assert [entry.name for entry in state.parts[-1].entries] == ["Outside of this folder"]
+    assert state.parts[-1].about.startswith("There is no file of yours")
     vault.close()
 
 

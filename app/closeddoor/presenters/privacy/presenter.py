@@ -45,10 +45,9 @@ class PrivacyPresenter(QObject):
         self._problem: Problem | None = None
 
     def add(self, name: SectionName, section: Section) -> None:
-        """Let the overview have a line for `section`, in the place that its name has there."""
+        """Let the overview have a line for `section`, in the place that its name has there, when it is next shown."""
         self._sections[name] = section
         section.summary_changed.connect(self._render)
-        self._render()
 
     def refresh(self, *, is_return: bool = False) -> None:
         """Look at everything anew; who comes sees the overview, who returns what they left."""

@@ -1,6 +1,6 @@
 """What the privacy room says of things that are kept, and of those that are not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from closeddoor.domain.history import Contents
@@ -17,12 +17,19 @@ SEEN = tr(
 )
 NO_FILES = tr("There is no file of yours: this laptop's disk holds nothing that you did here.")
 
+OUTSIDE = StoredEntry(
+    tr("Outside of this folder"),
+    about=tr(
+        "The program with its starter models, and caches of fonts and graphics that the system keeps. What you typed"
+        " is in none of them."
+    ),
+)
 NEVER_KEPT = StoredPart(
     tr("What is never kept"),
     (
         StoredEntry(
             tr("Conversations off the record"),
-            about=tr("They are held in memory and never written to the disk."),
+            about=tr("They are never written to the disk, and are gone from memory when you lock or close."),
         ),
         StoredEntry(
             tr("Your passphrase and your recovery code"),
@@ -30,7 +37,7 @@ NEVER_KEPT = StoredPart(
         ),
         StoredEntry(
             tr("What you copy"),
-            about=tr("It is taken back from the clipboard after 30 seconds, and when you close."),
+            about=tr("It is taken back from the clipboard after 30 seconds, and when you lock or close."),
         ),
         StoredEntry(
             tr("Files that you attach or save"),
@@ -64,7 +71,7 @@ def contents_part(stored: Stored) -> StoredPart:
     )
 
 
-def files_part(files: Iterable[StoredFile], folder: Path) -> StoredPart:
+def files_part(files: Sequence[StoredFile], folder: Path) -> StoredPart:
     """Return what anyone finds who looks through the disk."""
     entries = tuple(
         StoredEntry(
@@ -75,9 +82,8 @@ def files_part(files: Iterable[StoredFile], folder: Path) -> StoredPart:
         )
         for each in files
     )  # fmt: skip
-    return StoredPart(
-        tr("What a look through the disk still sees"), entries, SEEN if entries else NO_FILES, str(folder)
-    )
+    about = SEEN if any(each.kind == "history" for each in files) else NO_FILES
+    return StoredPart(tr("What a look through the disk still sees"), (*entries, OUTSIDE), about, str(folder))
 
 
 def summary_of(stored: Stored, files: Iterable[StoredFile]) -> str:
