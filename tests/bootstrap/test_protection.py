@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from closeddoor.bootstrap.locking import Holding, Locker, Opened
 from closeddoor.bootstrap.privacy_protection import has_unchecked_code
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.place import Place
+from closeddoor.services.places import take_place
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.vault import rotation
@@ -132,8 +134,18 @@ def test_a_new_code_that_a_lock_took_away_is_said_to_be_none(bench: KeysBench) -
     bench.section.step_requested.emit("code")
     bench.section.sent.emit(TYPED, "", "")
     bench.dispatcher.run()
-    assert has_unchecked_code(bench.session.privacy)
-    bench.go("home")
+    equipment, locked = bench.session._equipment, list[bool]()
+    holding = Holding(bench.window, bench.frame, equipment.clipboard, equipment.models, equipment.database)
+    locker = Locker(holding, locked.append)
+    locker.guard(Opened(bench.vault, bench.session))
+    locker.lock("shortcut")
+    assert len(locked) == 1
+    bench.vault = bench.folder.unlock_with_passphrase(PASSPHRASE)
+    place = take_place(bench.vault)
+    assert place == Place("privacy", new_code_unchecked=True)
+
+
+def test_it_is_said_where_one_comes_back_to(bench: KeysBench) -> None:
     bench.session.come_back(Place("privacy", new_code_unchecked=True))
     bench.dispatcher.run()
     assert bench.frame.page == "privacy"
