@@ -29,6 +29,9 @@ def offer_models(vault: Vault, equipment: Equipment, session: Session) -> Models
     frame.page_shown.connect(lambda page: presenter.refresh() if page == "models" else None)
     models.choice_verified.connect(presenter.keep_verified)
     presenter.model_changed.connect(lambda: session.sandbox.show_model(models))
+    models.chat_state_changed.connect(  # whether there is a format for it is known once it is loaded
+        lambda state: session.sandbox.show_model(models) if state.phase == "ready" else None
+    )
     presenter.model_changed.connect(lambda: session.home.show_model(models.name))
     return presenter
 
