@@ -76,10 +76,12 @@ class Application(QObject):
         self.frame.start()
         if self._profile.vault.exists():
             self._front.show_form()
-            FirstPaint(self.window).over.connect(lambda: self._go_on(passphrase))
+            first = FirstPaint(self.window)
+            self._front.hold_the_database(first)
+            first.over.connect(self._go_on_furnishing)
         else:
             self._house.finished()  # home shows next: nobody waits for an unlock page
-            self._unlock.start(passphrase)
+        self._unlock.start(passphrase)
         if is_hidden:
             self.window.showMinimized()
         else:
@@ -104,12 +106,6 @@ class Application(QObject):
         if house is not None:
             house.close()
         self._front.database.shutdown()
-
-    def _go_on(self, passphrase: Secret | None) -> None:
-        """Look what is there and make all that is needed for it, now that the unlock page shows."""
-        if not self._is_closing:
-            self._unlock.start(passphrase)
-            self._go_on_furnishing()
 
     def _furnish(self, begin_anew: "BeginAnew") -> "Generator[None, None, House]":
         house = yield from furnish(self._front, self._profile, begin_anew, self)

@@ -5,6 +5,7 @@ Importing the rest takes longer than the key; it is done behind the page, and on
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -20,6 +21,7 @@ from closeddoor.profile import Profile
 from closeddoor.services.database_thread import DatabaseThread
 from closeddoor.services.opening import OpeningService
 from closeddoor.ui.clipboard import PrivateClipboard
+from closeddoor.ui.first_paint import UNPAINTED_S, FirstPaint
 from closeddoor.ui.pages.unlock.page import UnlockPage
 from closeddoor.ui.theme import AppearanceSwitch
 from closeddoor.ui.window import MainWindow
@@ -51,6 +53,12 @@ class Front(QObject):
     def show_form(self) -> None:
         """Show the usual form before it is known which ways there are: that takes longer than to paint it."""
         self.page.render(UnlockViewState("passphrase", promise=self.promise, limits=LIMITS))
+
+    def hold_the_database(self, first: FirstPaint) -> None:
+        """Let what is asked of the database wait until the page was painted: the two would only slow each other."""
+        painted = Event()
+        first.over.connect(painted.set)
+        self.database.submit(lambda: painted.wait(UNPAINTED_S))
 
     @cached_property
     def folder(self) -> "VaultFolder":

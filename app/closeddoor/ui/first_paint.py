@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-UNPAINTED_MS = 400
+UNPAINTED_S = 0.4
 """A window that nobody sees, being minimised, is not painted: what waits for it waits no longer than this."""
 
 
@@ -17,7 +17,7 @@ class FirstPaint(QObject):
         self._window = window
         self._is_over = False
         window.installEventFilter(self)
-        QTimer.singleShot(UNPAINTED_MS, self, self._end)
+        QTimer.singleShot(round(UNPAINTED_S * 1000), self, self._end)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
