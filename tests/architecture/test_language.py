@@ -26,6 +26,7 @@ NOT_SAID_IN = {
     "ui/theme/typography.py": "names of typefaces",
     "ui/widgets/document/margin.py": "a text to measure by",
     "ui/theme/appearance.py": "the name of a style",
+    "ui/system_lock.py": "names on a bus, and what other programs of the system are told there",
     "presenters/debrief/memo.py:not made": "a state, which the page has words for",
     "services/attachments/quoting.py": "said to the model",
     "services/personas.py": "said to the model",

@@ -9,6 +9,7 @@ from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages
 from closeddoor.bootstrap.session import Session
+from closeddoor.domain.idle import LockReason
 from closeddoor.packs import read_archive
 from closeddoor.packs.build import build_archive
 from closeddoor.presenters.palette import REGISTRY, PalettePresenter
@@ -38,6 +39,7 @@ class Bench(PracticeBench):
         self.parent = QObject()
         pages = Pages()
         self.afresh: list[str] = []
+        self.locked: list[LockReason] = []
         self.window = MainWindow(pages.by_name, AppearanceSwitch(app, in_parts=True))
         self.frame = WindowPresenter(self.window, "", self.parent)
         equipment = Equipment(
@@ -53,6 +55,7 @@ class Bench(PracticeBench):
             dispatcher=self.dispatcher,
             clipboard=PrivateClipboard(self.parent),
             start_afresh=lambda: self.afresh.append(self.frame.page),
+            lock=self.locked.append,
         )
         self.session = Session(self.vault, equipment, self.parent)
         self.session.begin()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages
+from closeddoor.domain.idle import LockReason
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile
@@ -19,6 +20,7 @@ class Equipment:
 
     `start_afresh` closes what is open and begins at the unlock page, in a fresh process: call it when what is on the
     disk is no longer what was opened (restored, repaired, erased). It does not return, or does nothing in a test.
+    `lock` locks what is open, in the same way.
     """
 
     profile: Profile
@@ -33,3 +35,4 @@ class Equipment:
     dispatcher: Dispatcher
     clipboard: PrivateClipboard
     start_afresh: Callable[[], None]
+    lock: Callable[[LockReason], None]

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.privacy_copies import open_copies
 from closeddoor.bootstrap.privacy_erase import open_erase
+from closeddoor.bootstrap.privacy_lock import open_lock
 from closeddoor.bootstrap.privacy_protection import open_protection
 from closeddoor.bootstrap.privacy_shut import open_shut
 from closeddoor.bootstrap.privacy_stored import open_stored, true_promise
@@ -12,6 +13,7 @@ from closeddoor.inference.reading.client import ReaderClient
 from closeddoor.presenters.privacy.presenter import PrivacyPresenter
 from closeddoor.ui.pages.privacy.copies import CopiesSection
 from closeddoor.ui.pages.privacy.erase import EraseSection
+from closeddoor.ui.pages.privacy.lock import LockSection
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.pages.privacy.shut import ShutSection
 from closeddoor.ui.pages.privacy.stored import StoredSection
@@ -24,6 +26,7 @@ def open_privacy(vault: Vault, equipment: Equipment, reader: ReaderClient, paren
     room = PrivacyPresenter(page, lambda: true_promise(vault)[:2], parent)
     room.add("stored", open_stored(page.the(StoredSection), vault, equipment, room))
     room.add("copies", open_copies(page.the(CopiesSection), vault, equipment, room))
+    room.add("lock", open_lock(page.the(LockSection), vault, equipment, room))
     room.add("erase", open_erase(page.the(EraseSection), vault, equipment, room))
     room.add("protection", open_protection(page.the(ProtectionSection), vault, equipment, room))
     room.add("shut", open_shut(page.the(ShutSection), vault, equipment, reader, room))

@@ -6,6 +6,7 @@ from typing import Literal, Protocol, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from closeddoor.domain.idle import USUAL_MINUTES
 from closeddoor.language import tr
 from closeddoor.presenters.states.window import PageName, WindowViewState
 from closeddoor.presenters.trail import Trail
@@ -13,6 +14,7 @@ from closeddoor.presenters.trail import Trail
 IN_MEMORY = tr("Nothing leaves this laptop · kept in memory only, gone when you close")
 IN_MEMORY_SHORT = tr("Nothing leaves this laptop · in memory only")
 BEFORE_UNLOCK = tr("Nothing leaves this laptop")
+LOCKS_SOON = tr("Locks within a minute · press a key or move the pointer to stay")
 UNLOCKED = tr("Nothing leaves this laptop · history encrypted")
 
 
@@ -23,15 +25,20 @@ class Window(Protocol):
 
 
 class WindowPresenter(QObject):
-    """Knows the page that shows; `page_shown` tells the others, who refresh what they show there."""
+    """Knows the page that shows; `page_shown` tells the others, who refresh what they show there.
+
+    `settings_applied` carries all settings whenever they are followed anew.
+    """
 
     page_shown = Signal(str)
+    settings_applied = Signal(object)
 
     def __init__(self, window: Window, privacy_detail: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window = window
         self._trail = Trail()
         self._is_held = False
+        self._lock_after_minutes: float = USUAL_MINUTES
         self._detail_when_kept = privacy_detail
         self._state = WindowViewState(
             page="unlock", can_navigate=False, privacy_line=BEFORE_UNLOCK, privacy_detail=privacy_detail
@@ -40,6 +47,11 @@ class WindowPresenter(QObject):
     @property
     def page(self) -> PageName:
         return self._state.page
+
+    @property
+    def lock_after_minutes(self) -> float:
+        """Return after how long a window that nobody uses locks, as the settings have it."""
+        return self._lock_after_minutes
 
     @property
     def is_return(self) -> bool:
@@ -108,7 +120,13 @@ class WindowPresenter(QObject):
             text_scale=cast("float", settings["text_scale"]),
             reduced_motion=bool(settings["reduced_motion"]),
         )
+        self._lock_after_minutes = cast("float", settings.get("lock_after_minutes", USUAL_MINUTES))
         self._window.render(self._state)
+        self.settings_applied.emit(settings)
+
+    def warn_of_lock(self, is_near: bool) -> None:  # noqa: FBT001 - a signal's value
+        """Say in the privacy line that the window is about to lock, or that it is no longer."""
+        self._change(lock_warning=LOCKS_SOON if is_near else "")
 
     def _go(self, page: PageName, *, is_return: bool) -> None:
         if self._state.can_navigate:

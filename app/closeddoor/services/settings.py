@@ -3,11 +3,17 @@
 from concurrent.futures import Future
 from dataclasses import dataclass
 
+from closeddoor.domain.idle import LOCK_AFTER_MINUTES, NEVER, USUAL_MINUTES
 from closeddoor.domain.ports import Executor
 from closeddoor.language import tr
 from closeddoor.vault.vault import Vault
 
 SettingValue = str | float | bool
+
+LOCK_AFTER = {
+    NEVER: tr("Never"),
+    **{minutes: tr("{n} minutes", n=minutes) for minutes in LOCK_AFTER_MINUTES if minutes != NEVER},
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,17 @@ SETTING_SPECS: tuple[SettingSpec, ...] = (
         title=tr("Reduce motion"),
         about=tr("Changes appear at once instead of moving."),
         default=False,
+    ),
+    SettingSpec(
+        key="lock_after_minutes",
+        group=tr("Privacy"),
+        title=tr("Lock after"),
+        about=tr(
+            "Without a key, the pointer or the wheel. A document that is open counts as read until its reading time"
+            " has passed twice."
+        ),
+        default=USUAL_MINUTES,
+        choices=tuple((minutes, LOCK_AFTER[minutes]) for minutes in LOCK_AFTER_MINUTES),
     ),
 )
 

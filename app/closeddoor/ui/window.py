@@ -95,7 +95,10 @@ class MainWindow(QMainWindow):
         can_keep = state.can_keep and state.can_navigate and state.page != "keep"
         has_room = state.can_navigate and state.page != "privacy"
         self._privacy.render(
-            *(state.privacy_line, state.privacy_detail), short=state.privacy_short, can_keep=can_keep, has_room=has_room
+            *(state.lock_warning or state.privacy_line, state.privacy_detail),
+            short="" if state.lock_warning else state.privacy_short,
+            can_keep=can_keep,
+            has_room=has_room,
         )
         self._fit()
         self.show_page(state.page, is_return=state.is_return)

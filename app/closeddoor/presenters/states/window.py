@@ -30,6 +30,7 @@ class WindowViewState:
     `privacy_line` is always visible, short ("Nothing leaves this laptop · history encrypted"); `privacy_detail` is
     what its one click opens. `can_navigate` is False while the vault is locked: only the unlock page shows then.
     `privacy_short` stands in its place where there is no room for it; empty where it is short already.
+    `lock_warning` stands in the place of the privacy line while the window is about to lock.
     `is_return`: the page was gone back to, and the keyboard goes where it was there.
     `can_keep`: what was done is in memory only and may be kept; `asks_before_closing`: the window asks first.
     """
@@ -45,3 +46,4 @@ class WindowViewState:
     can_keep: bool = False
     asks_before_closing: bool = False
     is_return: bool = False
+    lock_warning: str = ""

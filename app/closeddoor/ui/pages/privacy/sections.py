@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from closeddoor.presenters.states.privacy.room import SectionName
 from closeddoor.ui.pages.privacy.copies import CopiesSection
 from closeddoor.ui.pages.privacy.erase import EraseSection
+from closeddoor.ui.pages.privacy.lock import LockSection
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.pages.privacy.shut import ShutSection
 from closeddoor.ui.pages.privacy.stored import StoredSection
@@ -24,6 +25,7 @@ class SectionSpec:
 SECTIONS = (
     SectionSpec("stored", StoredSection),
     SectionSpec("protection", ProtectionSection),
+    SectionSpec("lock", LockSection),
     SectionSpec("copies", CopiesSection),
     SectionSpec("shut", ShutSection),
     SectionSpec("erase", EraseSection),
