@@ -33,10 +33,12 @@ class RowButton(QPushButton):
         left.addWidget(words(title, title_face))
         self._below = words(face="small")
         left.addWidget(self._below)
-        self.set_below(below)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(L)
         self._row.addLayout(left, 1)
+        self.set_below(
+            below
+        )  # not before it lies in the row: by itself it would show as a window and take the keyboard
         if aside:
             self._row.addLayout(_aside(aside))
         for label in self.findChildren(QWidget):
