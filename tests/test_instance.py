@@ -29,7 +29,7 @@ def test_second_instance_asks_the_first_to_the_front_and_ends(tmp_path: Path) ->
 
     def wait_for_request() -> None:
         while not asked.is_set():
-            if first.take_request():
+            if first.take_request() == "front":
                 asked.set()
 
     listener = threading.Thread(target=wait_for_request, daemon=True)
@@ -103,3 +103,18 @@ def test_a_link_in_the_place_of_the_lock_writes_nothing_elsewhere(tmp_path: Path
     with pytest.raises(ProfileError):
         SingleInstance.acquire(profile)
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_the_right_is_handed_on_and_a_number_that_is_no_lock_is_not_believed(tmp_path: Path) -> None:
+    first = SingleInstance.acquire(tmp_path)
+    assert first is not None
+    handed_over = first.hand_over()
+    assert os.get_inheritable(handed_over)
+    next_program = SingleInstance.acquire(tmp_path, handed_over)
+    assert next_program is not None
+    assert not os.get_inheritable(handed_over)
+    other = os.open(tmp_path / "something else", os.O_RDWR | os.O_CREAT)
+    assert SingleInstance.acquire(tmp_path, other) is None
+    os.write(other, b"it was left alone")
+    os.close(other)
+    next_program.release()

@@ -1,8 +1,8 @@
 """One instance per profile: the second brings the first to the front and ends.
 
-The lock is a file lock, which the kernel drops with the process, so a kill leaves nothing stale. The message is one
-byte over an AF_UNIX socket in the profile folder, which only this account may enter. This is one of the two modules
-allowed to import `socket`: a path in a folder of our own reaches no network.
+The lock is a file lock, which the kernel drops with the process, so a kill leaves nothing stale. A message is one
+byte, to come to the front or to lock, over an AF_UNIX socket in the profile folder, which only this account may enter.
+This is one of the two modules allowed to import `socket`: a path in a folder of our own reaches no network.
 """
 
 import contextlib
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from closeddoor.domain.errors import KnownError
 
@@ -24,6 +25,11 @@ else:
 LOCK_NAME = "instance.lock"
 SOCKET_NAME = "instance.sock"
 ANSWER_TIME_S = 2.0
+SAYS_WITHIN_S = 0.2
+"""Whoever connects has its byte ready; nobody holds the window up for longer."""
+
+Message = Literal["front", "lock"]
+_BYTES: dict[Message, bytes] = {"front": b"F", "lock": b"L"}
 
 
 class ProfileError(KnownError):
@@ -71,7 +77,7 @@ class SingleInstance:
             lock = os.open(profile / LOCK_NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         if not _lock(lock):
             os.close(lock)
-            _ask_to_front(profile)
+            _say("front", profile)
             return None
         try:
             return cls(lock, _listen(profile))
@@ -83,15 +89,17 @@ class SingleInstance:
         """The descriptor that becomes readable when another instance asks; -1 where the system has no such socket."""
         return self._listener.fileno() if self._listener else -1
 
-    def take_request(self) -> bool:
-        """Accept one waiting request; True when another instance asked to come to the front."""
+    def take_request(self) -> Message | None:
+        """Accept one waiting request and return what was asked for; None for nothing that is known."""
         if self._listener is None:
-            return False
+            return None
         with contextlib.suppress(OSError):
             connection, _ = self._listener.accept()
-            connection.close()
-            return True
-        return False
+            with connection:
+                connection.settimeout(SAYS_WITHIN_S)
+                untrusted_byte = connection.recv(1)
+                return next((message for message, byte in _BYTES.items() if byte == untrusted_byte), None)
+        return None
 
     def hand_over(self) -> int:
         """Let the right outlive this program, in the one that takes its place in this process; return a descriptor.
@@ -165,14 +173,22 @@ def _listen(profile: Path) -> socket.socket | None:
     return listener
 
 
-def _ask_to_front(profile: Path) -> None:
+def ask_to_lock(profile: Path) -> bool:
+    """Ask the window on `profile` to lock; return whether there is one that was told."""
+    return _say("lock", profile)
+
+
+def _say(message: Message, profile: Path) -> bool:
+    """Return whether somebody took it; they close the connection when they did."""
     if not hasattr(socket, "AF_UNIX"):
-        return
+        return False
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as caller, contextlib.suppress(OSError):
         caller.settimeout(ANSWER_TIME_S)
         with _short_path(profile) as path:
             caller.connect(path)
-        caller.recv(1)
+        caller.sendall(_BYTES[message])
+        return caller.recv(1) == b""
+    return False
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ Python and Qt cannot forget a text: after a page is deleted, hundreds of copies 
 """
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -33,11 +34,21 @@ def replace_process(arguments: Sequence[str]) -> NoReturn:
     Every thread ends where it is, and every descriptor that is not inheritable is closed.
     """
     command = [*program(), *arguments]
+    ignore_lock_signal()
     with suppress(OSError):
         if os.name == "posix":
             os.execv(command[0], command)  # noqa: S606 - there is nothing that a shell would be for
         subprocess.Popen(command)  # Windows has no exec that keeps the process: not tested there
     os._exit(NOT_REPLACED if os.name == "posix" else 0)
+
+
+def ignore_lock_signal() -> None:
+    """Let SIGUSR1 do nothing while nobody listens to it: by itself it would end the process.
+
+    What is ignored stays so in the program that takes this one's place.
+    """
+    if sys.platform != "win32":
+        signal.signal(signal.SIGUSR1, signal.SIG_IGN)
 
 
 def reap_children() -> None:

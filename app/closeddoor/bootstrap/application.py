@@ -88,12 +88,12 @@ class Application(QObject):
             self.window.show()
 
     def listen(self, instance: SingleInstance) -> None:
-        """Come to the front when a second instance asks, and hand its right on when this process is replaced."""
+        """Come to the front or lock when another process asks, and hand the right on when this one is replaced."""
         self._instance = instance
         if instance.fileno() < 0:
             return
         self._notifier = QSocketNotifier(instance.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(lambda: self._come_to_front(instance))
+        self._notifier.activated.connect(lambda: self._answer(instance))
 
     def close(self) -> None:
         """Keep what was typed, end the workers, close the vault, take back what was copied; safe to call twice."""
@@ -123,8 +123,11 @@ class Application(QObject):
     def _begin_session(self, vault: "Vault") -> None:
         self.house.begin_session(vault, is_again=self._is_again)
 
-    def _come_to_front(self, instance: SingleInstance) -> None:
-        if instance.take_request():
+    def _answer(self, instance: SingleInstance) -> None:
+        asked = instance.take_request()
+        if asked == "lock" and self._house.is_made:
+            self.locker.lock("command")
+        elif asked == "front":
             self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
             self.window.show()
             self.window.raise_()

@@ -8,17 +8,6 @@ from contextlib import suppress
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
-HAS_SIGNAL = sys.platform != "win32"
-
-
-def ignore_lock_signal() -> None:
-    """Let it do nothing while nobody listens to it: by itself it would end the process.
-
-    What is ignored stays so in the program that takes this one's place.
-    """
-    if sys.platform != "win32":
-        signal.signal(signal.SIGUSR1, signal.SIG_IGN)
-
 
 class LockSignal(QObject):
     """Calls `lock` on the window's thread, some moments after the signal came, and never in the middle of a call."""

@@ -16,6 +16,7 @@ from closeddoor.domain.errors import KnownError
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("window", "open the window (what happens without a command)"),
+    ("lock", "lock the window that is open, as a script or a screen locker may want to"),
     ("score", "score a response to a scenario of a pack, or many, one a line"),
     ("pack check", "say what is wrong with a pack, what could be better, and how well the grader reads it"),
     ("pack keygen", "make the key that an author signs packs with"),

@@ -15,7 +15,7 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.instance import SingleInstance
 from closeddoor.language import tr
 from closeddoor.profile import Profile, profile_at
-from closeddoor.replacing import reap_children
+from closeddoor.replacing import ignore_lock_signal, reap_children
 from closeddoor.ui.window_place import fit_to_screen
 
 
@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Open the window, or bring the one that is open on this profile to the front."""
     reap_children()
+    ignore_lock_signal()
     profile, passphrase = profile_at(arguments.profile), read_passphrase(arguments.passphrase_file)
     instance = SingleInstance.acquire(profile.folder, arguments.instance)
     if instance is None:
