@@ -76,6 +76,7 @@ class Ways(QObject):
             "search": self._start_search,
             "packs": self._show_packs,
             "privacy": window.show_privacy_detail,
+            "copies": self._show_copies,
             "lock": window.lock_requested.emit,
             "shortcuts": window.show_shortcuts,
             **appearance_actions(self._rooms.settings),
@@ -131,6 +132,10 @@ class Ways(QObject):
     def _show_packs(self) -> None:
         self.go("library")
         self._rooms.library.show_view("packs")
+
+    def _show_copies(self) -> None:
+        self.go("privacy")
+        self._rooms.privacy.show_section("copies")
 
     def _look_at_pack(self, path: Path) -> None:
         """Go to the library, where the question about it is asked."""

@@ -44,6 +44,7 @@ ACTIONS = (
     PaletteEntry("action", "text.smaller", tr("Smaller text"), tr("Appearance"), "Ctrl+-"),
     PaletteEntry("action", "text.usual", tr("Text in its usual size"), tr("Appearance"), "Ctrl+0"),
     PaletteEntry("action", "privacy", tr("What protects this, and what does not"), tr("Privacy")),
+    PaletteEntry("action", "copies", tr("Save a backup, restore one, or repair the history"), tr("Privacy")),
     PaletteEntry("action", "lock", tr("Lock Closed Door"), tr("Privacy"), "Ctrl+L"),
     PaletteEntry("action", "shortcuts", tr("Keyboard shortcuts"), tr("Help"), "F1"),
 )
