@@ -106,6 +106,9 @@ class SingleInstance:
 
         No other start can slip in between: the lock is never let go of. -1 where there is none to hand over.
         """
+        if self._listener is not None:  # the next program listens anew
+            self._listener.close()
+            self._listener = None
         if self._lock >= 0:
             os.set_inheritable(self._lock, True)
         return self._lock

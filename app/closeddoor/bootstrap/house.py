@@ -40,7 +40,9 @@ class House(QObject):
         self.vault: Vault | None = None
         self.session: Session | None = None
         self.choosing: ModelsPresenter | None = None
-        holding = Holding(front.window, front.frame, front.clipboard, self.models, front.database)
+        holding = Holding(
+            front.window, front.frame, front.clipboard, self.models, front.database, lambda: front.unlock.is_opening
+        )
         self.locker = Locker(holding, begin_anew)
         front.window.lock_requested.connect(lambda: self.locker.lock("shortcut"))
         front.window.hide_requested.connect(lambda: self.locker.lock("quick_hide"))

@@ -36,13 +36,14 @@ BeginAnew = Callable[[bool], None]
 
 @dataclass(frozen=True)
 class Holding:
-    """What a process holds of a history besides the history itself."""
+    """What a process holds of a history besides the history itself; `is_opening`: its key is being worked out."""
 
     window: MainWindow
     frame: WindowPresenter
     clipboard: PrivateClipboard
     models: Models
     database: Executor
+    is_opening: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,12 @@ class Locker:
         hides = reason == "quick_hide"
         if hides:
             self._holding.window.showMinimized()
-        if self._opened is None or self._is_leaving:
+        if self._is_leaving:
             return
-        if self._opened.vault.is_kept:
+        if self._opened is None:
+            if self._holding.is_opening():  # what was typed for it, and soon the key, is in memory
+                self.start_afresh()
+        elif self._opened.vault.is_kept:
             self._lock(self._opened)
         elif not hides:
             self._opened.cannot_lock()
@@ -92,8 +96,10 @@ class Locker:
     def _lock(self, opened: Opened) -> None:
         self._is_leaving = True
         self._holding.window.cover()
-        self._keep_what_was_typed(opened)
-        self._leave()
+        try:
+            self._keep_what_was_typed(opened)
+        finally:  # a mistake of ours must not leave the history open
+            self._leave()
 
     def _keep_what_was_typed(self, opened: Opened) -> None:
         """Hand everything to the database, in this order, and wait until the disk has it."""
@@ -112,9 +118,15 @@ class Locker:
         return replace(place, ended=ended, code_unchecked=code_unchecked, new_code_unchecked=new_code_unchecked)
 
     def _leave(self) -> None:
-        """End what was started, close what was opened, and go."""
+        """End what was started, close what was opened, and go, whatever goes wrong."""
+        is_hidden = self._holding.window.isMinimized()
+        try:
+            self._end_all()
+        finally:
+            self._begin_anew(is_hidden)
+
+    def _end_all(self) -> None:
         holding = self._holding
-        is_hidden = holding.window.isMinimized()
         holding.models.kill_now()
         if self._opened is not None:
             self._opened.session.reader.kill_all()
@@ -122,7 +134,6 @@ class Locker:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)  # X11 asks who has it
         if self._opened is not None:
             _settle(holding.database.submit(self._opened.vault.close), CLOSE_WITHIN_S)
-        self._begin_anew(is_hidden)
 
 
 def _settle(future: Future[None], within_s: float) -> None:

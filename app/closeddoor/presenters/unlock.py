@@ -75,6 +75,11 @@ class UnlockPresenter(QObject):
         self._refusal: tuple[Problem | None, tuple[Offer, ...]] = (None, ())
         self._state = UnlockViewState(mode="passphrase", promise=promise, limits=LIMITS)
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether a key is being worked out."""
+        return self._state.busy is not None
+
     def start(self, passphrase: Secret | None = None) -> None:
         """Look what is there and show the page for it; a passphrase given beforehand opens it."""
 

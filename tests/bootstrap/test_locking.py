@@ -1,0 +1,194 @@
+"""Locking as the application does it, with a process that would be replaced at its end."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from closeddoor.bootstrap import Application
+from closeddoor.bootstrap.session import Session
+from closeddoor.domain.place import Place
+from closeddoor.presenters.keep import CANNOT_LOCK
+from closeddoor.profile import Profile
+from closeddoor.services.places import KEY, keep_place
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+
+LONGEST_MS = 30_000
+NOTES = "what I asked the vendor"
+
+
+class Bench:
+    """The application over one profile; `begun_anew` is how its process would have been replaced: hidden or not."""
+
+    def __init__(self, app: QApplication, qtbot: QtBot, folder: Path, *, is_again: bool = False) -> None:
+        self._qtbot = qtbot
+        self._has_ended = False
+        self.begun_anew: list[bool] = []
+        self.sessions: list[Session] = []
+        self.application = Application(app, Profile(folder), self.begun_anew.append)
+        self.application._front.folder = cheap_folder(folder / "vault")
+        self.application.session_began.connect(self.sessions.append)
+        self.application.start(is_again=is_again)
+
+    @property
+    def page(self) -> str:
+        return self.application.frame.page
+
+    @property
+    def session(self) -> Session:
+        self.wait(lambda: self.sessions)
+        return self.sessions[0]
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        self._qtbot.waitUntil(lambda: bool(condition()), timeout=LONGEST_MS)
+
+    def open(self) -> Session:
+        self.application._front.page.unlock_requested.emit(PASSPHRASE.reveal().decode())
+        return self.session
+
+    def lock(self) -> None:
+        self.application.window.lock_requested.emit()
+
+    def said(self) -> list[str]:
+        return [label.text() for label in self.application.window.findChildren(QLabel)]
+
+    def end(self) -> None:
+        if self._has_ended:
+            return
+        self._has_ended = True
+        self.application.frame.ask_before_closing(asks=False)
+        self.application.window.close()
+        self.application.close()
+        self.application.window.deleteLater()
+        self.application.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+Start = Callable[..., Bench]
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
+    benches: list[Bench] = []
+
+    def start(*, is_again: bool = False) -> Bench:
+        benches.append(Bench(qapp, qtbot, tmp_path / "profile", is_again=is_again))
+        return benches[-1]
+
+    yield start
+    for bench in benches:
+        bench.end()
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A profile with a history."""
+    (tmp_path / "profile").mkdir()
+    cheap_folder(tmp_path / "profile" / "vault").create(PASSPHRASE)[0].close()
+    return tmp_path / "profile"
+
+
+def stored_place(profile: Path) -> object:
+    """Return the place in the history, which nobody else may have open."""
+    vault = cheap_folder(profile / "vault").unlock_with_passphrase(PASSPHRASE)
+    place = vault.settings.get(KEY)
+    vault.close()
+    return place
+
+
+def test_a_lock_covers_keeps_the_place_closes_and_begins_anew(kept: Path, start: Start) -> None:
+    bench = start()
+    session = bench.open()
+    session.ways.go("record")
+    session.record.show_view("cards")
+    bench.application._front.clipboard.copy(NOTES)
+    bench.lock()
+    assert bench.begun_anew == [False]
+    assert not bench.application.window.isEnabled()
+    assert QApplication.clipboard().text() == ""
+    assert stored_place(kept) == Place("record", view="cards").to_json()
+
+
+def test_what_was_typed_last_is_kept(kept: Path, start: Start) -> None:
+    bench = start()
+    session = bench.open()
+    session.ways.open_meeting("board")
+    bench.wait(lambda: session.meeting._state.can_write)
+    session.meeting.write_notes(NOTES)
+    bench.lock()
+    vault = cheap_folder(kept / "vault").unlock_with_passphrase(PASSPHRASE)
+    texts = [note.text for note in vault.meeting_notes.list("board")]
+    vault.close()
+    assert texts == [NOTES]
+
+
+def test_a_mistake_on_a_page_leaves_nothing_open(kept: Path, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = start()
+    session = bench.open()
+
+    def fail() -> None:
+        raise RuntimeError("a page that cannot be left")
+
+    monkeypatch.setattr(session.rooms.briefing, "leave", fail)
+    with pytest.raises(RuntimeError, match="cannot be left"):
+        bench.application.locker.lock("idle")
+    assert bench.begun_anew == [False]
+    assert stored_place(kept) is None
+
+
+def test_a_key_that_is_being_worked_out_is_given_up(kept: Path, start: Start) -> None:
+    assert kept
+    bench = start()
+    bench.lock()  # nothing is open: there is nothing to lock
+    bench.application.locker.lock("screen_lock")
+    assert bench.begun_anew == []
+    bench.application._front.page.unlock_requested.emit(PASSPHRASE.reveal().decode())
+    bench.application.locker.lock("screen_lock")
+    assert bench.begun_anew == [False]
+
+
+def test_what_is_in_memory_only_is_not_lost_by_a_lock(start: Start) -> None:
+    bench = start()
+    assert bench.session
+    bench.wait(lambda: bench.page == "home")
+    bench.lock()
+    assert (bench.begun_anew, bench.page) == ([], "keep")
+    assert CANNOT_LOCK.happened in bench.said()
+    bench.application.window.hide_requested.emit()
+    assert (bench.begun_anew, bench.application.window.isMinimized()) == ([], True)
+
+
+def test_hiding_is_kept_over_the_lock(kept: Path, start: Start) -> None:
+    assert kept
+    bench = start()
+    bench.open()
+    bench.application.window.hide_requested.emit()
+    assert bench.begun_anew == [True]
+
+
+def put_place(profile: Path, place: Place) -> None:
+    vault = cheap_folder(profile / "vault").unlock_with_passphrase(PASSPHRASE)
+    keep_place(vault, place)
+    vault.close()
+
+
+def test_one_comes_back_after_a_lock_and_is_told_what_it_ended(kept: Path, start: Start) -> None:
+    put_place(kept, Place("sandbox", ended=2))
+    bench = start(is_again=True)
+    bench.open()
+    assert bench.page == "sandbox"
+    assert "2 conversations off the record ended when the window was locked." in bench.said()
+
+
+def test_a_place_counts_once_and_after_a_lock_only(kept: Path, start: Start) -> None:
+    put_place(kept, Place("library", view="packs"))
+    usual = start()
+    usual.open()
+    assert usual.page == "home"
+    usual.end()
+    again = start(is_again=True)
+    again.open()
+    assert again.page == "home"
