@@ -59,7 +59,7 @@ def main() -> None:
         with file.open("wb") as frames:
             frames.writelines(stream(from_worker(question), random))
         outcomes.append(_outcome(file, question))
-    bad = outcomes.count("no end") + outcomes.count("model.bug") + len(mistakes)
+    bad = outcomes.count("no end") + len(mistakes)
     print(
         json.dumps(
             {
