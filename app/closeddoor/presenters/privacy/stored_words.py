@@ -51,7 +51,7 @@ NEVER_KEPT = StoredPart(
 
 _FILES: Mapping[FileKind, str] = {
     "history": tr("All that is listed above, encrypted."),
-    "keys": tr("The key of the history, sealed. It opens with what only you have; two copies guard against damage."),
+    "keys": tr("The key of the history, sealed: only the ways you chose open it. Two copies guard against damage."),
     "head": tr("An encrypted note of the latest state, by which an older copy of the history is recognised."),
     "lock": tr("Empty. It keeps two windows from writing at once."),
     "window": tr("Empty. It lets a second start bring this window to the front."),
