@@ -35,7 +35,8 @@ def spoilt_models_loaded(trials: int, path: Path) -> Figure:
     ended = codes["model.crashed"] + codes["model.crashed_loading"] + codes["model.killed"] + codes["model.hung"]
     said = (
         f"{len(told)} of {len(numbers)} spoilt models told of by a living window, {without_a_sentence} without a"
-        f" sentence; {ended} ended their worker, {codes['answered']} answered, {codes['model.bug']} were a mistake of ours"
+        f" sentence; {ended} ended their worker, {codes['answered']} answered,"
+        f" {codes['model.bug']} met a mistake of ours"
     )
     return Figure(len(numbers), lost + without_a_sentence, said)
 
