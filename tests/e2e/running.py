@@ -15,8 +15,12 @@ from closeddoor.tour.route import read_visit
 ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "models"
 
-_missing = [model.file_name for model in (STARTER_CHAT, STARTER_EMBEDDING) if not (MODELS / model.file_name).is_file()]
-NEEDS_MODELS = pytest.mark.skipif(bool(_missing), reason=f"models/ lacks {_missing}; `make models` fetches them")
+MISSING_MODELS = [
+    model.file_name for model in (STARTER_CHAT, STARTER_EMBEDDING) if not (MODELS / model.file_name).is_file()
+]
+NEEDS_MODELS = pytest.mark.skipif(
+    bool(MISSING_MODELS), reason=f"models/ lacks {MISSING_MODELS}; `make models` fetches them"
+)
 
 
 def environment(home: Path, **more: str) -> Mapping[str, str]:

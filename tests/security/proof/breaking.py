@@ -18,7 +18,8 @@ from closeddoor.inference import client, process
 from closeddoor.keyhelper import keychain
 from closeddoor.keyhelper.messages import RefusalError
 from closeddoor.packs import archive
-from closeddoor.vault import history_file, key_file, migrations, set_aside, vault_folder
+from closeddoor.services.chat.records import Records
+from closeddoor.vault import connection, history_file, key_file, migrations, set_aside, vault_folder
 from closeddoor.vault.database import Database
 from closeddoor.vault.key_file import KeyFile
 from closeddoor.vault.migrations import Migration
@@ -167,6 +168,19 @@ def _believe_every_length() -> None:
     _put(framing.FrameDecoder, "__init__", without_a_limit)
 
 
+def _write_plain_text() -> None:
+    """SQLCipher without a key is SQLite."""
+    _put(connection, "_give_key", lambda *_: None)
+    _put(connection, "_check_encrypted", lambda _: None)
+    _put(Database, "_has_met_damage", lambda _: False)  # a cipher that is not there has no good status
+    for module in (history_file, vault_folder):
+        _put(module, "check_is_ciphertext", lambda _: None)
+
+
+def _record_what_is_off_the_record() -> None:
+    _put(Records, "begin", lambda self: self.recorded)
+
+
 DEFENCES: dict[str, Callable[[], None]] = {
     "the MAC of each page": _believe_every_page,
     "the checksum of the key file": _sum_no_key_file_up,
@@ -185,6 +199,8 @@ DEFENCES: dict[str, Callable[[], None]] = {
     "a process of its own for a model": _load_models_in_the_window,
     "the limits of a pack": _lift_the_limits_of_packs,
     "the longest frame": _believe_every_length,
+    "the encryption of the history": _write_plain_text,
+    "a history in memory for what is off the record": _record_what_is_off_the_record,
 }
 
 

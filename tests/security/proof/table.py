@@ -11,6 +11,7 @@ from tests.security.proof.rows.killed_changes import (
     killed_while_restoring,
 )
 from tests.security.proof.rows.killed_writes import killed_while_writing
+from tests.security.proof.rows.marker import marker_nowhere, off_the_record_nowhere
 from tests.security.proof.rows.mutated_frames import frames_heard
 from tests.security.proof.rows.mutated_models import spoilt_models_loaded
 from tests.security.proof.rows.older_files import cut_back_and_empty
@@ -19,6 +20,24 @@ from tests.security.proof.rows.stored_bits import flips_in_keys, flips_in_pages
 from tests.security.proof.rows.ways_out import attempts_refused, session_without_network
 
 ROWS = (
+    Row(
+        "words typed into the window",
+        "they stand in none of at least 12 places where a program can leave them, while it is open and after",
+        marker_nowhere,
+        sample=1,
+        full=3,
+        defence="the encryption of the history",
+        control=1,
+    ),
+    Row(
+        "words off the record",
+        "they stand nowhere in the decrypted pages of the history, in which the others are",
+        off_the_record_nowhere,
+        sample=1,
+        full=3,
+        defence="a history in memory for what is off the record",
+        control=1,
+    ),
     Row(
         "bits of the history",
         "each flipped bit is found by the full check",
