@@ -20,7 +20,8 @@ INVITATION = tr("Ask what you would not ask in the meeting. The model runs on th
 LATER = tr("What you change here holds for the next replies. What was answered stays as it is.")
 OFF_THE_RECORD = tr(
     "Nothing of this conversation is written to the disk, and no search finds it. It ends when you end it, or when"
-    " Closed Door closes, and what you copied from it goes then too. This cannot be changed later."
+    " Closed Door locks or closes, and what you copied from it goes then too. The memory of this window forgets it only"
+    " when Closed Door locks or closes. This cannot be changed later."
 )
 OFF = tr("Off the record, from its first turn to its end.")
 ON_DISK = tr("On the record: kept in your encrypted history.")
