@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import (
     QDBusConnection,
     QDBusMessage,
@@ -28,7 +28,6 @@ _OWN_SESSION_PATH, _SESSION = "/org/freedesktop/login1/session/auto", "org.freed
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _BUS, _BUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 _ANSWER_WITHIN_MS = 5000
-# Below, b"1name(type)" is what the macro SLOT makes in C++.
 
 Then = Callable[[Sequence[Any]], None]
 
@@ -45,12 +44,12 @@ class Hears:
 
 @dataclass(frozen=True)
 class Call:
-    """A method on a bus."""
+    """A method or a signal on a bus; without `path` a signal of any object."""
 
     service: str
     path: str
     interface: str
-    method: str
+    name: str
 
 
 class SystemLock(QObject):
@@ -125,12 +124,12 @@ class SystemLock(QObject):
 
     def _listen_to_screens(self, bus: QDBusConnection) -> None:
         for name in _SCREENS:
-            bus.connect(name, "", name, "ActiveChanged", self, b"1screen_changed(QDBusMessage)")
+            self._listen(bus, Call(name, "", name, "ActiveChanged"), "screen_changed")
             asked = Call(_BUS, _BUS_PATH, _BUS, "NameHasOwner")
             self._ask(bus, asked, [name], lambda answer: self._hear(screen_lock=answer[0] is True))
 
     def _listen_to_login(self, bus: QDBusConnection) -> None:
-        bus.connect(_LOGIN, _MANAGER_PATH, _MANAGER, "PrepareForSleep", self, b"1sleep_changed(QDBusMessage)")
+        self._listen(bus, Call(_LOGIN, _MANAGER_PATH, _MANAGER, "PrepareForSleep"), "sleep_changed")
         asked = Call(_BUS, _BUS_PATH, _BUS, "NameHasOwner")
         self._ask(bus, asked, [_LOGIN], lambda answer: self._hear(sleep=answer[0] is True))
         self._delay_sleep()
@@ -146,9 +145,13 @@ class SystemLock(QObject):
         if bus is None or not isinstance(answer[0], QDBusObjectPath):
             return
         self._session_path = path = answer[0].path()
-        bus.connect(_LOGIN, path, _SESSION, "Lock", self, b"1lock_asked(QDBusMessage)")
-        bus.connect(_LOGIN, path, _PROPERTIES, "PropertiesChanged", self, b"1session_changed(QDBusMessage)")
+        self._listen(bus, Call(_LOGIN, path, _SESSION, "Lock"), "lock_asked")
+        self._listen(bus, Call(_LOGIN, path, _PROPERTIES, "PropertiesChanged"), "session_changed")
         self._hear(screen_lock=True, user_switch=True)
+
+    def _listen(self, bus: QDBusConnection, signal: Call, slot: str) -> None:
+        member: Any = SLOT(f"{slot}(QDBusMessage)")  # a str, which is what is taken; the stubs say bytes
+        bus.connect(signal.service, signal.path, signal.interface, signal.name, self, member)
 
     def _delay_sleep(self) -> None:
         """Have sleep wait for the lock: the system gives a descriptor, and sleeps once it is closed."""
@@ -177,7 +180,7 @@ class SystemLock(QObject):
 
     def _ask(self, bus: QDBusConnection, call: Call, arguments: list[str], then: Then) -> None:
         """Have `then` called with what is answered; an error is nobody who could tell."""
-        message = QDBusMessage.createMethodCall(call.service, call.path, call.interface, call.method)
+        message = QDBusMessage.createMethodCall(call.service, call.path, call.interface, call.name)
         message.setArguments(arguments)
         message.setAutoStartService(False)
         watcher = QDBusPendingCallWatcher(bus.asyncCall(message, _ANSWER_WITHIN_MS), self)
