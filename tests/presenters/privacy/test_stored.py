@@ -46,7 +46,7 @@ def test_in_memory_only_no_file_is_claimed_and_nothing_is_called_encrypted(tmp_p
     vault = Vault.in_memory()
     bench = Bench(vault, tmp_path / "nothing")
     state = bench.looked()
-    assert bench.presenter.summary == "no conversations, no attempts, in memory only"
+    assert bench.presenter.summary == "No conversations, no attempts, in memory only"
     assert not any("encrypted" in part.about for part in state.parts)
     assert [entry.name for entry in state.parts[-1].entries] == ["Outside of this folder"]
     assert state.parts[-1].about.startswith("There is no file of yours")

@@ -94,6 +94,7 @@ def summary_of(stored: Stored, files: Iterable[StoredFile]) -> str:
         conversations=counted(held.conversations, "conversation"),
         attempts=counted(held.attempts, "attempt"),
     )
+    what = f"{what[:1].upper()}{what[1:]}"
     if not stored.is_kept:
         return tr("{what}, in memory only", what=what)
     size = sum(each.size_bytes for each in files if each.kind == "history")
