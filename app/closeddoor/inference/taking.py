@@ -139,6 +139,8 @@ class Taking:
     def _open(self) -> None:
         self._source = open_untrusted(self._model.path)
         self._begun_ns = time.time_ns()
+        with suppress(OSError):  # a page in memory that waits for the disk can change without the times
+            os.fsync(self._source)
         if FileIdentity.of(os.fstat(self._source)) != self._model.identity:
             raise _changed()
         if self._into is not None:

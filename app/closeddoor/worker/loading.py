@@ -5,7 +5,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,8 @@ def load(library: Any, log: ErrorLog, path: Path, expected: Expected, progress: 
     """Return the loaded model; raises `LoadError`."""
     with _opened(path) as descriptor:
         _check_size(descriptor)
+        with suppress(OSError):  # measured: a page in memory that waits for the disk can change without the times
+            os.fsync(descriptor)
         identity = FileIdentity.of(os.fstat(descriptor))
         share = _HASH_SHARE if expected.sha256 and identity != expected.known else 0.0
         if share:
