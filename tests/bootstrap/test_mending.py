@@ -178,6 +178,9 @@ def test_a_backup_is_restored_on_a_fresh_profile_and_opens_with_its_code(
     fresh.press("Put it in place")
     fresh.wait(lambda: fresh.shows("Open it"))
     assert not fresh.application.frame._state.can_navigate
+    assert not fresh.shows("Privacy room")
+    fresh.application.pages.privacy.section_requested.emit("")
+    fresh.application.window.back_requested.emit()
     fresh.press("Open it")
     fresh.wait(lambda: fresh.begun_anew == 1)
 

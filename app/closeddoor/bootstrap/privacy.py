@@ -25,7 +25,9 @@ def open_privacy(vault: Vault, equipment: Equipment, reader: ReaderClient, paren
     page = equipment.pages.privacy
     room = PrivacyPresenter(page, lambda: true_promise(vault)[:2], parent)
     room.add("stored", open_stored(page.the(StoredSection), vault, equipment, room))
-    room.add("copies", open_copies(page.the(CopiesSection), vault, equipment, room))
+    copies = open_copies(page.the(CopiesSection), vault, equipment, room)
+    copies.held.connect(room.hold)
+    room.add("copies", copies)
     room.add("lock", open_lock(page.the(LockSection), vault, equipment, room))
     room.add("erase", open_erase(page.the(EraseSection), vault, equipment, room))
     room.add("protection", open_protection(page.the(ProtectionSection), vault, equipment, room))

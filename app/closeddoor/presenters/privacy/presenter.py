@@ -43,6 +43,12 @@ class PrivacyPresenter(QObject):
         self._sections: dict[SectionName, Section] = {}
         self._shown: SectionName | None = None
         self._problem: Problem | None = None
+        self._is_held = False
+
+    def hold(self, is_held: bool) -> None:  # noqa: FBT001 - a signal's value
+        """Let the user stay in the section that shows: the history is closed, and no other has anything to read."""
+        self._is_held = is_held
+        self._render()
 
     def add(self, name: SectionName, section: Section) -> None:
         """Let the overview have a line for `section`, in the place that its name has there, when it is next shown."""
@@ -51,6 +57,8 @@ class PrivacyPresenter(QObject):
 
     def refresh(self, *, is_return: bool = False) -> None:
         """Look at everything anew; who comes sees the overview, who returns what they left."""
+        if self._is_held:
+            return
         if not is_return:
             self._shown = None
         self._problem = None
@@ -61,6 +69,8 @@ class PrivacyPresenter(QObject):
     def show_section(self, name: str) -> None:
         """Show one section alone, looked at anew; the overview for a name that has none."""
         shown = next((each for each in self._sections if each == name), None)
+        if self._is_held:
+            return
         if shown is None:
             self.refresh()
         elif shown != self._shown:
@@ -89,4 +99,4 @@ class PrivacyPresenter(QObject):
             for name, title in SECTION_TITLES.items()
             if name in self._sections
         )
-        self._page.render(RoomViewState(rows, self._shown, self._lead(), self._problem))
+        self._page.render(RoomViewState(rows, self._shown, self._lead(), self._problem, is_held=self._is_held))

@@ -31,9 +31,13 @@ class SectionRow:
 
 @dataclass(frozen=True)
 class RoomViewState:
-    """`section` is the one that shows alone, None for the overview; `lead` is the promise in the words true here."""
+    """`section` is the one that shows alone, None for the overview; `lead` is the promise in the words true here.
+
+    `is_held`: there is no way back to the overview, because the history is closed.
+    """
 
     rows: tuple[SectionRow, ...] = ()
     section: SectionName | None = None
     lead: tuple[str, ...] = ()
     problem: Problem | None = None
+    is_held: bool = False

@@ -10,7 +10,7 @@ from closeddoor.language import tr
 from closeddoor.presenters.states.privacy.room import SECTION_TITLES, RoomViewState, SectionName, SectionRow
 from closeddoor.ui.pages.privacy.sections import SECTIONS
 from closeddoor.ui.theme.spacing import L, M, S
-from closeddoor.ui.widgets.buttons import quiet
+from closeddoor.ui.widgets.buttons import Button, quiet
 from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.notices import ProblemBanner
@@ -31,6 +31,7 @@ class PrivacyPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: SectionName | None = None
+        self._backs: list[Button] = []
         self._overview = Overview()
         self._overview.section_requested.connect(self.section_requested)
         self._sections = {spec.name: spec.make() for spec in SECTIONS}
@@ -50,6 +51,8 @@ class PrivacyPage(QWidget):
 
     def render(self, state: RoomViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._overview.render(state)
+        for back in self._backs:
+            back.setVisible(not state.is_held)
         if state.section != self._shown:
             left, self._shown = self._shown, state.section
             self._turn_to(self._views[state.section], left)
@@ -73,6 +76,7 @@ class PrivacyPage(QWidget):
         view = FlowPage(WIDTH_PX, top_px=L)
         back = quiet(tr("Privacy room"), "back", hint=tr("Back to the overview of the privacy room"))
         back.clicked.connect(lambda: self.section_requested.emit(""))
+        self._backs.append(back)
         section.setAccessibleName(SECTION_TITLES[name])
         view.body.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         view.body.addWidget(words(SECTION_TITLES[name], "title"))
