@@ -22,10 +22,13 @@ def program() -> tuple[str, ...]:
     return (sys.executable, *sys.orig_argv[1:words])
 
 
-def arguments_after(profile: Path, handed_over: int, *, is_hidden: bool) -> tuple[str, ...]:
-    """Return the arguments of the program that takes this one's place: no passphrase is named to it."""
-    shows = "hidden" if is_hidden else "shown"
-    return ("window", "--profile", str(profile.absolute()), "--again", shows, "--instance", str(handed_over))
+def arguments_after(profile: Path, handed_over: int, look: str, *, is_hidden: bool) -> tuple[str, ...]:
+    """Return the arguments of the program that takes this one's place: no passphrase is named to it.
+
+    Other programs can read them: `look` is how large and how bright the page is, and nothing else is told.
+    """
+    again = ("--again", "hidden" if is_hidden else "shown", "--look", look)
+    return ("window", "--profile", str(profile.absolute()), *again, "--instance", str(handed_over))
 
 
 def replace_process(arguments: Sequence[str]) -> NoReturn:

@@ -1,3 +1,4 @@
+import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.window import WindowViewState
@@ -59,3 +60,17 @@ def test_a_window_that_was_told_to_close_asks_no_more(qtbot: QtBot) -> None:
     presenter.begin_in_memory("")
     presenter.ask_before_closing(asks=False)
     assert not window.now().asks_before_closing
+
+
+@pytest.mark.parametrize("look", ["dark:2.0:1", "light:0.9:0", "system:1.15:0"])
+def test_a_look_is_worn_over_a_lock(look: str) -> None:
+    presenter = WindowPresenter(RecordingPage[WindowViewState](), "")
+    presenter.wear(look)
+    assert presenter.look == look
+
+
+@pytest.mark.parametrize("other", ["", "dark", "blue:1.0:0", "dark:99.0:0", "dark:1.0:2", "dark:nan:0", "dark:1.0:0\n"])
+def test_another_word_changes_no_look(other: str) -> None:
+    presenter = WindowPresenter(RecordingPage[WindowViewState](), "")
+    presenter.wear(other)
+    assert presenter.look == "system:1.0:0"

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 
 class Application(QObject):
-    """Owns everything; `session_began` carries the `Session` once a history is open.
+    """Owns everything; `furnished` when all is made, `session_began` with the `Session` once a history is open.
 
     The unlock page is there at once; `house` is the rest, made a piece at a time behind it, or all that is missing when
     it is asked for. `begin_anew` replaces this process when it locks; by itself it does so with the program that it is.
     """
 
+    furnished = Signal()
     session_began = Signal(object)
 
     def __init__(self, app: QApplication, profile: Profile, begin_anew: "BeginAnew | None" = None) -> None:
@@ -110,6 +111,7 @@ class Application(QObject):
     def _furnish(self, begin_anew: "BeginAnew") -> "Generator[None, None, House]":
         house = yield from furnish(self._front, self._profile, begin_anew, self)
         house.session_began.connect(self.session_began)
+        self.furnished.emit()
         return house
 
     def _go_on_furnishing(self) -> None:
@@ -118,7 +120,7 @@ class Application(QObject):
 
     def _begin_anew(self, is_hidden: bool) -> None:  # noqa: FBT001 - the one thing that there is to say
         handed_over = self._instance.hand_over() if self._instance else -1
-        replace_process(arguments_after(self._profile.folder, handed_over, is_hidden=is_hidden))
+        replace_process(arguments_after(self._profile.folder, handed_over, self.frame.look, is_hidden=is_hidden))
 
     def _begin_session(self, vault: "Vault") -> None:
         self.house.begin_session(vault, is_again=self._is_again)

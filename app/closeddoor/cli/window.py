@@ -22,6 +22,7 @@ from closeddoor.ui.window_place import fit_to_screen
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_passphrase_file(parser)
     parser.add_argument("--again", choices=("shown", "hidden"), help=argparse.SUPPRESS)  # in place of one that locked
+    parser.add_argument("--look", default="", help=argparse.SUPPRESS)  # how large and how bright that one was
     parser.add_argument("--instance", type=int, default=-1, help=argparse.SUPPRESS)  # the lock file it has open
 
 
@@ -39,8 +40,10 @@ def main(arguments: argparse.Namespace) -> int:
     application = Application(app, profile)
     application.listen(instance)
     fit_to_screen(application.window)
+    # What is there then stays: looking through it for garbage would hold the window, 25 ms at a time.
+    application.furnished.connect(gc.freeze)
+    application.frame.wear(arguments.look)
     application.start(passphrase, is_again=arguments.again is not None, is_hidden=arguments.again == "hidden")
-    gc.freeze()  # what is there now stays: looking through it for garbage would hold the window, 25 ms at a time
     code = app.exec()
     instance.release()
     return code

@@ -39,7 +39,7 @@ CODE_UNCHECKED = Problem(
 )
 
 CANNOT_LOCK = Problem(
-    tr("What you did is in memory only: there is nothing that it could be opened from again, so it cannot be locked."),
+    tr("What you did is in memory only, so it cannot be locked: nothing could open it again."),
     tr("It is all still here, and gone when you close Closed Door."),
     tr("Keep it, and the window can be locked. Until then lock the screen of your laptop."),
 )

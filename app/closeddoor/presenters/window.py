@@ -1,5 +1,6 @@
 """The frame: which page shows, what the privacy line says, how everything looks."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal, Protocol, cast
@@ -16,6 +17,9 @@ IN_MEMORY_SHORT = tr("Nothing leaves this laptop · in memory only")
 BEFORE_UNLOCK = tr("Nothing leaves this laptop")
 LOCKS_SOON = tr("Locks within a minute · press a key or move the pointer to stay")
 UNLOCKED = tr("Nothing leaves this laptop · history encrypted")
+
+
+_LOOK = re.compile(r"(system|light|dark):([0-9]\.[0-9]{1,3}):([01])", re.ASCII)
 
 
 class Window(Protocol):
@@ -62,6 +66,18 @@ class WindowPresenter(QObject):
     def is_held(self) -> bool:
         """Whether the page that shows must not be left, because something on it is shown only once."""
         return self._is_held
+
+    @property
+    def look(self) -> str:
+        """How everything looks, in a word that `wear` takes: the settings cannot be read before a history is open."""
+        return f"{self._state.theme}:{self._state.text_scale}:{int(self._state.reduced_motion)}"
+
+    def wear(self, untrusted_look: str) -> None:
+        """Look as the window before this one did; anything else than its word changes nothing."""
+        match = _LOOK.fullmatch(untrusted_look)
+        if match is not None:
+            theme, scale, motion = match.groups()
+            self.apply({"theme": theme, "text_scale": float(scale), "reduced_motion": motion == "1"})
 
     def start(self) -> None:
         self._window.render(self._state)
