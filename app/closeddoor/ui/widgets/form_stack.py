@@ -10,6 +10,7 @@ from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.ui.theme.spacing import L
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 from closeddoor.ui.widgets.secret_form import Form
+from closeddoor.ui.widgets.tab_order import order_by_layout
 
 
 class FormStack(QWidget):
@@ -74,6 +75,10 @@ class FormStack(QWidget):
         """Put the cursor where typing begins in the form that shows."""
         if self._mode:
             self._forms[self._mode].focus_first()
+
+    def order(self) -> None:
+        """Let Tab go the way the eye goes on the whole page: what a form holds was made anew."""
+        order_by_layout(self._page() or self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

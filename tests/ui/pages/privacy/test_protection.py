@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.privacy import protection_steps as words
@@ -155,3 +155,19 @@ def test_a_screen_reader_hears_what_a_step_does_where_the_cursor_is(shown: Shown
         shown.render(STATES[name])
         assert STATES[name].step is not None
         assert STATES[name].step.about in shown.fields()[0].accessibleDescription()  # type: ignore[union-attr]  # as said
+
+
+def test_tab_goes_through_the_ways_as_they_stand_also_when_they_change(shown: Shown, qtbot: QtBot) -> None:
+    before, after = QPushButton("Back"), QPushButton("Foot")
+    shown.page.body.insertWidget(0, before)
+    shown.page.body.addWidget(after)
+    for state in (WAYS, STATES["all ways"], WAYS):
+        shown.render(state)
+        before.setFocus()
+        qtbot.waitUntil(before.hasFocus)
+        gone_through: list[QWidget] = [before]
+        while gone_through[-1] is not after:
+            QTest.keyClick(gone_through[-1], Qt.Key.Key_Tab)
+            gone_through.append(QApplication.focusWidget() or after)
+        titles = [link.title for row in (*state.ways, *state.others, KEYS) for link in row.steps]
+        assert [each.accessibleName() for each in gone_through if isinstance(each, Button)] == titles

@@ -68,7 +68,8 @@ class ProtectionSection(QWidget):
 
     def render(self, state: ProtectionViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._say(state.done)
-        self._ways.render_form(state)
+        if self._ways.render_form(state):
+            self._stack.order()
         self._step.render_form(state.step)
         self._check.ask_for(state.asked_groups)
         if self._stack.show_form(state.mode, state.busy, state.problem) and self.isVisible():

@@ -36,7 +36,8 @@ class WaysForm(Form):
         if self._buttons:
             self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def render_form(self, state: ProtectionViewState) -> None:
+    def render_form(self, state: ProtectionViewState) -> bool:
+        """Show the ways; return whether they were drawn anew."""
         keys = (state.keys,) if state.keys else ()
         shown = (
             (tr("What opens it"), state.ways),
@@ -44,13 +45,14 @@ class WaysForm(Form):
             (tr("The key behind all of them"), keys),
         )
         if shown == self._shown:
-            return
+            return False
         self._shown = shown
         self._buttons = []
         empty(self._parts)
         for title, rows in shown:
             if rows:
                 self._parts.addWidget(self._part(title, rows))
+        return True
 
     def _part(self, title: str, rows: tuple[WayRow, ...]) -> QWidget:
         part = HeadedPart(title, "heading")
