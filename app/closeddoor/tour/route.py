@@ -28,6 +28,7 @@ from closeddoor.tour.other_rooms import (
     visit_record,
 )
 from closeddoor.tour.other_tasks import visit_other_tasks
+from closeddoor.tour.privacy_stop import visit_privacy_room
 from closeddoor.tour.visitor import Visitor
 from closeddoor.ui.widgets.confidence import ConfidenceScale
 from closeddoor.ui.widgets.document import DocumentView
@@ -83,6 +84,7 @@ class Route:
         visit_record(self._visitor)
         visit_palette(self._visitor, self._application.window, self._visit["palette"])
         self._settings()
+        visit_privacy_room(self._visitor, self._application.window)
         visit_models(self._visitor)
 
     def come_back(self) -> None:
@@ -238,9 +240,6 @@ class Route:
     def _settings(self) -> None:
         self._visitor.press("Settings")
         self._visitor.picture("settings")
-        self._application.window.show_privacy_detail(is_open=True)
-        self._visitor.picture("privacy-line")
-        self._application.window.show_privacy_detail(is_open=False)
 
     def _write_debrief(self) -> None:
         """Keep result and debrief as text beside the pictures."""
