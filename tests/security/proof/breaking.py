@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEvent, QProcessEnvironment
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlcipher3 import dbapi2
 
 from closeddoor import replacing
@@ -181,6 +181,11 @@ def _record_what_is_off_the_record() -> None:
     _put(Records, "begin", lambda self: self.recorded)
 
 
+def _read_markup() -> None:
+    """Let labels guess what they show, as Qt does by itself."""
+    _put(QLabel, "setTextFormat", lambda *_: None)
+
+
 DEFENCES: dict[str, Callable[[], None]] = {
     "the MAC of each page": _believe_every_page,
     "the checksum of the key file": _sum_no_key_file_up,
@@ -201,6 +206,7 @@ DEFENCES: dict[str, Callable[[], None]] = {
     "the longest frame": _believe_every_length,
     "the encryption of the history": _write_plain_text,
     "a history in memory for what is off the record": _record_what_is_off_the_record,
+    "plain text": _read_markup,
 }
 
 

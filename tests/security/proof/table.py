@@ -5,6 +5,7 @@ from tests.security.proof.rows.bad_keychains import disguised_keychains, foreign
 from tests.security.proof.rows.crashes import cores_of_crashes
 from tests.security.proof.rows.faulty_disks import disk_taken_away
 from tests.security.proof.rows.forgotten import memory_after_lock
+from tests.security.proof.rows.injection import nothing_opened
 from tests.security.proof.rows.killed_changes import (
     killed_while_keys_change,
     killed_while_migrating,
@@ -27,6 +28,15 @@ ROWS = (
         sample=1,
         full=3,
         defence="the encryption of the history",
+        control=1,
+    ),
+    Row(
+        "markup in texts from outside",
+        "20 ways to open, fetch or run something, in every text widget, open nothing",
+        nothing_opened,
+        sample=1,
+        full=3,
+        defence="plain text",
         control=1,
     ),
     Row(
