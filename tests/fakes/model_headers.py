@@ -21,6 +21,6 @@ class InlineHeaders:
 def look(places: Sequence[ModelPlace]) -> Found:
     """Look through all places at once."""
     looking = Look(places)
-    while beginnings := looking.beginnings():
-        looking.take(tuple(map(answer_to, beginnings)))
+    while pieces := looking.pieces():
+        looking.take(tuple(map(answer_to, pieces)))
     return looking.found

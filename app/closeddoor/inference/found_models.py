@@ -1,31 +1,27 @@
 """Looking for models of other applications: names, sizes and the first bytes of files, and nothing else.
 
 Everything found is untrusted: no link is followed, nothing waits for a pipe, and how much is looked at is bounded. What
-the first bytes of a file say is read elsewhere, in a confined process; of a manifest, which is JSON as every answer of
-a child is, the digest and the size alone are read here.
+the first bytes of a file say, and what a manifest names, is read elsewhere, in a confined process.
 """
 
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from closeddoor.inference.judged_model import UNFINISHED, UNREADABLE, FoundModel, judged
 from closeddoor.inference.model_names import shown
 from closeddoor.inference.model_places import ModelPlace
 from closeddoor.inference.untrusted_file import RefusedFileError, read_beginning, reading
 from closeddoor.wire.messages import FileIdentity
-from closeddoor.wire.model_headers import HeaderAnswer
+from closeddoor.wire.model_headers import HEADER, MANIFEST, HeaderAnswer, Manifest
 
 MOST_ENTRIES = 20_000
 DEEPEST = 6
 MOST_MANIFEST_BYTES = 64 * 1024
 
-_DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
 _UNFINISHED = re.compile(r"^(incomplete-|downloading_)|\.(part|partial|tmp|crdownload|download)$", re.IGNORECASE)
 
 READ_BYTES = 256 * 1024
@@ -54,12 +50,17 @@ class Found:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file whose first bytes are to be read; `expected_bytes` is how long a manifest says it is."""
+    """A file whose first bytes are to be read; `expected_bytes` is how long a manifest says it is.
+
+    `place` orders what is found; a manifest is no model, but names one among `blobs`.
+    """
 
     app: str
     name: str
     path: Path
+    place: int = 0
     expected_bytes: int | None = None
+    blobs: Path | None = None
 
 
 class _EnoughError(Exception):
@@ -74,45 +75,60 @@ class Look:
         self._seen: set[tuple[int, int]] = set()
         self._entries = 0
         self._candidates = self._look_for(places)
+        self._named: list[Candidate] = []
         self._waiting: list[tuple[Candidate, FileIdentity]] = []
+        self._models: list[tuple[int, FoundModel]] = []
 
-    def beginnings(self) -> list[bytes]:
-        """Return the first bytes of the next files, for which `take` wants the answers; none when it is over."""
+    def pieces(self) -> list[bytes]:
+        """Return what is to be read next, for which `take` wants the answers; nothing when the look is over."""
         read: list[bytes] = []
-        while not read and (portion := list(islice(self._candidates, MOST_AT_ONCE))):
+        while not read and (portion := self._portion()):
             for candidate in portion:
                 try:
                     read += self._open(candidate)
                 except RefusedFileError as refusal:
                     self._pass_over(candidate, str(refusal))
+        self.found.models = [model for _, model in sorted(self._models, key=lambda each: each[0])]
         return read
 
     def take(self, answers: Sequence[HeaderAnswer]) -> None:
         """Put each file under what was found or what was passed over, by what its first bytes say."""
-        for (candidate, identity), answer in zip(self._waiting, answers, strict=True):
+        waiting, self._waiting = self._waiting, []
+        for (candidate, identity), answer in zip(waiting, answers, strict=True):
+            if candidate.blobs is not None:
+                self._named += _named(candidate, candidate.blobs, answer)
+                continue
             try:
-                self.found.models.append(
-                    judged(candidate.app, candidate.name, candidate.path, identity, answer, candidate.expected_bytes)
+                model = judged(
+                    candidate.app, candidate.name, candidate.path, identity, answer, candidate.expected_bytes
                 )
+                self._models.append((candidate.place, model))
             except RefusedFileError as refusal:
                 self._pass_over(candidate, str(refusal))
-        self._waiting = []
+
+    def _portion(self) -> list[Candidate]:
+        named, self._named = self._named[:MOST_AT_ONCE], self._named[MOST_AT_ONCE:]
+        return named or list(islice(self._candidates, MOST_AT_ONCE))
 
     def _open(self, candidate: Candidate) -> list[bytes]:
-        """Return the first bytes of a file, in a list; an empty one for a file that was seen under another name."""
+        """Return what is to be read of a file, in a list; an empty one for what was seen, or is no manifest."""
         try:
             with reading(candidate.path) as descriptor:
                 identity = FileIdentity.of(os.fstat(descriptor))
-                beginning = read_beginning(descriptor, READ_BYTES)
-        except FileNotFoundError:
-            raise RefusedFileError(UNFINISHED) from None
-        except OSError:
-            raise RefusedFileError(UNREADABLE) from None
+                most_bytes = READ_BYTES if candidate.blobs is None else MOST_MANIFEST_BYTES
+                beginning = read_beginning(descriptor, most_bytes)
+        except (RefusedFileError, OSError) as error:
+            if candidate.blobs is not None:
+                return []
+            raise _in_words(error) from None
+        if candidate.blobs is not None:
+            self._waiting.append((candidate, identity))
+            return [MANIFEST + beginning]
         if (place := (identity.device, identity.inode)) in self._seen:
             return []
         self._seen.add(place)
         self._waiting.append((candidate, identity))
-        return [beginning]
+        return [HEADER + beginning]
 
     def _pass_over(self, candidate: Candidate, why: str) -> None:
         self.found.passed_over.append(PassedOver(candidate.app, shown(candidate.name), why))
@@ -131,19 +147,16 @@ class Look:
             if _UNFINISHED.search(name) and ".gguf" in name.lower():
                 self._pass_over(Candidate(app, name, path), UNFINISHED)
             elif name.lower().endswith(".gguf"):
-                yield Candidate(app, path.stem if path.stem.lower() != "model" else path.parent.name, path)
+                stem = path.stem if path.stem.lower() != "model" else path.parent.name
+                yield Candidate(app, stem, path, self._entries)
 
     def _blobs(self, app: str, folder: Path) -> Iterator[Candidate]:
         """Manifests lie in folders by registry, owner, model and tag; each names the blob that is the model."""
         manifests = folder / "manifests"
         for path in self._walk(manifests):
-            layer = _model_layer(path)
-            if layer is None:
-                continue
-            digest, size_bytes = layer
             parts = path.relative_to(manifests).parts[1:]
             name = "/".join(part for part in parts[:-1] if part != "library") + f":{parts[-1]}" if parts else path.name
-            yield Candidate(app, name, folder / "blobs" / f"sha256-{digest}", size_bytes)
+            yield Candidate(app, name, path, self._entries, blobs=folder / "blobs")
 
     def _walk(self, folder: Path, depth: int = 0) -> Iterator[Path]:
         """Yield what is no folder under `folder`, in the order of names; a folder that cannot be read is empty."""
@@ -162,13 +175,15 @@ class Look:
                 yield from self._walk(Path(entry.path), depth + 1)
 
 
-def _model_layer(manifest: Path) -> tuple[str, int | None] | None:
-    """Return digest and size of the model that a manifest names; None for what is no manifest of a model."""
-    try:
-        with reading(manifest) as descriptor:
-            untrusted: Any = json.loads(os.read(descriptor, MOST_MANIFEST_BYTES))
-        layers = [each for each in untrusted["layers"] if str(each["mediaType"]).endswith("image.model")]
-        digest, size = _DIGEST.fullmatch(layers[0]["digest"]), layers[0].get("size")
-    except (RefusedFileError, OSError, ValueError, KeyError, TypeError, IndexError, RecursionError, AttributeError):
-        return None
-    return (digest.group(1), size if type(size) is int else None) if digest else None
+def _named(manifest: Candidate, blobs: Path, answer: HeaderAnswer) -> list[Candidate]:
+    """Return the file that a manifest names; none for what is no manifest of a model."""
+    if not isinstance(answer, Manifest):
+        return []
+    size_bytes = answer.size_bytes if answer.size_bytes >= 0 else None
+    return [Candidate(manifest.app, manifest.name, blobs / f"sha256-{answer.sha256}", manifest.place, size_bytes)]
+
+
+def _in_words(error: Exception) -> RefusedFileError:
+    if isinstance(error, RefusedFileError):
+        return error
+    return RefusedFileError(UNFINISHED if isinstance(error, FileNotFoundError) else UNREADABLE)

@@ -39,8 +39,8 @@ def judged(
     app: str, name: str, path: Path, identity: FileIdentity, answer: HeaderAnswer, expected_bytes: int | None = None
 ) -> FoundModel:  # fmt: skip
     """Return the model that a file is; raises `RefusedFileError` with one of the reasons above."""
-    if isinstance(answer, HeaderRefused):
-        raise RefusedFileError(NO_GGUF if answer.code == "not_gguf" else UNREAD)
+    if not isinstance(answer, Header):
+        raise RefusedFileError(NO_GGUF if answer == HeaderRefused("not_gguf") else UNREAD)
     is_short = identity.size_bytes < answer.needed_bytes
     if is_short or expected_bytes not in (None, identity.size_bytes):
         raise RefusedFileError(UNFINISHED)

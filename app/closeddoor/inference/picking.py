@@ -12,7 +12,7 @@ from closeddoor.inference.taking import NOTHING_CHANGED
 from closeddoor.inference.untrusted_file import RefusedFileError, read_beginning, reading
 from closeddoor.language import tr
 from closeddoor.wire.messages import FileIdentity
-from closeddoor.wire.model_headers import MOST_HEADER_BYTES, HeaderAnswer, HeaderRefused
+from closeddoor.wire.model_headers import HEADER, MOST_HEADER_BYTES, Header, HeaderAnswer
 
 CHOSEN = tr("A file you chose")
 """What stands where the application of a model stands otherwise."""
@@ -53,7 +53,7 @@ class PickedFile:
         try:
             with reading(self._path) as descriptor:
                 self._identity = FileIdentity.of(os.fstat(descriptor))
-                self.beginning = read_beginning(descriptor, MOST_HEADER_BYTES)
+                self.beginning = HEADER + read_beginning(descriptor, MOST_HEADER_BYTES)
         except RefusedFileError:
             raise ModelFileError("no_file", tr("“{name}” is not a file.", name=self._name), _ANOTHER) from None
         except OSError as error:
@@ -74,7 +74,7 @@ class PickedFile:
         return ModelFileError("unreadable", happened, tr("Check that your account may open it."))
 
     def _refused(self, why: str, answer: HeaderAnswer) -> ModelFileError:
-        if why == judged_model.UNFINISHED and not isinstance(answer, HeaderRefused):
+        if why == judged_model.UNFINISHED and isinstance(answer, Header):
             return self._incomplete(answer.needed_bytes)
         if why == judged_model.TOO_LARGE:
             return self._too_large()

@@ -58,11 +58,11 @@ class _RunningLook:
         self._go_on()
 
     def _go_on(self) -> None:
-        self._deliver(self._work.jobs.submit(self._look.beginnings), self._read)
+        self._deliver(self._work.jobs.submit(self._look.pieces), self._read)
 
-    def _read(self, beginnings: list[bytes]) -> None:
-        if beginnings:
-            self._deliver(self._headers.read(beginnings), self._take)
+    def _read(self, pieces: list[bytes]) -> None:
+        if pieces:
+            self._deliver(self._headers.read(pieces), self._take)
         else:
             self.future.set_result(self._look.found)
 

@@ -1,7 +1,7 @@
-"""What a reader says about the beginnings of model files.
+"""What a reader says about the beginnings of model files, and about manifests that name such files.
 
-The window sends each beginning as one frame and closes the pipe. The reader says `Confined`, then one answer for each
-frame, in order, and ends.
+The window sends each as one frame, its first byte telling which it is, and closes the pipe. The reader says `Confined`,
+then one answer for each frame, in order, and ends.
 """
 
 from dataclasses import dataclass
@@ -10,10 +10,14 @@ from typing import Literal
 from closeddoor.wire.codec import checks_of, decode_as
 from closeddoor.wire.reading import Confined
 
+HEADER, MANIFEST = b"H", b"M"
+"""What the first byte of a frame says that the others are."""
+
 MOST_HEADER_BYTES = 16 * 1024 * 1024
 """Of one file: the vocabulary of the largest models takes ten of them."""
 MOST_ANSWER_BYTES = 16 * 1024
 LONGEST_TEXT = 200
+MOST_FRAME_BYTES = MOST_HEADER_BYTES + 1
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,25 @@ class Header:
 
 
 @dataclass(frozen=True)
+class Manifest:
+    """Which file a manifest names as the model: its SHA-256 in 64 digits, and its size, -1 where that is not said."""
+
+    sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True)
 class HeaderRefused:
-    """The bytes do not begin as a model file does; or they were not read, because the reader made a mistake."""
+    """The bytes do not begin as a model file does; or they were not read, because the reader made a mistake.
 
-    code: Literal["not_gguf", "bug"]
+    `no_model`: a manifest that names none, or no manifest.
+    """
+
+    code: Literal["not_gguf", "no_model", "bug"]
 
 
-HeaderAnswer = Header | HeaderRefused
-FromHeaderReader = Confined | Header | HeaderRefused
+HeaderAnswer = Header | Manifest | HeaderRefused
+FromHeaderReader = Confined | Header | Manifest | HeaderRefused
 
 _FROM_HEADER_READER = checks_of(FromHeaderReader)
 

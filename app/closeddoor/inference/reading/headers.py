@@ -1,6 +1,7 @@
-"""The beginnings of model files read in a confined child: one reader for a whole batch. QtCore only."""
+"""The beginnings of model files, and manifests, read in a confined child: one reader for a batch. QtCore only."""
 
 import os
+import re
 from collections.abc import Sequence
 from concurrent.futures import Future
 
@@ -11,13 +12,21 @@ from closeddoor.inference.process import worker_environment
 from closeddoor.inference.reading.client import reader_command
 from closeddoor.language import tr
 from closeddoor.wire.framing import FrameDecoder, ProtocolError, frame
-from closeddoor.wire.model_headers import MOST_ANSWER_BYTES, MOST_HEADER_BYTES, HeaderAnswer, HeaderRefused, decode
+from closeddoor.wire.model_headers import (
+    MOST_ANSWER_BYTES,
+    MOST_FRAME_BYTES,
+    Header,
+    HeaderAnswer,
+    HeaderRefused,
+    decode,
+)
 from closeddoor.wire.reading import Confined
 
 _CHUNK_BYTES = 64 * 1024
 _END_MS = 2000
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 LONGEST_S = 30.0
-"""Of a batch; the longest vocabulary takes half a second (measured)."""
+"""Of a batch; the longest vocabulary takes half a second."""
 
 
 class HeaderClient(QObject):
@@ -32,7 +41,7 @@ class HeaderClient(QObject):
         self._running: list[_Batch] = []
 
     def read(self, beginnings: Sequence[bytes]) -> Future[tuple[HeaderAnswer, ...]]:
-        """Return one answer for each beginning, in order; what a reader died over is refused as `bug`.
+        """Return one answer for each, in order; what a reader died over is refused as `bug`.
 
         Fails with a `KnownError` when there is no reader at all.
         """
@@ -84,7 +93,7 @@ class _Batch(QObject):
         self._longest.start()
         self._process.start()
         for beginning in self._beginnings:
-            self._process.write(frame(beginning, MOST_HEADER_BYTES))
+            self._process.write(frame(beginning, MOST_FRAME_BYTES))
         self._process.closeWriteChannel()
         self._beginnings = ()
 
@@ -127,7 +136,9 @@ class _Batch(QObject):
 
 
 def _makes_sense(message: HeaderAnswer) -> bool:
-    return isinstance(message, HeaderRefused) or min(message.parts, message.needed_bytes) >= 0
+    if isinstance(message, Header):
+        return min(message.parts, message.needed_bytes) >= 0
+    return isinstance(message, HeaderRefused) or _SHA256.fullmatch(message.sha256) is not None
 
 
 def _not_started() -> KnownError:
