@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         has_room = state.can_navigate and state.page != "privacy"
         self._privacy.render(
             *(state.lock_warning or state.privacy_line, state.privacy_detail),
-            short="" if state.lock_warning else state.privacy_short,
+            short=tr("Locks soon") if state.lock_warning else state.privacy_short,
             can_keep=can_keep,
             has_room=has_room,
         )

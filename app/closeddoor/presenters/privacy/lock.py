@@ -101,7 +101,7 @@ class LockPresenter(QObject):
 
     def _summed(self) -> str:
         minutes = self._state.after_minutes
-        after = tr("Never by itself") if minutes == NEVER else tr("After {n} minutes unused", n=round(minutes))
+        after = tr("Not by time") if minutes == NEVER else tr("After {n} minutes unused", n=round(minutes))
         screen = tr("with the screen") if self._telling().screen_lock else tr("not with the screen")
         sleep = tr("before sleep") if self._telling().sleep else tr("not before sleep")
         return tr("{after}, {screen}, {sleep}", after=after, screen=screen, sleep=sleep)

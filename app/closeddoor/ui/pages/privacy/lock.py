@@ -92,6 +92,7 @@ class After(QWidget):
                 "soft",
             )
         )
+        column.addSpacing(XS)
         column.addWidget(self._choice)
 
     def render(self, state: LockViewState) -> None:  # type: ignore[override]  # a state, not a paint device

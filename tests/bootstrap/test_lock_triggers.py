@@ -1,0 +1,99 @@
+"""What locks by itself in a session, and where the time for it is chosen."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from closeddoor.bootstrap.lock_signal import LockSignal
+from closeddoor.bootstrap.lock_triggers import watch_for_locking
+from closeddoor.presenters.window import LOCKS_SOON
+from closeddoor.replacing import ignore_lock_signal
+from closeddoor.ui.pages.privacy.lock import LockSection
+from closeddoor.ui.pages.settings import SettingsPage
+from closeddoor.ui.widgets.privacy_line import PrivacyLine
+from closeddoor.vault.vault import Vault
+from tests.bootstrap.test_session import Bench
+from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+
+
+@pytest.fixture
+def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path, qapp)
+    bench.window.show()
+    yield bench
+    bench.window.close()
+    bench.window.deleteLater()
+    bench.parent.deleteLater()
+    bench.vault.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Vault]:
+    vault, _ = cheap_folder(tmp_path / "vault").create(PASSPHRASE)
+    yield vault
+    vault.close()
+
+
+def unused_for(bench: Bench, vault: Vault, seconds: float) -> str:
+    """Leave the window alone for so long; return what the privacy line says then."""
+    idle = watch_for_locking(vault, bench.session._equipment, bench.parent).idle
+    idle._touched_s -= seconds
+    idle.look()
+    line = bench.window.findChild(PrivacyLine)
+    assert line is not None
+    return line._line.accessibleName()
+
+
+def test_it_is_said_a_minute_before_and_then_it_locks(bench: Bench, kept: Vault) -> None:
+    assert unused_for(bench, kept, 14.5 * 60) == LOCKS_SOON
+    assert bench.locked == []
+    unused_for(bench, kept, 15 * 60)
+    assert bench.locked == ["idle"]
+
+
+def test_a_history_in_memory_is_never_locked_by_time(bench: Bench) -> None:
+    assert unused_for(bench, bench.vault, 24 * 3600) != LOCKS_SOON
+    assert bench.locked == []
+
+
+def test_the_time_is_chosen_in_the_room_or_in_the_settings_and_is_the_same(bench: Bench, kept: Vault) -> None:
+    section, settings = bench.window.findChild(LockSection), bench.window.findChild(SettingsPage)
+    assert section is not None
+    assert settings is not None
+    section.minutes_chosen.emit(5)
+    bench.dispatcher.run()
+    assert (bench.frame.lock_after_minutes, bench.vault.settings.get("lock_after_minutes")) == (5, 5)
+    assert bench.session.settings._values["lock_after_minutes"] == 5
+    settings.setting_changed.emit("lock_after_minutes", 30)
+    bench.dispatcher.run()
+    assert (bench.frame.lock_after_minutes, section._shown.after_minutes) == (30, 30)
+    unused_for(bench, kept, 20 * 60)
+    assert bench.locked == []
+
+
+def test_the_button_of_the_section_asks_the_window_to_lock(bench: Bench, qtbot: QtBot) -> None:
+    section = bench.window.findChild(LockSection)
+    assert section is not None
+    with qtbot.waitSignal(bench.window.lock_requested, timeout=1000):
+        section.lock_requested.emit()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no SIGUSR1")
+def test_a_signal_locks_and_one_that_nobody_listens_to_ends_nothing(qtbot: QtBot) -> None:
+    ignore_lock_signal()
+    os.kill(os.getpid(), signal.SIGUSR1)
+    came: list[str] = []
+    parent = QObject()
+    LockSignal(lambda: came.append("lock"), parent)
+    os.kill(os.getpid(), signal.SIGUSR1)
+    qtbot.waitUntil(lambda: came == ["lock"])
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGUSR1, signal.SIG_DFL)
+    parent.deleteLater()
