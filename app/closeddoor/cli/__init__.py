@@ -26,6 +26,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("pack list", "say which packs are installed"),
     ("pack remove", "take an installed pack out of the vault again"),
     ("privacy selftest", "let each kind of process try to get out, and show every refusal"),
+    ("privacy erase", "erase everything that is kept in the profile, keys first"),
     ("doctor", "say what this installation is made of and what protects it"),
     ("tour", "drive the application through a whole briefing and save a screenshot of every page"),
 )
