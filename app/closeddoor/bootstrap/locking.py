@@ -18,6 +18,7 @@ from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.places import place_of
 from closeddoor.bootstrap.privacy_protection import has_unchecked_code
 from closeddoor.bootstrap.session import Session
+from closeddoor.domain.idle import LockReason
 from closeddoor.domain.place import Place
 from closeddoor.domain.ports import Executor
 from closeddoor.presenters.window import WindowPresenter
@@ -27,7 +28,7 @@ from closeddoor.ui.window import MainWindow
 from closeddoor.vault.vault import Vault
 
 KEEP_WITHIN_S = 2.0
-CLOSE_WITHIN_S = 0.2
+CLOSE_WITHIN_S = 0.5
 """A history that is not closed by then is left as a crash leaves it: what was written is there."""
 
 BeginAnew = Callable[[bool], None]
@@ -68,7 +69,7 @@ class Locker:
         """From now on there is something to lock."""
         self._opened = opened
 
-    def lock(self, reason: str) -> None:
+    def lock(self, reason: LockReason) -> None:
         """Lock now, for one of the reasons of `domain.idle`; where nothing is open there is nothing to do.
 
         A history in memory only cannot be locked: the user is told so, and shown how to keep it.
