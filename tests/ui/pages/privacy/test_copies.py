@@ -82,6 +82,8 @@ def test_every_state_has_one_primary_button_and_nothing_is_cut_off(
         shown.render(state)
         assert len([each for each in shown.buttons() if each.property("kind") == "primary"]) == 1, name
         found += [f"{name}: {problem}" for problem in problems_of(shown.page)]
+        names = [each.accessibleName() for each in shown.buttons()]
+        assert len(set(names)) == len(names), name
     assert not found, "\n".join(found)
 
 

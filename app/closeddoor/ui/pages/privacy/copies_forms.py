@@ -115,6 +115,7 @@ class Asides(HeadedPart):
 
     def _button(self, title: str, step: str, row: AsideRow) -> Button:
         button = secondary(title)
+        button.setAccessibleName(f"{title} {row.name}")  # two rows would say the same otherwise
         button.setAccessibleDescription(f"{row.title}. {row.about}")
         button.clicked.connect(lambda: self.chosen.emit(step, row.name))
         return button
