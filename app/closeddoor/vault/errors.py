@@ -186,9 +186,9 @@ class RotationUnfinishedError(VaultError):
 
 class RotationStoppedError(VaultError):
     CODE = "vault.rotation_stopped"
-    HAPPENED = tr("Your new ways to open your history are in force, but the disk refused the rest; it is closed now.")
-    SAFE = tr("What was saved before is intact, and the old ways open nothing any more.")
-    NEXT = tr("Close the window, make sure that the disk can be written to, and open your history in the new way.")
+    HAPPENED = tr("Your new keys are in force, but the disk refused the rest; your history is closed now.")
+    SAFE = tr("What was saved before is intact and opens as before, but for the recovery code: the new one is valid.")
+    NEXT = tr("Make sure that the disk can be written to, then open your history again.")
 
 
 class NoVaultError(VaultError):

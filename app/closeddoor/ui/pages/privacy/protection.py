@@ -44,7 +44,7 @@ class ProtectionSection(QWidget):
         )
         self._stopped = _one_button(
             tr("Your history is closed"),
-            tr("Its keys are changed. It goes on where you open it in the new way."),
+            tr("What is left to do is done when you open it."),
             tr("Open it again"),
         )
         self._done = words(face="strong")
