@@ -1,10 +1,14 @@
 """Where the user is, as something that can be kept over a lock, and going back there."""
 
+from typing import get_args
+
 from closeddoor.bootstrap.rooms import Rooms
 from closeddoor.bootstrap.ways import Ways
 from closeddoor.domain.place import Place
 from closeddoor.language import tr, tr_many
 from closeddoor.presenters.states.shared import Problem
+from closeddoor.presenters.states.window import PageName
+from closeddoor.presenters.trail import ASIDE
 from closeddoor.services.chat.records import is_off_the_record
 from closeddoor.services.practice import Briefing
 
@@ -18,6 +22,8 @@ NEW_CODE_UNCHECKED = Problem(
     tr("What opened your history before still does."),
     tr("Throw that paper away, and make another code."),
 )
+
+_COME_BACK_TO = frozenset(get_args(PageName)) - frozenset(ASIDE)
 
 
 def place_of(page: str, rooms: Rooms, ways: Ways) -> Place:
@@ -85,6 +91,6 @@ def _of_briefing(page: str, briefing: Briefing | None) -> Place:
 def _go_to_page(place: Place, rooms: Rooms, ways: Ways) -> None:
     if place.page == "record":
         rooms.record.show_view(place.view)
-    ways.go(place.page)
+    ways.go(place.page if place.page in _COME_BACK_TO else "home")
     if place.page == "library" and place.view == "packs":
         rooms.library.show_view("packs")
