@@ -92,7 +92,7 @@ class ProtectionPresenter(QObject):
 
     def begin(self, name: StepName) -> None:
         """Show a step, or why it cannot be taken; one that needs a keychain tries it out first."""
-        if not opens_alone(kind for kind in self._kinds if kind != TAKEN.get(name)):
+        if name in TAKEN and not opens_alone(kind for kind in self._kinds if kind != TAKEN[name]):
             self._show(problem=Problem.of(LastWayError()), done="")
         elif name in KEEPING_PASSPHRASE and not self._service.asks and set(self._kinds) & set(PASSPHRASE_KINDS):
             self._show(problem=words.PASSPHRASE_FIRST, done="")
