@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -19,6 +20,7 @@ from closeddoor.vault.damaged_file import DamagedFile
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault import Vault
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
+from tests.vault.test_backup import back_up
 
 TYPED = PASSPHRASE.reveal().decode()
 LONGEST_MS = 30_000
@@ -189,6 +191,25 @@ def test_a_backup_is_restored_on_a_fresh_profile_and_opens_with_its_code(
     again.wait(lambda: again.shows("Open"))
     again.unlock.recovery_unlock_requested.emit(code.text().reveal().decode())
     assert again.titles() == {"Vendor meeting", "Board"}
+
+
+def test_a_window_that_closes_gives_up_what_is_under_way(
+    qapp: QApplication, profile: Path, start: Start, tmp_path: Path
+) -> None:
+    vault, code = cheap_folder(profile / "vault").create(PASSPHRASE)
+    back_up(vault, backup := tmp_path / "b.cdbackup")
+    vault.close()
+    bench = start()
+    bench.wait(lambda: bench.shows("Open"))
+    bench.unlock.mode_requested.emit("restore")
+    bench.unlock.backup_chosen.emit(backup)
+    nobody_else = Event()
+    bench.application._front.jobs.submit(nobody_else.wait)
+    bench.unlock.look_into_requested.emit(code.text().reveal().decode())
+    qapp.lastWindowClosed.emit()
+    nobody_else.set()
+    bench.wait(lambda: bench.application._unlock._state.problem)
+    assert [path.name for path in profile.iterdir() if path.name.startswith("vault")] == ["vault"]
 
 
 def test_an_open_history_is_exchanged_for_its_backup_and_the_one_before_is_listed(

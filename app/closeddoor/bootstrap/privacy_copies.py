@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QCoreApplication, QObject
 
 from closeddoor.bootstrap.equipment import Equipment
+from closeddoor.bootstrap.mending import give_up_with_window
 from closeddoor.presenters.privacy.copies import CopiesPresenter, CopiesSources
 from closeddoor.presenters.repairing import RepairSteps
 from closeddoor.presenters.restoring import RestoreSteps, nothing_open
@@ -26,6 +27,7 @@ def open_copies(page: CopiesSection, vault: Vault, equipment: Equipment, parent:
     page.keep_requested.connect(equipment.window.keep_requested)
     presenter.held.connect(lambda is_held: _hold(equipment, is_held=is_held))
     presenter.anew_wanted.connect(equipment.start_afresh)
+    give_up_with_window(presenter.cancel)
     application = QCoreApplication.instance()
     if application is not None:
         application.aboutToQuit.connect(presenter.end)
