@@ -213,6 +213,7 @@ def test_the_privacy_line_and_its_detail_are_never_cut_off(
     privacy = window.findChild(PrivacyLine)
     assert privacy is not None
     assert problems_of(privacy) == []
+    assert problems_of(window) == []
     assert {each.accessibleName() for each in privacy.findChildren(Button)} == {line, "Keep it …", "Privacy room"}
 
 

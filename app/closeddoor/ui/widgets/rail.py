@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.ui.theme import scaled
@@ -51,8 +51,7 @@ class Rail(QFrame):
         kept.setRetainSizeWhenHidden(True)
         self._back.setSizePolicy(kept)
         self._buttons: dict[str, Button] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(XS)
+        self._column = self._make_column()
         beside_icons = QVBoxLayout()
         beside_icons.setContentsMargins(M, 0, 0, 0)
         beside_icons.addWidget(self._name)
@@ -87,6 +86,24 @@ class Rail(QFrame):
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
 
+    def _make_column(self) -> QVBoxLayout:
+        """Return the column of the rail, which scrolls where large text and an unfolded privacy line leave no room."""
+        inside = QWidget()
+        inside.setProperty("ground", "clear")
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        self._bar = area.verticalScrollBar()
+        self._bar.rangeChanged.connect(self._fit)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+        column = QVBoxLayout(inside)
+        column.setSpacing(XS)
+        return column
+
     def _ask(self, name: str) -> None:
         """Say where the user wants to go; the mark moves when the window has gone there."""
         self._mark()
@@ -110,7 +127,8 @@ class Rail(QFrame):
         self._column.setContentsMargins(side, L, side, M)
         for button in (self._back, *self._buttons.values(), self._lock):
             button.setText("" if self._compact else f"  {button.accessibleName()}")
-        self.setFixedWidth(2 * side + (scaled(18 + 24) if self._compact else self._words_px()))
+        bar_px = self._bar.sizeHint().width() if self._bar.maximum() > 0 else 0
+        self.setFixedWidth(2 * side + (scaled(18 + 24) if self._compact else self._words_px()) + bar_px)
 
     def _words_px(self) -> int:
         """Return what the longest of the names takes, so that the rail keeps its width from page to page."""
