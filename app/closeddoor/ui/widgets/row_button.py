@@ -36,9 +36,8 @@ class RowButton(QPushButton):
         self._row = QHBoxLayout(self)
         self._row.setSpacing(L)
         self._row.addLayout(left, 1)
-        self.set_below(
-            below
-        )  # not before it lies in the row: by itself it would show as a window and take the keyboard
+        # Not before it lies in the row: by itself it would show as a window and take the keyboard.
+        self.set_below(below)
         if aside:
             self._row.addLayout(_aside(aside))
         for label in self.findChildren(QWidget):
