@@ -17,10 +17,13 @@ def bench() -> Iterator[Bench]:
 
 def test_before_a_lock_what_has_come_is_kept_at_once_and_nothing_after_it(bench: Bench) -> None:
     bench.send("What is drift?")
-    bench.model.generations[0].say("The world")
+    generation = bench.model.generations[0]
+    generation.stop = lambda: None  # type: ignore[method-assign]  # a model that does not listen
+    generation.say("The world")
     bench.chat.keep_now()
     assert bench.told == [("The world", "stopped")]
-    bench.model.generations[0].say(" moves")
+    generation.say(" moves")
+    generation.end("interrupted")
     bench.dispatcher.run()
     bench.dispatcher.advance(SAVE_EVERY_S)
     assert bench.told == [("The world", "stopped")]
