@@ -44,7 +44,8 @@ class FileIdentity:
 
     @classmethod
     def of(cls, status: os.stat_result) -> "FileIdentity":
-        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        changed_ns = status.st_ctime_ns if os.name == "posix" else 0  # elsewhere it is when the file was made
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, changed_ns)
 
     def settled_before(self, read_from_ns: int) -> "FileIdentity":
         """Return this without `changed_ns` if the file changed just before it was read, from `read_from_ns` on.
