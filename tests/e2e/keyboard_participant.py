@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 
 from closeddoor.bootstrap import Application
 from closeddoor.bootstrap.session import Session
@@ -114,6 +114,28 @@ class Participant:
         keys.press(Qt.Key.Key_F, CONTROL)
         keys.type("forecast")
         self._wait(lambda: bool(self._session.sandbox.state.hits), "the search")
+
+    def attach(self, document: Path) -> None:
+        """Attach a document to the conversation; its name is written into Qt's own dialog."""
+        keys, window = self._keys, self._application.window
+        keys.push("Attach documents")
+        self._wait(lambda: bool(window.findChildren(QFileDialog)), "the dialog")
+        (dialog,) = window.findChildren(QFileDialog)
+        field = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert field is not None
+        field.setText(str(document))  # typed, the dialog's proposals would come between
+        dialog.accept()
+        self._wait(lambda: self._shows(document.name), "the document")
+        window.activateWindow()  # as a desktop does after a dialog; offscreen there is none
+        self._wait(window.isActiveWindow, "the keyboard")
+
+    def _shows(self, words: str) -> bool:
+        return any(words in name for name in self._names())
+
+    def lock(self) -> None:
+        """Lock with the keys: this process is replaced, and does not come back from here."""
+        self._keys.press(Qt.Key.Key_L, CONTROL)
+        self._visitor.rest()
 
     def set_theme(self) -> None:
         self._keys.press(Qt.Key.Key_Comma, CONTROL)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from closeddoor.inference.catalogue import STARTER_CHAT, STARTER_EMBEDDING
 from closeddoor.selftest.report import KindReport
 from closeddoor.services.selftest import KIND_NAMES, selftest
 from tests.e2e.running import environment
@@ -15,6 +16,8 @@ from tests.security.proof.row import Figure, not_measured
 ROOT = Path(__file__).parents[4]
 _CALL = re.compile(r"^(\d+) +(\w+)\((.*)", re.MULTILINE)
 _CHILDREN = ("closeddoor.worker", "closeddoor.reader", "closeddoor.keyhelper")
+_SEEN = (*_CHILDREN, STARTER_CHAT.file_name, STARTER_EMBEDDING.file_name, "--again")
+"""What must have been started in a session: each kind of child, both models, and the window after the lock."""
 _LONGEST_S = 400
 _FEWEST_ATTEMPTS = 40
 
@@ -52,30 +55,41 @@ def _shows_too_little(report: KindReport) -> bool:
     return bool(report.problem) or _tried(report) < _FEWEST_ATTEMPTS
 
 
+class BrokenOffError(Exception):
+    """A session did not come to its end, or not everything had its turn in it."""
+
+
 def session_without_network(trials: int, path: Path) -> Figure:
-    """Trace whole sessions: a briefing, keeping it, a conversation, all by keyboard, in a confined window.
+    """Trace whole sessions in a confined window: a briefing, keeping it, a conversation, a document, a lock.
 
     Counts sockets that are not of this machine, and any call about sockets by worker, reader and key helper.
     """
     if shutil.which("strace") is None:
         return not_measured("strace is missing")
     failures = 0
-    for number in range(trials):
-        failures += _network_calls(path / str(number))
+    try:
+        for number in range(trials):
+            failures += _network_calls(path / str(number))
+    except BrokenOffError as broken_off:
+        return Figure(0, 1, f"a session shows nothing: {broken_off}")
     return Figure(trials, failures, f"{failures} network calls in {trials} sessions, all processes")
 
 
 def _network_calls(home: Path) -> int:
-    profile, trace = home / "profile", home / "trace"
+    profile, trace, document = home / "profile", home / "trace", home / "minutes.txt"
     profile.mkdir(parents=True, mode=0o700)
-    strace = ("strace", "-f", "-qq", "-e", "trace=%network,execve", "-e", "signal=none", "-o", str(trace))
-    command = (*strace, *_program("tests.e2e.confined_session"), str(profile))
+    document.write_text("The board agreed.")
+    strace = ("strace", "-f", "-qq", "-e", "trace=%network,execve", "-e", "signal=none", "-s", "400", "-o", str(trace))
+    command = (*strace, *_program("tests.e2e.confined_session"), str(profile), str(document))
     done = subprocess.run(
         command, env=environment(home), cwd=ROOT, capture_output=True, timeout=_LONGEST_S, check=False
     )
     calls: list[tuple[str, str, str]] = _CALL.findall(trace.read_text())
-    children = {pid for pid, call, rest in calls if call == "execve" and any(name in rest for name in _CHILDREN)}
-    if done.returncode or not children:
-        return 1  # a session that broke off shows nothing
+    started = [(pid, rest) for pid, call, rest in calls if call == "execve"]
+    if done.returncode:
+        raise BrokenOffError(done.stderr.decode().strip().splitlines()[-4:])
+    if missing := [words for words in _SEEN if not any(words in rest for _, rest in started)]:
+        raise BrokenOffError(f"{missing} had no turn")
+    children = {pid for pid, rest in started if any(name in rest for name in _CHILDREN)}
     foreign = [rest for _, call, rest in calls if call in {"socket", "socketpair"} and not rest.startswith("AF_UNIX")]
     return len(foreign) + sum(call != "execve" for pid, call, _ in calls if pid in children)
