@@ -5,6 +5,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,8 +35,11 @@ def test_whatever_locks_it_from_outside_locks_it(profile: Path, qtbot: QtBot) ->
         assert "asked to lock" in done.stdout
 
     def usr1() -> None:
-        for _ in range(3):
+        """Insist while the program is replaced: before anybody listens again, the signal must not end it."""
+        pause, until_s = threading.Event(), time.monotonic() + 1.0
+        while time.monotonic() < until_s:
             os.kill(window.pid, signal.SIGUSR1)
+            pause.wait(0.005)
 
     with bus() as address:
         desktop = Desktop(address, "desktop of the window", ("screen",))
