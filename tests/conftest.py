@@ -12,9 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_application(qapp: QApplication) -> QApplication:
-    """The application comes first: the command line's tests would make one without widgets, and there is only one."""
-    return qapp
+def one_application(qapp: QApplication) -> Iterator[QApplication]:
+    """The application comes first: the command line's tests would make one without widgets, and there is only one.
+
+    At the end nothing is left on the clipboard: Qt would ask for it after Python has ended, and crash.
+    """
+    yield qapp
+    qapp.clipboard().clear()
 
 
 COLLECT_ALL_EVERY = 50
