@@ -146,6 +146,10 @@ def test_who_is_quicker_than_the_disk_sees_what_came_of_it(closed: Bench) -> Non
     assert "does not open" in closed.happened()
     closed.do(lambda: closed.fresh().unlock(TYPED))
     assert closed.opened == 1
+    quick = closed.fresh()
+    quick.show_mode("recovery_code")
+    closed.do(quick.start)
+    assert closed.now().mode == "recovery_code"
 
 
 def test_where_there_is_no_vault_nothing_is_asked(bench: Bench, qtbot: QtBot) -> None:

@@ -100,6 +100,7 @@ class UnlockPresenter(QObject):
 
     def show_mode(self, mode: str) -> None:
         """Show another way to open it, or one to mend it; `back` leads to the usual way."""
+        self._is_asked = True
         if mode == "restore":
             self._begin_restore()
         elif mode == "repair":
@@ -244,10 +245,17 @@ class UnlockPresenter(QObject):
             self._refuse(found.problem, OFFERS.get(found.problem.code, ("restore",)))
             return
         self._usual = "passphrase" if has_passphrase else "account" if with_account else "recovery_code"
-        if self._is_asked:  # somebody was quicker than the disk: what came of it, or will come, stays on the page
+        if self._is_elsewhere:
             self._show()
-            return
-        self._show(mode=self._usual, problem=None, offers=(), busy=None)
+        else:
+            self._show(mode=self._usual, problem=None, offers=(), busy=None)
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        """Whether somebody was quicker than the disk: what they asked for, and what came of it, stays on the page."""
+        is_usual = self._state.mode in ("passphrase", "account")
+        is_quiet = self._state.busy is None and self._state.problem is None
+        return self._is_asked and not (is_usual and is_quiet)
 
     def _work(self, text: str) -> None:
         self._refusal = (None, ())
