@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from closeddoor.ui.idle import LOOK_EVERY_S, IdleWatch, seconds_with_sleep
+from closeddoor.ui.idle import LOOK_EVERY_S, IdleWatch, seconds_with_sleep, words_shown
+from closeddoor.ui.widgets.document.view import DocumentView
 
 LIMIT_S = 15 * 60.0
 
@@ -144,3 +145,19 @@ def test_never_is_never_and_another_time_counts_from_now(room: Room) -> None:
 
 def test_the_clock_goes_on() -> None:
     assert seconds_with_sleep() <= seconds_with_sleep()
+
+
+def test_what_can_be_read_now_is_counted(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    shown, hidden = DocumentView(parent=window), DocumentView(parent=window)
+    for view in (shown, hidden):
+        view.setPlainText("five words of a document")
+        column.addWidget(view)
+    hidden.hide()
+    assert words_shown(window) == 0, "nobody reads a window that is not shown"
+    window.show()
+    assert words_shown(window) == 5
+    window.showMinimized()
+    assert words_shown(window) == 0
