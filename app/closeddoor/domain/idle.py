@@ -2,8 +2,6 @@
 
 from typing import Literal
 
-from closeddoor.domain.timing import WORDS_READ_A_MINUTE
-
 LockReason = Literal[
     "idle", "screen_lock", "sleep", "user_switch", "shortcut", "quick_hide", "signal", "command"
 ]  # fmt: skip
@@ -24,6 +22,8 @@ def limit_s(after_minutes: float, words_shown: int) -> float | None:
 
     Who reads a document touches nothing: it counts as read until its reading time has passed twice.
     """
+    from closeddoor.domain.timing import WORDS_READ_A_MINUTE  # noqa: PLC0415 - and all tasks, before the unlock page
+
     if after_minutes == NEVER:
         return None
     return max(after_minutes * 60.0, 2 * 60.0 * words_shown / WORDS_READ_A_MINUTE)
