@@ -13,6 +13,7 @@ from closeddoor.domain.ports import Dispatcher
 from closeddoor.language import tr, tr_many
 from closeddoor.presenters.states.privacy.erase import EraseViewState
 from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.presenters.words import size_in_words
 from closeddoor.services.erasing import ErasingService
 from closeddoor.vault.erasing import Holdings
 
@@ -40,7 +41,6 @@ BEYOND = (
     ),
 )
 ERASING = tr("Erasing. Closed Door begins anew in a moment.")
-_KB, _MB, _GB = 1_000, 1_000_000, 1_000_000_000
 
 
 class EraseView(Protocol):
@@ -99,13 +99,15 @@ class ErasePresenter(QObject):
         self._dispatcher.deliver(erased, lambda _: self._start_afresh(), self._fail)
 
     def _show_holdings(self, held: Holdings) -> None:
-        models = tr("The copied models too ({size})", size=_size(held.models_bytes)) if held.models else ""
+        models = tr("The copied models too ({size})", size=size_in_words(held.models_bytes)) if held.models else ""
         if not held.files:
             self._summarise(tr("In memory only: gone when you close"))
             self._show(lead=IN_MEMORY, goes=(), models="")
             return
         self._summarise(
-            tr_many("{n} file, {size}", "{n} files, {size}", held.files, n=held.files, size=_size(held.size_bytes))
+            tr_many(
+                "{n} file, {size}", "{n} files, {size}", held.files, n=held.files, size=size_in_words(held.size_bytes)
+            )
         )
         stays = STAYS if held.models == 0 else (*STAYS, tr("The models, unless you choose otherwise below."))
         self._show(lead=LEAD, goes=_goes(held), stays=stays, beyond=BEYOND, word=WORD, models=models)
@@ -129,7 +131,7 @@ def _goes(held: Holdings) -> tuple[str, ...]:
         tr(
             "Conversations, briefings, answers, debriefs, notes, cards, attached documents, installed packs and "
             "settings: all files of the history ({size}).",
-            size=_size(held.size_bytes),
+            size=size_in_words(held.size_bytes),
         ),
     ]
     if held.aside:
@@ -144,12 +146,3 @@ def _goes(held: Holdings) -> tuple[str, ...]:
     if held.keychain_items:
         lines.append(tr("The item of Closed Door in this account's keychain."))
     return tuple(lines)
-
-
-def _size(size_bytes: int) -> str:
-    """Return `3.1 MB`."""
-    if size_bytes >= _GB:
-        return tr("{size:.1f} GB", size=size_bytes / _GB)
-    if size_bytes >= _MB:
-        return tr("{size:.1f} MB", size=size_bytes / _MB)
-    return tr("{size} KB", size=max(1, round(size_bytes / _KB)))
