@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
-from tests.vault.rotating_writer import Steps, say
+from tests.vault.file_steps import Steps
+from tests.vault.rotating_writer import say
 
 
 def main(path: Path, steps: Steps) -> None:
