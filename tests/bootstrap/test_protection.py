@@ -110,6 +110,9 @@ def test_a_history_that_had_to_be_closed_begins_afresh(
     monkeypatch.setattr(rotation, "open_history", refuse)
     bench.new_keys()
     monkeypatch.undo()
+    bench.session.privacy.show_section("stored")
+    assert bench.shows("Open it again"), "no other section has anything to read"
+    assert bench.session.privacy.go_back()
     assert bench.shows("Open it again")
     with qtbot.waitSignal(bench.section.restart_requested):
         next(each for each in bench.section.findChildren(Button) if each.text() == "Open it again").click()

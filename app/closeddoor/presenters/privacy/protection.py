@@ -36,9 +36,11 @@ class ProtectionPresenter(QObject):
     """From the list of ways to a changed one, and back.
 
     `asked`: the view should show, because the history was opened with the recovery code. `left`: that was put off.
+    `held`: no other section has anything to read, for the history had to be closed.
     """
 
     summary_changed = Signal()
+    held = Signal(bool)
     asked = Signal()
     left = Signal()
 
@@ -240,6 +242,7 @@ class ProtectionPresenter(QObject):
         elif isinstance(error, RotationStoppedError):
             self._new = None
             self._show(mode="stopped", recovery_groups=(), busy=None, problem=Problem.of(error))
+            self.held.emit(True)
         else:
             self._show(busy=None, problem=Problem.of(error))
 
