@@ -41,8 +41,8 @@ class Bench:
         self.vault, self.reader, self.dispatcher = Vault.in_memory(), FakeReader(), QueueDispatcher()
         self.page = RecordingPage[OwnPracticeViewState]()
         self.disk = Disk()
-        service = OwnPracticeService(self.vault, self.disk, self.reader, CardService(self.vault, self.disk))
-        self.presenter = OwnPracticePresenter(self.page, service, self.dispatcher)
+        self.service = OwnPracticeService(self.vault, self.disk, self.reader, CardService(self.vault, self.disk))
+        self.presenter = OwnPracticePresenter(self.page, self.service, self.dispatcher)
         self.shown: list[str] = []
         self.presenter.opened.connect(lambda: self.shown.append(self.presenter.state.title))
         self.presenter.refresh()
@@ -53,6 +53,14 @@ class Bench:
 
     def now(self) -> OwnPracticeViewState:
         return self.page.now()
+
+    def begun_anew(self) -> OwnPracticeViewState:
+        """Return what a presenter shows that is new to the vault, as after a lock or a kill."""
+        page = RecordingPage[OwnPracticeViewState]()
+        presenter = OwnPracticePresenter(page, self.service, self.dispatcher)
+        presenter.refresh()
+        self.run()
+        return page.now()
 
     def begin(self) -> None:
         self.presenter.begin("Offer", TEXT)
@@ -135,6 +143,33 @@ def test_a_text_that_is_too_long_is_refused_and_still_there(bench: Bench) -> Non
     assert bench.now().problem is not None
     assert len(bench.now().pasted) > LONGEST_TEXT
     assert bench.vault.own_briefings.list() == ()
+
+
+def test_what_was_pasted_and_not_begun_is_there_after_a_lock_or_a_kill(bench: Bench) -> None:
+    bench.presenter.paste("Half of ")
+    bench.dispatcher.advance(KEEP_AFTER_S)
+    assert bench.begun_anew().pasted == "Half of "
+    bench.presenter.paste("Half of it")
+    bench.presenter.leave()
+    assert bench.begun_anew().pasted == "Half of it"
+
+
+def test_what_was_begun_or_deleted_with_all_practice_is_pasted_no_longer(bench: Bench) -> None:
+    bench.presenter.paste(TEXT)
+    bench.presenter.begin("Another", "from a conversation")
+    bench.run()
+    assert bench.begun_anew().pasted == TEXT
+    bench.presenter.begin_pasted()
+    bench.run()
+    bench.presenter.leave()
+    assert bench.begun_anew().pasted == ""
+    bench.presenter.paste(TEXT)
+    bench.presenter.leave()
+    bench.presenter.paste(f"{TEXT}more")
+    bench.vault.attempts.delete_all_practice()
+    bench.presenter.forget_drafts()
+    bench.presenter.leave()
+    assert bench.begun_anew().pasted == ""
 
 
 def test_a_deleted_one_comes_back_when_asked(bench: Bench) -> None:

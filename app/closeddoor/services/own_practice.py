@@ -9,6 +9,7 @@ from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow, OwnWork,
 from closeddoor.domain.ports import DocumentReader, Executor, Reading
 from closeddoor.language import tr
 from closeddoor.services.record.cards import CardService
+from closeddoor.vault.repositories.attempts import PASTED_KEY
 from closeddoor.vault.vault import Vault
 
 LONGEST_TEXT = 200_000
@@ -54,6 +55,20 @@ class OwnPracticeService:
     def read(self, path: Path, on_progress: Callable[[float], None]) -> Reading:
         """Read a file in the confined reader; nothing is kept yet."""
         return self._reader.read(path, on_progress)
+
+    def keep_pasted(self, text: str) -> Future[None]:
+        """Keep a text that is not begun yet, in place of the last one; blanks leave none."""
+        kept = text if text.strip() else None
+        return self._database.submit(lambda: self._vault.settings.set(PASTED_KEY, kept))
+
+    def pasted(self) -> Future[str]:
+        """Return the text that was pasted last and is not begun yet; whatever cannot be read is none."""
+
+        def read() -> str:
+            kept = self._vault.settings.get(PASTED_KEY)
+            return kept if isinstance(kept, str) else ""
+
+        return self._database.submit(read)
 
     def begin(self, title: str, text: str) -> Future[OwnBriefing]:
         """Keep a text to practise on; fails with `TooLongToPractiseError`."""

@@ -22,6 +22,7 @@ from closeddoor.domain.own_briefing import (
 from closeddoor.domain.ports import Dispatcher, Reading
 from closeddoor.language import tr
 from closeddoor.presenters.drafts import Drafts
+from closeddoor.presenters.own_practice.pasted import PastedText
 from closeddoor.presenters.own_practice.rows import filled_up, mark_row, missing, own_rows
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState, PointRow
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -59,6 +60,7 @@ class OwnPracticePresenter(QObject):
         self._unsaved = Drafts[int, OwnWork](
             service.save, dispatcher, self._show_kept, self._fail, (OwnBriefingGoneError,)
         )
+        self._pasted = PastedText(service, dispatcher, self._show_kept, self._fail)
 
     @property
     def state(self) -> OwnPracticeViewState:
@@ -72,8 +74,9 @@ class OwnPracticePresenter(QObject):
     # Which document
 
     def refresh(self) -> None:
-        """Load the list of those that were begun."""
+        """Load the list of those that were begun; the first time, what was pasted and not begun."""
         self._page.render(self._state)
+        self._pasted.restore(lambda text: self._show(pasted=text))
         self._dispatcher.deliver(self._service.list(), self._show_rows, self._fail)
 
     def take(self, paths: Sequence[Path]) -> None:
@@ -98,22 +101,20 @@ class OwnPracticePresenter(QObject):
     def paste(self, text: str) -> None:
         """Remember what is being pasted, so that no rendering loses it."""
         self._state = replace(self._state, pasted=text)
+        self._pasted.write(text)
 
     def begin_pasted(self) -> None:
         """Practise on the text that was pasted."""
         text = "\n".join(line.strip() for line in self._state.pasted.splitlines() if line.strip())
         if text:
-            self.begin(title_of(text), f"{text}\n")
+            self.leave()
+            begun = self._service.begin(title_of(text), f"{text}\n")
+            self._dispatcher.deliver(begun, self._open_pasted, self._not_opened)
 
     def begin(self, title: str, text: str) -> None:
-        """Begin with a text; what was worked on before is kept."""
+        """Begin with a text; what was worked on before is kept, and so is what was pasted."""
         self.leave()
-
-        def begun(briefing: OwnBriefing) -> None:
-            self._state = replace(self._state, pasted="")
-            self._open(briefing)
-
-        self._dispatcher.deliver(self._service.begin(title, text), begun, self._not_opened)
+        self._dispatcher.deliver(self._service.begin(title, text), self._open, self._not_opened)
 
     def open(self, briefing_id: int) -> None:
         """Go on with one that was begun earlier."""
@@ -216,10 +217,13 @@ class OwnPracticePresenter(QObject):
     def leave(self) -> None:
         """Keep what was typed last."""
         self._unsaved.keep()
+        self._pasted.keep()
 
     def forget_drafts(self) -> None:
         """Drop what a disk still refuses: it belongs to documents that were deleted."""
         self._unsaved.forget_all()
+        self._pasted.forget()
+        self._state = replace(self._state, pasted="")
 
     @property
     def _work(self) -> OwnWork:
@@ -228,6 +232,10 @@ class OwnPracticePresenter(QObject):
     def _open(self, briefing: OwnBriefing) -> None:
         self._put_in_hand(self._with_latest(briefing))
         self.opened.emit()
+
+    def _open_pasted(self, briefing: OwnBriefing) -> None:
+        self.paste("")
+        self._open(briefing)
 
     def _not_opened(self, error: BaseException) -> None:
         """Say why where it would have opened: it may have been asked for on another page."""

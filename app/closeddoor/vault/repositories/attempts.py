@@ -28,6 +28,9 @@ _SAVE_REFLECTION = """
     INSERT INTO reflections (attempt_id, key, text) VALUES (?, ?, ?)
     ON CONFLICT (attempt_id, key) DO UPDATE SET text = excluded.text
 """
+PASTED_KEY = "own_practice.pasted"
+"""Where a text lies among the settings that was pasted to practise on and is not begun yet."""
+
 # Kept beside the settings under agreement:<pack hash>:<scenario>:… by services/agreements.py.
 _FORGET_AGREEMENTS = """
     DELETE FROM settings WHERE key GLOB 'agreement:*' AND NOT EXISTS (
@@ -130,6 +133,7 @@ class AttemptRepository:
             writing.execute("DELETE FROM own_briefings")
             writing.execute("DELETE FROM meeting_notes")
             writing.execute("DELETE FROM cards")
+            writing.execute("DELETE FROM settings WHERE key = ?", (PASTED_KEY,))
 
     def _is_past(self, attempt_id: int, stage: AttemptStage) -> bool:
         rows = self._database.read("SELECT stage FROM attempts WHERE id = ?", (attempt_id,))
