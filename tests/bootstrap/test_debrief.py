@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from closeddoor.presenters.paper import as_it_is
 from closeddoor.services.practice import Briefing
+from closeddoor.services.practice.records import notes_of
 from closeddoor.ui.clipboard import OWN_FORMAT
 from closeddoor.ui.pages.debrief import DebriefPage
 from tests.bootstrap.test_session import Bench
@@ -47,6 +48,13 @@ def test_once_more_opens_the_briefing_from_the_start(bench: Bench) -> None:
     assert bench.frame.page == "briefing"
     newest, old = bench.vault.attempts.list()
     assert (old.id, old.finished_at_ms is not None, newest.stage) == (scored.attempt_id, True, "read")
+
+
+def test_the_own_account_is_kept_when_the_page_is_left_in_the_middle_of_a_word(bench: Bench) -> None:
+    scored, page = debriefed(bench)
+    page.account_changed.emit("the accu", "")
+    bench.session.leave_page()
+    assert notes_of(bench.vault, scored.attempt_id).expected == "the accu"
 
 
 def test_a_line_for_next_time_becomes_a_card(bench: Bench) -> None:

@@ -9,6 +9,7 @@ from closeddoor.domain.result import Item
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.presenters.debrief import DebriefPresenter, DebriefSources
 from closeddoor.presenters.debrief.view import debrief_view
+from closeddoor.presenters.drafts import KEEP_AFTER_S
 from closeddoor.presenters.states.debrief import (
     ChoiceDebrief,
     CriterionOutcome,
@@ -215,6 +216,27 @@ def test_the_own_account_may_be_skipped(bench: Bench) -> None:
     bench.presenter.skip_account()
     assert bench.now().own_account_given
     assert bench.reopened().notes.account_given
+
+
+def test_what_is_typed_of_the_own_account_outlasts_a_lock_and_a_kill(bench: Bench) -> None:
+    bench.show(bench.scored())
+    bench.presenter.write_account("the acc", "")
+    bench.dispatcher.advance(KEEP_AFTER_S)
+    assert bench.reopened().notes.expected == "the acc"
+    bench.presenter.write_account("the accuracy", "the pilot ")
+    bench.presenter.leave()
+    bench.show(bench.reopened())
+    assert (bench.now().expected, bench.now().surprised) == ("the accuracy", "the pilot ")
+    assert not bench.now().own_account_given
+
+
+def test_a_word_typed_last_never_takes_back_that_the_account_was_given(bench: Bench) -> None:
+    bench.show(bench.scored())
+    bench.presenter.write_account("the accuracy", "")
+    bench.presenter.skip_account()
+    bench.dispatcher.advance(KEEP_AFTER_S)
+    notes = bench.reopened().notes
+    assert (notes.account_given, notes.expected) == (True, "the accuracy")
 
 
 def test_a_mark_of_ones_own_can_be_stood_by(bench: Bench) -> None:

@@ -93,6 +93,7 @@ def connect_briefing(page: BriefingPage, presenter: BriefingPresenter) -> None:
 
 
 def connect_debrief(page: DebriefPage, presenter: DebriefPresenter) -> None:
+    page.account_changed.connect(presenter.write_account)
     page.account_given.connect(presenter.give_account)
     page.account_skipped.connect(presenter.skip_account)
     page.point_decided.connect(presenter.decide_point)

@@ -47,6 +47,7 @@ class Rooms:
     def leave(self) -> None:
         """Keep what was typed last."""
         self.briefing.leave()
+        self.debrief.leave()
         self.own_practice.leave()
         self.meeting.leave()
         self.sandbox.leave_page()
@@ -55,6 +56,7 @@ class Rooms:
     def forget_practice(self) -> None:
         """Drop what was typed and a disk still refuses, because all of the user's practice was deleted."""
         self.briefing.forget_drafts()
+        self.debrief.forget_drafts()
         self.own_practice.forget_drafts()
         self.meeting.forget_notes()
 

@@ -95,19 +95,23 @@ def test_a_window_that_comes_back_leaves_the_focus_where_it_was(show: Show) -> N
     assert field.hasFocus()
 
 
-def test_what_was_typed_for_one_attempt_is_not_shown_in_another_and_comes_back(qtbot: QtBot, show: Show) -> None:
+def test_what_was_typed_for_one_attempt_is_told_at_once_and_not_shown_in_another(qtbot: QtBot, show: Show) -> None:
     first, second = replace(BEFORE, attempt_id=1), replace(BEFORE, attempt_id=2)
     page = show(first)
     account = page.findChild(OwnAccount)
     assert account is not None
+    told: list[tuple[str, str]] = []
+    page.account_changed.connect(lambda *typed: told.append(typed))
     QTest.keyClicks(account.expected, "A trap")
+    assert told[-1] == ("A trap", "")
     show(second)
     assert (account.expected.draft(), account.surprised.draft()) == ("", "")
+    assert told[-1] == ("A trap", ""), "what is shown was not typed"
     QTest.keyClicks(account.surprised, "The price")
     with qtbot.waitSignal(page.account_given) as given:
         QTest.keyClick(account.surprised, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert given.args == ["", "The price"]
-    show(first)
+    show(replace(first, expected="A trap"))
     assert (account.expected.draft(), account.surprised.draft()) == ("A trap", "")
 
 

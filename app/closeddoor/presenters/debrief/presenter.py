@@ -15,6 +15,7 @@ from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.presenters.debrief.slips import slip_view
 from closeddoor.presenters.debrief.view import Beside, debrief_view
+from closeddoor.presenters.drafts import Drafts
 from closeddoor.presenters.paper import Order, PaperDesk, Prepare
 from closeddoor.presenters.shelf import Library
 from closeddoor.presenters.states.debrief import DebriefViewState
@@ -82,10 +83,14 @@ class DebriefPresenter(QObject):
         self._beside = Beside()
         self._slip: SlipView | None = None
         self._forgotten: dict[str, Card] = {}
+        self._drafts = Drafts[int, Briefing](
+            lambda _, briefing: sources.practice.keep_notes(briefing), dispatcher, self._show_kept, self._show_failure
+        )
 
     def show(self, briefing: Briefing) -> None:
         """Show the debrief of a scored briefing; what others know of it follows when it is known."""
-        self._briefing = briefing
+        latest = self._drafts.latest(briefing.attempt_id, briefing)
+        self._briefing = briefing = replace(briefing, notes=latest.notes)
         self._beside = Beside()
         self._slip = None
         self._forgotten = {}
@@ -110,12 +115,18 @@ class DebriefPresenter(QObject):
 
     # What the participant says
 
+    def write_account(self, expected: str, surprised: str) -> None:
+        """Take the own account as it is typed; it is kept soon."""
+        self._write(replace(self._current.notes, expected=expected, surprised=surprised))
+
     def give_account(self, expected: str, surprised: str) -> None:
         account = replace(self._current.notes, expected=expected, surprised=surprised, account_given=True)
         self._note(account)
 
     def skip_account(self) -> None:
-        self._note(replace(self._current.notes, account_given=True))
+        """Go on to the debrief; what was typed all the same is kept."""
+        notes = self._current.notes
+        self.give_account(notes.expected.strip(), notes.surprised.strip())
 
     def stand_by_mark(self, task_id: str, item_id: str, stands: bool) -> None:  # noqa: FBT001 - a Qt signal's value
         self._note(self._current.notes.standing_by(task_id, item_id, stands=stands))
@@ -144,6 +155,14 @@ class DebriefPresenter(QObject):
             self._follow(self._sources.cards.restore(self._forgotten.pop(card.ask)))
         elif keeps:
             self._follow(self._sources.cards.keep_debrief_card(attempt_id, card.when, card.ask, card.because))
+
+    def leave(self) -> None:
+        """Keep what was typed last."""
+        self._drafts.keep()
+
+    def forget_drafts(self) -> None:
+        """Drop what a disk still refuses: it belongs to attempts that were deleted."""
+        self._drafts.forget_all()
 
     # Where they go on
 
@@ -214,7 +233,14 @@ class DebriefPresenter(QObject):
         return self._briefing
 
     def _note(self, notes: Notes) -> None:
-        self._change(replace(self._current, notes=notes), self._practice.keep_notes)
+        """Show a change of the notes at once, and keep it."""
+        self._write(notes)
+        self._say(problem=None)
+        self._drafts.keep()
+
+    def _write(self, notes: Notes) -> None:
+        self._briefing = replace(self._current, notes=notes)
+        self._drafts.write(self._briefing.attempt_id, self._briefing)
 
     def _change(self, changed: Briefing, keep: Callable[[Briefing], Future[None]]) -> None:
         """Show a change at once and keep it; when it could not be kept, the page says so."""
@@ -243,6 +269,10 @@ class DebriefPresenter(QObject):
             self._dispatcher.deliver(self._sources.cards.of_attempt(attempt_id), show, self._show_failure)
 
         self._dispatcher.deliver(changed, look, self._show_failure)
+
+    def _show_kept(self, over: Problem | None) -> None:
+        if over is not None and self._beside.problem == over:
+            self._say(problem=None)
 
     def _show_failure(self, error: BaseException) -> None:
         self._say(busy=None, problem=Problem.of(error))

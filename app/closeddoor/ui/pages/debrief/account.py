@@ -1,5 +1,6 @@
 """One's own account before the debrief: what was expected, what surprised. What one says first is one's own."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -13,13 +14,12 @@ WHY = tr("Two lines in your own words first. They stay here and are not scored; 
 
 
 class OwnAccount(QWidget):
-    """Two short fields; Ctrl+Enter in either goes on, as the footer's button does."""
+    """Two short fields; Ctrl+Enter in either goes on, as the footer's button does. `changed` carries both."""
+
+    changed = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._attempt_id = 0
-        self._shown = ("", "")
-        self._drafts: dict[int, tuple[str, str]] = {}
         self.expected = TextArea(tr("What did you expect?"), least_lines=2, most_lines=6, serif=True)
         self.surprised = TextArea(tr("What surprised you?"), least_lines=2, most_lines=6, serif=True)
         title = Prose()
@@ -38,22 +38,16 @@ class OwnAccount(QWidget):
             label.setBuddy(field)
             column.addWidget(label)
             column.addWidget(field)
+            field.draft_changed.connect(self._changed)
         column.addSpacing(L)
 
     def assign(self, state: DebriefViewState) -> None:
-        """Show what was kept; what was typed and not yet given comes back with its own attempt, and with no other."""
-        kept = (state.expected, state.surprised)
-        if state.attempt_id != self._attempt_id:
-            self._drafts[self._attempt_id] = (self.expected.draft(), self.surprised.draft())
-            self._attempt_id = state.attempt_id
-            self._write(*self._drafts.pop(state.attempt_id, kept))
-        elif kept != self._shown:
-            self._write(*kept)
-        self._shown = kept
+        """Show what was typed so far; the state knows each word of it."""
+        self.expected.set_draft(state.expected)
+        self.surprised.set_draft(state.surprised)
 
-    def _write(self, expected: str, surprised: str) -> None:
-        self.expected.set_draft(expected)
-        self.surprised.set_draft(surprised)
+    def _changed(self) -> None:
+        self.changed.emit(self.expected.draft(), self.surprised.draft())
 
 
 class AccountRecalled(QWidget):

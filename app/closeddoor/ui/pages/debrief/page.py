@@ -53,6 +53,7 @@ class DebriefPage(DebriefIntents):
         self._messages = MessageBand()
         self._messages.cancel_requested.connect(self.file_given_up)
         self._account = OwnAccount()
+        self._account.changed.connect(self.account_changed)
         self._account.expected.submitted.connect(self._give_account)
         self._account.surprised.submitted.connect(self._give_account)
         account_page = FlowPage(TEXT_PX)
