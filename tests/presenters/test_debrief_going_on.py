@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from closeddoor.domain.scenario import Erratum
 from closeddoor.presenters.debrief import DebriefPresenter, DebriefSources
 from closeddoor.presenters.debrief.view import Beside, debrief_view
+from closeddoor.presenters.drafts import KEEP_AFTER_S
 from closeddoor.presenters.paper import as_it_is
 from closeddoor.presenters.states.debrief import DebriefViewState, HighlightDebrief
 from closeddoor.services.practice import Briefing, MarginNote
@@ -147,6 +148,12 @@ def test_a_file_is_saved_where_it_was_asked_for_or_the_page_says_why_not(bench: 
     assert (bench.now().busy, bench.now().saved_line, "not there any more" in problem.happened) == (None, "", True)
 
 
+def slip_comment(bench: Bench) -> str:
+    slip = bench.now().slip
+    assert slip is not None
+    return slip.comment
+
+
 def slip_text(bench: Bench) -> str:
     slip = bench.now().slip
     assert slip is not None
@@ -179,6 +186,22 @@ def test_a_slip_can_be_written_on_an_item_of_any_task(bench: Bench, item: tuple[
     bench.show()
     bench.presenter.write_slip(*item, "")
     assert f"Task: {item[0]}\nItem: {item[1]}\n{reads}" in slip_text(bench)
+
+
+def test_a_comment_for_the_author_is_there_again_after_a_lock_or_a_kill(bench: Bench) -> None:
+    bench.show()
+    item = ("reply", "own-data")
+    bench.presenter.write_slip(*item, "")
+    bench.presenter.write_slip(*item, "The key is wro")
+    bench.dispatcher.advance(KEEP_AFTER_S)
+    bench.presenter.show(bench.reopened())
+    bench.presenter.write_slip("decide", "sign", "")
+    assert slip_comment(bench) == ""
+    bench.presenter.write_slip(*item, "")
+    assert slip_comment(bench) == "The key is wro"
+    bench.presenter.write_slip(*item, "")
+    bench.presenter.leave()
+    assert bench.reopened().notes.slip(*item) == ""
 
 
 def test_a_slip_on_a_mark_names_the_passage_and_not_how_many_marks_there_were(bench: Bench) -> None:

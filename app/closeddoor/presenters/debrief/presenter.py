@@ -201,7 +201,13 @@ class DebriefPresenter(QObject):
     # The slip for the author
 
     def write_slip(self, task_id: str, item_id: str, comment: str) -> None:
-        """Show the slip on an item, with the comment as it stands."""
+        """Show the slip on an item, with the comment as it stands, or as it was left where the slip is opened."""
+        is_open = self._slip is not None and (self._slip.task_id, self._slip.item_id) == (task_id, item_id)
+        notes = self._current.notes
+        if is_open or comment:
+            self._write(notes.with_slip(task_id, item_id, comment))
+        else:
+            comment = notes.slip(task_id, item_id)
         section = next((task for task in self._view().tasks if task.task_id == task_id), None)
         self._slip = slip_view(self._current, task_id, item_id, comment, section)
         self._render()

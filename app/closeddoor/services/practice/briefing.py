@@ -23,7 +23,10 @@ JsonObject = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Notes:
-    """What the participant wrote about the attempt itself; `thinks_made` by task and item, before the verdicts."""
+    """What the participant wrote about the attempt itself.
+
+    By task and item: `thinks_made`, before the verdicts, and `slips`, the comments for the author.
+    """
 
     expected: str = ""
     surprised: str = ""
@@ -31,6 +34,7 @@ class Notes:
     next_time: str = ""
     thinks_made: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
     stood_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    slips: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -40,6 +44,7 @@ class Notes:
             "next_time": self.next_time,
             "thinks_made": {task: dict(items) for task, items in self.thinks_made.items()},
             "stood_by": {task: list(items) for task, items in self.stood_by.items()},
+            "slips": {task: dict(items) for task, items in self.slips.items()},
         }
 
     def with_view(self, task_id: str, item_id: str, made: bool | None) -> "Notes":  # noqa: FBT001 - three values
@@ -53,6 +58,17 @@ class Notes:
         """Return the notes with a mark that the participant stands by, or no longer does."""
         others = tuple(item for item in self.stood_by.get(task_id, ()) if item != item_id)
         return replace(self, stood_by={**self.stood_by, task_id: (*others, item_id) if stands else others})
+
+    def slip(self, task_id: str, item_id: str) -> str:
+        """Return the comment for the author on an item; empty for none."""
+        return self.slips.get(task_id, {}).get(item_id, "")
+
+    def with_slip(self, task_id: str, item_id: str, comment: str) -> "Notes":
+        """Return the notes with a comment for the author on an item; one without words is none."""
+        comments = {key: text for key, text in self.slips.get(task_id, {}).items() if key != item_id}
+        if comment.strip():
+            comments[item_id] = comment
+        return replace(self, slips={**self.slips, task_id: comments})
 
     @classmethod
     def from_json(cls, data: JsonObject) -> "Notes":

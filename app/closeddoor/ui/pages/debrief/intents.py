@@ -8,8 +8,8 @@ class DebriefIntents(QWidget):
     """The base of `DebriefPage`. Sections get it as `intents`, so no signal has to be forwarded by hand.
 
     `account_changed` and `account_given`: what was expected, what surprised; `point_decided` and `mark_stood_by`: task,
-    item, yes or no; `card_kept`: number of the author's card, yes or no; `briefing_requested`: pack, scenario; `file_requested`: a
-    `Path` and the `Prepare` of the PDF; `slip_changed`: task, item, comment.
+    item, yes or no; `card_kept`: number of the author's card, yes or no; `briefing_requested`: pack, scenario;
+    `file_requested`: a `Path` and the `Prepare` of the PDF; `slip_changed`: task, item, comment.
     """
 
     account_changed = Signal(str, str)
