@@ -10,7 +10,7 @@ from closeddoor.presenters.drafts import KEEP_AFTER_S
 from closeddoor.presenters.sandbox import Files, SandboxPresenter
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
-from closeddoor.services.chat.drafts import KEY
+from closeddoor.services.chat.drafts import KEY, SET_UP_KEY
 from closeddoor.services.keeping import KeepingService
 from closeddoor.vault.errors import DiskFullError
 from tests.fakes.ports import InlineExecutor
@@ -44,6 +44,56 @@ def started_again(bench: Bench) -> SandboxPage:
 def test_what_was_typed_is_there_at_the_next_start(bench: Bench) -> None:
     typed(bench, "half a thought")
     assert started_again(bench).now().draft == "half a thought"
+
+
+OWN_WORDS = "You sit on the audit committee."
+
+
+def kept_set_up(bench: Bench) -> object:
+    return bench.vault.settings.get(SET_UP_KEY)
+
+
+def test_who_was_to_answer_is_there_after_a_lock_or_a_kill(bench: Bench) -> None:
+    bench.presenter.set_up.choose_manner("careful")
+    bench.presenter.set_up.write_own(OWN_WORDS[:9])
+    bench.dispatcher.advance(KEEP_AFTER_S)
+    assert started_again(bench).now().set_up.own_text == OWN_WORDS[:9]
+    bench.presenter.set_up.write_own(OWN_WORDS)
+    bench.presenter.leave_page()
+    page = started_again(bench)
+    assert (page.now().set_up.own_text, page.now().set_up.persona, page.now().set_up.manner) == (
+        OWN_WORDS,
+        "own",
+        "careful",
+    )
+
+
+def test_who_was_to_answer_is_kept_no_longer_once_the_conversation_has_begun(bench: Bench) -> None:
+    bench.presenter.set_up.write_own(OWN_WORDS)
+    bench.presenter.leave_page()
+    assert OWN_WORDS in str(kept_set_up(bench))
+    bench.send()
+    bench.answer("It moves.")
+    bench.presenter.leave_page()
+    assert kept_set_up(bench) is None
+    bench.presenter.start_new()
+    bench.presenter.set_up.write_own(OWN_WORDS)
+    bench.presenter.leave_page()
+    bench.presenter.start_new()
+    bench.presenter.leave_page()
+    assert kept_set_up(bench) is None
+
+
+def test_who_is_to_answer_off_the_record_is_never_kept(bench: Bench) -> None:
+    bench.presenter.set_up.write_own(OWN_WORDS)
+    bench.presenter.leave_page()
+    bench.presenter.set_up.choose_record(True)
+    bench.dispatcher.advance(KEEP_AFTER_S)
+    assert kept_set_up(bench) is None
+    bench.presenter.set_up.write_own(f"{OWN_WORDS} Be frank.")
+    bench.dispatcher.advance(KEEP_AFTER_S)
+    bench.presenter.leave_page()
+    assert kept_set_up(bench) is None
 
 
 def test_what_was_sent_is_no_draft_any_more(bench: Bench) -> None:

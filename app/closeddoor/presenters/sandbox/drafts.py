@@ -6,7 +6,6 @@ from concurrent.futures import Future
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.presenters.drafts import Drafts
 from closeddoor.presenters.sandbox.shown import Shown
-from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.chat import DraftService, is_off_the_record
 from closeddoor.services.futures import ignore_known
 
@@ -25,7 +24,7 @@ class UnsentWords:
         self._shown = shown
         self._service = service
         self._dispatcher = dispatcher
-        self._drafts = Drafts[str, Callable[[], str]](self._save, dispatcher, self._show_kept, shown.fail)
+        self._drafts = Drafts[str, Callable[[], str]](self._save, dispatcher, shown.end_problem, shown.fail)
         self._kept = ""
         self._recorded = ""
         self._off_the_record: dict[int, str] = {}
@@ -87,10 +86,6 @@ class UnsentWords:
     def _save(self, _: str, to_keep: Callable[[], str]) -> Future[None]:
         self._kept = to_keep()
         return self._service.keep(self._kept)
-
-    def _show_kept(self, over: Problem | None) -> None:
-        if over is not None and self._shown.state.problem == over:
-            self._shown.show(problem=None)
 
     def _to_keep(self) -> str:
         return self._recorded if self._is_off else self._shown.state.draft

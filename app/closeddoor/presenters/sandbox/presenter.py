@@ -15,6 +15,7 @@ from closeddoor.presenters.sandbox.rows import branch_messages, branch_rows
 from closeddoor.presenters.sandbox.set_up import SetUpChoice
 from closeddoor.presenters.sandbox.shown import SandboxPage, Shown
 from closeddoor.presenters.sandbox.turns import SandboxModel, Turns
+from closeddoor.presenters.sandbox.unbegun import UnbegunSetUp
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.changes import HistoryChanged, HistoryChanges
@@ -59,7 +60,7 @@ class SandboxPresenter(QObject):
         self._shown = shown = Shown(page, _empty(model))
         self._opened: Opened | None = None
         self._use: ContextUse | None = None
-        self.set_up = SetUpChoice(shown, chat.history, dispatcher)
+        self.set_up = SetUpChoice(shown, chat.history, UnbegunSetUp(shown, chat.drafts, dispatcher), dispatcher)
         self.set_up.begin_anew()
         self.drafts = UnsentWords(shown, chat.drafts, dispatcher)
         shown.changed = self.drafts.changed
@@ -83,6 +84,7 @@ class SandboxPresenter(QObject):
     def refresh(self) -> None:
         """Load the list of conversations, and the one that is open; the first time, what was left unsent."""
         self.drafts.restore()
+        self.set_up.restore()
         self.listing.refresh()
         if self.state.current_id is not None:
             self._load(self.state.current_id)

@@ -10,6 +10,7 @@ from closeddoor.language import tr
 from closeddoor.presenters.briefing.numbers import shown_figure
 from closeddoor.presenters.sandbox.numbers import number_rows, read_typed
 from closeddoor.presenters.sandbox.shown import Shown
+from closeddoor.presenters.sandbox.unbegun import NOTHING, UnbegunSetUp
 from closeddoor.presenters.states.sandbox import PersonaRow, SetUpState
 from closeddoor.services.chat import Beginning, ConversationsService
 from closeddoor.services.personas import persona, personas, system_prompt
@@ -21,10 +22,13 @@ LENGTHS = {"short": tr("Short"), "medium": tr("Medium"), "long": tr("Long")}
 
 
 class SetUpChoice:
-    """Shows `state.set_up`, and keeps a change with the conversation that is open."""
+    """Shows `state.set_up`, and keeps a change with the conversation that is open, or for the one that is to begin."""
 
-    def __init__(self, shown: Shown, history: ConversationsService, dispatcher: Dispatcher) -> None:
+    def __init__(
+        self, shown: Shown, history: ConversationsService, unbegun: UnbegunSetUp, dispatcher: Dispatcher
+    ) -> None:
         self._shown = shown
+        self._unbegun = unbegun
         self._history = history
         self._dispatcher = dispatcher
         self._chosen = SetUp()
@@ -37,6 +41,17 @@ class SetUpChoice:
         """Before a first turn everything can be chosen, and nothing is."""
         self._chosen, self._is_off, self._unkept_in, self._typed = SetUp(), False, None, {}
         self._shown.keep(set_up=self._state(can_choose_record=True))
+        self._unbegun.note(NOTHING)
+
+    def restore(self) -> None:
+        """Bring back, once, what was chosen before for a conversation that has not begun."""
+
+        def show(chosen: SetUp) -> None:
+            if self._shown.state.current_id is None and not self._is_off:
+                self._chosen = chosen
+                self._show()
+
+        self._unbegun.restore(show)
 
     def take(self, set_up: SetUp, *, is_off_the_record: bool) -> None:
         """Show what a conversation was begun with; what is being typed is newer."""
@@ -46,6 +61,7 @@ class SetUpChoice:
         if self._shown.state.current_id != self._typed_in:
             self._typed = {}
         self._shown.keep(set_up=self._state(can_choose_record=False))
+        self._unbegun.note(NOTHING)
 
     def beginning(self, folder_id: int | None) -> Beginning:
         """Return what the conversation begins with that the first turn makes."""
@@ -72,6 +88,7 @@ class SetUpChoice:
 
     def flush(self) -> None:
         """Keep what was typed last."""
+        self._unbegun.keep()
         unkept_in, self._unkept_in = self._unkept_in, None
         if unkept_in is not None:
             self._dispatcher.deliver(self._history.set_up(unkept_in, self._chosen), lambda _: None, self._shown.fail)
@@ -105,6 +122,8 @@ class SetUpChoice:
             self._dispatcher.later(KEEP_AFTER_S, self.flush)
 
     def _show(self) -> None:
+        is_recorded = self._shown.state.current_id is None and not self._is_off
+        self._unbegun.note(self._chosen if is_recorded else NOTHING)
         self._shown.show(set_up=self._state(can_choose_record=self._shown.state.current_id is None))
 
     def _state(self, *, can_choose_record: bool) -> SetUpState:

@@ -42,6 +42,11 @@ class Shown:
         """Tell what went wrong; a mistake of ours is raised."""
         self.show(problem=Problem.of(error))
 
+    def end_problem(self, over: Problem | None) -> None:
+        """Tell no longer what went wrong, where that is what is told."""
+        if over is not None and self.state.problem == over:
+            self.show(problem=None)
+
 
 def _nobody() -> None:
     """Nobody wants to know yet."""

@@ -1,11 +1,13 @@
-"""What is being written to the model, kept until it is sent: a crash or a closed window does not take it."""
+"""What is being written to the model, and who is to answer it, kept until it is sent: a crash does not take it."""
 
 from concurrent.futures import Future
 
 from closeddoor.domain.ports import Executor
+from closeddoor.domain.set_up import SetUp
 from closeddoor.vault.vault import Vault
 
 KEY = "sandbox_draft"
+SET_UP_KEY = "sandbox_set_up"
 MOST_CHARACTERS = 100_000
 
 
@@ -20,6 +22,20 @@ class DraftService:
         """Keep `text` in place of the last one, which is overwritten; blanks leave none."""
         kept = text[:MOST_CHARACTERS] if text.strip() else None
         return self._database.submit(lambda: self._vault.settings.set(KEY, kept))
+
+    def keep_set_up(self, set_up: SetUp) -> Future[None]:
+        """Keep who is to answer in a conversation that has not begun, in place of the last one."""
+        kept = set_up.to_json() if set_up != SetUp() else None
+        return self._database.submit(lambda: self._vault.settings.set(SET_UP_KEY, kept))
+
+    def set_up(self) -> Future[SetUp]:
+        """Return who was to answer; whatever cannot be read is as it is without a choice."""
+
+        def read() -> SetUp:
+            kept = self._vault.settings.get(SET_UP_KEY)
+            return SetUp.from_json(kept) if isinstance(kept, str) else SetUp()
+
+        return self._database.submit(read)
 
     def load(self) -> Future[str]:
         """Return what was kept last; whatever cannot be read is nothing."""
