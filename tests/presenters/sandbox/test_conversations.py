@@ -1,4 +1,5 @@
-from tests.presenters.sandbox.bench import Bench
+from closeddoor.presenters.drafts import KEEP_AFTER_S
+from tests.presenters.sandbox.bench import QUESTION, Bench
 
 
 def test_leaving_before_the_reply_began_stays_left(bench: Bench) -> None:
@@ -67,6 +68,26 @@ def test_opening_a_conversation_that_is_being_deleted_leaves_an_empty_page(bench
     bench.dispatcher.run()
     bench.send("And bias?")
     assert bench.open_conversation() in {row.conversation_id for row in bench.now().conversations}
+
+
+def test_a_title_that_is_being_typed_outlasts_a_lock_and_a_kill(bench: Bench) -> None:
+    bench.send()
+    bench.answer("It moves.")
+    where = bench.open_conversation()
+    for title in ("T", "Thurs"):
+        bench.presenter.rename(where, title, is_done=False)
+    assert title_of(bench, where) == QUESTION
+    bench.dispatcher.advance(KEEP_AFTER_S)
+    assert title_of(bench, where) == bench.now().title == "Thurs"
+    bench.presenter.rename(where, "Thursday", is_done=False)
+    bench.presenter.leave_page()
+    assert title_of(bench, where) == "Thursday"
+
+
+def title_of(bench: Bench, conversation_id: int) -> str:
+    conversation = bench.vault.conversations.get(conversation_id)
+    assert conversation is not None
+    return conversation.title
 
 
 def test_renaming_shows_at_once_and_a_blank_name_is_none(bench: Bench) -> None:

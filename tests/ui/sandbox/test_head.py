@@ -86,7 +86,26 @@ def test_renaming_in_place(page: SandboxPage, qtbot: QtBot) -> None:
     field.setText("Board questions")
     with qtbot.waitSignal(page.rename_requested) as told:
         QTest.keyClick(field, Qt.Key.Key_Return)
-    assert told.args == [1, "Board questions"]
+    assert told.args == [1, "Board questions", True]
+
+
+@pytest.mark.parametrize(("key", "title"), [(Qt.Key.Key_Return, "Board"), (Qt.Key.Key_Escape, FULL.title)])
+def test_a_title_is_told_as_it_is_typed_and_comes_back_when_it_is_given_up(
+    page: SandboxPage, key: Qt.Key, title: str
+) -> None:
+    page.render(FULL)
+    told: list[tuple[int, str, bool]] = []
+    page.rename_requested.connect(lambda *asked: told.append(asked))
+    choose(page, "Rename")
+    field = next(each for each in page.findChildren(QLineEdit) if each.accessibleName() == "Title of this conversation")
+    QTest.keyClicks(field, "Board")
+    assert told[-1] == (1, "Board", False)
+    QTest.keyClick(field, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    assert told[-1] == (1, FULL.title, False), "a blank title is none"
+    QTest.keyClicks(field, "Board")
+    page.render(replace(FULL, title="Board"))  # as it is kept meanwhile
+    QTest.keyClick(field, key)
+    assert told[-1] == (1, title, True)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])

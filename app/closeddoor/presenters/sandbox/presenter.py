@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.ports import ContextUse, Dispatcher, Executor
 from closeddoor.inference.states import WorkerState
 from closeddoor.language import tr
+from closeddoor.presenters.drafts import Drafts
 from closeddoor.presenters.sandbox.drafts import UnsentWords
 from closeddoor.presenters.sandbox.export import Export, PrintMarkdown
 from closeddoor.presenters.sandbox.listing import Listing
@@ -72,6 +73,7 @@ class SandboxPresenter(QObject):
         self.removal.restored.connect(self.open)
         self.removal.folder_changed.connect(self._show_folder)
         self.export = Export(shown, files.jobs, dispatcher, files.print_markdown, self)
+        self._titles = Drafts[int, str](chat.history.rename, dispatcher, self._show_renamed, shown.fail)
         changes.subscribe(self._on_history_changed)
 
     @property
@@ -132,6 +134,7 @@ class SandboxPresenter(QObject):
     def leave_page(self) -> None:
         """Keep what was typed; give up what waits only as long as the page shows: an undo, and what was said last."""
         self.drafts.keep()
+        self._titles.keep()
         self.set_up.flush()
         self.removal.forget()
         self._shown.show(notice="", export="")
@@ -151,10 +154,12 @@ class SandboxPresenter(QObject):
             self._shown.keep(highlight_message_id=None)
             self._load(self._opened.conversation.id, message_id)
 
-    def rename(self, conversation_id: int, title: str) -> None:
+    def rename(self, conversation_id: int, title: str, is_done: bool = True) -> None:  # noqa: FBT001, FBT002  a signal's
+        """Take a title: it is kept soon while it is typed, and at once when it is done. A blank one is none."""
         if title.strip():
-            renamed = self._chat.history.rename(conversation_id, title.strip())
-            self._dispatcher.deliver(renamed, lambda _: self.refresh(), self._shown.fail)
+            self._titles.write(conversation_id, title.strip())
+        if is_done:
+            self._titles.keep()
 
     def pin(self, conversation_id: int, is_pinned: bool) -> None:  # noqa: FBT001  a page's signal
         """Keep a conversation at the top of the list, or no longer."""
@@ -197,6 +202,10 @@ class SandboxPresenter(QObject):
         if "conversation" in change.tables:
             self.listing.refresh()
 
+    def _show_renamed(self, over: Problem | None) -> None:
+        self._shown.end_problem(over)
+        self.refresh()
+
     def _show_folder(self, folder_id: int | None) -> None:
         """List a folder, or all, and read anew where the conversation stands that is open."""
         self.listing.choose_folder(folder_id)
@@ -208,6 +217,7 @@ class SandboxPresenter(QObject):
         if conversation_id == self.state.current_id:
             self.start_new()
         self.drafts.forget(conversation_id)
+        self._titles.forget(conversation_id)
 
     def _load(self, conversation_id: int, message_id: int | None = None) -> None:
         def show(opened: Opened) -> None:

@@ -19,13 +19,16 @@ END = tr("End and forget")
 
 
 class Header(QWidget):
-    """Asks before ending what is off the record, because that cannot be undone; everything else is done at once."""
+    """Asks before ending what is off the record, because that cannot be undone; everything else is done at once.
+
+    `rename_requested`: conversation, title, and whether that is all of it or is still being typed.
+    """
 
     list_toggled = Signal(bool)
     set_up_toggled = Signal(bool)
     branches_toggled = Signal(bool)
     delete_requested = Signal(int)
-    rename_requested = Signal(int, str)
+    rename_requested = Signal(int, str, bool)
     renaming_ended = Signal()
     pin_requested = Signal(int, bool)
     move_requested = Signal(int, int)
@@ -45,6 +48,8 @@ class Header(QWidget):
         self._record.setWordWrap(False)
         self._field = Line(tr("Title of this conversation"))
         self._field.returnPressed.connect(self._renamed)
+        self._field.textEdited.connect(lambda _: self._rename(is_done=False))
+        self._title_before = ""
         self._set_up, self._branches = _toggle(tr("Who answers"), "persona"), _toggle(tr("Branches"), "branches")
         self._set_up.toggled.connect(self.set_up_toggled)
         self._branches.toggled.connect(self.branches_toggled)
@@ -103,7 +108,8 @@ class Header(QWidget):
         self._more.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_renaming(self) -> None:
-        self._field.setText(self._title.text())
+        self._title_before = self._title.text()
+        self._field.setText(self._title_before)
         self._title.hide()
         self._field.show()
         self._field.selectAll()
@@ -115,6 +121,8 @@ class Header(QWidget):
             self._ask(asking=False)
             self._show_title()
             if was_renaming:
+                self._field.setText(self._title_before)
+                self._rename(is_done=True)
                 self.renaming_ended.emit()
             return
         super().keyPressEvent(event)
@@ -178,11 +186,15 @@ class Header(QWidget):
         self._title.show()
 
     def _renamed(self) -> None:
-        title = self._field.text().strip()
         self._show_title()
-        if title and self._state and self._state.current_id is not None and title != self._title.text():
-            self.rename_requested.emit(self._state.current_id, title)
+        self._rename(is_done=True)
         self.renaming_ended.emit()
+
+    def _rename(self, *, is_done: bool) -> None:
+        """Ask for the title that is in the field, or for the one before where that is blank."""
+        if self._state is not None and self._state.current_id is not None:
+            title = self._field.text().strip() or self._title_before
+            self.rename_requested.emit(self._state.current_id, title, is_done)
 
     def _ask(self, *, asking: bool) -> None:
         self._question.setVisible(asking)

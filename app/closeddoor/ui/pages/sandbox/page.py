@@ -38,7 +38,7 @@ class SandboxPage(QWidget):
     new_requested = Signal()
     conversation_requested = Signal(int)
     delete_requested = Signal(int)
-    rename_requested = Signal(int, str)
+    rename_requested = Signal(int, str, bool)
     pin_requested = Signal(int, bool)
     move_requested = Signal(int, int)
     undo_requested = Signal()
