@@ -46,6 +46,20 @@ def test_what_was_typed_is_there_at_the_next_start(bench: Bench) -> None:
     assert started_again(bench).now().draft == "half a thought"
 
 
+def test_what_was_set_aside_for_an_edit_is_there_too(bench: Bench) -> None:
+    bench.send()
+    bench.answer("It moves.")
+    typed(bench, "half a thought")
+    bench.presenter.turns.edit(bench.now().messages[0].message_id)
+    bench.presenter.drafts.keep()
+    assert started_again(bench).now().draft == "half a thought"
+    typed(bench, "What is bias?")
+    assert started_again(bench).now().draft == "half a thought\n\nWhat is bias?"
+    bench.presenter.turns.end_edit()
+    bench.presenter.drafts.keep()
+    assert started_again(bench).now().draft == "half a thought"
+
+
 OWN_WORDS = "You sit on the audit committee."
 
 

@@ -88,4 +88,17 @@ class UnsentWords:
         return self._service.keep(self._kept)
 
     def _to_keep(self) -> str:
-        return self._recorded if self._is_off else self._shown.state.draft
+        return self._recorded if self._is_off else unsent(self._shown)
+
+
+def unsent(shown: Shown) -> str:
+    """Return the words that nothing else keeps: what was set aside for an edit, and the edit where it was changed.
+
+    A lock ends the edit, so both come back in the one field.
+    """
+    state = shown.state
+    if state.editing_id is None:
+        return state.draft
+    as_asked = next((row.text for row in state.messages if row.message_id == state.editing_id), "")
+    words = (shown.set_aside, state.draft if state.draft != as_asked else "")
+    return "\n\n".join(each for each in words if each.strip())

@@ -17,11 +17,15 @@ class SandboxPage(Protocol):
 
 
 class Shown:
-    """Keeps the state and gives each new one to the page; `changed` is called when what is typed may have."""
+    """Keeps the state and gives each new one to the page; `changed` is called when what is typed may have.
+
+    `set_aside` is what stood in the field before an earlier turn was taken into it.
+    """
 
     def __init__(self, page: SandboxPage, state: SandboxViewState) -> None:
         self._page = page
         self.state = state
+        self.set_aside = ""
         self.changed: Callable[[], None] = _nobody
 
     def show(self, **changes: object) -> None:

@@ -42,7 +42,6 @@ class Turns:
         self._was_left = False
         self._not_kept_yet = ""
         self._not_kept_edit: int | None = None
-        self._set_aside = ""
 
     def draft(self, text: str) -> None:
         """Remember what is being written, so that no rendering loses it."""
@@ -54,8 +53,8 @@ class Turns:
         if not text.strip() or self._chat.is_writing:
             return
         edited = state.editing_id if state.current_id is not None else None
-        self._shown.show(draft=self._set_aside if edited else "", editing_id=None)
-        self._not_kept_yet, self._not_kept_edit, self._set_aside = text, edited, ""
+        self._shown.show(draft=self._shown.set_aside if edited else "", editing_id=None)
+        self._not_kept_yet, self._not_kept_edit, self._shown.set_aside = text, edited, ""
         self._wait_for_model()
         if state.current_id is not None and edited is not None:
             self._chat.edit(state.current_id, edited, text.strip(), self)
@@ -67,14 +66,14 @@ class Turns:
         state = self._shown.state
         row = next((row for row in state.messages if row.message_id == message_id and row.role == "user"), None)
         if row is not None and not self._chat.is_writing:
-            self._set_aside = state.draft if state.editing_id is None else self._set_aside
+            self._shown.set_aside = state.draft if state.editing_id is None else self._shown.set_aside
             self._shown.show(editing_id=message_id, draft=row.text)
 
     def end_edit(self) -> None:
         """Leave the earlier turn as it is."""
         if self._shown.state.editing_id is not None:
-            self._shown.show(editing_id=None, draft=self._set_aside)
-            self._set_aside = ""
+            self._shown.show(editing_id=None, draft=self._shown.set_aside)
+            self._shown.set_aside = ""
 
     def regenerate(self) -> None:
         """Have the last question answered once more, beside the replies that are there."""
