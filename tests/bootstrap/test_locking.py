@@ -129,6 +129,23 @@ def test_what_was_typed_last_is_kept(kept: Path, start: Start) -> None:
     assert texts == [NOTES]
 
 
+def test_what_was_typed_and_not_begun_is_where_it_was(kept: Path, start: Start) -> None:
+    assert kept
+    before = start()
+    session = before.open()
+    session.ways.go("own_practice")
+    session.own_practice.paste(NOTES)
+    session.sandbox.set_up.write_own(NOTES)
+    before.lock("idle")
+    before.end()
+    again = start(is_again=True)
+    session = again.open()
+    again.wait(lambda: session.own_practice.state.pasted == NOTES)
+    assert again.page == "own_practice"
+    session.sandbox.refresh()
+    again.wait(lambda: session.sandbox.state.set_up.own_text == NOTES)
+
+
 def test_a_mistake_on_a_page_leaves_nothing_open(kept: Path, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     bench = start()
     session = bench.open()
