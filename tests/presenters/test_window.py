@@ -62,6 +62,20 @@ def test_a_window_that_was_told_to_close_asks_no_more(qtbot: QtBot) -> None:
     assert not window.now().asks_before_closing
 
 
+def test_what_is_in_memory_only_is_asked_about_after_a_page_that_was_held(qtbot: QtBot) -> None:
+    """A restore that was refused gives the page free again: what it was to take the place of is still there."""
+    assert qtbot
+    window = RecordingPage[WindowViewState]()
+    presenter = WindowPresenter(window, "")
+    presenter.begin_in_memory("")
+    presenter.open()
+    presenter.hold(True)
+    presenter.ask_before_closing(asks=False)
+    assert not window.now().asks_before_closing
+    presenter.hold(False)
+    assert (window.now().can_navigate, window.now().asks_before_closing) == (True, True)
+
+
 @pytest.mark.parametrize("look", ["dark:2.0:1", "light:0.9:0", "system:1.15:0"])
 def test_a_look_is_worn_over_a_lock(look: str) -> None:
     presenter = WindowPresenter(RecordingPage[WindowViewState](), "")

@@ -120,9 +120,12 @@ class WindowPresenter(QObject):
         )
 
     def hold(self, is_held: bool) -> None:  # noqa: FBT001 - a signal's value
-        """Let the user stay on the page that shows, because something on it is shown only once; closing asks first."""
+        """Let the user stay on the page that shows, because something on it is shown only once; closing asks first.
+
+        Given free again, it asks about what is in memory only, as before.
+        """
         self._is_held = is_held
-        self._change(can_navigate=not is_held, asks_before_closing=is_held)
+        self._change(can_navigate=not is_held, asks_before_closing=is_held or self._state.can_keep)
 
     def ask_before_closing(self, *, asks: bool) -> None:
         """Let the window ask first, or close when it is told to."""

@@ -171,6 +171,7 @@ def test_a_code_that_does_not_fit_changes_nothing_and_keeps_the_file_chosen(benc
     before = file_hashes(bench.folder.path)
     bench.look_into(stick, RecoveryCode.generate())
     assert "does not open this backup" in bench.happened()
+    assert bench.held == [], "a page that another holds stays held"
     assert (bench.now().step, bench.now().restore.file_name) == ("restore", "b.cdbackup")
     assert file_hashes(bench.folder.path) == before
     bench.do(lambda: bench.presenter.show_step("back"))

@@ -73,6 +73,7 @@ class CopiesPresenter(QObject):
         self._last: LastBackup | None = None
         self._is_known = False
         self._is_closed = False
+        self._is_held = False
         self._state = CopiesViewState()
 
     @property
@@ -178,7 +179,13 @@ class CopiesPresenter(QObject):
 
     def _leave_history(self) -> None:
         self._is_closed = self._is_kept
-        self.held.emit(True)
+        self._hold(is_held=True)
+
+    def _hold(self, *, is_held: bool) -> None:
+        """Tell it once: another page may be held for a reason of its own, and is not ours to give free."""
+        if is_held != self._is_held:
+            self._is_held = is_held
+            self.held.emit(is_held)
 
     def _save(self, path: Path, entries: int) -> None:
         self._running = self._sources.backups.save(path, self._tell)
@@ -242,7 +249,7 @@ class CopiesPresenter(QObject):
             self._show(step="closed", problem=problem, busy=None)
             return
         if problem is not None:
-            self.held.emit(False)
+            self._hold(is_held=False)
         self._show(problem=problem)
 
     def _show(self, **changes: object) -> None:
