@@ -200,3 +200,35 @@ def test_a_folder_that_is_a_link_is_emptied_where_it_leads(tmp_path: Path) -> No
     folder.erase()
     assert list(elsewhere.iterdir()) == []
     assert names(folder.path.parent) == STAYS
+
+
+def test_behind_a_linked_models_folder_only_our_own_copies_go(tmp_path: Path) -> None:
+    folder, _ = profile_of_everything(tmp_path / "profile")
+    models, shared, foreign = folder.path.with_name("models"), tmp_path / "shared", tmp_path / "foreign"
+    models.rename(shared)
+    models.symlink_to(shared)
+    foreign.mkdir()
+    (foreign / f"{'b' * 64}.gguf").write_bytes(b"GGUF of somebody else")
+    (shared / "linked").symlink_to(foreign)
+    (shared / f"{'c' * 64}.gguf").symlink_to(foreign)
+    for name in (f"{'a' * 64}.gguf", f"{'0' * 16}.part"):
+        (shared / name).write_bytes(b"GGUF")
+    assert look(folder.path).models == 3, "small.gguf is not ours"
+    folder.erase(with_models=True)
+    assert names(shared) == {"small.gguf", "linked"}
+    assert names(foreign) == {f"{'b' * 64}.gguf"}
+    assert names(folder.path.parent) == STAYS - {"models"}
+
+
+def test_a_link_in_a_linked_folder_is_not_followed(tmp_path: Path) -> None:
+    folder, _ = profile_of_everything(tmp_path / "profile")
+    elsewhere, foreign = tmp_path / "other disk", tmp_path / "foreign"
+    folder.path.rename(elsewhere)
+    folder.path.symlink_to(elsewhere)
+    foreign.mkdir()
+    (foreign / "letter.txt").write_bytes(b"of somebody else")
+    (elsewhere / "linked").symlink_to(foreign)
+    (folder.path.parent / ".closed-door-2.part").symlink_to(foreign)
+    folder.erase()
+    assert (list(elsewhere.iterdir()), names(foreign)) == ([], {"letter.txt"})
+    assert names(folder.path.parent) == STAYS

@@ -34,6 +34,8 @@ _ON_ITS_WAY = re.compile(r"creating|restoring|repairing|erasing\.tmp")
 _ASIDE = re.compile(r"leaving-(before-restore|damaged)|(before-restore|damaged)-\d+")
 """What stands beside a vault, after its name and a dot: being made, or set aside."""
 _PART = ".closed-door-*.part"
+_MODEL = re.compile(r"[0-9a-f]{64}\.gguf|[0-9a-f]{16}\.part")
+"""The names of our own copies of models, whole and begun: a linked folder may hold other people's too."""
 _ENTRY = re.compile(r"[0-9a-f]{32} [0-9a-f]{8}")
 
 
@@ -81,7 +83,7 @@ def look(folder: Path) -> Holdings:
     with named_faults():
         places = _places(folder)
         sizes = [size for place in places for size in _sizes(place)]
-        models = list(_sizes(_models(folder)))
+        models = list(_model_sizes(_models(folder)))
         aside = sum(bool(_ASIDE.fullmatch(_beside(folder, place))) for place in places)
         return Holdings(len(sizes), sum(sizes), aside, len(_entries(places)), len(models), sum(models))
 
@@ -238,15 +240,35 @@ def _overwrite(path: Path) -> None:
 
 
 def _delete(place: Path) -> None:
-    """Delete as much as the system allows: what stays is seen afterwards. A link goes with what our folder held."""
+    """Delete as much as the system allows: what stays is seen afterwards. Of a link, what it leads to goes first."""
     with suppress(OSError):
-        if place.is_symlink() and place.is_dir():
-            for path in place.iterdir():
-                _delete(path)
-        if place.is_dir() and not place.is_symlink():
-            shutil.rmtree(place, ignore_errors=True)
+        for path in _behind(place):
+            _remove(path)
+        _remove(place)
+
+
+def _behind(place: Path) -> list[Path]:
+    """Return what of ours a link leads to: all of a vault, but of models only what has our own names."""
+    if place.match(_PART) or not place.is_symlink() or not place.is_dir():
+        return []
+    return [path for path in place.iterdir() if place.name != MODELS_NAME or _MODEL.fullmatch(path.name)]
+
+
+def _remove(path: Path) -> None:
+    """Delete a folder with what is in it, or a file or a link: no link is followed."""
+    with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
         else:
-            place.unlink()
+            path.unlink()
+
+
+def _model_sizes(models: Path) -> Iterator[int]:
+    with suppress(OSError):
+        if models.is_symlink():
+            yield from (path.lstat().st_size for path in _behind(models))
+        else:
+            yield from _sizes(models)
 
 
 def _sizes(place: Path) -> Iterator[int]:
