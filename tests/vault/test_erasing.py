@@ -3,6 +3,7 @@
 ERASE_KILL_TRIALS is at how many steps it is killed, spread over all of them.
 """
 
+import errno
 import os
 import shutil
 import subprocess
@@ -188,7 +189,7 @@ def test_a_keychain_that_does_not_answer_keeps_an_item_and_is_told(tmp_path: Pat
     folder, _ = profile_of_everything(tmp_path / "profile", keychain)
     keychain.refusal = KeychainLockedError()
     assert folder.erase().items_left == 1
-    assert "opens nothing" in folder.begin_in_memory().notices[0]
+    assert "on this disk there is nothing left for it to open" in folder.begin_in_memory().notices[0]
     assert names(folder.path.parent) == STAYS
 
 
@@ -232,3 +233,37 @@ def test_a_link_in_a_linked_folder_is_not_followed(tmp_path: Path) -> None:
     folder.erase()
     assert (list(elsewhere.iterdir()), names(foreign)) == ([], {"letter.txt"})
     assert names(folder.path.parent) == STAYS
+
+
+def test_a_link_stays_while_files_lie_where_it_leads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, _ = profile_of_everything(tmp_path / "profile")
+    elsewhere, unlink = tmp_path / "other disk", Path.unlink
+    folder.path.rename(elsewhere)
+    folder.path.symlink_to(elsewhere)
+
+    def unlink_unless_there(path: Path, *, missing_ok: bool = False) -> None:
+        if path.parent.resolve() == elsewhere:
+            raise PermissionError(errno.EROFS, "read-only")
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as stuck:
+        stuck.setattr(Path, "unlink", unlink_unless_there)  # a disk that cannot be written
+        with pytest.raises(EraseUnfinishedError, match=r"vault \(a link to .*other disk\)"):
+            folder.erase()
+    away = elsewhere.rename(tmp_path / "away")
+    assert folder.state().kind == "damaged", "a disk that is away is not an erased one"
+    away.rename(elsewhere)
+    assert folder.state().kind == "none"
+    assert list(elsewhere.iterdir()) == []
+    assert names(folder.path.parent) == STAYS
+
+
+def test_ordered_a_second_time_nothing_of_the_first_order_is_forgotten(tmp_path: Path) -> None:
+    keychain = FakeKeychain()
+    folder, _ = profile_of_everything(tmp_path / "profile", keychain)
+    first = order_erasing(folder.path, with_models=True)
+    second = order_erasing(folder.path)
+    assert (len(first.entries), second) == (1, first)
+    assert folder.state().kind == "none"
+    assert keychain.items == {}
+    assert names(folder.path.parent) == STAYS - {"models"}

@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -74,7 +75,9 @@ class Erased:
         gone = tr("Everything was erased. A look at its folder found nothing left of your history.")
         if not self.items_left:
             return gone
-        stays = tr("The keychain did not confirm that it forgot its item; without the files that opens nothing.")
+        stays = tr(
+            "The keychain did not confirm that it forgot its item; on this disk there is nothing left for it to open."
+        )
         return f"{gone} {stays}"
 
 
@@ -110,11 +113,18 @@ def order_erasing(folder: Path, *, with_models: bool = False) -> Order:
     rest, in a process that has nothing open.
     """
     with named_faults():
-        order = Order(_entries(_places(folder)), with_models)
+        order = _with_what_was_ordered(folder, Order(_entries(_places(folder)), with_models))
         write_durably(_order_file(folder), order.encode())
         with suppress(OSError):  # the order counts; whoever carries it out tries again and says what stayed
             _destroy_keys(_places(folder))
     return order
+
+
+def _with_what_was_ordered(folder: Path, order: Order) -> Order:
+    """Return the order together with an unfinished one: the keys that named its items may be gone already."""
+    before = _read_order(folder) or Order((), with_models=False)
+    entries = dict.fromkeys((*before.entries, *order.entries))
+    return Order(tuple(entries), before.with_models or order.with_models)
 
 
 def go_on_erasing(folder: Path, helper: KeyHelper) -> Erased | None:
@@ -131,7 +141,7 @@ def go_on_erasing(folder: Path, helper: KeyHelper) -> Erased | None:
         _delete(place)
     with suppress(OSError):
         flush_folder(folder.parent)
-    left = [place.name for place in _all_that_goes(folder, order)]
+    left = [_named(place) for place in _all_that_goes(folder, order)]
     if left:
         raise EraseUnfinishedError(", ".join(left))
     items_left = forget(order, helper)
@@ -144,7 +154,14 @@ def go_on_erasing(folder: Path, helper: KeyHelper) -> Erased | None:
 def refuse_ordered(folder: Path) -> None:
     """Raise `EraseUnfinishedError` where everything is to be erased: what is put there would be erased with it."""
     if _read_order(folder) is not None:
-        raise EraseUnfinishedError(", ".join(place.name for place in _places(folder)))
+        raise EraseUnfinishedError(", ".join(_named(place) for place in _places(folder)))
+
+
+def _named(place: Path) -> str:
+    """Return what to look for on the disk."""
+    if not place.is_symlink():
+        return place.name
+    return tr("{name} (a link to {place})", name=place.name, place=os.fsdecode(place.readlink()))
 
 
 def forget(order: Order, helper: KeyHelper) -> int:
@@ -240,16 +257,24 @@ def _overwrite(path: Path) -> None:
 
 
 def _delete(place: Path) -> None:
-    """Delete as much as the system allows: what stays is seen afterwards. Of a link, what it leads to goes first."""
+    """Delete as much as the system allows: what stays is seen afterwards.
+
+    Of a link, what it leads to goes first. The link stays while anything is left there, or where nobody can look: a
+    disk that is away.
+    """
     with suppress(OSError):
         for path in _behind(place):
             _remove(path)
-        _remove(place)
+        if not _behind(place):
+            _remove(place)
 
 
 def _behind(place: Path) -> list[Path]:
-    """Return what of ours a link leads to: all of a vault, but of models only what has our own names."""
-    if place.match(_PART) or not place.is_symlink() or not place.is_dir():
+    """Return what of ours a link leads to: all of a vault, but of models only what has our own names.
+
+    Raises `OSError` where it cannot be looked at.
+    """
+    if place.match(_PART) or not place.is_symlink() or not stat.S_ISDIR(place.stat().st_mode):
         return []
     return [path for path in place.iterdir() if place.name != MODELS_NAME or _MODEL.fullmatch(path.name)]
 
