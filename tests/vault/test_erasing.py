@@ -14,7 +14,7 @@ import pytest
 
 from closeddoor.domain.secret import Secret
 from closeddoor.vault import erasing
-from closeddoor.vault.erasing import FORMAT, look, order_erasing
+from closeddoor.vault.erasing import FORMAT, Order, look, order_erasing
 from closeddoor.vault.errors import EraseUnfinishedError, FolderInUseError, KeychainLockedError
 from closeddoor.vault.set_aside import list_aside, put_back, put_in_place
 from closeddoor.vault.vault_folder import VaultFolder
@@ -267,3 +267,30 @@ def test_ordered_a_second_time_nothing_of_the_first_order_is_forgotten(tmp_path:
     assert folder.state().kind == "none"
     assert keychain.items == {}
     assert names(folder.path.parent) == STAYS - {"models"}
+
+
+@pytest.mark.parametrize("is_stuck_once", [False, True])
+def test_a_file_put_there_lets_no_item_go_that_the_keys_do_not_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_stuck_once: bool
+) -> None:
+    keychain = FakeKeychain()
+    folder, _ = profile_of_everything(tmp_path / "profile", keychain)
+    (own,), other = keychain.items, f"{'0' * 32} {'1' * 8}"
+    keychain.items[other] = Secret(b"of another profile")
+    folder.path.with_name("vault.erasing").write_bytes(Order((other, own), with_models=False).encode())
+    if is_stuck_once:
+        with monkeypatch.context() as stuck:
+            stuck.setattr(erasing, "_delete", lambda _: None)
+            assert folder.state().kind == "damaged"
+    assert folder.state().kind == "none"
+    assert set(keychain.items) == {other}
+    told = folder.begin_in_memory().notices[0]
+    assert is_stuck_once or "1 item of the keychain that the keys here did not" in told
+
+
+def test_a_file_put_there_adds_no_item_to_an_order(tmp_path: Path) -> None:
+    keychain = FakeKeychain()
+    folder, _ = profile_of_everything(tmp_path / "profile", keychain)
+    own = tuple(keychain.items)
+    folder.path.with_name("vault.erasing").write_bytes(Order((f"{'0' * 32} {'1' * 8}",), with_models=False).encode())
+    assert order_erasing(folder.path).entries == own

@@ -4,8 +4,9 @@
                         at the folder next carries it out; it goes last
 
 A kill at any moment leaves everything as it was (there is no order) or nothing that opens (there is one). A file of
-that name that is not an order, whole and in our form, erases nothing. Overwriting cannot reach what the disk itself
-keeps: copies that a solid-state disk moved aside, snapshots, backups of the computer.
+that name that is not an order, whole and in our form, erases nothing; and while keys are there, an order lets no item
+of the keychain go that they do not name: somebody else may have put it there. Overwriting cannot reach what the disk
+itself keeps: copies that a solid-state disk moved aside, snapshots, backups of the computer.
 """
 
 import os
@@ -15,15 +16,15 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from closeddoor.language import tr
+from closeddoor.language import tr, tr_many
 from closeddoor.vault import canonical_json
 from closeddoor.vault.durable_files import flush_folder, open_regular, write_durably
 from closeddoor.vault.errors import DamagedKeysError, EraseUnfinishedError, KeychainMissingError, VaultError
 from closeddoor.vault.folder_lock import FolderLock
-from closeddoor.vault.key_file import COPY_NAME, KEYS_NAME, read_keys
+from closeddoor.vault.key_file import COPY_NAME, KEYS_NAME, KeyFile, read_keys
 from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.storage_faults import named_faults
 from closeddoor.vault.ways import KEYCHAIN_KINDS, keychain_entry
@@ -38,6 +39,10 @@ _PART = ".closed-door-*.part"
 _MODEL = re.compile(r"[0-9a-f]{64}\.gguf|[0-9a-f]{16}\.part")
 """The names of our own copies of models, whole and begun: a linked folder may hold other people's too."""
 _ENTRY = re.compile(r"[0-9a-f]{32} [0-9a-f]{8}")
+
+ITEM_STAYS = tr(
+    "The keychain did not confirm that it forgot its item; on this disk there is nothing left for it to open."
+)
 
 
 @dataclass(frozen=True)
@@ -65,20 +70,31 @@ class Holdings:
 
 @dataclass(frozen=True)
 class Erased:
-    """Nothing is left on the disk; so many items stayed in a keychain that would not forget them, and open nothing."""
+    """Nothing is left on the disk.
+
+    `items_left` stayed in a keychain that would not forget them, and open nothing here. `items_not_ours` were named by
+    the order and not by the keys, and were not touched.
+    """
 
     items_left: int
+    items_not_ours: int = 0
 
     @property
     def sentence(self) -> str:
         """What to say once, to whoever begins anew."""
-        gone = tr("Everything was erased. A look at its folder found nothing left of your history.")
-        if not self.items_left:
-            return gone
-        stays = tr(
-            "The keychain did not confirm that it forgot its item; on this disk there is nothing left for it to open."
-        )
-        return f"{gone} {stays}"
+        said = [tr("Everything was erased. A look at its folder found nothing left of your history.")]
+        if self.items_left:
+            said.append(ITEM_STAYS)
+        if self.items_not_ours:
+            said.append(
+                tr_many(
+                    "The order also named {n} item of the keychain that the keys here did not; it was left.",
+                    "The order also named {n} items of the keychain that the keys here did not; they were left.",
+                    self.items_not_ours,
+                    n=self.items_not_ours,
+                )
+            )
+        return " ".join(said)
 
 
 def look(folder: Path) -> Holdings:
@@ -88,7 +104,7 @@ def look(folder: Path) -> Holdings:
         sizes = [size for place in places for size in _sizes(place)]
         models = list(_model_sizes(_models(folder)))
         aside = sum(bool(_ASIDE.fullmatch(_beside(folder, place))) for place in places)
-        return Holdings(len(sizes), sum(sizes), aside, len(_entries(places)), len(models), sum(models))
+        return Holdings(len(sizes), sum(sizes), aside, len(_entries(_key_files(places))), len(models), sum(models))
 
 
 def erase_closed(folder: Path, helper: KeyHelper, *, with_models: bool = False) -> Erased:
@@ -113,7 +129,7 @@ def order_erasing(folder: Path, *, with_models: bool = False) -> Order:
     rest, in a process that has nothing open.
     """
     with named_faults():
-        order = _with_what_was_ordered(folder, Order(_entries(_places(folder)), with_models))
+        order = _with_what_was_ordered(folder, Order(_entries(_key_files(_places(folder))), with_models))
         write_durably(_order_file(folder), order.encode())
         with suppress(OSError):  # the order counts; whoever carries it out tries again and says what stayed
             _destroy_keys(_places(folder))
@@ -122,19 +138,31 @@ def order_erasing(folder: Path, *, with_models: bool = False) -> Order:
 
 def _with_what_was_ordered(folder: Path, order: Order) -> Order:
     """Return the order together with an unfinished one: the keys that named its items may be gone already."""
-    before = _read_order(folder) or Order((), with_models=False)
+    before = _believed(folder, _read_order(folder) or Order((), with_models=False))
     entries = dict.fromkeys((*before.entries, *order.entries))
     return Order(tuple(entries), before.with_models or order.with_models)
+
+
+def _believed(folder: Path, order: Order) -> Order:
+    """Return the order without the items that no key here names, as long as any key is here to ask."""
+    files = list(_key_files(_places(folder)))
+    named = _entries(files)
+    return replace(order, entries=tuple(entry for entry in order.entries if entry in named)) if files else order
 
 
 def go_on_erasing(folder: Path, helper: KeyHelper) -> Erased | None:
     """Carry out the order that is there, if any, and look whether all is gone; None when there is no order.
 
-    Raises `EraseUnfinishedError` when something is left on the disk: the order stays, and nothing opens.
+    Raises `EraseUnfinishedError` when something is left on the disk: the order stays, and nothing opens. Raises another
+    `VaultError` when the disk did not let it begin.
     """
-    order = _read_order(folder)
-    if order is None:
+    ordered = _read_order(folder)
+    if ordered is None:
         return None
+    order = _believed(folder, ordered)
+    if order != ordered:  # before the keys go: without them it would be believed when it is carried on
+        with named_faults():
+            write_durably(_order_file(folder), order.encode())
     with suppress(OSError):
         _destroy_keys(_places(folder))
     for place in _all_that_goes(folder, order):
@@ -148,7 +176,7 @@ def go_on_erasing(folder: Path, helper: KeyHelper) -> Erased | None:
     with named_faults():
         _order_file(folder).unlink()
         flush_folder(folder.parent)
-    return Erased(items_left)
+    return Erased(items_left, len(ordered.entries) - len(order.entries))
 
 
 def refuse_ordered(folder: Path) -> None:
@@ -220,15 +248,19 @@ def _models(folder: Path) -> Path:
     return folder.with_name(MODELS_NAME)
 
 
-def _entries(places: Iterable[Path]) -> tuple[str, ...]:
-    """Return the names of the keychain's items, of every key file that can be read."""
-    found: dict[str, None] = {}
+def _key_files(places: Iterable[Path]) -> Iterator[KeyFile]:
+    """Yield every key file that can be read."""
     for place in places:
         with suppress(OSError, DamagedKeysError):
-            for file in read_keys(place).candidates:
-                kept = (slot for slot in file.slots if slot.kind in KEYCHAIN_KINDS)
-                found |= dict.fromkeys(keychain_entry(slot, file.vault_id) for slot in kept)
-    return tuple(found)
+            yield from read_keys(place).candidates
+
+
+def _entries(files: Iterable[KeyFile]) -> tuple[str, ...]:
+    """Return the names of the keychain's items that key files name."""
+    found = (
+        keychain_entry(slot, file.vault_id) for file in files for slot in file.slots if slot.kind in KEYCHAIN_KINDS
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _destroy_keys(places: Iterable[Path]) -> None:
