@@ -16,6 +16,11 @@ class ErasingService:
         self._database = database
         self._is_open = is_open
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a history here of which a backup can be saved first."""
+        return self._is_open
+
     def look(self) -> Future[Holdings]:
         """Return what there is to erase."""
         return self._database.submit(lambda: look(self._folder.path))

@@ -2,10 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from closeddoor.presenters.privacy.erase import IN_MEMORY, WORD, ErasePresenter
+from closeddoor.presenters.privacy.erase import IN_MEMORY, LEAD, SAVE_FIRST, WORD, ErasePresenter
 from closeddoor.presenters.states.privacy.erase import EraseViewState
 from closeddoor.services.erasing import ErasingService
 from closeddoor.vault.vault_folder import VaultFolder
+from closeddoor.vault.ways import Protection
+from tests.fakes.keychain import FakeKeychain
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
 from tests.presenters.recording import RecordingPage
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
@@ -49,6 +51,22 @@ def test_what_goes_and_what_stays_is_said_before(bench: Bench) -> None:
     assert any("Snapshots" in line for line in state.beyond)
     assert "4 files" in bench.presenter.summary or "5 files" in bench.presenter.summary
     assert state.models == ""
+    assert not any("keychain" in line for line in state.goes)
+
+
+def test_a_backup_is_advised_only_where_one_can_be_saved(bench: Bench) -> None:
+    closed = Bench(bench.folder, is_open=False)
+    assert bench.page.now().lead == f"{LEAD} {SAVE_FIRST}"
+    assert closed.page.now().lead == LEAD
+
+
+def test_what_else_needs_the_items_of_the_keychain_is_said_before(tmp_path: Path) -> None:
+    folder = cheap_folder(tmp_path / "vault", FakeKeychain())
+    vault, _ = folder.create(PASSPHRASE)
+    assert vault.keys is not None
+    vault.keys.put(vault.keys.prepare(Protection("account")))
+    vault.close()
+    assert "copy of this profile then opens only with its recovery code" in Bench(folder).page.now().goes[-1]
 
 
 @pytest.mark.parametrize("typed", ["", "eras", "erase it", "delete"])

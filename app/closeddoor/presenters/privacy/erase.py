@@ -19,9 +19,10 @@ from closeddoor.vault.erasing import Holdings
 
 WORD = tr("erase")
 LEAD = tr(
-    "Everything that Closed Door keeps of you on this laptop goes at once, and nothing brings it back. Save a backup "
-    "first if you may want it again."
+    "Everything that Closed Door keeps of you on this laptop goes at once, and only a backup or another copy of the "
+    "disk brings it back."
 )
+SAVE_FIRST = tr("Save a backup first if you may want it again.")
 IN_MEMORY = tr(
     "Your history is in memory only. It is gone when you close the window, and nothing of it is on the disk."
 )
@@ -33,12 +34,16 @@ STAYS = (
 BEYOND = (
     tr(
         "Snapshots and backups that the system or another program made of this disk. They hold the keys too, and open "
-        "with your passphrase or recovery code as before."
+        "with your recovery code as before, or with your passphrase if that needs no keychain."
     ),
     tr(
         "What the disk keeps by itself: the files of the keys are overwritten before they are deleted, but a "
         "solid-state disk may hold on to old blocks for a while. Only the encryption of the whole disk covers that."
     ),
+)
+KEYCHAIN_GOES = tr(
+    "What Closed Door keeps in this account's keychain. A copy of this profile then opens only with its recovery code, "
+    "or with its passphrase if that needs no keychain."
 )
 ERASING = tr("Erasing. Closed Door begins anew in a moment.")
 
@@ -110,7 +115,8 @@ class ErasePresenter(QObject):
             )
         )
         stays = STAYS if held.models == 0 else (*STAYS, tr("The models, unless you choose otherwise below."))
-        self._show(lead=LEAD, goes=_goes(held), stays=stays, beyond=BEYOND, word=WORD, models=models)
+        lead = f"{LEAD} {SAVE_FIRST}" if self._erasing.is_open else LEAD
+        self._show(lead=lead, goes=_goes(held), stays=stays, beyond=BEYOND, word=WORD, models=models)
 
     def _summarise(self, summary: str) -> None:
         self._summary = summary
@@ -144,5 +150,5 @@ def _goes(held: Holdings) -> tuple[str, ...]:
             )
         )
     if held.keychain_items:
-        lines.append(tr("The item of Closed Door in this account's keychain."))
+        lines.append(KEYCHAIN_GOES)
     return tuple(lines)

@@ -17,7 +17,9 @@ class EraseForm(Form):
     erase_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Erase everything"), tr("For when no way is left to open your history, or none is wanted."))
+        super().__init__(
+            tr("Erase everything"), tr("For when nothing opens your history any more, or you want to be rid of it.")
+        )
         self._section = EraseSection()
         self._section.word_typed.connect(self.word_typed)
         self._section.models_chosen.connect(self.models_chosen)

@@ -59,7 +59,7 @@ class RecoveryCodeForm(Form):
     def __init__(self) -> None:
         super().__init__(
             tr("Open with the recovery code"),
-            tr("Type it as you wrote it down. Capitals, blanks and hyphens do not matter."),
+            tr("Type it as you wrote it down. Capitals, spaces and hyphens do not matter."),
         )
         self._code = self.add_field(tr("Recovery code"), hidden=False)
         self.add_send(tr("Open"))
