@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from closeddoor.bootstrap.facts import enforcement
 from closeddoor.domain.attachment import ReadDocument, Source
 from closeddoor.presenters.states.attachments import PassageView
 from closeddoor.services.own_practice import LONGEST_TEXT
@@ -55,8 +56,9 @@ def test_a_file_is_attached_asked_about_and_practised_on(bench: Bench, qtbot: Qt
     assert bench.frame.page == "own_practice"
     assert bench.session.own_practice.state.title == "offer.txt"
     assert bench.session.own_practice.state.document.displayed == TEXT
-    (reader,) = (fact.value for fact in bench.session.settings._facts() if "reads documents" in fact.name)
-    assert reader not in ("", "has not been started yet")
+    told = enforcement(bench.vault, bench.session._equipment.models, bench.session.reader).processes
+    (reader,) = (row.sentence for row in told if "reads documents" in row.name)
+    assert reader not in ("", "Has not been started yet.")
 
 
 def test_a_number_in_a_reply_opens_the_passage_that_the_row_under_the_turn_opens(bench: Bench) -> None:
