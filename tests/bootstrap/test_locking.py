@@ -29,7 +29,7 @@ class Bench:
         self._has_ended = False
         self.begun_anew: list[bool] = []
         self.sessions: list[Session] = []
-        self.application = Application(app, Profile(folder), self.begun_anew.append)
+        self.application = Application(app, Profile(folder), self._begin_anew)
         self.application._front.folder = cheap_folder(folder / "vault")
         self.application.session_began.connect(self.sessions.append)
         self.application.start(is_again=is_again)
@@ -54,6 +54,11 @@ class Bench:
         """Lock, and let the database's thread come to its end, which a process that is replaced does not wait for."""
         self.application.locker.lock(reason)
         self.application._front.database.submit(lambda: None).result(LONGEST_MS / 1000)
+
+    def _begin_anew(self, is_hidden: bool) -> None:  # noqa: FBT001 - as the application calls it
+        """Hear nothing more of what is under way on other threads: a process that is replaced is not there."""
+        self.begun_anew.append(is_hidden)
+        self.application._front.dispatcher.blockSignals(True)
 
     def said(self) -> list[str]:
         return [label.text() for label in self.application.window.findChildren(QLabel)]
