@@ -49,14 +49,21 @@ STILL_HERE = tr("What you did is still here, in memory.")
 WITH_PASSPHRASE = ProtectionRow(
     "passphrase",
     tr("With a passphrase"),
-    tr("It opens your history here, and from a backup on any other laptop. Nobody can reset it."),
+    tr(
+        "It opens your history here, and a copy of its folder on any other laptop. A backup opens with the recovery"
+        " code only. Nobody can reset it."
+    ),
 )
 WITH_KEYCHAIN = (
     WITH_PASSPHRASE,
     ProtectionRow(
         "passphrase_device",
         tr("With a passphrase, on this laptop only"),
-        tr("Half of the key stays in this account's keychain: whoever copies your files cannot even try passphrases."),
+        tr(
+            "Half of the key stays in this account's keychain: whoever copies only the history's folder cannot even try"
+            " passphrases. Whoever copies the whole disk has the keychain's file too, and only its own password keeps"
+            " them from trying."
+        ),
         tr("Lose the keychain (a new laptop, a reset account), and only the recovery code opens it."),
     ),
     ProtectionRow(
@@ -69,7 +76,7 @@ WITH_KEYCHAIN = (
         ),
     ),
 )
-NO_KEYCHAIN = tr("This system has no keychain that keeps a key safely, so other ways are not offered.")
+NO_KEYCHAIN = tr("This system has no keychain that keeps a key safely, so the two ways that need one are not offered.")
 
 
 class KeepPage(Protocol):

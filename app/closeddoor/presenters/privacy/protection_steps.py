@@ -28,7 +28,7 @@ _STEPS = (
         "change",
         tr("Change the passphrase"),
         tr(
-            "Four or five words of your own are easy to type and hard to guess. The present one will open it no longer."
+            "Four or five words of your own are easy to type and hard to guess. The present one will no longer open it."
         ),
         (OLD_COPIES,),
         tr("Change the passphrase"),
@@ -39,7 +39,8 @@ _STEPS = (
         tr("Open it on this laptop only"),
         tr(
             "Half of the key goes into this account's keychain. The passphrase stays the same, and opens your history"
-            " only together with it: whoever copies your files cannot even try passphrases."
+            " only together with it: whoever copies only the history's folder cannot even try passphrases. Whoever"
+            " copies the whole disk has the keychain's file too, and only its own password keeps them from trying."
         ),
         (
             tr(
@@ -52,13 +53,13 @@ _STEPS = (
     ),
     Step(
         "part",
-        tr("Let the passphrase open it alone"),
+        tr("Open it without the keychain"),
         tr(
             "The passphrase stays the same, and opens your history without this account's keychain: here, and on any"
             " laptop that has a copy of its folder."
         ),
         (tr("Then whoever has your files can try passphrases again."),),
-        tr("Let the passphrase open it alone"),
+        tr("Open it without the keychain"),
     ),
     Step(
         "account",
@@ -95,23 +96,26 @@ _STEPS = (
         (
             tr(
                 "What someone copied before, they can still open as it was: no key can call a copy back. Backups that"
-                " you saved before still open with the code of their day. Delete those that you need no more."
+                " you saved before still open with the code of their day. Delete those that you no longer need."
             ),
-            tr("It takes seconds, and room on the disk for a second history until it is done."),
+            tr(
+                "It takes seconds, longer for a large history, and room on the disk for a second history until it is"
+                " done."
+            ),
         ),
         tr("Make new keys"),
     ),
     Step(
         "remove_passphrase",
         tr("Remove the passphrase"),
-        tr("It opens your history no longer. The other ways still do."),
+        tr("It no longer opens your history. The other ways still do."),
         (OLD_COPIES,),
         tr("Remove the passphrase"),
     ),
     Step(
         "remove_passphrase_device",
         tr("Remove the passphrase"),
-        tr("It opens your history no longer, and its half is taken out of the keychain. The other ways still open it."),
+        tr("It no longer opens your history, and its half is taken out of the keychain. The other ways still open it."),
         (OLD_COPIES,),
         tr("Remove the passphrase"),
     ),
@@ -125,7 +129,7 @@ _STEPS = (
     Step(
         "remove_recovery_code",
         tr("Remove the recovery code"),
-        tr("It opens your history no longer, and a forgotten passphrase cannot be made up for."),
+        tr("It no longer opens your history, and nothing then helps against a forgotten passphrase."),
         (
             tr("Without a code no encrypted backup can be saved. Those there are still open with it: keep that paper."),
             OLD_COPIES,
@@ -171,19 +175,22 @@ def after_code(kinds: Iterable[SlotKind]) -> Step:
 
 DONE: dict[StepName, str] = {
     "set": tr("The new passphrase opens your history from now on."),
-    "change": tr("The passphrase is changed. The one before opens your history no longer."),
+    "change": tr("The passphrase is changed. The one before no longer opens your history."),
     "join": tr("The passphrase now opens your history on this laptop only."),
-    "part": tr("The passphrase now opens your history alone."),
+    "part": tr("The passphrase now opens your history without the keychain."),
     "account": tr("This account now opens your history."),
-    "code": tr("The new recovery code is valid. An older paper, if there is one, opens older backups only."),
+    "code": tr(
+        "The new recovery code is valid. An older paper, if there is one, opens only older backups and older copies of"
+        " your files."
+    ),
     "keys": tr(
         "Everything is encrypted under new keys, and the code that you just wrote down is valid. An"
-        " older paper, if there is one, opens older backups only."
+        " older paper, if there is one, opens only older backups and older copies of your files."
     ),
-    "remove_passphrase": tr("The passphrase opens your history no longer."),
-    "remove_passphrase_device": tr("The passphrase opens your history no longer."),
-    "remove_account": tr("This account opens your history no longer."),
-    "remove_recovery_code": tr("The recovery code opens your history no longer."),
+    "remove_passphrase": tr("The passphrase no longer opens your history."),
+    "remove_passphrase_device": tr("The passphrase no longer opens your history."),
+    "remove_account": tr("This account no longer opens your history."),
+    "remove_recovery_code": tr("The recovery code no longer opens your history."),
 }
 
 BUSY: dict[StepName, str] = {

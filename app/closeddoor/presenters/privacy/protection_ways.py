@@ -19,7 +19,7 @@ PASSPHRASE = WayRow(
     tr("Passphrase"),
     tr("It opens your history here, and a copy of its folder on any other laptop. Nobody can reset it."),
     tr(
-        "Whoever has your files can try passphrases. Each try takes 256 MB of memory and about a second of a laptop:"
+        "Whoever has your files can try passphrases. Each try takes 256 MB of memory and about a second on a laptop:"
         " four or five random words withstand that, a name and a year do not. No passphrase protects against a program"
         " that reads your keyboard."
     ),
@@ -32,8 +32,9 @@ PASSPHRASE = WayRow(
 PASSPHRASE_DEVICE = WayRow(
     tr("Passphrase, on this laptop only"),
     tr(
-        "The passphrase and half a key in this account's keychain open it together: whoever copies your files cannot"
-        " even try passphrases."
+        "The passphrase and half a key in this account's keychain open it together: whoever copies only the history's"
+        " folder cannot even try passphrases. Whoever copies the whole disk has the keychain's file too, and only its"
+        " own password keeps them from trying."
     ),
     tr(
         "Without that keychain (a new laptop, a reset account) only the recovery code opens it. Programs that run in"
@@ -41,7 +42,7 @@ PASSPHRASE_DEVICE = WayRow(
     ),
     (
         StepLink("change", tr("Change the passphrase …")),
-        StepLink("part", tr("Let the passphrase open it alone …")),
+        StepLink("part", tr("Open it without the keychain …")),
         StepLink("remove_passphrase_device", tr("Remove the passphrase …")),
     ),
 )
@@ -76,7 +77,10 @@ WAYS: dict[SlotKind, WayRow] = {
 
 NO_PASSPHRASE = WayRow(
     tr("Passphrase"),
-    tr("None is set, so nothing is asked before these ways are changed. One needs no paper, and no keychain."),
+    tr(
+        "There is none, so these ways can be changed without being asked for one. A passphrase needs neither paper nor"
+        " a keychain."
+    ),
     steps=(StepLink("set", tr("Set a passphrase …")),),
 )
 NO_ACCOUNT = WayRow(
@@ -86,7 +90,10 @@ NO_ACCOUNT = WayRow(
 )
 NO_CODE = WayRow(
     tr("Recovery code"),
-    tr("There is none: no encrypted backup can be saved, and what you forget or lose cannot be made up for."),
+    tr(
+        "There is none: no encrypted backup can be saved, and if you forget or lose the rest, nothing opens your"
+        " history."
+    ),
     steps=(StepLink("code", tr("Make a recovery code …")),),
 )
 KEYS = WayRow(
