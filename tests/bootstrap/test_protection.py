@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from closeddoor.bootstrap.locking import Holding, Locker, Opened
+from closeddoor.bootstrap.places import NEW_CODE_PUT, NEW_CODE_UNCHECKED
 from closeddoor.bootstrap.privacy_protection import has_unchecked_code
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.place import Place
+from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.places import take_place
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.widgets.buttons import Button
@@ -50,7 +52,23 @@ class KeysBench(Bench):
         return any(each.text() == words and each.isVisible() for each in self.section.findChildren(Button))
 
     def new_keys(self) -> None:
-        """Make new keys as far as the retyped groups."""
+        """Make new keys."""
+        self.put_new_keys()
+        self.dispatcher.run()
+
+    def lock(self) -> Place | None:
+        """Lock, and return the place that the history has when it is opened again."""
+        equipment, locked = self.session._equipment, list[bool]()
+        holding = Holding(self.window, self.frame, equipment.clipboard, equipment.models, equipment.database)
+        locker = Locker(holding, locked.append)
+        locker.guard(Opened(self.vault, self.session))
+        locker.lock("shortcut")
+        assert len(locked) == 1
+        self.vault = self.folder.unlock_with_passphrase(PASSPHRASE)
+        return take_place(self.vault)
+
+    def put_new_keys(self) -> None:
+        """Make new keys as far as the retyped groups; nobody has heard yet whether they are in force."""
         self.section.step_requested.emit("keys")
         self.section.sent.emit(TYPED, "", "")
         self.dispatcher.run()
@@ -58,7 +76,6 @@ class KeysBench(Bench):
         self.section.code_noted.emit()
         asked = [field.accessibleName().removeprefix("Group ") for field in self.section._check._fields]
         self.section.groups_checked.emit([groups[int(number) - 1] for number in asked])
-        self.dispatcher.run()
 
 
 @pytest.fixture
@@ -137,19 +154,21 @@ def test_a_new_code_that_a_lock_took_away_is_said_to_be_none(bench: KeysBench) -
     bench.section.step_requested.emit("code")
     bench.section.sent.emit(TYPED, "", "")
     bench.dispatcher.run()
-    equipment, locked = bench.session._equipment, list[bool]()
-    holding = Holding(bench.window, bench.frame, equipment.clipboard, equipment.models, equipment.database)
-    locker = Locker(holding, locked.append)
-    locker.guard(Opened(bench.vault, bench.session))
-    locker.lock("shortcut")
-    assert len(locked) == 1
-    bench.vault = bench.folder.unlock_with_passphrase(PASSPHRASE)
-    place = take_place(bench.vault)
-    assert place == Place("privacy", new_code_unchecked=True)
+    assert bench.lock() == Place("privacy", new_code_unchecked=True)
 
 
-def test_it_is_said_where_one_comes_back_to(bench: KeysBench) -> None:
-    bench.session.come_back(Place("privacy", new_code_unchecked=True))
+def test_a_lock_while_new_keys_are_put_does_not_say_that_their_code_is_none(bench: KeysBench) -> None:
+    bench.keep()
+    bench.show()
+    bench.put_new_keys()
+    assert bench.lock() == Place("privacy", new_code_put=True)
+
+
+@pytest.mark.parametrize("page", ["privacy", "home"])
+@pytest.mark.parametrize("what", [NEW_CODE_UNCHECKED, NEW_CODE_PUT])
+def test_it_is_said_where_one_comes_back_to(bench: KeysBench, page: str, what: Problem) -> None:
+    is_put = what is NEW_CODE_PUT
+    bench.session.come_back(Place(page, new_code_unchecked=not is_put, new_code_put=is_put))
     bench.dispatcher.run()
-    assert bench.frame.page == "privacy"
-    assert any("it is not valid" in text for text in bench.said())
+    assert bench.frame.page == page
+    assert what.happened in bench.said()

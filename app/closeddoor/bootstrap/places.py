@@ -1,7 +1,9 @@
 """Where the user is, as something that can be kept over a lock, and going back there."""
 
+from dataclasses import replace
 from typing import get_args
 
+from closeddoor.bootstrap.privacy_protection import puts_new_code
 from closeddoor.bootstrap.rooms import Rooms
 from closeddoor.bootstrap.ways import Ways
 from closeddoor.domain.place import Place
@@ -22,12 +24,21 @@ NEW_CODE_UNCHECKED = Problem(
     tr("What opened your history before still does."),
     tr("Throw that paper away, and make another code."),
 )
+NEW_CODE_PUT = Problem(
+    tr("A new recovery code was being put in force when the window was locked: it may be valid, or not."),
+    tr("Your history opens as you have just opened it."),
+    tr("Make another code: it takes the place of both. Until then keep both papers."),
+)
 
 _COME_BACK_TO = frozenset(get_args(PageName)) - frozenset(ASIDE)
 
 
 def place_of(page: str, rooms: Rooms, ways: Ways) -> Place:
     """Return what is open on `page`. A conversation off the record is none to come back to."""
+    return replace(_open_on(page, rooms, ways), new_code_put=puts_new_code(rooms.privacy))
+
+
+def _open_on(page: str, rooms: Rooms, ways: Ways) -> Place:
     if page == "briefing":
         return _of_briefing(page, rooms.briefing.in_hand)
     if page == "debrief":
@@ -51,8 +62,11 @@ def come_back(place: Place, rooms: Rooms, ways: Ways) -> None:
         rooms.sandbox.show_problem(ended_by_the_lock(place.ended))
     if place.code_unchecked:
         rooms.home.show_problem(CODE_UNCHECKED)
+    room = rooms.privacy if place.page == "privacy" else rooms.home
     if place.new_code_unchecked:
-        rooms.privacy.show_problem(NEW_CODE_UNCHECKED)
+        room.show_problem(NEW_CODE_UNCHECKED)
+    if place.new_code_put:
+        room.show_problem(NEW_CODE_PUT)
 
 
 def go_to(place: Place, rooms: Rooms, ways: Ways) -> None:

@@ -44,6 +44,11 @@ def has_unchecked_code(room: PrivacyPresenter) -> bool:
     return _protection_of(room).has_unchecked_code
 
 
+def puts_new_code(room: PrivacyPresenter) -> bool:
+    """Whether the section puts a new recovery code in force, and does not know yet whether it is."""
+    return _protection_of(room).puts_new_code
+
+
 def offer_new_passphrase(room: PrivacyPresenter, frame: WindowPresenter, go_on: Callable[[], None]) -> None:
     """Lead to another passphrase, because the recovery code opened the history; "Not now" leads on by `go_on`."""
     protection = _protection_of(room)

@@ -11,7 +11,7 @@ class Place:
     `view` is that of the library or the record, `attempt_id` a debrief that was read again, `meeting` a kind of
     meeting, `own_id` a practice of the user's own. `ended` counts the conversations that a lock ends, and
     `code_unchecked` says that a recovery code was on the screen and not checked, `new_code_unchecked` that it was one
-    to take the place of another.
+    to take the place of another, and `new_code_put` that such a one was being put in force.
     """
 
     page: str = "home"
@@ -25,6 +25,7 @@ class Place:
     ended: int = 0
     code_unchecked: bool = False
     new_code_unchecked: bool = False
+    new_code_put: bool = False
 
     def to_json(self) -> dict[str, object]:
         return asdict(self)

@@ -228,6 +228,20 @@ def test_a_code_that_was_not_checked_is_said_to_be_none(bench: Bench) -> None:
     assert bench.opens_with_code(bench.code.groups)
 
 
+@pytest.mark.parametrize("name", ["code", "keys"])
+def test_a_code_that_is_being_put_is_not_said_to_be_none(bench: Bench, name: StepName) -> None:
+    """The disk may have it already, and nobody has heard of it yet."""
+    bench.step(name, TYPED)
+    assert (bench.presenter.has_unchecked_code, bench.presenter.puts_new_code) == (True, False)
+    groups = bench.now().recovery_groups
+    bench.do(bench.presenter.confirm_noted)
+    bench.presenter.check_groups([groups[index] for index in bench.now().asked_groups])
+    assert (bench.presenter.has_unchecked_code, bench.presenter.puts_new_code) == (False, True)
+    bench.dispatcher.run()
+    assert (bench.presenter.has_unchecked_code, bench.presenter.puts_new_code) == (False, False)
+    assert bench.opens_with_code(groups)
+
+
 def test_a_code_is_not_shown_to_whoever_comes_by_later(bench: Bench) -> None:
     bench.do(lambda: bench.presenter.begin("code"))
     bench.presenter.send(TYPED, "", "")

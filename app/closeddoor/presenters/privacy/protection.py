@@ -66,7 +66,12 @@ class ProtectionPresenter(QObject):
     @property
     def has_unchecked_code(self) -> bool:
         """Whether a new code is shown, or asked for, that is not valid yet."""
-        return self._new is not None
+        return self._new is not None and self._state.busy is None
+
+    @property
+    def puts_new_code(self) -> bool:
+        """Whether a new code is being put in force: the disk may have it already, and nobody knows yet."""
+        return self._new is not None and self._state.busy is not None
 
     @property
     def is_closed(self) -> bool:
