@@ -14,6 +14,8 @@ from closeddoor.presenters.states.privacy.shut import ProcessRow
 from closeddoor.presenters.states.settings import FactRow
 from closeddoor.vault.vault import Vault
 
+GRANTED = tr("Below stands what each process was granted.")
+
 
 def installation_facts(models: Models) -> tuple[FactRow, ...]:
     """Return what the settings say: all that concerns privacy stands in its own room."""
@@ -32,7 +34,8 @@ def enforcement(vault: Vault, models: Models, reader: ReaderClient) -> Enforceme
         ProcessRow(tr("The process that derives keys"), _sentence(of_a_child(helper.get("derive")))),
         ProcessRow(tr("The process that asks the keychain"), _sentence(of_a_keychain_client(helper.get("keychain")))),
     )
-    sentences = tuple(each for each in enforced_here() if each != REPORTED)  # it is read where that is shown
+    # It is read where the reports are shown.
+    sentences = tuple(GRANTED if each == REPORTED else each for each in enforced_here())
     return Enforcement(sentences, rows, in_short(window), confines_children())
 
 
@@ -41,7 +44,7 @@ def in_short(window: Enforced) -> str:
     if not confines_children():
         return tr("Nothing of this is enforced by this system")
     if not window.seccomp:
-        return tr("The system refuses connections to the model, not to this window")
+        return tr("The system keeps the model from connecting, but not this window")
     return tr("The system refuses this window every connection beyond this machine; see for yourself")
 
 
@@ -76,7 +79,12 @@ def of_the_window(enforced: Enforced) -> str:
     """Say what is forbidden to the window, as the kernel tells it now."""
     forbidden = [tr("it cannot open a connection beyond this machine")] if enforced.seccomp else []
     if enforced.landlock:
-        forbidden.append(tr("it can write in its own folder, your visible folders and other disks only"))
+        forbidden.append(
+            tr(
+                "it can write in its own folder, the visible folders of your home, other disks and shares, and the few"
+                " places that drawing needs, nowhere else"
+            )
+        )
     not_forbidden = [] if enforced.seccomp else [tr("connections are not refused to it here")]
     return "; ".join([*forbidden, *not_forbidden, *_of_memory(enforced)])
 

@@ -3,7 +3,7 @@
 import platform
 import sys
 
-from closeddoor.confinement import landlock
+from closeddoor.confinement import kernel, landlock
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.confinement.landlock import FORBIDS_TRUNCATING
 from closeddoor.confinement.syscalls import ARCHITECTURES
@@ -14,8 +14,9 @@ REPORTED = tr("Each start of the model reports what is in force; the privacy roo
 
 
 def confines_children() -> bool:
-    """Whether a child's connections are refused by the kernel here; what a worker then reports is shown in settings."""
-    return sys.platform == "linux" and platform.machine() in ARCHITECTURES
+    """Whether the kernel here grants what a child asks of it; what one then reports is shown in the privacy room."""
+    machine = platform.machine()
+    return sys.platform == "linux" and machine in ARCHITECTURES and kernel.can_filter(machine)
 
 
 def enforced_here() -> tuple[str, ...]:
@@ -23,10 +24,12 @@ def enforced_here() -> tuple[str, ...]:
     if not confines_children():
         return (
             tr("Nothing of this is enforced by this system ({system}).", system=platform.system() or "unknown"),
-            tr("A packet capture shows what leaves this laptop: Closed Door sends nothing."),
+            tr(
+                "A packet capture can show whether anything leaves this laptop. Closed Door is written to send nothing."
+            ),
         )
     return (
-        tr("The kernel refuses the model's process every connection and every other program (seccomp)."),
+        tr("The model's process asks the kernel to refuse it any connection and any other program (seccomp)."),
         _files_sentence(landlock.version()),
         REPORTED,
         *_of_the_window(in_force()),
@@ -35,14 +38,17 @@ def enforced_here() -> tuple[str, ...]:
 
 def _of_the_window(enforced: Enforced) -> tuple[str, ...]:
     if not enforced.seccomp:
-        return (tr("This window holds no code that connects; the system does not enforce that for the window."),)
+        return (tr("This window connects to nothing beyond this machine, but the system does not enforce that."),)
     files = (
-        tr("It may write in its own folder, in the visible folders of your home and on other disks only (Landlock).")
+        tr(
+            "It may write in its own folder, the visible folders of your home, other disks and shares, and the few"
+            " places that drawing needs, nowhere else (Landlock)."
+        )
         if enforced.landlock
         else tr("Where the window writes is not enforced by this kernel (no Landlock).")
     )
     return (
-        tr("The kernel refuses this window every connection too, but for those to programs of this machine (seccomp)."),
+        tr("The kernel refuses this window every connection except to programs on this machine (seccomp)."),
         files,
         tr("A window that was taken over could still ask other programs of your desktop to act for it."),
     )
@@ -51,6 +57,13 @@ def _of_the_window(enforced: Enforced) -> tuple[str, ...]:
 def _files_sentence(version: int) -> str:
     if version >= FORBIDS_TRUNCATING:
         return tr(
-            "It may read its model and the program, and write nothing (Landlock, version {version}).", version=version
+            "The model's process may read its model and the program, and write nothing (Landlock, version {version}).",
+            version=version,
+        )
+    if version:
+        return tr(
+            "Its reading is limited and its writing almost: this kernel cannot forbid emptying a file (Landlock,"
+            " version {version}).",
+            version=version,
         )
     return tr("Which files it may read and write is not enforced by this kernel (no Landlock).")

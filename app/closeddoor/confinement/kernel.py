@@ -1,6 +1,7 @@
 """The few Linux calls that confinement needs, through the C library that is already loaded."""
 
 import ctypes
+import errno
 import os
 from dataclasses import dataclass
 
@@ -100,6 +101,18 @@ def forbid_inspection() -> None:
 
 def end_with_parent(signal_number: int) -> None:
     prctl(_PR_SET_PDEATHSIG, signal_number)
+
+
+def can_filter(machine: str) -> bool:
+    """Whether this system grants seccomp filters: it then reads the program before all else, and here there is none."""
+    if machine not in _SYSCALL_SECCOMP:
+        return False
+    try:
+        flags = ctypes.c_ulong(_SECCOMP_FILTER_FLAG_TSYNC)
+        call(_SYSCALL_SECCOMP[machine], ctypes.c_ulong(_SECCOMP_SET_MODE_FILTER), flags, None)
+    except OSError as error:
+        return error.errno == errno.EFAULT
+    return False
 
 
 def install_filter(machine: str, packed_program: bytes) -> None:

@@ -2,21 +2,32 @@
 
 from closeddoor.language import tr
 
-KEPT_HERE = tr("What you write, mark, decide and score stays on this laptop, encrypted with a key that only you hold.")
+KEPT_HERE = tr(
+    "What you write, mark, decide and score stays on this laptop, encrypted. Only the ways that you choose open it."
+)
 CONFINED = tr("The model that reads it runs here, in a process that is not allowed to open a connection.")
 NOT_CONFINED = tr(
-    "The model that reads it runs here and is not made to open a connection. This system does not enforce that for us."
+    "The model that reads it runs here and needs no connection. This system does not enforce that for us."
 )
 NOT_REPORTED = tr("Nothing is reported to anyone: no account, no telemetry, no update check.")
 LIMITS = (
-    tr("On a managed laptop, an administrator's agent can see the screen, and so can remote support or a keylogger."),
+    tr(
+        "On a managed laptop, an administrator's agent or remote support can see the screen, and a keylogger what you"
+        " type."
+    ),
     tr("A file scan still shows that Closed Door is installed, how big your history is and when it last changed."),
     tr("Without disk encryption, hibernation and swap may hold traces."),
 )
 ALL_LIMITS = (
     *LIMITS,
-    tr("Whoever administers this system can read the memory of a window while the history is open."),
-    tr("Programs of your own account see screen and keys where the desktop lets them, as X11 does. A camera sees too."),
+    tr(
+        "While the history is open, whoever administers this system can read the window's memory; where the system does"
+        " not forbid it (macOS, Windows), so can other programs of your account."
+    ),
+    tr(
+        "Programs of your own account can see the screen and what you type where the desktop lets them: any program"
+        " under X11, and elsewhere those that use the accessibility service. A camera sees too."
+    ),
 )
 """For who has come to read them all."""
 
