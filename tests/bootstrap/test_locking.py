@@ -151,19 +151,24 @@ def test_what_was_typed_and_not_begun_is_where_it_was(kept: Path, start: Start) 
     again.wait(lambda: session.sandbox.state.set_up.own_text == NOTES)
 
 
-def test_a_mistake_on_a_page_leaves_nothing_open(kept: Path, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_mistake_of_one_step_takes_another_away(kept: Path, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     bench = start()
-    session = bench.open()
+    session, front = bench.open(), bench.application._front
+    front.clipboard.copy(NOTES)
+    kept_now: list[bool] = []
 
     def fail() -> None:
-        raise RuntimeError("a page that cannot be left")
+        raise RuntimeError("a step that goes wrong")
 
     monkeypatch.setattr(session.rooms.briefing, "leave", fail)
-    with pytest.raises(RuntimeError, match="cannot be left"):
+    monkeypatch.setattr(session.chat, "keep_now", lambda: kept_now.append(True))
+    monkeypatch.setattr(session.reader, "kill_all", fail)
+    monkeypatch.setattr(bench.application.models, "kill_now", fail)
+    with pytest.raises(RuntimeError, match="goes wrong"):
         bench.lock("idle")
     bench.lock()  # the second one does nothing
-    assert bench.begun_anew == [False]
-    assert stored_place(kept) is None
+    assert (bench.begun_anew, kept_now, QApplication.clipboard().text()) == ([False], [True], "")
+    assert stored_place(kept) == Place("home").to_json()
 
 
 def test_a_key_that_is_being_worked_out_is_given_up(kept: Path, start: Start) -> None:

@@ -8,6 +8,7 @@ long: what a disk has not taken within `KEEP_WITHIN_S` is as if the computer had
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -91,24 +92,20 @@ class Locker:
         """Close what is open and begin anew at the unlock page: what was on the disk is no longer what was opened."""
         if not self._is_leaving:
             self._is_leaving = True
-            self._holding.window.cover()
-            self._leave()
+            _take_all(self._holding.window.cover, *self._leaving())
 
     def _lock(self, opened: Opened) -> None:
+        """Hand everything to the database, in this order, wait until the disk has it, and leave."""
         self._is_leaving = True
-        self._holding.window.cover()
-        try:
-            self._keep_what_was_typed(opened)
-        finally:  # a mistake of ours must not leave the history open
-            self._leave()
-
-    def _keep_what_was_typed(self, opened: Opened) -> None:
-        """Hand everything to the database, in this order, and wait until the disk has it."""
         session, database = opened.session, self._holding.database
-        session.leave_page()
-        session.chat.keep_now()
-        database.submit(partial(keep_place, opened.vault, self._place(opened)))
-        _settle(database.submit(lambda: None), KEEP_WITHIN_S)
+        _take_all(
+            self._holding.window.cover,
+            session.leave_page,
+            session.chat.keep_now,
+            lambda: database.submit(partial(keep_place, opened.vault, self._place(opened))),
+            lambda: _settle(database.submit(lambda: None), KEEP_WITHIN_S),
+            *self._leaving(),
+        )
 
     def _place(self, opened: Opened) -> Place:
         session, frame = opened.session, self._holding.frame
@@ -118,23 +115,35 @@ class Locker:
         new_code_unchecked = has_unchecked_code(session.privacy)
         return replace(place, ended=ended, code_unchecked=code_unchecked, new_code_unchecked=new_code_unchecked)
 
-    def _leave(self) -> None:
-        """End what was started, close what was opened, and go, whatever goes wrong."""
-        is_hidden = self._holding.window.isMinimized()
-        try:
-            self._end_all()
-        finally:
-            self._begin_anew(is_hidden)
-
-    def _end_all(self) -> None:
+    def _leaving(self) -> tuple[Callable[[], object], ...]:
+        """Return the steps that end what was started, close what was opened, and go."""
         holding = self._holding
-        holding.models.kill_now()
+        return (
+            holding.models.kill_now,
+            self._end_reader,
+            holding.clipboard.clear,
+            self._let_go_of_clipboard,
+            self._close,
+            lambda: self._begin_anew(holding.window.isMinimized()),
+        )
+
+    def _let_go_of_clipboard(self) -> None:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)  # X11 asks who has it
+
+    def _end_reader(self) -> None:
         if self._opened is not None:
             self._opened.session.reader.kill_all()
-        holding.clipboard.clear()
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)  # X11 asks who has it
+
+    def _close(self) -> None:
         if self._opened is not None:
-            _settle(holding.database.submit(self._opened.vault.close), CLOSE_WITHIN_S)
+            _settle(self._holding.database.submit(self._opened.vault.close), CLOSE_WITHIN_S)
+
+
+def _take_all(*steps: Callable[[], object]) -> None:
+    """Take every step, in this order, also when one goes wrong: a mistake of ours must not leave the history open."""
+    with ExitStack() as untaken:
+        for step in reversed(steps):
+            untaken.callback(step)
 
 
 def _settle(future: Future[None], within_s: float) -> None:
