@@ -12,7 +12,7 @@ NO_CODE = tr(
     " Make one under “What opens the history”."
 )
 IN_MEMORY = tr("This history is in memory only, so there is nothing yet to make a backup of.")
-NONE_YET = tr("No backup was saved from this history so far.")
+NONE_YET = tr("No backup of this history has been saved so far.")
 WHYS = {"before-restore": tr("History before another took its place"), "damaged": tr("Damaged history, as it was")}
 
 
@@ -20,7 +20,7 @@ def last_line(last: LastBackup | None) -> str:
     """Say when the last backup was saved, and what is not in it."""
     if last is None:
         return NONE_YET
-    saved = tr("The last backup is of {moment}.", moment=moment_of(last.made_at_ms))
+    saved = tr("The last backup was saved on {moment}.", moment=moment_of(last.made_at_ms))
     if not last.added:
         return f"{saved} {NOTHING_ADDED}"
     added = tr_many(

@@ -21,15 +21,17 @@ OUTSIDE = StoredEntry(
     tr("Outside of this folder"),
     about=tr(
         "The program with its starter models, and caches of fonts and graphics that the system keeps. What you typed"
-        " is in none of them."
+        " is in none of them. If you chose a way that uses it, this account's keychain holds a key or half of one."
     ),
 )
 NEVER_KEPT = StoredPart(
-    tr("What is never kept"),
+    tr("What is not kept, or not here"),
     (
         StoredEntry(
             tr("Conversations off the record"),
-            about=tr("They are never written to the disk, and are gone from memory when you lock or close."),
+            about=tr(
+                "Closed Door never writes them to the disk, and they are gone from its memory when you lock or close."
+            ),
         ),
         StoredEntry(
             tr("Your passphrase and your recovery code"),
@@ -37,13 +39,16 @@ NEVER_KEPT = StoredPart(
         ),
         StoredEntry(
             tr("What you copy"),
-            about=tr("It is taken back from the clipboard after 30 seconds, and when you lock or close."),
+            about=tr(
+                "It is cleared from the clipboard after 30 seconds, and when you lock or close. A clipboard history"
+                " that ignores our mark may keep a copy."
+            ),
         ),
         StoredEntry(
             tr("Files that you attach or save"),
             about=tr(
                 "The text of an attached document is in the history; its file stays where it is. A file that you save"
-                " elsewhere is no longer protected by Closed Door."
+                " elsewhere is no longer protected by Closed Door, and a folder that syncs sends it away."
             ),
         ),
     ),
@@ -60,7 +65,7 @@ _FILES: Mapping[FileKind, str] = {
     "models": tr("Models that were copied here. They are not encrypted, and nothing of yours is in them."),
     "on_its_way": tr("A change that is under way, encrypted; it goes when the change is done."),
     "selftest": tr("What the attempts to get out were made on; nothing of yours is in it, and it goes with the next."),
-    "other": tr("Not a file of Closed Door's that is known to it."),
+    "other": tr("Not a file that Closed Door knows."),
 }
 
 
@@ -83,7 +88,7 @@ def files_part(files: Sequence[StoredFile], folder: Path) -> StoredPart:
         for each in files
     )  # fmt: skip
     about = SEEN if any(each.kind == "history" for each in files) else NO_FILES
-    return StoredPart(tr("What a look through the disk still sees"), (*entries, OUTSIDE), about, str(folder))
+    return StoredPart(tr("What a scan of the disk still shows"), (*entries, OUTSIDE), about, str(folder))
 
 
 def summary_of(stored: Stored, files: Iterable[StoredFile]) -> str:

@@ -52,7 +52,7 @@ class CodeCheckForm(Form):
 
     def __init__(self, show_mode: str) -> None:
         super().__init__(
-            tr("Check what you wrote"), tr("Type these groups from your paper, so that both of us know it is right.")
+            tr("Check what you wrote"), tr("Type these groups from your paper, so that a slip of the pen is found now.")
         )
         self._fields = [self.add_field(tr("Group"), hidden=False), self.add_field(tr("Group"), hidden=False)]
         self.add_send(tr("Check"))

@@ -26,7 +26,10 @@ class RestoreForm(Form):
     def __init__(self) -> None:
         super().__init__(
             tr("Restore a backup"),
-            tr("You see what it holds before anything changes. What is here now is set aside, not deleted."),
+            tr(
+                "You see what it holds before anything changes. A history that is kept here is set aside, not deleted;"
+                " one in memory only ends."
+            ),
         )
         self._file = words(NO_FILE)
         choose = secondary(tr("Choose the backup …"))

@@ -20,11 +20,13 @@ from tests.ui.accessibility.page_states import BACKUP, REPAIRED
 from tests.ui.shown import exposed, settle
 
 ASIDE = AsideRow("vault.before-restore-1", "History before another took its place", "Last changed on 1 May; 12 MB.")
-FULL = CopiesViewState(last_line="The last backup is of 1 May 2026.", asides=(ASIDE, replace(ASIDE, name="vault.2")))
+FULL = CopiesViewState(
+    last_line="The last backup was saved on 1 May 2026.", asides=(ASIDE, replace(ASIDE, name="vault.2"))
+)
 CHOSEN = CopiesViewState("restore", restore=RestoreView(file_name="b.cdbackup"))
 PROBLEM = Problem("The disk is full.", "Nothing was saved.", "Free some space.")
 STATES = {
-    "empty": CopiesViewState(last_line="No backup was saved from this history so far."),
+    "empty": CopiesViewState(last_line="No backup of this history has been saved so far."),
     "full": replace(FULL, done_line="Saved as “b.cdbackup”, 12 MB."),
     "working": replace(FULL, busy=Busy("Writing the backup.", 0.3, can_cancel=True)),
     "wrong": replace(FULL, problem=PROBLEM),

@@ -35,7 +35,7 @@ class ChooseForm(Form):
     decline_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__(tr("How is it to be opened?"), tr("A recovery code on paper follows, whichever you choose."))
+        super().__init__(tr("How should it open?"), tr("A recovery code on paper follows, whichever you choose."))
         self._choice = ProtectionChoice()
         self._choice.chosen.connect(self.protection_chosen)
         self.column.addWidget(self._choice)

@@ -43,8 +43,8 @@ class KeepPage(PromisePage):
         self._show = CodeShowForm(
             tr("Write down your recovery code"),
             tr(
-                "It opens your history if everything else is lost. It is shown this once and stored nowhere. Paper in "
-                "a drawer at home is a good place for it."
+                "It opens your history if everything else is lost. It is shown this once and stored nowhere. A sheet of"
+                " paper in a drawer at home is a good place for it."
             ),
         )
         self._check = CodeCheckForm("recovery_show")

@@ -22,7 +22,10 @@ ABOUT_BACKUP = tr(
     " with the recovery code that is valid today, and with nothing else: keep that paper too. A code that you make"
     " later does not open it."
 )
-ABOUT_RESTORE = tr("You see what a backup holds before anything changes. What is here now is set aside, not deleted.")
+ABOUT_RESTORE = tr(
+    "You see what a backup holds before anything changes. A history that is kept here is set aside, not deleted; one in"
+    " memory only ends."
+)
 ABOUT_REPAIR = tr(
     "For a history in which something cannot be read. What can be read goes into a new one, and you see what was lost."
 )
