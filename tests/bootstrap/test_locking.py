@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from closeddoor.bootstrap import Application
+from closeddoor.bootstrap.places import CODE_UNCHECKED
 from closeddoor.bootstrap.session import Session
 from closeddoor.domain.idle import LockReason
 from closeddoor.domain.place import Place
@@ -224,3 +225,14 @@ def test_a_place_counts_once_and_after_a_lock_only(kept: Path, start: Start) -> 
     again = start(is_again=True)
     again.open()
     assert again.page == "home"
+
+
+def test_what_a_lock_has_to_say_is_said_in_another_window_too(kept: Path, start: Start) -> None:
+    """A lock that was followed by a restart of the computer took the place away, and said nothing of the code."""
+    put_place(kept, Place("library", view="packs", ended=2, code_unchecked=True))
+    usual = start()
+    session = usual.open()
+    assert usual.page == "home"
+    assert CODE_UNCHECKED.happened in usual.said()
+    session.ways.go("sandbox")
+    assert "2 conversations off the record ended when the window was locked." in usual.said()

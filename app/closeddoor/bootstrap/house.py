@@ -16,6 +16,7 @@ from closeddoor.bootstrap.pages import Pages
 from closeddoor.bootstrap.privacy_protection import offer_new_passphrase
 from closeddoor.bootstrap.session import Session
 from closeddoor.bootstrap.system import enforced_here
+from closeddoor.domain.place import Place
 from closeddoor.domain.secret import Secret
 from closeddoor.presenters.models_found import ModelsPresenter
 from closeddoor.presenters.promise import IN_MEMORY, LIMITS
@@ -64,7 +65,10 @@ class House(QObject):
         )
 
     def begin_session(self, vault: Vault, *, is_again: bool) -> Session:
-        """Open every door over an open history; `is_again`: after a lock, at the place where the user was."""
+        """Open every door over an open history; `is_again`: after a lock, at the place where the user was.
+
+        In any window it is said what the lock before it ended: whoever restarted the computer has to know it as well.
+        """
         self.vault = vault
         # Two reads on an idle thread: whoever is made with the session says which model it is.
         model, place = self._front.database.submit(lambda: (chosen_model(vault), take_place(vault))).result()
@@ -72,7 +76,7 @@ class House(QObject):
         self.session = session = Session(vault, self._equipment, self)
         self.choosing = offer_models(vault, self._equipment, session)
         self.session_began.emit(session)
-        to_come_back_to = place if is_again else None
+        to_come_back_to = place if is_again else _what_is_to_be_said(place)
         if self._front.unlock.opened_with == "recovery_code":
             session.begin()
             go_on = partial(session.come_back, to_come_back_to) if to_come_back_to else self._front.frame.back
@@ -126,3 +130,9 @@ class House(QObject):
         )
         session.debrief.finished.connect(keeping.presenter.ask_after_debrief)
         return keeping
+
+
+def _what_is_to_be_said(place: Place | None) -> Place | None:
+    """Return home, where the lock before this window left something to say; None where it did not."""
+    at_home = place.at_home() if place else Place()
+    return None if at_home == Place() else at_home

@@ -1,7 +1,7 @@
 """Where the user was when the window was locked: ids only, nothing that was typed."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,12 @@ class Place:
     code_unchecked: bool = False
     new_code_unchecked: bool = False
     new_code_put: bool = False
+
+    def at_home(self) -> "Place":
+        """Return home, with everything that is to be said of the lock."""
+        where = ("page", "view", "pack_id", "scenario_id", "attempt_id", "conversation_id", "own_id", "meeting")
+        usual = Place()
+        return replace(self, **{name: getattr(usual, name) for name in where})
 
     def to_json(self) -> dict[str, object]:
         return asdict(self)

@@ -22,7 +22,7 @@ def take_place(vault: Vault) -> Place | None:
     with suppress(KnownError):  # a disk that is full is no reason not to open
         vault.settings.set(KEY, None)
     place = Place.from_json(stored)
-    return place if place is None or _is_there(vault, place) else Place(ended=place.ended)
+    return place if place is None or _is_there(vault, place) else place.at_home()
 
 
 def _is_there(vault: Vault, place: Place) -> bool:
