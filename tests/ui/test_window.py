@@ -227,3 +227,12 @@ def test_a_page_that_is_opened_shows_its_top_and_one_gone_back_to_its_place(wind
         window.render(replace(state("home", scale=2.0), is_return=is_return))
         settle()
         assert bar.value() == place
+
+
+def test_a_cover_takes_open_dialogs_off_the_screen(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_shortcuts()
+    dialog = window.findChild(ShortcutList)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isVisible)
+    window.cover()
+    assert not dialog.isVisible()

@@ -134,7 +134,13 @@ class MainWindow(QMainWindow):
         self._privacy.set_open(is_open=is_open)
 
     def cover(self) -> None:
-        """Paint over everything at once, and take no more keys or clicks: what was shown is about to be forgotten."""
+        """Paint over everything at once, and take no more keys or clicks: what was shown is about to be forgotten.
+
+        Dialogs and lists that are open are windows of their own, and go first.
+        """
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible():
+                other.hide()
         self.setEnabled(False)
         cover = QWidget(self)
         cover.setProperty("ground", "paper")
