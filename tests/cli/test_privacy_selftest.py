@@ -28,7 +28,7 @@ def test_each_attempt_is_shown_with_its_refusal(capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize(
     ("reports", "code", "words"),
     [
-        ([KindReport("worker", Enforced(seccomp=True), (REFUSED,))], 0, "1 of 1 attempts were refused"),
+        ([KindReport("worker", Enforced(seccomp=True), (REFUSED,))], 0, "All 1 attempts were refused"),
         ([KindReport("worker", Enforced(seccomp=True), (REFUSED, OUT))], 1, "1 of 2 attempts got out"),
         ([KindReport("worker", Enforced(), problem="it took too long")], 1, "the model did not answer"),
         ([BARE], 1, "Nothing was tried"),

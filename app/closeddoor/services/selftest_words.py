@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from closeddoor.language import tr
+from closeddoor.language import tr, tr_many
 from closeddoor.selftest.report import KindName, KindReport, Outcome, Tried
 
 NAMES: Mapping[KindName, str] = {
     "window": tr("the window"),
     "worker": tr("the model"),
     "reader": tr("the reader of documents"),
-    "derive": tr("the deriving of keys"),
-    "keychain": tr("the keychain's client"),
+    "derive": tr("the process that derives keys"),
+    "keychain": tr("the process that asks the keychain"),
 }
 OUTCOMES: Mapping[Outcome, str] = {
     "refused": tr("refused"),
     "got_out": tr("GOT OUT"),
-    "allowed": tr("not refused to it, and not tried"),
+    "allowed": tr("allowed, so not tried"),
     "not_enforced": tr("not enforced here"),
 }
 
@@ -37,7 +37,16 @@ def verdict(reports: Sequence[KindReport]) -> str:
             refused=refused,
             bare=bare,
         )
-    return tr("{n} of {n} attempts were refused by the operating system.", n=refused)
+    allowed = count(reports, "allowed")
+    if not allowed:
+        return tr("All {n} attempts were refused by the operating system.", n=refused)
+    return tr_many(
+        "All {n} attempts were refused by the operating system; {m} other way is allowed and was not tried.",
+        "All {n} attempts were refused by the operating system; {m} other ways are allowed and were not tried.",
+        allowed,
+        n=refused,
+        m=allowed,
+    )
 
 
 def count(reports: Sequence[KindReport], outcome: Outcome) -> int:
@@ -45,7 +54,7 @@ def count(reports: Sequence[KindReport], outcome: Outcome) -> int:
 
 
 def tally(report: KindReport) -> str:
-    """Return `43 refused, 24 not refused to it, and not tried`; empty where nothing was tried."""
+    """Return `43 refused, 24 allowed, so not tried`; empty where nothing was tried."""
     counts = [(report.count(outcome), words) for outcome, words in OUTCOMES.items()]
     return ", ".join(tr("{n} {outcome}", n=n, outcome=words) for n, words in counts if n)
 

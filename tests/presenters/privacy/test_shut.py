@@ -92,14 +92,16 @@ def test_progress_names_the_kind_that_is_at_it() -> None:
 
 def test_all_refused_is_said_with_its_number_and_what_was_not_tried() -> None:
     state = Bench().come_out(reports(REFUSED, ALLOWED))
-    assert state.verdict == "5 of 5 attempts were refused by the operating system."
-    assert state.not_tried.startswith("5 ways were not tried because they are not refused")
+    assert state.verdict == (
+        "All 5 attempts were refused by the operating system; 5 other ways are allowed and were not tried."
+    )
+    assert state.not_tried.startswith("5 ways were not tried because they are allowed")
     assert (state.advice, state.busy) == ("", None)
     first = state.tried[0]
-    assert first.line == "The window: 1 refused, 1 not refused to it, and not tried"
+    assert first.line == "The window: 1 refused, 1 allowed, so not tried"
     assert [(group.title, [row.outcome for row in group.rows]) for group in first.groups] == [
         ("Network", ["refused (EPERM)"]),
-        ("Files", ["not refused to it, and not tried"]),
+        ("Files", ["allowed, so not tried"]),
     ]
 
 
@@ -111,7 +113,7 @@ def test_one_that_got_out_is_said_first_with_what_to_do() -> None:
 
 def test_one_that_did_not_answer_is_named_and_nothing_is_concluded() -> None:
     state = Bench().come_out((*reports(REFUSED)[:4], KindReport("keychain", Enforced(), problem="it took too long")))
-    assert state.verdict == "Not everything was tested: the keychain's client did not answer."
+    assert state.verdict == "Not everything was tested: the process that asks the keychain did not answer."
     assert (state.advice, state.tried[4].notes) == (ADVICE, ("Not tested: it took too long.",))
 
 
@@ -137,7 +139,7 @@ def test_the_copy_has_every_attempt() -> None:
     bench.presenter.copy()
     (text,) = bench.copied
     assert text.count("TCP to ::1") == 5
-    assert text.startswith("5 of 5 attempts were refused by the operating system.\n")
+    assert text.startswith("All 5 attempts were refused by the operating system; 5 other ways are allowed")
     assert bench.presenter.summary in text
 
 

@@ -142,10 +142,9 @@ def not_tried(reports: Sequence[KindReport]) -> str:
     if not left_out:
         return ""
     return tr_many(
-        "{n} way was not tried because it is not refused: it is needed for work, such as the window's own files, the"
-        " display and the keychain.",
-        "{n} ways were not tried because they are not refused: they are needed for work, such as the window's own"
-        " files, the display and the keychain.",
+        "{n} way was not tried because it is allowed.",
+        "{n} ways were not tried because they are allowed, most of them because work needs them (own files, the"
+        " display, the keychain).",
         left_out,
         n=left_out,
     )

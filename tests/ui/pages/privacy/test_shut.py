@@ -16,18 +16,18 @@ from closeddoor.ui.widgets.fold import Fold
 from tests.ui.shown import exposed, settle
 
 EMPTY = ShutViewState(
-    ("The kernel refuses the model's process every connection and every other program (seccomp).",),
+    ("The model's process asks the kernel to refuse it any connection and any other program (seccomp).",),
     (ProcessRow("This window", "It cannot open a connection beyond this machine; a crash leaves no copy."),),
     can_try=True,
 )
 ROWS = (
     AttemptRow("question to a name server (UDP to 192.0.2.53)", "refused (EPERM)"),
-    AttemptRow("a process of its own (fork)", "not refused to it, and not tried"),
+    AttemptRow("a process of its own (fork)", "allowed, so not tried"),
 )
 FULL = replace(
     EMPTY,
-    verdict="305 of 305 attempts were refused by the operating system.",
-    not_tried="30 ways were not tried because they are not refused: they are needed for work.",
+    verdict="All 305 attempts were refused by the operating system; 30 other ways are allowed and were not tried.",
+    not_tried="30 ways were not tried because they are allowed, most of them because work needs them.",
     tried=(TriedProcess("window", "The window: 43 refused", (AttemptGroup("Network", ROWS),), ("A note.",)),),
 )
 STATES = {

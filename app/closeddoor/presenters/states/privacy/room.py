@@ -14,7 +14,7 @@ SECTION_TITLES: Mapping[SectionName, str] = {
     "protection": tr("What opens the history"),
     "lock": tr("When it locks"),
     "copies": tr("Backup, restore and repair"),
-    "shut": tr("What each process is refused"),
+    "shut": tr("What each process may not do"),
     "erase": tr("Erase everything"),
 }
 """In the order of the overview."""

@@ -17,9 +17,10 @@ from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner, announce
 from closeddoor.ui.widgets.words import set_words, words
 
 ABOUT_TRYING = tr(
-    "Closed Door starts one process of each kind, confined by the same code as in use, and lets it try to get out: to"
-    " open a connection, start a program, read another process or a file. Only addresses of this machine and those"
-    " reserved for documentation are used, and an attempt that got through would change nothing."
+    "Closed Door starts one process of each kind for this, confined by the same code as the real ones, and lets it try"
+    " to get out: to open a connection, start a program, reach another process, or touch files that are not its own."
+    " Only addresses of this machine and those reserved for documentation are used. An attempt that got through would"
+    " touch nothing of yours."
 )
 """Said before anything is tried."""
 
