@@ -86,6 +86,18 @@ def test_a_refused_history_is_repaired_with_the_passphrase_that_was_just_typed(b
     assert "Vendor meeting" in bench.titles()
 
 
+def test_what_was_typed_and_one_click_uses_is_something_to_lock(bench: MendingBench) -> None:
+    bench.start()
+    assert not bench.presenter.is_opening
+    bench.look_into_backup(bench.code)
+    assert (bench.now().mode, bench.now().busy, bench.presenter.is_opening) == ("preview", None, True)
+    bench.do(lambda: bench.presenter.show_mode("back"))
+    assert not bench.presenter.is_opening
+    cut_off(bench)
+    bench.do(lambda: bench.presenter.unlock(TYPED))
+    assert (bench.now().offers, bench.now().busy, bench.presenter.is_opening) == (("repair", "restore"), None, True)
+
+
 def test_a_repair_asks_for_the_key_and_a_wrong_one_changes_nothing(bench: MendingBench) -> None:
     journal = bench.database.with_name("history.db-journal")
     journal.mkdir()

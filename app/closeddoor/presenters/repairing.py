@@ -49,6 +49,11 @@ class RepairSteps(QObject):
         """What was typed for it, which opens what was repaired."""
         return self._given if isinstance(self._given, Key) else None
 
+    @property
+    def holds_key(self) -> bool:
+        """Whether a key that was given is in memory, and one click uses it."""
+        return self._given is not None
+
     def begin(self, slots: tuple[SlotKind, ...], given: Key | OpenedKeys | None = None) -> None:
         """Ask for a key that there is a slot for, unless one was given a moment ago."""
         self._given = given

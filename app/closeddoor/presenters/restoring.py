@@ -64,6 +64,11 @@ class RestoreSteps(QObject):
         """The code that opens what was restored, where nothing else does."""
         return None if self._preview is None or self._preview.keeps_ways else self._code
 
+    @property
+    def holds_code(self) -> bool:
+        """Whether a code that was typed is in memory, and one click uses it."""
+        return self._code is not None
+
     def choose(self, path: Path) -> None:
         self._file = path
         self._show(file_name=path.name, problem=None)

@@ -77,8 +77,10 @@ class UnlockPresenter(QObject):
 
     @property
     def is_opening(self) -> bool:
-        """Whether a key is being worked out."""
-        return self._state.busy is not None
+        """Whether there is something to lock: a key is being worked out, or what was typed for one is in memory."""
+        mending = self._mending
+        mends = mending is not None and (mending.restore.holds_code or mending.repair.holds_key)
+        return self._state.busy is not None or self._refused is not None or mends
 
     def start(self, passphrase: Secret | None = None) -> None:
         """Look what is there and show the page for it; a passphrase given beforehand opens it."""
