@@ -54,7 +54,9 @@ def test_whatever_locks_it_from_outside_locks_it(profile: Path, qtbot: QtBot) ->
             opened = said(window)
             for cause in causes:
                 assert opened["is_confined"] == (sys.platform == "linux")
-                assert opened["summaries"] == ["After 15 minutes unused, with the screen, not before sleep"]
+                assert opened["summaries"] == [
+                    "After 15 minutes unused, with the screen if that is told, not before sleep"
+                ]
                 cause()
                 assert said(window)["page"] == "unlock"
                 opened = open_again(window)

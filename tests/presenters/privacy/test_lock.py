@@ -44,16 +44,16 @@ class Bench:
 
 def test_only_what_the_system_tells_is_said_to_lock() -> None:
     bench = Bench()
-    assert "does not tell" in bench.said()["The screen"]
+    assert "does not tell" in bench.said()["Screen lock"]
     assert "does not tell" in bench.said()["Sleep"]
-    assert "does not tell" in bench.said()["Another account at this machine"]
+    assert "does not tell" in bench.said()["Switching to another account"]
     assert bench.presenter.summary == "After 15 minutes unused, not with the screen, not before sleep"
     bench.hears = Hears(screen_lock=True, sleep=True)
-    assert bench.said()["The screen"] == "Locks when your desktop locks its screen."
+    assert bench.said()["Screen lock"].startswith("Locks when your desktop says that its screen is locked;")
     assert "does not wait" in bench.said()["Sleep"]
     bench.hears = Hears(screen_lock=True, sleep=True, delays_sleep=True, user_switch=True)
     assert "sleep waits" in bench.said()["Sleep"]
-    assert bench.presenter.summary == "After 15 minutes unused, with the screen, before sleep"
+    assert bench.presenter.summary == "After 15 minutes unused, with the screen if that is told, before sleep"
 
 
 def test_a_time_is_kept_before_anybody_follows_it() -> None:

@@ -102,7 +102,7 @@ class LockPresenter(QObject):
     def _summed(self) -> str:
         minutes = self._state.after_minutes
         after = tr("Not by time") if minutes == NEVER else tr("After {n} minutes unused", n=round(minutes))
-        screen = tr("with the screen") if self._telling().screen_lock else tr("not with the screen")
+        screen = tr("with the screen if that is told") if self._telling().screen_lock else tr("not with the screen")
         sleep = tr("before sleep") if self._telling().sleep else tr("not before sleep")
         return tr("{after}, {screen}, {sleep}", after=after, screen=screen, sleep=sleep)
 
