@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from closeddoor.bootstrap.lock_signal import LockSignal
-from closeddoor.bootstrap.lock_triggers import watch_for_locking
+from closeddoor.bootstrap.lock_triggers import LOOK_AFTER_S, watch_for_locking
 from closeddoor.presenters.window import LOCKS_SOON
 from closeddoor.replacing import ignore_lock_signal
 from closeddoor.ui.pages.privacy.lock import LockSection
@@ -61,6 +61,20 @@ def test_it_is_said_a_minute_before_and_then_it_locks(bench: Bench, kept: Vault)
 def test_a_history_in_memory_is_never_locked_by_time(bench: Bench) -> None:
     assert unused_for(bench, bench.vault, 24 * 3600) != LOCKS_SOON
     assert bench.locked == []
+
+
+@pytest.mark.parametrize("is_used", [False, True])
+def test_a_screen_locked_before_anybody_listened_is_looked_for_unless_somebody_is_there(
+    bench: Bench, kept: Vault, monkeypatch: pytest.MonkeyPatch, *, is_used: bool
+) -> None:
+    looked: list[bool] = []
+    watching = watch_for_locking(kept, bench.session._equipment, bench.parent)
+    monkeypatch.setattr(watching.system, "look", lambda: looked.append(True))
+    bench.dispatcher.advance(1)
+    if is_used:
+        watching.idle.touch()
+    bench.dispatcher.advance(LOOK_AFTER_S)
+    assert looked == ([] if is_used else [True])
 
 
 def test_the_time_is_chosen_in_the_room_or_in_the_settings_and_is_the_same(bench: Bench, kept: Vault) -> None:

@@ -100,6 +100,16 @@ def test_a_lock_of_the_session_its_hint_and_another_account_lock_it(listen: List
     qtbot.waitUntil(lambda: listening.told == ["screen_lock", "screen_lock", "screen_lock", "user_switch"])
 
 
+def test_a_session_locked_before_anybody_listened_is_seen_by_looking(listen: Listen, qtbot: QtBot) -> None:
+    listening = listen("login")
+    listening.lock.look()  # nothing is known of the session yet
+    listening.desktop.session.is_locked = True
+    qtbot.waitUntil(lambda: listening.lock.hears.user_switch)
+    assert listening.told == []
+    listening.lock.look()
+    qtbot.waitUntil(lambda: listening.told == ["screen_lock"])
+
+
 def test_without_a_bus_it_starts_and_hears_nothing(qtbot: QtBot) -> None:
     del qtbot
     alone = SystemLock(None, lambda: None, lambda: QDBusConnection("no such bus"))

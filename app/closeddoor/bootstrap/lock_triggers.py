@@ -14,6 +14,9 @@ from closeddoor.vault.vault import Vault
 
 BEGIN_AFTER_S = 0.5
 """First what was opened is shown; a bus answers a moment later."""
+LOOK_AFTER_S = 5.0
+"""Then it is looked whether the screen was locked before anybody listened. Who uses the window by then is at it: a
+session that says for ever that it is locked shuts nobody out."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ def watch_for_locking(vault: Vault, equipment: Equipment, parent: QObject) -> Wa
     watching.idle.lock_due.connect(lambda: equipment.lock("idle"))
     watching.system.told.connect(equipment.lock)
     equipment.dispatcher.later(BEGIN_AFTER_S, partial(_begin, watching))
+    equipment.dispatcher.later(LOOK_AFTER_S, partial(_look_unless_used, watching, watching.idle.touches))
     return watching
 
 
@@ -45,3 +49,8 @@ def _begin(watching: Watching) -> None:
     if isinstance(application, QApplication):
         watching.idle.start(application)
     watching.system.start()
+
+
+def _look_unless_used(watching: Watching, touches_before: int) -> None:
+    if watching.idle.touches == touches_before:
+        watching.system.look()

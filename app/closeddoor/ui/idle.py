@@ -54,11 +54,17 @@ class IdleWatch(QObject):
         self._words_shown = words_shown
         self._clock = clock
         self._touched_s = clock()
+        self._touches = 0
         self._pointer = QPointF()
         self._standing: Standing = "in_use"
         self._timer = QTimer(self)
         self._timer.setInterval(round(LOOK_EVERY_S * 1000))
         self._timer.timeout.connect(self.look)
+
+    @property
+    def touches(self) -> int:
+        """How often somebody was seen to be there."""
+        return self._touches
 
     def start(self, application: QGuiApplication) -> None:
         """Watch every window that is there, and every one that gets the keyboard later."""
@@ -79,6 +85,7 @@ class IdleWatch(QObject):
         if self._clock() - self._touched_s > LOOK_EVERY_S:
             self.look()
         self._touched_s = self._clock()
+        self._touches += 1
         self._stand("in_use")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -113,6 +113,12 @@ class SystemLock(QObject):
     def session_changed(self, message: QDBusMessage) -> None:
         """Look what it is now: what came with the message may be a part of it only."""
         del message
+        self.look()
+
+    def look(self) -> None:
+        """Ask whether the session is locked, or another one at the front, now: nothing tells what was before."""
+        if not self._session_path:
+            return
         self._property("LockedHint", lambda is_locked: self._tell_if("screen_lock", is_so=is_locked is True))
         self._property("Active", lambda is_active: self._tell_if("user_switch", is_so=is_active is False))
 
