@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -54,10 +54,28 @@ def ignore_lock_signal() -> None:
         signal.signal(signal.SIGUSR1, signal.SIG_IGN)
 
 
-def reap_children() -> None:
-    """Take leave of what the program before this one had started and did not wait for."""
+def reap_children() -> tuple[int, ...]:
+    """Take leave of what the program before this one had started and did not wait for.
+
+    Return who of them is still ending: call it before anything is started, so that all of them are of that program.
+    """
     if os.name != "posix":
-        return
+        return ()
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
+    return _children()
+
+
+def reap(children: Iterable[int]) -> None:
+    """Take leave of each of these processes that has ended, and of no other one."""
+    for child in children:
+        with suppress(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
+
+
+def _children() -> tuple[int, ...]:
+    """Return the children of this process, none where the system does not say."""
+    with suppress(OSError):
+        return tuple(int(each) for each in Path("/proc/thread-self/children").read_text().split())
+    return ()

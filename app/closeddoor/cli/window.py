@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap import Application
@@ -15,8 +16,11 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.instance import SingleInstance
 from closeddoor.language import tr
 from closeddoor.profile import Profile, profile_at
-from closeddoor.replacing import ignore_lock_signal, reap_children
+from closeddoor.replacing import ignore_lock_signal, reap, reap_children
 from closeddoor.ui.window_place import fit_to_screen
+
+REAP_AGAIN_MS = 5000
+"""What was ended by the program before this one has ended by then."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> int:
     """Open the window, or bring the one that is open on this profile to the front."""
-    reap_children()
+    left = reap_children()
     ignore_lock_signal()
     profile, passphrase = profile_at(arguments.profile), read_passphrase(arguments.passphrase_file)
     instance = SingleInstance.acquire(profile.folder, arguments.instance)
@@ -44,6 +48,7 @@ def main(arguments: argparse.Namespace) -> int:
     application.furnished.connect(gc.freeze)
     application.frame.wear(arguments.look)
     application.start(passphrase, is_again=arguments.again is not None, is_hidden=arguments.again == "hidden")
+    QTimer.singleShot(REAP_AGAIN_MS, app, lambda: reap(left))
     code = app.exec()
     instance.release()
     return code
