@@ -120,6 +120,14 @@ def test_f1_lists_every_shortcut(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not dialog.isVisible())
 
 
+def test_it_locks_from_any_page_also_from_one_that_is_not_to_be_left(window: MainWindow, qtbot: QtBot) -> None:
+    """At the unlock page too: what was typed there stays in memory for as long as it can be of use."""
+    for page in (state("unlock", can_navigate=False), state("home")):
+        window.render(page)
+        with qtbot.waitSignal(window.lock_requested, timeout=1_000):
+            QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
 def test_the_rail_leads_and_is_hidden_while_locked(window: MainWindow, qtbot: QtBot) -> None:
     rail = window.findChild(Rail)
     assert rail is not None

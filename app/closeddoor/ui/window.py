@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
         self._bind(shortcuts.PALETTE, self.palette_requested.emit)
         for spec, step in ((shortcuts.LARGER, 1), (shortcuts.SMALLER, -1), (shortcuts.USUAL_SIZE, 0)):
             self._bind(spec, partial(self.text_size_requested.emit, step))
-        self._bind(shortcuts.LOCK, self.lock_requested.emit)
+        QShortcut(QKeySequence(shortcuts.LOCK.keys), self).activated.connect(self.lock_requested)
         QShortcut(QKeySequence(shortcuts.QUICK_HIDE.keys), self).activated.connect(self.hide_requested)
         QShortcut(QKeySequence(shortcuts.LIST.keys), self).activated.connect(self.show_shortcuts)
 
