@@ -13,6 +13,7 @@ from closeddoor.bootstrap.places import CODE_UNCHECKED
 from closeddoor.bootstrap.session import Session
 from closeddoor.domain.idle import LockReason
 from closeddoor.domain.place import Place
+from closeddoor.instance import Message, SingleInstance
 from closeddoor.presenters.keep import CANNOT_LOCK
 from closeddoor.profile import Profile
 from closeddoor.services.places import KEY, keep_place
@@ -180,6 +181,27 @@ def test_a_key_that_is_being_worked_out_is_given_up(kept: Path, start: Start) ->
     assert bench.begun_anew == []
     bench.application._front.page.unlock_requested.emit(PASSPHRASE.reveal().decode())
     bench.lock("screen_lock")
+    assert bench.begun_anew == [False]
+
+
+class Asked(SingleInstance):
+    """Another process has asked to lock."""
+
+    def __init__(self) -> None:
+        super().__init__(-1, None)
+
+    def take_request(self) -> Message:
+        return "lock"
+
+
+def test_a_lock_asked_for_before_all_is_made_gives_up_the_key_too(kept: Path, start: Start) -> None:
+    assert kept
+    bench = start()
+    application = bench.application
+    application._answer(Asked())
+    assert (bench.begun_anew, application._house.is_made) == ([], False), "nothing is open or typed"
+    application._front.page.unlock_requested.emit(PASSPHRASE.reveal().decode())
+    application._answer(Asked())
     assert bench.begun_anew == [False]
 
 

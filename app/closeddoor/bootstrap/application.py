@@ -127,8 +127,8 @@ class Application(QObject):
 
     def _answer(self, instance: SingleInstance) -> None:
         asked = instance.take_request()
-        if asked == "lock" and self._house.is_made:
-            self.locker.lock("command")
+        if asked == "lock" and (self._house.is_made or self._unlock.is_opening):
+            self.locker.lock("command")  # made now, where a key is worked out: that is given up
         elif asked == "front":
             self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
             self.window.show()
