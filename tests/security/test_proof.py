@@ -14,6 +14,7 @@ from tests.security.proof.table import ROWS
 
 ROOT = Path(__file__).parents[2]
 HELD, BROKEN = Figure(3, 0, "0 of 3 | got out"), Figure(3, 2, "2 of 3 got out")
+RUN = figures.this_run()
 NOTHING, UNMEASURED = Figure(0, 0, "nothing was tried"), not_measured("strace is missing")
 
 
@@ -80,9 +81,9 @@ def test_a_row_is_told_with_figure_goal_control_and_seconds() -> None:
 
 def test_the_document_takes_the_rows_that_were_measured_and_keeps_the_others(tmp_path: Path) -> None:
     path, names = tmp_path / "figures.md", ("first", "second")
-    figures.write_figures([outcome(HELD, BROKEN, name=name) for name in names], names, path)
+    figures.write_figures([outcome(HELD, BROKEN, name=name) for name in names], names, RUN, path)
     before = path.read_text("utf-8").splitlines()
-    figures.write_figures([outcome(BROKEN, BROKEN, name="second")], names, path)
+    figures.write_figures([outcome(BROKEN, BROKEN, name="second")], names, RUN, path)
     after = path.read_text("utf-8").splitlines()
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert len(changed) == 1
@@ -95,8 +96,10 @@ def test_the_document_takes_the_rows_that_were_measured_and_keeps_the_others(tmp
 
 def test_a_row_that_was_taken_off_the_table_leaves_the_document(tmp_path: Path) -> None:
     path = tmp_path / "figures.md"
-    figures.write_figures([outcome(HELD, BROKEN, name=name) for name in ("first", "second")], ["first", "second"], path)
-    figures.write_figures([], ["second"], path)
+    figures.write_figures(
+        [outcome(HELD, BROKEN, name=name) for name in ("first", "second")], ["first", "second"], RUN, path
+    )
+    figures.write_figures([], ["second"], RUN, path)
     assert "| first |" not in path.read_text("utf-8")
 
 

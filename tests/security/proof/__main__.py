@@ -9,14 +9,14 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 from tests.security.proof.breaking import DEFENCES, take_out
-from tests.security.proof.figures import write_figures
+from tests.security.proof.figures import this_run, write_figures
 from tests.security.proof.outcome import Outcome, told
 from tests.security.proof.row import Figure, Row
 from tests.security.proof.table import ROWS
@@ -32,9 +32,11 @@ def main() -> int:
         return _without(arguments.break_)
     begun_s = time.monotonic()
     rows = [row for row in ROWS if arguments.only in ("", row.name)]
-    outcomes = tuple(_tried(rows, arguments.jobs, full=arguments.full))
-    if arguments.full:
-        write_figures(outcomes, [row.name for row in ROWS])
+    this, outcomes = this_run(), []
+    for outcome in _tried(rows, arguments.jobs, full=arguments.full):
+        outcomes.append(outcome)
+        if arguments.full:  # at once: a run that is cut off keeps what it has measured
+            write_figures((outcome,), [row.name for row in ROWS], this)
     return _end(outcomes, time.monotonic() - begun_s)
 
 
@@ -78,10 +80,10 @@ def _tried(rows: Iterable[Row], jobs: int, *, full: bool) -> Iterable[Outcome]:
             yield outcome
 
 
-def _end(outcomes: Iterable[Outcome], took_s: float) -> int:
+def _end(outcomes: Sequence[Outcome], took_s: float) -> int:
     unmeasured = [outcome for outcome in outcomes if outcome.is_unmeasured]
     held = [outcome for outcome in outcomes if outcome.holds and not outcome.is_unmeasured]
-    all_told = len(tuple(outcomes))
+    all_told = len(outcomes)
     print(f"{len(held)} of {all_told} rows hold, {len(unmeasured)} not measured here ({took_s:.0f} s).")
     return 0 if held and all(outcome.holds for outcome in outcomes) else 1
 

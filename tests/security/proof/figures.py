@@ -26,9 +26,13 @@ _LINE = re.compile(r"^\| (.*) \|$", re.MULTILINE)
 Cells = tuple[str, ...]
 
 
-def write_figures(outcomes: Sequence[Outcome], names: Sequence[str], path: Path = PATH) -> None:
+Run = tuple[str, str]
+"""Day and commit, and on what it was measured."""
+
+
+def write_figures(outcomes: Sequence[Outcome], names: Sequence[str], this: Run, path: Path = PATH) -> None:
     """Put these outcomes into the file, in the order of `names`; rows that were not measured now stay as they are."""
-    run, system = this_run()
+    run, system = this
     rows, runs = _read(path) if path.is_file() else ({}, {})
     rows |= {outcome.row.name: _cells(outcome, run) for outcome in outcomes}
     runs[run] = (run, system)
@@ -37,7 +41,7 @@ def write_figures(outcomes: Sequence[Outcome], names: Sequence[str], path: Path 
     path.write_text(f"{_ABOUT}\n{_HEAD}{_lines(kept)}\n{_RUNS_HEAD}{_lines(used)}", encoding="utf-8")
 
 
-def this_run() -> tuple[str, str]:
+def this_run() -> Run:
     """Return day and commit, and on what: kernel, Python and libraries; nothing that names a machine or an account."""
     git = ("git", "-C", str(ROOT), "describe", "--always", "--dirty= with changes")
     commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip() or "no commit"
