@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from random import Random
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Sampling
 from closeddoor.inference.client import WorkerClient
@@ -32,6 +34,8 @@ def _outcome(file: Path, question: str) -> str:
         return "no end"
     finally:
         client.close()
+        client.deleteLater()  # as whoever takes another model does
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # None: of all
 
 
 def _ask(client: WorkerClient, question: str) -> str:
