@@ -3,16 +3,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from closeddoor.presenters.states.privacy.erase import EraseViewState
+from closeddoor.presenters.states.privacy.room import RoomViewState
 from closeddoor.presenters.states.settings import SettingsViewState
 from closeddoor.tour.album import WORKING, WRONG, Album, Plate
 from closeddoor.tour.gallery import FRAMES, Frame, hang
+from closeddoor.ui.pages.privacy import PrivacyPage
+from closeddoor.ui.pages.privacy.erase import EraseSection
 from closeddoor.ui.pages.settings import SettingsPage
 from tests.ui.accessibility.page_states import PAGE_STATES
 
 SETTINGS = PAGE_STATES["settings"]["full"]
 MODELS = PAGE_STATES["models"]["full"]
+ERASE = EraseViewState(goes=("All your conversations.",), word="erase")
 
 
 @pytest.fixture
@@ -37,11 +42,33 @@ def test_what_a_page_shows_when_a_picture_is_taken_is_kept(album: tuple[Album, S
 
 def test_a_page_that_can_be_busy_hangs_busy_too(album: tuple[Album, SettingsPage]) -> None:
     kept, _ = album
-    kept._last["models"] = MODELS
+    kept._last["models", ""] = MODELS
     kept.keep("models", "models")
     names = [plate.name for plate in kept.plates()]
     assert names == ["models", "models-working", "models-wrong"]
     assert kept.plates()[1].state.busy == WORKING
+
+
+def test_a_section_hangs_with_what_it_was_told_itself(qtbot: object, qapp: QApplication) -> None:
+    assert qtbot
+    page, kept = PrivacyPage(), Album()
+    kept.watch({"privacy": page})
+    page.the(EraseSection).render(ERASE)
+    page.render(RoomViewState(section="erase"))
+    kept.keep("privacy-erase", "privacy")
+    assert [plate.name for plate in kept.plates()] == [
+        "privacy-erase",
+        "privacy-erase-working",
+        "privacy-erase-wrong",
+    ]
+    assert [plate.parts["erase"] for plate in kept.plates()] == [
+        ERASE,
+        replace(ERASE, busy=WORKING),
+        replace(ERASE, problem=WRONG),
+    ]
+    frames = (Frame("light", (1024, 700), 1.0),)
+    shown = [[label.text() for label in hung.window.findChildren(QLabel)] for hung in hang(qapp, kept.plates(), frames)]
+    assert all("All your conversations." in texts for texts in shown)
 
 
 @pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from closeddoor.bootstrap.pages import Pages
 from closeddoor.presenters.states.window import WindowViewState
 from closeddoor.presenters.window import UNLOCKED
-from closeddoor.tour.album import Plate
+from closeddoor.tour.album import Plate, parts_of
 from closeddoor.ui.theme import AppearanceSwitch
 from closeddoor.ui.window import MainWindow
 
@@ -69,6 +69,9 @@ def hang(app: QApplication, plates: Sequence[Plate], frames: Sequence[Frame] = F
         for number, plate in enumerate(plates, start=1):
             window.render(_framed(plate, frame))
             window.resize(*frame.size)
+            for name, part in parts_of(pages.by_name[plate.page]).items():
+                if name in plate.parts:
+                    part.render(plate.parts[name])
             pages.by_name[plate.page].render(plate.state)
             _settle(window)
             yield Hung(frame, number, plate, window)

@@ -1,5 +1,6 @@
 """The privacy room's page: the overview, or one section alone with the way back above it."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -44,6 +45,11 @@ class PrivacyPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+
+    @property
+    def parts(self) -> Mapping[SectionName, QWidget]:
+        """What is told by itself what to show: the sections."""
+        return self._sections
 
     def the(self, kind: type[SectionType]) -> SectionType:
         """Return the section of this kind."""
