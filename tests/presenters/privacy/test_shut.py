@@ -98,7 +98,7 @@ def test_all_refused_is_said_with_its_number_and_what_was_not_tried() -> None:
     assert state.not_tried.startswith("5 ways were not tried because they are allowed")
     assert (state.advice, state.busy) == ("", None)
     first = state.tried[0]
-    assert first.line == "The window: 1 refused, 1 allowed, so not tried"
+    assert (first.name, first.tally) == ("The window", "1 refused, 1 allowed, so not tried.")
     assert [(group.title, [row.outcome for row in group.rows]) for group in first.groups] == [
         ("Network", ["refused (EPERM)"]),
         ("Files", ["allowed, so not tried"]),

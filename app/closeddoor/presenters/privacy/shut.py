@@ -132,8 +132,11 @@ def tried_process(report: KindReport) -> TriedProcess:
         for title, rows in groupby(report.tried, key=lambda each: each.group)
     )
     name = NAMES[report.kind]
-    line = tr("{name}: {tally}", name=name[:1].upper() + name[1:], tally=tally(report) or tr("nothing was tried"))
-    return TriedProcess(report.kind, line, groups, (*notes, *report.enforced.why_not))
+    said = tally(report) or tr("nothing was tried")
+    return TriedProcess(
+        report.kind, f"{name[:1].upper()}{name[1:]}", f"{said[:1].upper()}{said[1:]}.", groups,
+        (*notes, *report.enforced.why_not),
+    )  # fmt: skip
 
 
 def not_tried(reports: Sequence[KindReport]) -> str:

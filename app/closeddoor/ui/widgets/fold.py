@@ -6,12 +6,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.ui.theme.spacing import S
 from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.words import words
 
 
 class Fold(QWidget):
-    """A button that opens and closes what `build` makes, which is made when it is first opened."""
+    """A button that opens and closes what `build` makes, which is made when it is first opened.
 
-    def __init__(self, closed_words: str, open_words: str, build: Callable[[], QWidget]) -> None:
+    `below` stays under the button in either case: it wraps, as the words of a button cannot.
+    """
+
+    def __init__(self, closed_words: str, open_words: str, build: Callable[[], QWidget], below: str = "") -> None:
         super().__init__()
         self._words = (closed_words, open_words)
         self._build = build
@@ -26,6 +30,9 @@ class Fold(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(S)
         self._column.addLayout(row)
+        if below:
+            self._button.setAccessibleDescription(below)
+            self._column.addWidget(words(below, "small"))
 
     @property
     def is_open(self) -> bool:

@@ -28,7 +28,7 @@ FULL = replace(
     EMPTY,
     verdict="All 305 attempts were refused by the operating system; 30 other ways are allowed and were not tried.",
     not_tried="30 ways were not tried because they are allowed, most of them because work needs them.",
-    tried=(TriedProcess("window", "The window: 43 refused", (AttemptGroup("Network", ROWS),), ("A note.",)),),
+    tried=(TriedProcess("window", "The window", "43 refused.", (AttemptGroup("Network", ROWS),), ("A note.",)),),
 )
 STATES = {
     "empty": EMPTY,

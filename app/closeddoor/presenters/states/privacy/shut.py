@@ -27,10 +27,11 @@ class AttemptGroup:
 
 @dataclass(frozen=True)
 class TriedProcess:
-    """What one kind of process tried; `line` sums it up, `notes` say what could not be tested or is not enforced."""
+    """What one kind of process tried; `tally` sums it up, `notes` say what could not be tested or is not enforced."""
 
     key: str
-    line: str
+    name: str
+    tally: str
     groups: tuple[AttemptGroup, ...] = ()
     notes: tuple[str, ...] = ()
 

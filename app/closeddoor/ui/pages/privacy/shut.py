@@ -125,7 +125,7 @@ class Results(QWidget):
             self._tried = state.tried
             empty(self._folds)
             for each in state.tried:
-                self._folds.addWidget(Fold(each.line, each.line, partial(_attempts, each)))
+                self._folds.addWidget(Fold(each.name, each.name, partial(_attempts, each), each.tally))
         self.setVisible(bool(state.verdict))
 
 
