@@ -76,9 +76,8 @@ class Bench:
         """End the application as its process would: nothing that it planned for later comes any more."""
         if not self._has_ended:
             self._has_ended = True
-            self.application.frame.ask_before_closing(asks=False)
-            self.application.window.close()
             self.application.close()
+            self.application.window.close()
             self.application.window.deleteLater()
             self.application.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

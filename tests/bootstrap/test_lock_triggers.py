@@ -16,6 +16,7 @@ from closeddoor.presenters.window import LOCKS_SOON
 from closeddoor.replacing import ignore_lock_signal
 from closeddoor.ui.pages.privacy.lock import LockSection
 from closeddoor.ui.pages.settings import SettingsPage
+from closeddoor.ui.system_lock import SystemLock
 from closeddoor.ui.widgets.privacy_line import PrivacyLine
 from closeddoor.vault.vault import Vault
 from tests.bootstrap.test_session import Bench
@@ -75,6 +76,15 @@ def test_a_screen_locked_before_anybody_listened_is_looked_for_unless_somebody_i
         watching.idle.touch()
     bench.dispatcher.advance(LOOK_AFTER_S)
     assert looked == ([] if is_used else [True])
+
+
+def test_a_screen_locked_while_a_history_was_being_kept_is_looked_for_once_it_is(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[bool] = []
+    monkeypatch.setattr(SystemLock, "look", lambda _: looked.append(True))
+    bench.frame.tell_kept()
+    assert looked == [True]
 
 
 def test_the_time_is_chosen_in_the_room_or_in_the_settings_and_is_the_same(bench: Bench, kept: Vault) -> None:

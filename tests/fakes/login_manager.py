@@ -94,6 +94,14 @@ class LoginSession(QObject):
 class ScreenSaver(QObject):
     ActiveChanged = Signal(bool)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_active = False
+
+    @Slot(result=bool)
+    def GetActive(self) -> bool:  # noqa: N802 - as on the bus
+        return self.is_active
+
 
 class Desktop:
     """All of them on the bus at `address`; with `parts` some."""

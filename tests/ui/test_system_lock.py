@@ -110,6 +110,17 @@ def test_a_session_locked_before_anybody_listened_is_seen_by_looking(listen: Lis
     qtbot.waitUntil(lambda: listening.told == ["screen_lock"])
 
 
+def test_a_screen_saver_that_was_on_before_anybody_listened_is_seen_by_looking(listen: Listen, qtbot: QtBot) -> None:
+    listening = listen("screen")
+    qtbot.waitUntil(lambda: listening.lock.hears.screen_lock)
+    listening.lock.look()
+    qtbot.wait(200)
+    assert listening.told == []
+    listening.desktop.screen.is_active = True
+    listening.lock.look()
+    qtbot.waitUntil(lambda: listening.told == ["screen_lock"])
+
+
 def test_without_a_bus_it_starts_and_hears_nothing(qtbot: QtBot) -> None:
     del qtbot
     alone = SystemLock(None, lambda: None, lambda: QDBusConnection("no such bus"))

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 from closeddoor.bootstrap.front import Front
 from closeddoor.bootstrap.furnishing import furnish
 from closeddoor.bootstrap.gradually import Gradually
+from closeddoor.bootstrap.lock_signal import LockSignal
 from closeddoor.bootstrap.messages import install_message_handler
+from closeddoor.domain.idle import LockReason
 from closeddoor.domain.secret import Secret
 from closeddoor.instance import SingleInstance
 from closeddoor.profile import Profile
@@ -46,6 +48,7 @@ class Application(QObject):
         self.window, self.frame, self._unlock = front.window, front.frame, front.unlock
         self._house = Gradually(self._furnish(begin_anew or self._begin_anew))
         self._unlock.opened.connect(self._begin_session)
+        LockSignal(lambda: self._lock("signal"), self)
         app.aboutToQuit.connect(self.close)
 
     @property
@@ -100,6 +103,7 @@ class Application(QObject):
         """Keep what was typed, end the workers, close the vault, take back what was copied; safe to call twice."""
         self._front.clipboard.clear()
         self._is_closing = True
+        self.frame.ask_before_closing(asks=False)  # a window that is still there asks nobody any more
         house = self.house if self._house.is_made else None
         if house is not None:
             house.leave()
@@ -125,10 +129,15 @@ class Application(QObject):
     def _begin_session(self, vault: "Vault") -> None:
         self.house.begin_session(vault, is_again=self._is_again)
 
+    def _lock(self, reason: LockReason) -> None:
+        """Lock also before all is made: where a key is worked out, it is made now and that is given up."""
+        if self._house.is_made or self._unlock.is_opening:
+            self.locker.lock(reason)
+
     def _answer(self, instance: SingleInstance) -> None:
         asked = instance.take_request()
-        if asked == "lock" and (self._house.is_made or self._unlock.is_opening):
-            self.locker.lock("command")  # made now, where a key is worked out: that is given up
+        if asked == "lock":
+            self._lock("command")
         elif asked == "front":
             self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
             self.window.show()

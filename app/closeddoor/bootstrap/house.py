@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.front import Front
 from closeddoor.bootstrap.keeping import Keeping
-from closeddoor.bootstrap.lock_signal import LockSignal
 from closeddoor.bootstrap.locking import BeginAnew, Holding, Locker, Opened
 from closeddoor.bootstrap.model_choice import offer_models
 from closeddoor.bootstrap.models import Models
@@ -47,7 +46,6 @@ class House(QObject):
         self.locker = Locker(holding, begin_anew)
         front.window.lock_requested.connect(lambda: self.locker.lock("shortcut"))
         front.window.hide_requested.connect(lambda: self.locker.lock("quick_hide"))
-        LockSignal(lambda: self.locker.lock("signal"), self)
         self._equipment = Equipment(
             profile=profile,
             pages=pages,

@@ -8,7 +8,6 @@ long: what a disk has not taken within `KEEP_WITHIN_S` is as if the computer had
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,6 +18,7 @@ from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.places import place_of
 from closeddoor.bootstrap.privacy_protection import has_unchecked_code
 from closeddoor.bootstrap.session import Session
+from closeddoor.bootstrap.steps import take_all
 from closeddoor.domain.idle import LockReason
 from closeddoor.domain.place import Place
 from closeddoor.domain.ports import Executor
@@ -92,13 +92,13 @@ class Locker:
         """Close what is open and begin anew at the unlock page: what was on the disk is no longer what was opened."""
         if not self._is_leaving:
             self._is_leaving = True
-            _take_all(self._holding.window.cover, *self._leaving())
+            take_all(self._holding.window.cover, *self._leaving())
 
     def _lock(self, opened: Opened) -> None:
         """Hand everything to the database, in this order, wait until the disk has it, and leave."""
         self._is_leaving = True
         session, database = opened.session, self._holding.database
-        _take_all(
+        take_all(
             self._holding.window.cover,
             session.leave_page,
             session.chat.keep_now,
@@ -137,13 +137,6 @@ class Locker:
     def _close(self) -> None:
         if self._opened is not None:
             _settle(self._holding.database.submit(self._opened.vault.close), CLOSE_WITHIN_S)
-
-
-def _take_all(*steps: Callable[[], object]) -> None:
-    """Take every step, in this order, also when one goes wrong: a mistake of ours must not leave the history open."""
-    with ExitStack() as untaken:
-        for step in reversed(steps):
-            untaken.callback(step)
 
 
 def _settle(future: Future[None], within_s: float) -> None:

@@ -18,6 +18,7 @@ def open_lock(page: LockSection, vault: Vault, equipment: Equipment, parent: QOb
         *(page, settings, lambda: vault.is_kept, lambda: system.hears, equipment.dispatcher, parent)
     )  # fmt: skip
     system.hears_changed.connect(presenter.refresh)
+    equipment.frame.kept.connect(system.look)  # a screen that was locked meanwhile found nothing that can be locked
     equipment.frame.settings_applied.connect(presenter.follow)
     page.minutes_chosen.connect(presenter.choose)
     page.lock_requested.connect(equipment.window.lock_requested)

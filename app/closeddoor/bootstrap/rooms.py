@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from closeddoor.bootstrap.steps import take_all
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.debrief import DebriefPresenter
 from closeddoor.presenters.home import HomePresenter
@@ -45,13 +46,15 @@ class Rooms:
     privacy: PrivacyPresenter
 
     def leave(self) -> None:
-        """Keep what was typed last."""
-        self.briefing.leave()
-        self.debrief.leave()
-        self.own_practice.leave()
-        self.meeting.leave()
-        self.sandbox.leave_page()
-        self.privacy.left.emit()
+        """Keep what was typed last, of each page for itself."""
+        take_all(
+            self.briefing.leave,
+            self.debrief.leave,
+            self.own_practice.leave,
+            self.meeting.leave,
+            self.sandbox.leave_page,
+            self.privacy.left.emit,
+        )
 
     def forget_practice(self) -> None:
         """Drop what was typed and a disk still refuses, because all of the user's practice was deleted."""

@@ -35,6 +35,7 @@ class WindowPresenter(QObject):
     """
 
     page_shown = Signal(str)
+    kept = Signal()
     settings_applied = Signal(object)
 
     def __init__(self, window: Window, privacy_detail: str, parent: QObject | None = None) -> None:
@@ -110,7 +111,7 @@ class WindowPresenter(QObject):
         )
 
     def tell_kept(self) -> None:
-        """Everything is on the disk now."""
+        """Everything is on the disk now; `kept` says so."""
         self._change(
             privacy_line=UNLOCKED,
             privacy_short="",
@@ -118,6 +119,7 @@ class WindowPresenter(QObject):
             can_keep=False,
             asks_before_closing=False,
         )
+        self.kept.emit()
 
     def hold(self, is_held: bool) -> None:  # noqa: FBT001 - a signal's value
         """Let the user stay on the page that shows, because something on it is shown only once; closing asks first.

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ class SystemLock(QObject):
         self._hears = Hears()
         self._inhibitor = -1
         self._session_path = ""
+        self._screens: list[str] = []
 
     @property
     def hears(self) -> Hears:
@@ -116,7 +118,11 @@ class SystemLock(QObject):
         self.look()
 
     def look(self) -> None:
-        """Ask whether the session is locked, or another one at the front, now: nothing tells what was before."""
+        """Ask whether screen or session is locked, or another one at the front, now: nothing tells what was before."""
+        if (bus := self._session_bus()) is not None:
+            for name in self._screens:
+                asked = Call(name, f"/{name.replace('.', '/')}", name, "GetActive")
+                self._ask(bus, asked, [], lambda answer: self._tell_if("screen_lock", is_so=answer[0] is True))
         if not self._session_path:
             return
         self._property("LockedHint", lambda is_locked: self._tell_if("screen_lock", is_so=is_locked is True))
@@ -132,7 +138,12 @@ class SystemLock(QObject):
         for name in _SCREENS:
             self._listen(bus, Call(name, "", name, "ActiveChanged"), "screen_changed")
             asked = Call(_BUS, _BUS_PATH, _BUS, "NameHasOwner")
-            self._ask(bus, asked, [name], lambda answer: self._hear(screen_lock=answer[0] is True))
+            self._ask(bus, asked, [name], partial(self._find_screen, name))
+
+    def _find_screen(self, name: str, answer: Sequence[Any]) -> None:
+        if answer[0] is True:
+            self._screens.append(name)
+            self._hear(screen_lock=True)
 
     def _listen_to_login(self, bus: QDBusConnection) -> None:
         self._listen(bus, Call(_LOGIN, _MANAGER_PATH, _MANAGER, "PrepareForSleep"), "sleep_changed")
