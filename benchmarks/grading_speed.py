@@ -36,6 +36,7 @@ from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.embedder import LocalEmbedder
 from closeddoor.inference.waiting import ensure_application, wait
 from closeddoor.text.sentences import split_sentences
+from closeddoor.wire.messages import Tuning
 from closeddoor.worker.native import ErrorLog, load_library
 
 WORDS, CRITERIA = 250, 8
@@ -94,7 +95,7 @@ class Grading:
     def __init__(self, one: Case, threads: int) -> None:
         self._case = one
         self._material = material_of("en", one.scenario)
-        self.client = WorkerClient(replace(STARTER_EMBEDDING.spec([MODEL.parent]), prompt_threads=threads))
+        self.client = WorkerClient(replace(STARTER_EMBEDDING.spec([MODEL.parent]), tuning=Tuning(1, threads)))
         wait(self.client.embed(["Load now."]), LONGEST_S)
         self.embedder = ForgetfulEmbedder(self.client)
         self._grader = EmbeddedGrader(self.embedder)

@@ -18,7 +18,7 @@ from closeddoor.grading.gates import Stop
 from closeddoor.grading.units import Unit
 from closeddoor.packs import read_pack
 from closeddoor.wire.codec import decode_vector
-from closeddoor.wire.messages import Embed, Load
+from closeddoor.wire.messages import Embed, Load, Tuning
 from closeddoor.worker.embedding import EmbeddingEngine
 from closeddoor.worker.loading import Expected, load
 from closeddoor.worker.native import ErrorLog, load_library
@@ -39,7 +39,7 @@ class DirectEmbedder:
         self._log = ErrorLog(library)
         model = load(library, self._log, MODEL, Expected(), lambda _done: True)
         threads = os.cpu_count() or 1
-        self._engine = EmbeddingEngine(model, Load("embed", "", 0, threads, threads), threading.Event())
+        self._engine = EmbeddingEngine(model, Load("embed", "", 0, Tuning(threads, threads)), threading.Event())
         self._known: dict[str, Vector] = {}
         self._rubrics: dict[tuple[Criterion, ...], Rubric] = {}
         self._sheets: dict[tuple[Fact, ...], interview.FactSheet] = {}

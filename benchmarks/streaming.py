@@ -57,7 +57,7 @@ def compile_reference(folder: Path) -> Path:
 
 def reference_rate(program: Path, spec: WorkerSpec, depth_tokens: int, tokens: int) -> float:
     """Return llama.cpp's tokens per second at the worker's priority, context, depth and thread counts."""
-    numbers = (spec.context_tokens, spec.decode_threads, spec.prompt_threads, depth_tokens, tokens)
+    numbers = (spec.context_tokens, spec.tuning.decode_threads, spec.tuning.prompt_threads, depth_tokens, tokens)
     command = ["nice", "-n", "10", str(program), str(spec.model_path), *map(str, numbers)]
     run = subprocess.run(command, check=True, capture_output=True, text=True)
     return float(run.stdout.split()[1])
@@ -130,7 +130,7 @@ def run(rounds: int) -> dict[str, float]:
     client, page = WorkerClient(spec), Page()
     depth = wait(client.context_use(TURNS), 120).prompt_tokens
     seed = long_seed(client)
-    figures: dict[str, float] = {"threads": spec.decode_threads, "depth_tokens": depth, "rounds": rounds}
+    figures: dict[str, float] = {"threads": spec.tuning.decode_threads, "depth_tokens": depth, "rounds": rounds}
     with tempfile.TemporaryDirectory() as folder:
         program = compile_reference(Path(folder))
         for tokens in REPLY_TOKENS:

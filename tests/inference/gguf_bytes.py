@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Mapping, Sequence
 
-STRING, ARRAY, UINT16, UINT32 = 8, 9, 2, 4
+STRING, ARRAY, UINT16, UINT32, UINT64 = 8, 9, 2, 4, 10
 
 
 def string(text: str) -> bytes:
@@ -12,7 +12,7 @@ def string(text: str) -> bytes:
 
 
 def gguf(
-    pairs: Mapping[str, str | int | list[str]] | None = None,
+    pairs: Mapping[str, str | int | list[str] | list[int]] | None = None,
     *,
     version: int = 3,
     more_pairs: int = 0,
@@ -28,9 +28,13 @@ def gguf(
     return b"GGUF" + struct.pack("<IQQ", version, max(1, len(tensors)), len(pairs) + more_pairs) + body + entries
 
 
-def _value(value: str | int | list[str]) -> bytes:
+def _value(value: str | int | list[str] | list[int]) -> bytes:
     if isinstance(value, str):
         return struct.pack("<I", STRING) + string(value)
     if isinstance(value, int):
-        return struct.pack("<II", UINT32, value)
-    return struct.pack("<IIQ", ARRAY, STRING, len(value)) + b"".join(map(string, value))
+        return struct.pack("<II", UINT32, value) if value < 2**32 else struct.pack("<IQ", UINT64, value)
+    elements = [
+        (UINT32, struct.pack("<I", part)) if isinstance(part, int) else (STRING, string(part)) for part in value
+    ]
+    kind = elements[0][0] if elements else STRING
+    return struct.pack("<IIQ", ARRAY, kind, len(value)) + b"".join(data for _, data in elements)

@@ -12,7 +12,7 @@ from closeddoor.inference.requests import MOST_TEXTS
 from closeddoor.inference.waiting import wait
 from closeddoor.wire.codec import decode_from_worker, encode
 from closeddoor.wire.framing import FrameDecoder
-from closeddoor.wire.messages import Embed, Embedded, Failed, FromWorker, Ready, Stop
+from closeddoor.wire.messages import Embed, Embedded, Failed, FromWorker, Ready, Stop, Tuning
 from tests.inference.starter import FOLDER, NEEDS_EMBEDDING, Connect
 
 pytestmark = [pytest.mark.real_model, NEEDS_EMBEDDING]
@@ -34,7 +34,7 @@ def test_a_question_is_answered_between_the_portions_of_a_long_list(connect: Con
 
 def test_bits_do_not_depend_on_the_number_of_processors(connect: Connect) -> None:
     spec = STARTER_EMBEDDING.spec([FOLDER])
-    one, four = (connect(replace(spec, prompt_threads=threads)) for threads in (1, 4))
+    one, four = (connect(replace(spec, tuning=Tuning(1, threads))) for threads in (1, 4))
     expected = wait(one.embed(LIST[:8]), TIMEOUT_S)
     assert wait(four.embed(LIST[7::-1]), TIMEOUT_S) == expected[::-1]
 

@@ -1,6 +1,7 @@
 import hashlib
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from closeddoor.inference import taking
 from closeddoor.inference.judged_model import FoundModel
 from closeddoor.inference.model_places import ModelPlace
 from closeddoor.inference.taking import ChosenModel, Taking, TakingError, sweep
+from closeddoor.wire.model_headers import Shape
 from tests.fakes.model_headers import look
 from tests.inference.gguf_bytes import gguf
 
@@ -39,6 +41,18 @@ def test_a_model_is_hashed_where_it_is(model: FoundModel) -> None:
     assert (taken.sha256, taken.path, taken.is_copy) == (hashlib.sha256(CONTENT).hexdigest(), model.path, False)
     assert taken.is_there()
     assert ChosenModel.from_json(taken.to_json()) == taken
+
+
+def test_what_a_model_says_of_itself_is_kept_and_what_was_stored_before_is_still_read(model: FoundModel) -> None:
+    said = replace(model, quantisation="Q4_1", licence="apache-2.0", shape=Shape(parameters=134, kv_heads=3))
+    taken = take(Taking(said, None))
+    assert (taken.licence, taken.shape.kv_heads) == ("apache-2.0", 3)
+    stored = taken.to_json()
+    assert ChosenModel.from_json(stored) == taken
+    older = {key: value for key, value in stored.items() if key not in {"quantisation", "licence", "shape"}}
+    for shape in ({}, {"shape": {"parameters": 1}}, {"shape": 5}):
+        read = ChosenModel.from_json({**older, **shape})
+        assert read == replace(taken, quantisation="", licence="", shape=Shape())
 
 
 def test_a_copy_is_whole_and_readable_by_its_owner_only(model: FoundModel, into: Path) -> None:

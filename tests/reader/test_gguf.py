@@ -8,18 +8,48 @@ from hypothesis import strategies as st
 from closeddoor.inference.catalogue import STARTER_CHAT, STARTER_EMBEDDING, StarterModel
 from closeddoor.profile import model_folders
 from closeddoor.reader.formats.gguf import BLOCKS, NotGgufError, read_header
-from closeddoor.wire.model_headers import MOST_HEADER_BYTES, Header
+from closeddoor.wire.model_headers import MOST_HEADER_BYTES, Header, Shape
 from tests.inference.gguf_bytes import gguf, string
+
+Pairs = dict[str, str | int | list[str] | list[int]]
 
 
 def test_a_header_tells_architecture_and_quantisation() -> None:
-    pairs: dict[str, str | int | list[str]] = {
+    pairs: Pairs = {
         "a.list": ["one", "two"],
         "general.architecture": "qwen3",
         "general.file_type": 17,
         "split.count": 3,
     }
     assert read_header(gguf(pairs)) == Header("qwen3", "Q5_K_M", "", 3)
+
+
+def test_a_header_tells_whose_it_is_and_what_decides_its_memory() -> None:
+    pairs: Pairs = {
+        "general.architecture": "gemma3",
+        "general.name": "A model",
+        "general.license": "apache-2.0",
+        "gemma3.context_length": 2**33,
+        "gemma3.block_count": 4,
+        "gemma3.embedding_length": 640,
+        "gemma3.feed_forward_length": [2048, 1024],
+        "gemma3.attention.head_count": 8,
+        "gemma3.attention.head_count_kv": [2, 0, 4, 4],
+        "gemma3.attention.key_length": 128,
+        "gemma3.attention.sliding_window": 512,
+        "tokenizer.ggml.tokens": ["a", "b", "c"],
+    }
+    header = read_header(gguf(pairs, tensors=[(6, 0), (4, 32)]))
+    assert (header.name, header.licence) == ("A model", "apache-2.0")
+    assert header.shape == Shape(
+        parameters=10, context_tokens=2**33, layers=4, embedding=640, heads=8, kv_layers=3, kv_heads=4,
+        key_length=128, value_length=80, feed_forward=2048, vocabulary=3, window_tokens=512,
+    )  # fmt: skip
+
+
+def test_sizes_that_cannot_be_are_not_shown() -> None:
+    pairs: Pairs = {"general.architecture": "llama", "llama.context_length": 2**62, "llama.block_count": 7}
+    assert read_header(gguf(pairs)).shape == Shape(layers=7, kv_layers=7)
 
 
 @pytest.mark.real_model
@@ -29,6 +59,17 @@ def test_the_starter_models_are_read_as_what_they_are(model: StarterModel, told:
         header = read_header(file.read(MOST_HEADER_BYTES))
     assert (header.architecture, header.quantisation) == told
     assert header.needed_bytes == model.size_bytes
+
+
+@pytest.mark.real_model
+def test_the_sizes_of_the_starter_are_those_of_its_card() -> None:
+    with STARTER_CHAT.find(model_folders()).open("rb") as file:
+        header = read_header(file.read(MOST_HEADER_BYTES))
+    assert header.licence == "apache-2.0"
+    assert header.shape == Shape(
+        parameters=134_515_008, context_tokens=8192, layers=30, embedding=576, heads=9, kv_layers=30, kv_heads=3,
+        key_length=64, value_length=64, feed_forward=1536, vocabulary=49_152,
+    )  # fmt: skip
 
 
 def test_what_is_cut_off_or_wrong_later_leaves_what_came_before() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from closeddoor.inference.catalogue import STARTER_EMBEDDING
 from closeddoor.wire.codec import decode_vector
-from closeddoor.wire.messages import Embed, Load
+from closeddoor.wire.messages import Embed, Load, Tuning
 from closeddoor.worker.embedding import (
     MOST_LANES,
     SHORT_TOKENS,
@@ -42,7 +42,7 @@ def model(library: Any) -> LoadedModel:
 
 
 def engine(model: LoadedModel, lanes: int, abort: threading.Event | None = None) -> EmbeddingEngine:
-    return EmbeddingEngine(model, Load("embed", "", 512, lanes, lanes), abort or threading.Event())
+    return EmbeddingEngine(model, Load("embed", "", 512, Tuning(lanes, lanes)), abort or threading.Event())
 
 
 def test_bits_depend_neither_on_lanes_nor_on_order_nor_on_company(model: LoadedModel) -> None:

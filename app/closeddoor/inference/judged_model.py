@@ -8,7 +8,7 @@ from closeddoor.inference.model_names import parts_in, quantisation_in, shown
 from closeddoor.inference.untrusted_file import RefusedFileError
 from closeddoor.language import tr
 from closeddoor.wire.messages import FileIdentity
-from closeddoor.wire.model_headers import Header, HeaderAnswer, HeaderRefused
+from closeddoor.wire.model_headers import UNKNOWN_SHAPE, Header, HeaderAnswer, HeaderRefused, Shape
 
 UNFINISHED = tr("not downloaded to its end")
 UNREADABLE = tr("this account may not read it")
@@ -25,7 +25,7 @@ _NO_CHAT = frozenset({"clip", "bert", "nomic-bert", "nomic-bert-moe", "jina-bert
 
 @dataclass(frozen=True)
 class FoundModel:
-    """A file that looks like a model one can converse with."""
+    """A file that looks like a model one can converse with; `title` and `licence` are what its makers say."""
 
     app: str
     name: str
@@ -33,6 +33,9 @@ class FoundModel:
     identity: FileIdentity
     quantisation: str = ""
     architecture: str = ""
+    title: str = ""
+    licence: str = ""
+    shape: Shape = UNKNOWN_SHAPE
 
 
 def judged(
@@ -55,4 +58,5 @@ def judged(
 
 def _model(app: str, name: str, path: Path, identity: FileIdentity, header: Header) -> FoundModel:
     quantisation = shown(header.quantisation) or quantisation_in(name)
-    return FoundModel(app, name, path, identity, quantisation, shown(header.architecture))
+    title, licence = shown(header.name), shown(header.licence)
+    return FoundModel(app, name, path, identity, quantisation, shown(header.architecture), title, licence, header.shape)

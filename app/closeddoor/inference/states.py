@@ -8,7 +8,7 @@ from typing import Literal
 
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.errors import KnownError
-from closeddoor.wire.messages import FileIdentity, Load, Mode, Ready
+from closeddoor.wire.messages import FileIdentity, Load, Mode, Ready, Tuning
 
 Phase = Literal["absent", "starting", "loading", "ready", "failed"]
 
@@ -32,26 +32,30 @@ def worker_command() -> tuple[str, ...]:
     return (sys.executable, "-I", "-B", "-m", "closeddoor.worker")
 
 
+def untuned() -> Tuning:
+    """Return what suits most machines; thread counts leave the window one processor while it streams."""
+    cores = os.cpu_count() or 1
+    return Tuning(max(1, cores - 1), cores)
+
+
 @dataclass(frozen=True)
 class WorkerSpec:
-    """Which model a worker loads, and how; thread counts leave the window one processor while it streams.
+    """Which model a worker loads, and how.
 
-    A file that still is `verified` had that hash, and is not hashed again.
+    A file that still is `verified` had that hash, and is not hashed again; see `Load` for `load_anyway`.
     """
 
     mode: Mode
     model_path: Path
     sha256: str = ""
     context_tokens: int = 0
-    decode_threads: int = field(default_factory=lambda: max(1, (os.cpu_count() or 1) - 1))
-    prompt_threads: int = field(default_factory=lambda: os.cpu_count() or 1)
+    tuning: Tuning = field(default_factory=untuned)
     command: tuple[str, ...] = field(default_factory=worker_command)
     verified: FileIdentity | None = None
+    load_anyway: bool = False
 
     def load_message(self) -> Load:
-        return Load(
-            self.mode, self.sha256, self.context_tokens, self.decode_threads, self.prompt_threads, self.verified
-        )
+        return Load(self.mode, self.sha256, self.context_tokens, self.tuning, self.verified, self.load_anyway)
 
 
 @dataclass(frozen=True)

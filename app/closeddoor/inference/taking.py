@@ -8,7 +8,7 @@ import shutil
 import stat
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,10 @@ from closeddoor.inference.judged_model import FoundModel
 from closeddoor.inference.sizes import size_in_words
 from closeddoor.inference.untrusted_file import RefusedFileError, open_untrusted
 from closeddoor.language import tr
+from closeddoor.wire.codec import check_of
+from closeddoor.wire.framing import ProtocolError
 from closeddoor.wire.messages import FileIdentity
+from closeddoor.wire.model_headers import UNKNOWN_SHAPE, Shape
 
 CHUNK_BYTES = 4 * 1024 * 1024
 SPARE_BYTES = 512 * 1024 * 1024
@@ -46,6 +49,10 @@ class ChosenModel:
     sha256: str
     identity: FileIdentity
     is_copy: bool
+    quantisation: str = ""
+    architecture: str = ""
+    licence: str = ""
+    shape: Shape = UNKNOWN_SHAPE
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -59,6 +66,10 @@ class ChosenModel:
             "modified_ns": self.identity.modified_ns,
             "changed_ns": self.identity.changed_ns,
             "is_copy": self.is_copy,
+            "quantisation": self.quantisation,
+            "architecture": self.architecture,
+            "licence": self.licence,
+            "shape": asdict(self.shape),
         }
 
     @classmethod
@@ -74,7 +85,14 @@ class ChosenModel:
         in_form = all(type(number) is int for number in numbers) and all(isinstance(text, str) for text in texts)
         if not in_form or not isinstance(is_copy, bool):
             return None
-        return cls(texts[0], texts[1], Path(texts[2]), texts[3], FileIdentity(*numbers), is_copy)
+        identity = FileIdentity(*numbers)
+        return replace(
+            cls(texts[0], texts[1], Path(texts[2]), texts[3], identity, is_copy),
+            quantisation=_text(stored.get("quantisation")),  # this and what follows was not always stored
+            architecture=_text(stored.get("architecture")),
+            licence=_text(stored.get("licence")),
+            shape=_shape(stored.get("shape")),
+        )
 
     def is_there(self) -> bool:
         """Whether a file of that size is still there; whether it is the very one, its hash says when it is loaded."""
@@ -173,13 +191,31 @@ class Taking:
             identity = FileIdentity.of(path.lstat())
         identity = identity.settled_before(self._begun_ns)
         self._close()
-        return ChosenModel(self._model.name, self._model.app, path, sha256, identity, self._into is not None)
+        return self._chosen(path, sha256, identity)
+
+    def _chosen(self, path: Path, sha256: str, identity: FileIdentity) -> ChosenModel:
+        m = self._model
+        said = (m.quantisation, m.architecture, m.licence, m.shape)
+        return ChosenModel(m.name, m.app, path, sha256, identity, self._into is not None, *said)
 
     def _close(self) -> None:
         for descriptor in (self._source, self._target):
             if descriptor >= 0:
                 os.close(descriptor)
         self._source = self._target = -1
+
+
+def _text(stored: Any) -> str:
+    return stored if isinstance(stored, str) else ""
+
+
+def _shape(stored: Any) -> Shape:
+    """Return the sizes that were stored; none of them where they are not in form, or of another version."""
+    try:
+        shape: Shape = check_of(Shape)(stored)
+    except ProtocolError:
+        return UNKNOWN_SHAPE
+    return shape
 
 
 def sweep(folder: Path) -> None:

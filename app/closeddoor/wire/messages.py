@@ -12,13 +12,14 @@ from typing import Literal
 
 from closeddoor.confinement.enforced import Enforced
 
-PROTOCOL = 4
+PROTOCOL = 5
 
 _SETTLED_AFTER_NS = 2_000_000_000
 """Two seconds: the coarsest clock of a file system in use, that of FAT."""
 
 Mode = Literal["chat", "embed"]
 Role = Literal["system", "user", "assistant"]
+KvType = Literal["f16", "q8_0"]
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,33 @@ class FileIdentity:
 
 
 @dataclass(frozen=True)
+class Tuning:
+    """How a model computes on one machine; none of it changes what is computed, but by rounding.
+
+    `kv_type` is how keys and values are kept; `gpu_layers` how many layers a graphics processor takes, -1 for all.
+    """
+
+    decode_threads: int
+    prompt_threads: int
+    flash_attention: bool = True
+    kv_type: KvType = "f16"
+    gpu_layers: int = 0
+
+
+@dataclass(frozen=True)
 class Load:
     """Load the model the worker was started for; `sha256` empty means unknown, `context_tokens` 0 the model's own.
 
-    A file that still is `verified` was hashed before and is not hashed again.
+    A file that still is `verified` was hashed before and is not hashed again. `load_anyway` skips the refusal of what
+    there is too little memory free for now; never of what this laptop has too little memory for in all.
     """
 
     mode: Mode
     sha256: str
     context_tokens: int
-    decode_threads: int
-    prompt_threads: int
+    tuning: Tuning
     verified: FileIdentity | None = None
+    load_anyway: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +149,12 @@ class Verified:
 
 @dataclass(frozen=True)
 class Ready:
-    """The model is loaded. `format` is the prompt format in use; `format_known` is false for the plain fallback."""
+    """The model is loaded. `format` is the prompt format in use; `format_known` is false for the plain fallback.
+
+    `context_tokens` is what it has, `trained_context_tokens` what it was made for; `parameters` and `size_bytes` are
+    those of its weights. `build` names the llama.cpp that runs it, and `gpu` says whether that one can use a graphics
+    processor.
+    """
 
     architecture: str
     name: str
@@ -141,6 +162,11 @@ class Ready:
     dimensions: int
     format: str
     format_known: bool
+    parameters: int = 0
+    size_bytes: int = 0
+    trained_context_tokens: int = 0
+    build: str = ""
+    gpu: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,37 @@ MOST_FRAME_BYTES = MOST_HEADER_BYTES + 1
 
 
 @dataclass(frozen=True)
+class Shape:
+    """What of a model decides how much memory it takes; 0 where it is not known.
+
+    `context_tokens` is what it was made for. Keys and values are kept in `kv_layers` layers, for `kv_heads` heads (the
+    most of any layer) of `key_length` and `value_length` numbers, for `window_tokens` alone in the layers that look
+    no further back. `feed_forward` is the widest inner layer.
+    """
+
+    parameters: int = 0
+    context_tokens: int = 0
+    layers: int = 0
+    embedding: int = 0
+    heads: int = 0
+    kv_layers: int = 0
+    kv_heads: int = 0
+    key_length: int = 0
+    value_length: int = 0
+    feed_forward: int = 0
+    vocabulary: int = 0
+    window_tokens: int = 0
+
+
+UNKNOWN_SHAPE = Shape()
+
+
+@dataclass(frozen=True)
 class Header:
     """What a model file says of itself; empty or 0 where it does not say it, or not early enough.
 
-    `parts` is in how many files the model comes; `needed_bytes` how long the file must be to hold its numbers.
+    `parts` is in how many files the model comes; `needed_bytes` how long the file must be to hold its numbers. `name`
+    and `licence` are what its makers call it, and what they allow.
     """
 
     architecture: str = ""
@@ -32,6 +59,9 @@ class Header:
     kind: str = ""
     parts: int = 1
     needed_bytes: int = 0
+    name: str = ""
+    licence: str = ""
+    shape: Shape = UNKNOWN_SHAPE
 
 
 @dataclass(frozen=True)

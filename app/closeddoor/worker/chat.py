@@ -47,14 +47,8 @@ class ChatEngine:
         self._context = Context(model, request, wanted, abort)
 
     def ready(self) -> Ready:
-        return Ready(
-            architecture=self._model.architecture,
-            name=self._model.name,
-            context_tokens=self._context.size,
-            dimensions=0,
-            format=self._format.name,
-            format_known=self._format is not formats.PLAIN,
-        )
+        is_known = self._format is not formats.PLAIN
+        return self._model.ready(self._context.size, prompt_format=self._format.name, format_known=is_known)
 
     def handle(self, request: Generate | Count) -> None:
         """Answer a request; everything it has to say goes through `send`."""

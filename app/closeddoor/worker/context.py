@@ -23,13 +23,14 @@ class Context:
         parameters = library.llama_context_default_params()
         parameters.n_ctx = context_tokens
         parameters.n_batch = parameters.n_ubatch = BATCH_TOKENS
-        parameters.n_threads = request.decode_threads
-        parameters.n_threads_batch = request.prompt_threads
+        parameters.n_threads = request.tuning.decode_threads
+        parameters.n_threads_batch = request.tuning.prompt_threads
         parameters.abort_callback = self._abort_callback
         self.pointer = library.llama_init_from_model(model.pointer, parameters)
         if not self.pointer:
             raise LoadError("model.too_big")
         self._memory = library.llama_get_memory(self.pointer)
+        self._window_tokens = int(library.llama_model_n_swa(model.pointer))
         self._tokens: list[int] = []
         self.size = int(library.llama_n_ctx(self.pointer))
 
@@ -43,11 +44,51 @@ class Context:
         limit = min(len(self._tokens), len(tokens) - 1)
         while shared < limit and self._tokens[shared] == tokens[shared]:
             shared += 1
-        if shared == 0 or not self._library.llama_memory_seq_rm(self._memory, 0, shared, -1):
+        return shared if self._cut(shared) else 0
+
+    def _cut(self, length: int) -> bool:
+        """Forget all tokens from `length` on; return whether that could be, having forgotten everything if not."""
+        is_cut = length > 0 and self._library.llama_memory_seq_rm(self._memory, 0, length, -1)
+        if not is_cut or not self._sees_back_from(length):
             self.clear()
-            return 0
-        del self._tokens[shared:]
-        return shared
+            return False
+        del self._tokens[length:]
+        return True
+
+    def _sees_back_from(self, length: int) -> bool:
+        """Whether the next token would find all that it looks at: a sliding window keeps only what it last showed."""
+        first_needed = max(0, length - self._window_tokens) if self._window_tokens else 0
+        return int(self._library.llama_memory_seq_pos_min(self._memory, 0)) <= first_needed
+
+    @property
+    def tokens(self) -> tuple[int, ...]:
+        """The tokens that are held, from the first."""
+        return tuple(self._tokens)
+
+    def state(self) -> bytes:
+        """Return the keys and values of all tokens held, for `restore` in a context of this model and these settings.
+
+        About 23 kB for each token of the starter model. Raises `MemoryError` where there is no room for a copy.
+        """
+        library = self._library
+        size_bytes = library.llama_state_seq_get_size(self.pointer, 0)
+        buffer = (ctypes.c_uint8 * size_bytes)()
+        return bytes(memoryview(buffer)[: library.llama_state_seq_get_data(self.pointer, buffer, size_bytes, 0)])
+
+    def restore(self, tokens: Sequence[int], state: bytes) -> bool:
+        """Hold `tokens` again with the `state` they had; return False, holding nothing, where it does not fit.
+
+        A state is believed as far as llama.cpp believes it: it must come from `state`, unchanged.
+        """
+        self.clear()
+        buffer = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
+        read_bytes = self._library.llama_state_seq_set_data(self.pointer, buffer, len(state), 0)
+        held = self._library.llama_memory_seq_pos_max(self._memory, 0) + 1
+        if read_bytes != len(state) or held != len(tokens):
+            self.clear()
+            return False
+        self._tokens = list(tokens)
+        return True
 
     def clear(self) -> None:
         self._library.llama_memory_clear(self._memory, False)

@@ -40,7 +40,7 @@ class EmbeddingEngine:
         self._abort = abort
         self._vocabulary = Vocabulary(model.library, model.pointer)
         self._limit_tokens = request.context_tokens or min(model.trained_context_tokens, _DEFAULT_CONTEXT_TOKENS)
-        count = max(1, min(request.prompt_threads, MOST_LANES))
+        count = max(1, min(request.tuning.prompt_threads, MOST_LANES))
         self._threads = ThreadPoolExecutor(count)
         self._free_for_short: queue.SimpleQueue[_Context] = queue.SimpleQueue()
         self._free_for_long: queue.SimpleQueue[_Context] = queue.SimpleQueue()
@@ -52,14 +52,8 @@ class EmbeddingEngine:
         self._free_for_long.put(_Context(model, self._limit_tokens, abort.is_set, flash_attention=True))
 
     def ready(self) -> Ready:
-        return Ready(
-            architecture=self._model.architecture,
-            name=self._model.name,
-            context_tokens=self._limit_tokens,
-            dimensions=int(self._model.library.llama_model_n_embd(self._model.pointer)),
-            format="",
-            format_known=True,
-        )
+        dimensions = int(self._model.library.llama_model_n_embd(self._model.pointer))
+        return self._model.ready(self._limit_tokens, dimensions=dimensions, prompt_format="", format_known=True)
 
     def handle(self, request: Embed) -> Embedded:
         """Return the vectors of texts; what is beyond the context is left out and said so.

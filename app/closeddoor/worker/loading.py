@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from closeddoor.wire.messages import FileIdentity
+from closeddoor.wire.messages import FileIdentity, Ready
 from closeddoor.worker import memory
-from closeddoor.worker.native import ErrorLog
+from closeddoor.worker.native import ErrorLog, build_of
 
 _MAGIC = b"GGUF"
 _SMALLEST_BYTES = 24  # magic, version, tensor count, key count
@@ -54,6 +54,24 @@ class LoadedModel:
     architecture: str
     name: str
     trained_context_tokens: int
+
+    def ready(
+        self, context_tokens: int, *, dimensions: int = 0, prompt_format: str, format_known: bool
+    ) -> Ready:  # fmt: skip
+        """Return the message that says so."""
+        return Ready(
+            architecture=self.architecture,
+            name=self.name,
+            context_tokens=context_tokens,
+            dimensions=dimensions,
+            format=prompt_format,
+            format_known=format_known,
+            parameters=int(self.library.llama_model_n_params(self.pointer)),
+            size_bytes=int(self.library.llama_model_size(self.pointer)),
+            trained_context_tokens=self.trained_context_tokens,
+            build=build_of(self.library),
+            gpu=bool(self.library.llama_supports_gpu_offload()),
+        )
 
 
 def load(library: Any, log: ErrorLog, path: Path, expected: Expected, progress: Progress) -> LoadedModel:

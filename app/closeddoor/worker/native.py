@@ -24,6 +24,22 @@ def load_library() -> Any:
     return library
 
 
+def build_of(library: Any) -> str:
+    """Return which build of llama.cpp this is, for what was measured with it; its own version and commit where told.
+
+    The numbers come from ggml, which is built from the same source: llama.cpp's library has none of its own.
+    """
+    told = []
+    for name in ("ggml_version", "ggml_commit"):
+        try:
+            function = getattr(library._lib, name)  # noqa: SLF001 (these have no declaration there)
+        except AttributeError:  # a library that does not show what it is linked with, as on Windows
+            continue
+        function.restype = ctypes.c_char_p
+        told.append((function() or b"").decode("ascii", "replace"))
+    return " ".join(["ggml", *told])
+
+
 class ErrorLog:
     """Keeps llama.cpp's last error lines in memory, to tell one failure from another; nothing is written anywhere."""
 

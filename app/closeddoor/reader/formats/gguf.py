@@ -8,11 +8,16 @@ import math
 import struct
 from dataclasses import dataclass, field
 
-from closeddoor.wire.model_headers import LONGEST_TEXT, Header
+from closeddoor.wire.model_headers import LONGEST_TEXT, Header, Shape
 
 _MAGIC = b"GGUF"
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}
-_STRING, _ARRAY, _UINT16, _UINT32 = 8, 9, 2, 4
+_STRING, _ARRAY = 8, 9
+_WHOLE = {2: "H", 4: "I", 5: "i", 10: "Q"}
+"""The types of whole numbers in which files state sizes."""
+_MOST_IN_LIST = 1024
+"""A number for each layer is read, not the vocabulary's."""
+_MOST_NUMBER = 2**48
 _MOST_PAIRS = 4096
 _MOST_TENSORS = 100_000
 _MOST_DIMENSIONS = 4
@@ -50,6 +55,9 @@ class _Walk:
     place: int = 0
     texts: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    lists: dict[str, list[int]] = field(default_factory=dict)
+    lengths: dict[str, int] = field(default_factory=dict)
+    parameters: int = 0
 
     def take(self, length: int) -> bytes:
         end = self.place + length
@@ -70,10 +78,14 @@ class _Walk:
         kind = self.number("I")
         if kind == _STRING:
             self.texts[key] = self.string()[: 4 * LONGEST_TEXT].decode("utf-8", "replace")[:LONGEST_TEXT]
-        elif kind in (_UINT16, _UINT32):
-            self.numbers[key] = self.number("H" if kind == _UINT16 else "I")
+        elif kind in _WHOLE:
+            self.numbers[key] = self._size(kind)
+        elif kind == _ARRAY:
+            self._array(key)
+        elif kind in _SIZES:
+            self.take(_SIZES[kind])
         else:
-            self._skip(kind)
+            raise IndexError
 
     def tensor_end(self) -> int:
         """Step over a tensor's entry; return where its numbers end, counted from where all numbers begin."""
@@ -82,17 +94,21 @@ class _Walk:
         if dimensions > _MOST_DIMENSIONS:
             raise IndexError
         count = math.prod(self.number("Q") for _ in range(dimensions))
+        self.parameters += count
         per_block, block_bytes = BLOCKS.get(self.number("I"), (1, 0))
         return self.number("Q") + count // per_block * block_bytes
 
-    def _skip(self, kind: int) -> None:
-        if kind in _SIZES:
-            self.take(_SIZES[kind])
-            return
-        if kind != _ARRAY:
-            raise IndexError
+    def _size(self, kind: int) -> int:
+        """Return a number as a size of something; 0 for what is none."""
+        number = self.number(_WHOLE[kind])
+        return number if 0 <= number < _MOST_NUMBER else 0
+
+    def _array(self, key: str) -> None:
         element, count = self.number("I"), self.number("Q")
-        if element in _SIZES:
+        self.lengths[key] = count
+        if element in _WHOLE and count <= _MOST_IN_LIST:
+            self.lists[key] = [self._size(element) for _ in range(count)]
+        elif element in _SIZES:
             self.take(_SIZES[element] * count)
         elif element == _STRING:
             for _ in range(count):  # each takes at least eight bytes of what there is
@@ -123,7 +139,50 @@ def read_header(untrusted: bytes) -> Header:
         kind=walk.texts.get("general.type", ""),
         parts=walk.numbers.get("split.count", 1),
         needed_bytes=needed_bytes,
+        name=walk.texts.get("general.name", ""),
+        licence=walk.texts.get("general.license", ""),
+        shape=_shape(walk),
     )
+
+
+def _shape(walk: _Walk) -> Shape:
+    """Return the sizes a file states; where keys and values have none of their own, those that follow from others."""
+    told = _Told(walk, walk.texts.get("general.architecture", ""))
+    heads, embedding, layers = told("attention.head_count"), told("embedding_length"), told("block_count")
+    per_layer = told.list("attention.head_count_kv")
+    head_length = embedding // heads if heads else 0
+    return Shape(
+        parameters=walk.parameters if walk.parameters < _MOST_NUMBER else 0,
+        context_tokens=told("context_length"),
+        layers=layers,
+        embedding=embedding,
+        heads=heads,
+        kv_layers=sum(count > 0 for count in per_layer) if per_layer else layers,
+        kv_heads=told("attention.head_count_kv") or heads,
+        key_length=told("attention.key_length") or head_length,
+        value_length=told("attention.value_length") or head_length,
+        feed_forward=told("feed_forward_length"),
+        vocabulary=told.vocabulary(),
+        window_tokens=told("attention.sliding_window"),
+    )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The numbers of a file under the name of its architecture."""
+
+    walk: _Walk
+    architecture: str
+
+    def __call__(self, key: str) -> int:
+        return max([self.walk.numbers.get(f"{self.architecture}.{key}", 0), *self.list(key)])
+
+    def list(self, key: str) -> list[int]:
+        return self.walk.lists.get(f"{self.architecture}.{key}", [])
+
+    def vocabulary(self) -> int:
+        size = self("vocab_size") or self.walk.lengths.get("tokenizer.ggml.tokens", 0)
+        return size if size < _MOST_NUMBER else 0
 
 
 def _needed_bytes(walk: _Walk, tensors: int) -> int:

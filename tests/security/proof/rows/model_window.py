@@ -14,7 +14,7 @@ from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.states import Timeouts, WorkerSpec
 from closeddoor.inference.waiting import ensure_application, wait
 from closeddoor.profile import model_folders
-from closeddoor.wire.messages import Turn
+from closeddoor.wire.messages import Tuning, Turn
 from tests.security.proof.rows.spoilt_models import SpoiltModel
 
 TOLD = "told: "
@@ -48,7 +48,7 @@ def main() -> None:
     for number in numbers:
         model, file = models[number % len(models)]
         for patch in file.spoil(str(number)):
-            client = WorkerClient(WorkerSpec(model.mode, file.path, "", 256, 1, 1), _TIMEOUTS)
+            client = WorkerClient(WorkerSpec(model.mode, file.path, "", 256, Tuning(1, 1)), _TIMEOUTS)
             told = told_of(client, model)
             client.close()
             print(TOLD + json.dumps([number, patch.how, told]), flush=True)

@@ -25,6 +25,7 @@ from closeddoor.wire.messages import (
     Reading,
     Ready,
     Stop,
+    Tuning,
     Turn,
     Verified,
 )
@@ -39,7 +40,7 @@ _READY = Ready("llama", "a model", 512, 1, "chatml", format_known=True)
 TO_WORKER = tuple(
     encode(message)
     for message in (
-        Load("chat", "ab" * 32, 512, 1, 2, _IDENTITY),
+        Load("chat", "ab" * 32, 512, Tuning(1, 2), _IDENTITY),
         Count(1, _TURNS),
         Generate(2, _TURNS, 0.7, 0.9, 40, 0.05, 1.1, 64, None),
         Embed(3, ("one", "two")),
