@@ -122,6 +122,27 @@ class ChatModel(Protocol):
     def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]: ...
 
 
+class Judgement(Protocol):
+    """Questions that are being put to a model."""
+
+    @property
+    def future(self) -> Future[tuple[float, ...]]:
+        """Completes with the natural logarithm of the odds of yes, per question; fails with a `KnownError`."""
+        ...
+
+    def stop(self) -> None:
+        """Give it up: the future fails with a `KnownError`. Safe to call twice, and after the end."""
+        ...
+
+
+class JudgeModel(Protocol):
+    """A chat model that can be asked yes/no questions; whether its answers are worth anything is not its business."""
+
+    def judge(self, messages: Sequence[ChatMessage], questions: Sequence[str]) -> Judgement:
+        """Put each question as if it stood at the end of the last message, a user's; the same always gives the same."""
+        ...
+
+
 class Reading(Protocol):
     """A document being read."""
 

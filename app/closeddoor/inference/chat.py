@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
-from closeddoor.domain.ports import ChatMessage, ContextUse, Generation, Sampling
+from closeddoor.domain.ports import ChatMessage, ContextUse, Generation, Judgement, Sampling
 from closeddoor.inference.client import WorkerClient
 from closeddoor.wire.messages import Turn
 
 
 class LocalChatModel:
-    """Adapts a chat worker to `domain.ports.ChatModel`."""
+    """Adapts a chat worker to `domain.ports.ChatModel` and `JudgeModel`."""
 
     def __init__(self, client: WorkerClient) -> None:
         self._client = client
@@ -21,6 +21,9 @@ class LocalChatModel:
 
     def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]:
         return self._client.context_use(_turns(messages))
+
+    def judge(self, messages: Sequence[ChatMessage], questions: Sequence[str]) -> Judgement:
+        return self._client.judge(_turns(messages), questions)
 
 
 def _turns(messages: Sequence[ChatMessage]) -> list[Turn]:

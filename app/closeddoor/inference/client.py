@@ -19,7 +19,7 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ContextUse, Reply, Sampling, Vector
 from closeddoor.inference.problems import ModelError, problem_for
 from closeddoor.inference.process import WorkerProcess
-from closeddoor.inference.requests import CountRequest, EmbedRequest, GenerateRequest, Request
+from closeddoor.inference.requests import CountRequest, EmbedRequest, GenerateRequest, JudgeRequest, Request
 from closeddoor.inference.states import Timeouts, WorkerSpec, WorkerState
 from closeddoor.wire.framing import ProtocolError
 from closeddoor.wire.messages import (
@@ -57,6 +57,21 @@ class RunningGeneration:
 
     @property
     def future(self) -> Future[Reply]:
+        return self._request.future
+
+    def stop(self) -> None:
+        self._stop(self._request)
+
+
+class RunningJudgement:
+    """The `Judgement` of `domain.ports`: a future and a way to stop."""
+
+    def __init__(self, request: JudgeRequest, stop: Callable[[Request], None]) -> None:
+        self._request = request
+        self._stop = stop
+
+    @property
+    def future(self) -> Future[tuple[float, ...]]:
         return self._request.future
 
     def stop(self) -> None:
@@ -116,6 +131,12 @@ class WorkerClient(QObject):
         request = CountRequest([_clean(turn) for turn in turns])
         self._take(request, sum(len(turn.text) for turn in turns))
         return request.future
+
+    def judge(self, turns: Sequence[Turn], questions: Sequence[str]) -> RunningJudgement:
+        """Ask yes/no questions about what the last turn, the user's, ends with."""
+        request = JudgeRequest([_clean(turn) for turn in turns], [_unicode(question) for question in questions])
+        self._take(request, sum(len(turn.text) for turn in turns) + sum(map(len, questions)))
+        return RunningJudgement(request, self._stop)
 
     def embed(self, texts: Sequence[str]) -> Future[list[Vector]]:
         """Return one vector per text, in order."""

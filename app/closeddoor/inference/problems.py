@@ -80,6 +80,11 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
         tr("This one was not asked; nothing you wrote is lost."),
         tr("Wait until it has answered some of them, and ask again."),
     ),
+    "model.cannot_judge": (
+        tr("This model has no words of its own for yes and no, so it cannot be asked for a verdict."),
+        tr("It still converses, and nothing that scores depends on it."),
+        "",
+    ),
     "model.bug": (tr("The model's process made a mistake."), _KEPT, _AGAIN),
 }
 

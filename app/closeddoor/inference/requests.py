@@ -19,6 +19,8 @@ from closeddoor.wire.messages import (
     Failed,
     FromWorker,
     Generate,
+    Judge,
+    Judged,
     Piece,
     Reading,
     Ready,
@@ -163,6 +165,31 @@ class CountRequest(_Question[ContextUse]):
                 self.refuse(problem_for(message.code))
             case _:
                 raise ProtocolError("not an answer to a count")
+        return False
+
+
+class JudgeRequest(_Question[tuple[float, ...]]):
+    """Yes/no questions about an answer."""
+
+    def __init__(self, turns: Sequence[Turn], questions: Sequence[str]) -> None:
+        super().__init__()
+        self._turns = tuple(turns)
+        self._questions = tuple(questions)
+
+    def message(self, request_id: int) -> Judge:
+        return Judge(request_id, self._turns, self._questions)
+
+    def accept(self, message: FromWorker, model: Ready) -> bool:
+        del model
+        match message:
+            case Reading():
+                pass
+            case Judged(log_odds=log_odds) if len(log_odds) == len(self._questions):
+                self._answer(log_odds)
+            case Failed():
+                self.refuse(problem_for(message.code, message.prompt_tokens, message.context_tokens))
+            case _:
+                raise ProtocolError("not an answer to a judgement")
         return False
 
 

@@ -111,6 +111,18 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Judge:
+    """Answer yes/no questions about what the last turn, the user's, ends with: each is put as if it stood there.
+
+    Nothing is sampled: what counts is how probable the next word is. The same request has the same answer to the bit.
+    """
+
+    id: int
+    turns: tuple[Turn, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Embed:
     """Turn texts into vectors, each alone."""
 
@@ -209,6 +221,14 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """The natural logarithm of the odds of yes against no, per question in order."""
+
+    id: int
+    log_odds: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Embedded:
     """One vector of unit length per text, in order: little-endian float32 in base64.
 
@@ -234,5 +254,5 @@ class Failed:
     place: str = ""
 
 
-ToWorker = Load | Generate | Count | Embed | Stop
-FromWorker = Hello | Loading | Verified | Ready | Reading | Piece | Done | Counted | Embedded | Failed
+ToWorker = Load | Generate | Count | Judge | Embed | Stop
+FromWorker = Hello | Loading | Verified | Ready | Reading | Piece | Done | Counted | Judged | Embedded | Failed

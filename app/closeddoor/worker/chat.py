@@ -12,6 +12,7 @@ from closeddoor.wire.messages import (
     Failed,
     FromWorker,
     Generate,
+    Judge,
     Load,
     Piece,
     Reading,
@@ -20,6 +21,7 @@ from closeddoor.wire.messages import (
 )
 from closeddoor.worker import formats
 from closeddoor.worker.context import Context, StoppedError
+from closeddoor.worker.judging import Judging
 from closeddoor.worker.loading import LoadedModel, check_context_fits
 from closeddoor.worker.sampler import sampler
 from closeddoor.worker.vocabulary import ReplyText, Vocabulary
@@ -45,13 +47,17 @@ class ChatEngine:
         wanted = request.context_tokens or min(model.trained_context_tokens, _DEFAULT_CONTEXT_TOKENS)
         check_context_fits(model, wanted)
         self._context = Context(model, request, wanted, abort)
+        self._judging = Judging(model.library, self._vocabulary, self._format, self._context)
 
     def ready(self) -> Ready:
         is_known = self._format is not formats.PLAIN
         return self._model.ready(self._context.size, prompt_format=self._format.name, format_known=is_known)
 
-    def handle(self, request: Generate | Count) -> None:
+    def handle(self, request: Generate | Count | Judge) -> None:
         """Answer a request; everything it has to say goes through `send`."""
+        if isinstance(request, Judge):
+            self._send(self._judging.handle(request, self._send))
+            return
         tokens = self._tokens(request.turns)
         match request:
             case Count():
@@ -69,6 +75,7 @@ class ChatEngine:
 
     def _reply(self, request: Generate, tokens: Sequence[int]) -> Done:
         started_s = time.monotonic()
+        self._judging.forget()
         # A reused prefix was decoded in other batches, which rounds differently: what must repeat begins from nothing.
         if request.seed is not None:
             self._context.clear()

@@ -47,10 +47,22 @@ class PromptFormat:
 
     def render(self, turns: Sequence[Turn]) -> list[Segment]:
         """Return the whole prompt, neighbouring plain segments joined so that they are tokenised as one text."""
+        return _joined([*self._written(turns), *self.opening])
+
+    def render_open(self, turns: Sequence[Turn]) -> list[Segment]:
+        """Return the prompt up to the end of the text of the last turn, the user's, which can still be gone on with."""
+        written = self._written(turns)
+        return _joined(written[: len(written) - len(self.after["user"])])
+
+    def closing(self, text: str) -> list[Segment]:
+        """Return what goes on with an open user turn by `text`, and closes it up to where the reply begins."""
+        return _joined([Segment(text), *self.after["user"], *self.opening])
+
+    def _written(self, turns: Sequence[Turn]) -> list[Segment]:
         written: list[Segment] = []
         for turn in turns if "system" in self.before else _system_into_user(turns):
             written += [*self.before[turn.role], Segment(turn.text), *self.after[turn.role]]
-        return _joined([*written, *self.opening])
+        return written
 
 
 def _system_into_user(turns: Sequence[Turn]) -> list[Turn]:

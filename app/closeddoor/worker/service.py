@@ -13,12 +13,14 @@ from closeddoor.wire.messages import (
     FileIdentity,
     Generate,
     Hello,
+    Judge,
     Load,
     Loading,
     Verified,
 )
-from closeddoor.worker.channel import Channel
+from closeddoor.worker.channel import Channel, Request
 from closeddoor.worker.chat import ChatEngine
+from closeddoor.worker.context import StoppedError
 from closeddoor.worker.embedding import EmbeddingEngine, EmbeddingStoppedError
 from closeddoor.worker.loading import Expected, LoadError, load
 from closeddoor.worker.native import ErrorLog, load_library
@@ -44,24 +46,24 @@ class WorkerService:
         while True:
             self.answer(library, log, self._channel.next_request())
 
-    def answer(self, library: Any, log: ErrorLog, request: Load | Generate | Count | Embed) -> None:
+    def answer(self, library: Any, log: ErrorLog, request: Request) -> None:
         """Answer one request, be it with `Failed`."""
         request_id = 0 if isinstance(request, Load) else request.id
         try:
             self._answer(library, log, request)
         except LoadError as error:
             self._channel.send(Failed(request_id, error.code))
-        except EmbeddingStoppedError:
+        except (EmbeddingStoppedError, StoppedError):
             self._channel.send(Failed(request_id, "model.closed"))
         except Exception as error:  # noqa: BLE001 (the last resort: type and place, never content)
             self._channel.send(Failed(request_id, "model.bug", place=_place(error)))
 
-    def _answer(self, library: Any, log: ErrorLog, request: Load | Generate | Count | Embed) -> None:
+    def _answer(self, library: Any, log: ErrorLog, request: Request) -> None:
         match request, self._engine:
             case Load(), None:
                 self._engine = self._load(library, log, request)
                 self._channel.send(self._engine.ready())
-            case ((Generate() | Count()), ChatEngine() as chat):
+            case ((Generate() | Count() | Judge()), ChatEngine() as chat):
                 chat.handle(request)
             case Embed(), EmbeddingEngine() as embedding:
                 self._channel.send(embedding.handle(request))

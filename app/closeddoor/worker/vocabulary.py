@@ -23,10 +23,12 @@ class Vocabulary:
 
         Special tokens are recognised in special segments only: elsewhere `<|im_end|>` is ten characters of text.
         """
-        tokens = [self._library.llama_vocab_bos(self._vocab)] if self._wants_beginning() else []
-        for segment in segments:
-            tokens += self.tokens(segment.text, special=segment.special)
-        return tokens
+        beginning = [self._library.llama_vocab_bos(self._vocab)] if self._wants_beginning() else []
+        return beginning + self.continued(segments)
+
+    def continued(self, segments: Iterable[Segment]) -> list[int]:
+        """Return the tokens of what goes on with a prompt."""
+        return [token for segment in segments for token in self.tokens(segment.text, special=segment.special)]
 
     def tokens(self, text: str, *, special: bool = False, add_ends: bool = False) -> list[int]:
         """Return the tokens of a text; `add_ends` adds what the model expects around one (embedding models)."""
