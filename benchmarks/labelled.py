@@ -25,7 +25,7 @@ from closeddoor.worker.native import ErrorLog, load_library
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKS = ROOT / "scenarios"
-UNSEEN = Path(__file__).with_name("unseen")
+UNSEEN = ROOT / "app" / "closeddoor" / "grading" / "labelled_set"
 """A pack by an author who had seen neither grader nor built-in scenarios: to measure on, never to fit on."""
 
 MODEL = ROOT / "models" / "all-MiniLM-L6-v2.F16.gguf"

@@ -12,7 +12,7 @@ from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.packs import read_pack
 
-PACK = read_pack(Path(__file__).resolve().parents[2] / "benchmarks" / "unseen")
+PACK = read_pack(Path(__file__).resolve().parents[2] / "app" / "closeddoor" / "grading" / "labelled_set")
 UNARGUED = ("empty", "off_topic", "stuffed", "injection")
 """Kinds of answers that make no point, whatever words they hold."""
 

@@ -16,10 +16,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from closeddoor.domain.errors import KnownError
-from closeddoor.domain.ports import ContextUse, Reply, Sampling, Vector
+from closeddoor.domain.ports import ContextUse, Sampling, Vector
 from closeddoor.inference.problems import ModelError, problem_for
 from closeddoor.inference.process import WorkerProcess
 from closeddoor.inference.requests import CountRequest, EmbedRequest, GenerateRequest, JudgeRequest, Request
+from closeddoor.inference.running import RunningGeneration, RunningJudgement
 from closeddoor.inference.states import Timeouts, WorkerSpec, WorkerState
 from closeddoor.wire.framing import ProtocolError
 from closeddoor.wire.messages import (
@@ -46,36 +47,6 @@ _MAX_REQUEST_CHARACTERS = 300_000
 
 MOST_WAITING = 64
 """Requests behind the one that is being answered; who asks for more is not a person."""
-
-
-class RunningGeneration:
-    """The `Generation` of `domain.ports`: a future and a way to stop."""
-
-    def __init__(self, request: GenerateRequest, stop: Callable[[Request], None]) -> None:
-        self._request = request
-        self._stop = stop
-
-    @property
-    def future(self) -> Future[Reply]:
-        return self._request.future
-
-    def stop(self) -> None:
-        self._stop(self._request)
-
-
-class RunningJudgement:
-    """The `Judgement` of `domain.ports`: a future and a way to stop."""
-
-    def __init__(self, request: JudgeRequest, stop: Callable[[Request], None]) -> None:
-        self._request = request
-        self._stop = stop
-
-    @property
-    def future(self) -> Future[tuple[float, ...]]:
-        return self._request.future
-
-    def stop(self) -> None:
-        self._stop(self._request)
 
 
 class WorkerClient(QObject):
