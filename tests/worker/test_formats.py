@@ -50,6 +50,22 @@ def written(prompt_format: PromptFormat) -> str:
                 "Who are you?<|end|>\n<|assistant|>\n"
             ),
         ),
+        (
+            formats.PHI_4_MINI,
+            (
+                "<|system|>Be brief.<|end|><|user|>Hello<|end|><|assistant|>Hi.<|end|><|user|>Who are you?<|end|>"
+                "<|assistant|>"
+            ),
+        ),
+        (
+            formats.GRANITE,
+            (
+                "<|start_of_role|>system<|end_of_role|>Be brief.<|end_of_text|>\n<|start_of_role|>user<|end_of_role|>"
+                "Hello<|end_of_text|>\n<|start_of_role|>assistant<|end_of_role|>Hi.<|end_of_text|>\n"
+                "<|start_of_role|>user<|end_of_role|>Who are you?<|end_of_text|>\n"
+                "<|start_of_role|>assistant<|end_of_role|>"
+            ),
+        ),
         (formats.PLAIN, "Be brief.\n\nUser: Hello\n\nAssistant: Hi.\n\nUser: Who are you?\n\nAssistant:"),
     ],
     ids=lambda value: value.name if isinstance(value, PromptFormat) else "",
@@ -79,6 +95,10 @@ def test_neighbouring_text_is_one_segment_so_that_it_is_tokenised_as_one() -> No
         ("", "llama", "Meta Llama 3.1 8B Instruct", formats.LLAMA_3, formats.LLAMA_3),
         ("", "qwen3", "Qwen3 4B", formats.QWEN3, formats.QWEN3),
         ("", "qwen2", "Qwen2.5 7B", formats.CHATML, formats.CHATML),
+        ("", "phi3", "Phi 4 Mini Instruct", formats.PHI_4_MINI, formats.PHI_4_MINI),
+        ("", "phi3", "Phi 3.5 Mini Instruct", formats.PHI_3, formats.PHI_3),
+        ("", "granite", "Granite 4.0 Micro", formats.GRANITE, formats.GRANITE),
+        ("", "granite", "Granite 4.0 Micro", formats.PHI_3, formats.PHI_3),  # not without its control tokens
         ("", "llama", "a name that says nothing", formats.CHATML, formats.CHATML),
         ("", "gemma2", "Gemma 2", formats.CHATML, formats.CHATML),  # the vocabulary decides, not the name
         ("", "llama", "Llama 3", formats.PLAIN, formats.PLAIN),

@@ -4,7 +4,8 @@ A model file carries a chat template, which is a program; it is never executed n
 stands before and after each turn. Its control tokens are the only text that is read as special tokens, so nothing a
 user or a document says can end a turn or open one.
 
-Sources: the model cards of SmolLM2, Qwen2.5 and Qwen3, Llama 3.1, Mistral 7B Instruct, Gemma 2 and Phi-3.
+Sources: the model cards of SmolLM2, Qwen2.5 and Qwen3, Llama 3.1, Mistral 7B Instruct, Gemma 2, Phi-3, Phi-4-mini and
+Granite 3 and 4.
 """
 
 from collections.abc import Callable, Sequence
@@ -124,6 +125,15 @@ def _gemma() -> PromptFormat:
     )
 
 
+def _granite() -> PromptFormat:
+    def header(role: Role) -> tuple[Segment, ...]:
+        return (_special("<|start_of_role|>"), Segment(role), _special("<|end_of_role|>"))
+
+    end = (_special("<|end_of_text|>"), Segment("\n"))
+    roles: tuple[Role, ...] = ("system", "user", "assistant")
+    return PromptFormat("granite", _roles(header, *roles), _roles(lambda _: end, *roles), header("assistant"))
+
+
 CHATML = _chatml("chatml")
 QWEN3 = _chatml("chatml-qwen3", (_special("<think>"), Segment("\n\n"), _special("</think>"), Segment("\n\n")))
 """Qwen3 thinks aloud unless an empty thought stands at the start of its reply."""
@@ -141,6 +151,14 @@ PHI_3 = PromptFormat(
     after=_roles(lambda _: (_special("<|end|>"), Segment("\n")), "system", "user", "assistant"),
     opening=(_special("<|assistant|>"), Segment("\n")),
 )
+PHI_4_MINI = PromptFormat(
+    "phi-4-mini",
+    before=_roles(lambda role: (_special(f"<|{role}|>"),), "system", "user", "assistant"),
+    after=_roles(lambda _: (_special("<|end|>"),), "system", "user", "assistant"),
+    opening=(_special("<|assistant|>"),),
+)
+"""That of Phi-3 without its line breaks."""
+GRANITE = _granite()
 PLAIN = PromptFormat(
     "plain",
     before={
@@ -164,11 +182,14 @@ BY_NAME = (
     ("mistral", MISTRAL),
     ("mixtral", MISTRAL),
     ("gemma", GEMMA),
+    ("granite", GRANITE),
+    ("phi-4-mini", PHI_4_MINI),
+    ("phi 4 mini", PHI_4_MINI),
     ("phi3", PHI_3),
     ("phi-3", PHI_3),
 )
 """Looked for in the file's architecture and name, in this order."""
-BY_VOCABULARY = (CHATML, LLAMA_3, GEMMA, PHI_3, MISTRAL)
+BY_VOCABULARY = (CHATML, LLAMA_3, GEMMA, PHI_3, GRANITE, MISTRAL)
 
 
 def choose(sha256: str, architecture: str, name: str, has_control: Callable[[str], bool]) -> PromptFormat:
