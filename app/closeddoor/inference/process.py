@@ -31,16 +31,10 @@ class WorkerProcess(QObject):
         super().__init__(parent)
         self._decoder = FrameDecoder(_MAX_FRAME_BYTES)
         self._garbage = False
-        self._process = QProcess(self)
-        self._process.setProgram(command[0])
-        self._process.setArguments(list(command[1:]))
-        self._process.setProcessEnvironment(worker_environment())
-        self._process.setStandardErrorFile(QProcess.nullDevice())  # it must not carry content anywhere
+        self._process = child_process(command, self)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.errorOccurred.connect(self._on_error)
         self._process.finished.connect(self._on_finished)
-        if os.name == "posix":  # what this process has open (the vault, for one) is not for the worker
-            self._process.setUnixProcessParameters(QProcess.UnixProcessFlag.CloseFileDescriptors)
 
     def start(self) -> None:
         """Start it, once the signals are connected: a failure may be reported at once."""
@@ -92,9 +86,10 @@ class WorkerProcess(QObject):
         self._process.kill()
 
     def _messages(self) -> Iterator[FromWorker]:
-        while not self._garbage and self._process.bytesAvailable():
-            for payload in self._decoder.feed(bytes(self._process.read(_CHUNK_BYTES).data())):
-                yield decode_from_worker(payload)
+        for untrusted_payload in untrusted_payloads(self._process, self._decoder):
+            if self._garbage:
+                return
+            yield decode_from_worker(untrusted_payload)
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
@@ -130,6 +125,24 @@ def _merged(messages: Iterator[FromWorker]) -> Iterator[FromWorker]:
         yield waiting
     if error:
         raise error
+
+
+def child_process(command: Sequence[str], parent: QObject) -> QProcess:
+    """Return a child to be started: nothing of this process's but what `worker_environment` gives, heard by no one."""
+    process = QProcess(parent)
+    process.setProgram(command[0])
+    process.setArguments(list(command[1:]))
+    process.setProcessEnvironment(worker_environment())
+    process.setStandardErrorFile(QProcess.nullDevice())  # a library's complaint may quote what it reads
+    if os.name == "posix":  # what this process has open (the vault, for one) is not for a child
+        process.setUnixProcessParameters(QProcess.UnixProcessFlag.CloseFileDescriptors)
+    return process
+
+
+def untrusted_payloads(process: QProcess, decoder: FrameDecoder) -> Iterator[bytes]:
+    """Yield what a child has said until now, frame by frame. Raises `ProtocolError` at what is no frame."""
+    while process.bytesAvailable():
+        yield from decoder.feed(bytes(process.read(_CHUNK_BYTES).data()))
 
 
 def worker_environment() -> QProcessEnvironment:

@@ -1,6 +1,5 @@
 """The beginnings of model files, and manifests, read in a confined child: one reader for a batch. QtCore only."""
 
-import os
 import re
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -8,7 +7,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from closeddoor.domain.errors import KnownError
-from closeddoor.inference.process import worker_environment
+from closeddoor.inference.process import child_process, untrusted_payloads
 from closeddoor.inference.reading.client import reader_command
 from closeddoor.language import tr
 from closeddoor.wire.framing import FrameDecoder, ProtocolError, frame
@@ -22,7 +21,6 @@ from closeddoor.wire.model_headers import (
 )
 from closeddoor.wire.reading import Confined
 
-_CHUNK_BYTES = 64 * 1024
 _END_MS = 2000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 LONGEST_S = 30.0
@@ -77,17 +75,11 @@ class _Batch(QObject):
         self._longest = QTimer(self)
         self._longest.setSingleShot(True)
         self._longest.setInterval(round(longest_s * 1000))
-        self._process = QProcess(self)
+        self._process = child_process(command, self)
         self._longest.timeout.connect(self._process.kill)
-        self._process.setProgram(command[0])
-        self._process.setArguments(list(command[1:]))
-        self._process.setProcessEnvironment(worker_environment())
-        self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.errorOccurred.connect(self._on_error)
         self._process.finished.connect(self._on_finished)
-        if os.name == "posix":
-            self._process.setUnixProcessParameters(QProcess.UnixProcessFlag.CloseFileDescriptors)
 
     def start(self) -> None:
         self._longest.start()
@@ -103,9 +95,10 @@ class _Batch(QObject):
 
     def _read(self) -> None:
         try:
-            while not self._is_over and self._process.bytesAvailable():
-                for payload in self._decoder.feed(bytes(self._process.read(_CHUNK_BYTES).data())):
-                    self._take(payload)
+            for untrusted_payload in untrusted_payloads(self._process, self._decoder):
+                if self._is_over:
+                    return
+                self._take(untrusted_payload)
         except ProtocolError:
             self._is_over = True
             self._process.kill()

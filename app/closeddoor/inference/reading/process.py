@@ -1,6 +1,5 @@
 """One reader process and the one document it reads. QtCore only."""
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
@@ -8,14 +7,13 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.attachment import ReadDocument
-from closeddoor.inference.process import worker_environment
+from closeddoor.inference.process import child_process, untrusted_payloads
 from closeddoor.inference.reading.opening import OpenDocument
 from closeddoor.inference.reading.problems import DocumentError
 from closeddoor.inference.reading.said import Said
 from closeddoor.wire.framing import FrameDecoder, ProtocolError
 from closeddoor.wire.reading import MOST_FRAME_BYTES, Progress, decode
 
-_CHUNK_BYTES = 256 * 1024
 _END_MS = 2000
 
 SILENCE_S = 30.0
@@ -51,17 +49,11 @@ class ReaderProcess(QObject):
         self._ended_for = ""
         self._silence = self._timer(silence_s)
         self._longest = self._timer(longest_s)
-        self._process = QProcess(self)
-        self._process.setProgram(command[0])
-        self._process.setArguments(list(command[1:]))
-        self._process.setProcessEnvironment(worker_environment())
-        self._process.setStandardErrorFile(QProcess.nullDevice())  # a library's complaint may quote the document
+        self._process = child_process(command, self)
         self._process.setStandardInputFile(document.source)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.errorOccurred.connect(self._on_error)
         self._process.finished.connect(self._on_finished)
-        if os.name == "posix":
-            self._process.setUnixProcessParameters(QProcess.UnixProcessFlag.CloseFileDescriptors)
 
     def start(self) -> None:
         """Start reading; from here on the reader has the document, and this process lets go of it."""
@@ -91,9 +83,10 @@ class ReaderProcess(QObject):
 
     def _read(self) -> None:
         try:
-            while not self._ended_for and self._process.bytesAvailable():
-                for payload in self._decoder.feed(bytes(self._process.read(_CHUNK_BYTES).data())):
-                    self._take(payload)
+            for untrusted_payload in untrusted_payloads(self._process, self._decoder):
+                if self._ended_for:
+                    return
+                self._take(untrusted_payload)
         except ProtocolError:
             self.end("garbage")
 
