@@ -41,8 +41,8 @@ class Front(QObject):
         self.jobs = ThreadPoolExecutor(1, "jobs")
         self.dispatcher = QtDispatcher(self)
         self.clipboard = PrivateClipboard(self)
+        self.appearance = AppearanceSwitch(app, in_parts=True)  # first: a style that changes is put on what is there
         self.page = UnlockPage()
-        self.appearance = AppearanceSwitch(app, in_parts=True)
         self.window = MainWindow({"unlock": self.page}, self.appearance)
         self.promise = promise_of(confines=confines_children())
         self.frame = WindowPresenter(self.window, " ".join((*self.promise[:2], LIMITS[0])), self)

@@ -152,8 +152,10 @@ class MainWindow(QMainWindow):
     def childEvent(self, event: QChildEvent) -> None:
         """Give a dialog over the window its look when it is first shown."""
         super().childEvent(event)
+        if not event.polished():
+            return  # nor is it asked who it is: the first shortcut so asked for makes PySide6 look through every class
         child = event.child()
-        if event.polished() and isinstance(child, QWidget) and child.isWindow():
+        if isinstance(child, QWidget) and child.isWindow():
             self._appearance.dress(child)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -56,7 +56,7 @@ class FormStack(QWidget):
 
         Where the same form has something to be typed again, the keyboard goes to its first field.
         """
-        if mode != self._mode or (problem is not None and self._problem.isHidden()):
+        if self._mode and (mode != self._mode or (problem is not None and self._problem.isHidden())):
             self._scroll_up()
         begins = busy is not None and self._busy.isHidden()
         self._problem.render(problem)

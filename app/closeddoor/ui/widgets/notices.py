@@ -55,7 +55,7 @@ class ProblemBanner(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange and self._problem is not None:
             self._draw_sign()
 
     def _draw_sign(self) -> None:
