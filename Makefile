@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TOUR ?= build/tour
 
-.PHONY: run test check tour bench security grader-report models clean
+.PHONY: run test check tour bench bench-check security grader-report models clean
 
 run:  ## start the application; without a display, the offscreen tour
 	@$(PYTHON) setup/prepare.py application
@@ -24,10 +24,15 @@ tour:  ## the real application offscreen through every page; screenshots in buil
 	@$(PYTHON) setup/prepare.py application
 	@$(BIN)/python -m closeddoor tour --out $(TOUR) $(ARGS)
 
-bench:  ## streaming and the grading of a memo against llama.cpp's own rates, each in one run
+bench:  ## every figure of the design beside its reference in the same run (ARGS="--quick --only NAME --json --write")
 	@$(PYTHON) setup/prepare.py application
-	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(BIN)/python -m benchmarks.streaming $(ARGS)
-	@$(BIN)/python -m benchmarks.grading_speed $(ARGS)
+	@$(PYTHON) setup/references.py
+	@$(BIN)/python -m benchmarks.bench $(ARGS)
+
+bench-check:  ## fails where a ratio is worse by more than a tenth than the one in benchmarks/RESULTS.md (ARGS="--only NAME")
+	@$(PYTHON) setup/prepare.py application
+	@$(PYTHON) setup/references.py
+	@$(BIN)/python -m benchmarks.bench --check $(ARGS)
 
 security:  ## each promise tried in earnest, with a control that takes the defence out (FULL=1: the numbers of a release)
 	@$(PYTHON) setup/prepare.py everything

@@ -2,17 +2,14 @@
 
     python -m benchmarks.streaming [--json] [--rounds N]
 
-Each round measures, one after the other: llama.cpp itself (reference_rate.c), tokens leaving the worker, tokens
-reaching a visible page with the delay of its event loop. Same file, build, threads, priority, context and prompt depth.
+Each round measures, one after the other: llama-bench, tokens leaving the worker, tokens reaching a visible page with
+the delay of its event loop, and two other ways to llama.cpp. Same file, threads, priority, context and prompt depth.
 Ratios are medians over the ratios of each round, which neighbours on a busy machine disturb least. Ends with 1 when a
 goal is missed.
 """
 
 import argparse
-import importlib.util
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -22,7 +19,9 @@ from statistics import median, quantiles
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.figures import tell
+from benchmarks.figures import Figures, tell
+from benchmarks.references import high_level, llama_bench, xllamacpp
+from benchmarks.table.row import CannotMeasureError
 from closeddoor.domain.ports import Sampling
 from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.client import WorkerClient
@@ -34,33 +33,20 @@ from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.wire.messages import Turn
 
 MODELS = Path(__file__).parents[1] / "models"
-REFERENCE_SOURCE = Path(__file__).with_name("reference_rate.c")
 CONTEXT_TOKENS = 2048
-REPLY_TOKENS = (64, 128)
-PAGE_GOAL, DELAY_GOAL_MS = 0.9, 16.0
+REPLY_TOKENS = 128
+PAGE_GOAL, DELAY_GOAL_MS = 0.95, 16.0
 TURNS = [Turn("system", "You are a storyteller."), Turn("user", "Write a very long story about a lighthouse. " * 8)]
 TICK_MS = 2
 
 
-def compile_reference(folder: Path) -> Path:
-    """Compile llama-bench's loop against the headers and the very library that the worker loads; return the program."""
-    found = importlib.util.find_spec("llama_cpp")
-    if found is None or found.origin is None:
-        raise SystemExit("llama-cpp-python is not installed here: run `make bench`, which sets it up.")
-    package = Path(found.origin).parent
-    program, library = folder / "reference_rate", package / "lib"
-    command = ["cc", "-O2", str(REFERENCE_SOURCE), f"-I{package.parent / 'include'}", "-o", str(program)]
-    links = [f"-L{library}", "-lllama", "-lggml", "-lggml-base", f"-Wl,-rpath,{library}"]
-    subprocess.run([*command, *links], check=True)
-    return program
+@dataclass(frozen=True)
+class Setting:
+    """What is measured with: `seed` is one whose reply is long enough."""
 
-
-def reference_rate(program: Path, spec: WorkerSpec, depth_tokens: int, tokens: int) -> float:
-    """Return llama.cpp's tokens per second at the worker's priority, context, depth and thread counts."""
-    numbers = (spec.context_tokens, spec.tuning.decode_threads, spec.tuning.prompt_threads, depth_tokens, tokens)
-    command = ["nice", "-n", "10", str(program), str(spec.model_path), *map(str, numbers)]
-    run = subprocess.run(command, check=True, capture_output=True, text=True)
-    return float(run.stdout.split()[1])
+    spec: WorkerSpec
+    depth_tokens: int
+    seed: int
 
 
 @dataclass
@@ -119,71 +105,88 @@ def reply_rate(client: WorkerClient, tokens: int, seed: int, on_text: Callable[[
 
 def long_seed(client: WorkerClient) -> int:
     """Return a seed whose reply is long enough; also the warm-up."""
-    return next(seed for seed in range(1, 50) if reply_rate(client, max(REPLY_TOKENS), seed, lambda _: None))
+    return next(seed for seed in range(1, 50) if reply_rate(client, REPLY_TOKENS, seed, lambda _: None))
 
 
-def run(rounds: int) -> dict[str, float]:
-    """Measure everything; return the figures."""
+@dataclass
+class Rates:
+    """Tokens per second of each round; `no_xllamacpp` says why there are none of it."""
+
+    reference: list[float] = field(default_factory=list)
+    worker: list[float] = field(default_factory=list)
+    page: list[float] = field(default_factory=list)
+    high_level: list[float] = field(default_factory=list)
+    xllamacpp: list[float] = field(default_factory=list)
+    no_xllamacpp: str = ""
+
+
+def measure(rounds: int) -> tuple[Rates, list[float], Setting]:
+    """Return the rates, the delays of the event loop in milliseconds, and what was measured with."""
     application = QApplication([])
     AppearanceSwitch(application).show(Appearance("light"))
     spec = replace(STARTER_CHAT.spec([MODELS]), context_tokens=CONTEXT_TOKENS)
-    client, page = WorkerClient(spec), Page()
+    client, page, rates = WorkerClient(spec), Page(), Rates()
     depth = wait(client.context_use(TURNS), 120).prompt_tokens
-    seed = long_seed(client)
-    figures: dict[str, float] = {"threads": spec.tuning.decode_threads, "depth_tokens": depth, "rounds": rounds}
-    with tempfile.TemporaryDirectory() as folder:
-        program = compile_reference(Path(folder))
-        for tokens in REPLY_TOKENS:
-            figures |= _rounds(program, spec, client, page, (depth, tokens, seed, rounds))
+    setting = Setting(spec, depth, long_seed(client))
+    for _ in range(rounds):
+        _round(setting, client, page, rates)
     client.close()
     page.page.close()
     application.processEvents()
-    cuts = quantiles(page.delays_ms, n=100)
-    return figures | {"delay_p50_ms": cuts[49], "delay_p99_ms": cuts[98], "delay_max_ms": max(page.delays_ms)}
+    return rates, page.delays_ms, setting
 
 
-def _rounds(
-    program: Path, spec: WorkerSpec, client: WorkerClient, page: Page, plan: tuple[int, int, int, int]
-) -> dict[str, float]:
-    depth, tokens, seed, rounds = plan
-    reference: list[float] = []
-    worker: list[float] = []
-    visible: list[float] = []
-    for _ in range(rounds):
-        reference.append(reference_rate(program, spec, depth, tokens))
-        worker.append(reply_rate(client, tokens, seed, lambda _: None) or 0.0)
-        page.watch()
-        visible.append(reply_rate(client, tokens, seed, page.add) or 0.0)
-        page.stop_watching()
-    return {
-        f"reference_{tokens}": median(reference),
-        f"worker_{tokens}": median(worker),
-        f"page_{tokens}": median(visible),
-        f"worker_ratio_{tokens}": _median_ratio(worker, reference),
-        f"page_ratio_{tokens}": _median_ratio(visible, reference),
+def _round(setting: Setting, client: WorkerClient, page: Page, rates: Rates) -> None:
+    spec, seed = setting.spec, setting.seed
+    rates.reference.append(llama_bench.reply_rate(spec, setting.depth_tokens, REPLY_TOKENS))
+    rates.worker.append(reply_rate(client, REPLY_TOKENS, seed, lambda _: None) or 0.0)
+    page.watch()
+    rates.page.append(reply_rate(client, REPLY_TOKENS, seed, page.add) or 0.0)
+    page.stop_watching()
+    prompt = "\n".join(turn.text for turn in TURNS)
+    rates.high_level.append(high_level.reply_rate(spec, prompt, REPLY_TOKENS))
+    try:
+        rates.xllamacpp.append(xllamacpp.reply_rate(spec, prompt, REPLY_TOKENS))
+    except CannotMeasureError as error:
+        rates.no_xllamacpp = str(error)
+
+
+def run(rounds: int) -> Figures:
+    """Measure everything; return the figures."""
+    rates, delays_ms, setting = measure(rounds)
+    cuts = quantiles(delays_ms, n=100)
+    figures: Figures = {
+        "threads": setting.spec.tuning.decode_threads,
+        "depth_tokens": setting.depth_tokens,
+        "rounds": rounds,
     }
+    for name, ours in (("worker", rates.worker), ("page", rates.page), ("high_level", rates.high_level),
+                       ("xllamacpp", rates.xllamacpp)):  # fmt: skip
+        if len(ours) == rounds:
+            figures |= {name: median(ours), f"{name}_ratio": median_ratio(ours, rates.reference)}
+    figures |= {"reference": median(rates.reference)}
+    return figures | {"delay_p50_ms": cuts[49], "delay_p99_ms": cuts[98], "delay_max_ms": max(delays_ms)}
 
 
-def _median_ratio(ours: list[float], reference: list[float]) -> float:
+def median_ratio(ours: list[float], reference: list[float]) -> float:
     return median(a / b for a, b in zip(ours, reference, strict=True))
 
 
-def goals_met(figures: dict[str, float]) -> bool:
-    ratios = [figures[f"page_ratio_{tokens}"] for tokens in REPLY_TOKENS]
-    return min(ratios) >= PAGE_GOAL and figures["delay_p99_ms"] < DELAY_GOAL_MS
+def goals_met(figures: Figures) -> bool:
+    return figures["page_ratio"] >= PAGE_GOAL and figures["delay_p99_ms"] < DELAY_GOAL_MS
 
 
-def print_table(figures: dict[str, float]) -> None:
+def print_table(figures: Figures) -> None:
     print(f"SmolLM2-135M Q4_1, {figures['threads']:.0f} thread(s), prompt of {figures['depth_tokens']:.0f} tokens,")
-    print(f"sampled, nice 10, medians of {figures['rounds']:.0f} interleaved rounds\n")
-    print(f"{'tokens/s':24}" + "".join(f"{tokens:>10}" for tokens in REPLY_TOKENS))
-    for label, key in (("llama.cpp itself", "reference"), ("leaving the worker", "worker"), ("on the page", "page")):
-        print(f"{label:24}" + "".join(f"{figures[f'{key}_{tokens}']:10.1f}" for tokens in REPLY_TOKENS))
-    for label, key in (("worker / llama.cpp", "worker"), ("page / llama.cpp", "page")):
-        print(f"{label:24}" + "".join(f"{figures[f'{key}_ratio_{tokens}']:10.3f}" for tokens in REPLY_TOKENS))
+    print(f"{REPLY_TOKENS} sampled, nice 10, medians of {figures['rounds']:.0f} interleaved rounds\n")
+    print(f"{'llama-bench, tokens/s':28}{figures['reference']:10.1f}")
+    labels = {"worker": "leaving the worker", "page": "on the page", "high_level": "llama-cpp-python's own loop"}
+    for name, label in (labels | {"xllamacpp": "xllamacpp"}).items():
+        if name in figures:
+            print(f"{label:28}{figures[name]:10.1f}{figures[f'{name}_ratio']:10.3f} of llama-bench")
     delays = ", ".join(f"{name} {figures[f'delay_{name}_ms']:.1f} ms" for name in ("p50", "p99", "max"))
     print(f"\nevent-loop delay while streaming: {delays}")
-    print(f"goals: page / llama.cpp at least {PAGE_GOAL}, p99 under {DELAY_GOAL_MS:.0f} ms")
+    print(f"goals: page / llama-bench at least {PAGE_GOAL}, p99 under {DELAY_GOAL_MS:.0f} ms")
 
 
 def main() -> int:
