@@ -1,6 +1,7 @@
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from closeddoor.bootstrap.models import NO_FORMAT, UNMEASURED, Models, chat_spec
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ChatMessage, Sampling
-from closeddoor.inference.catalogue import STARTER_CHAT
+from closeddoor.inference.catalogue import STARTER_CHAT, STARTER_MODELS
 from closeddoor.inference.model_places import ModelPlace
 from closeddoor.inference.reading.headers import HeaderClient
 from closeddoor.inference.states import WorkerState
@@ -50,6 +51,50 @@ def test_another_model_takes_the_place_of_the_one_in_use(qtbot: QtBot, choice: C
     assert models.chat_client is client
     models.use(None)
     assert models.name.startswith("SmolLM2")
+    parent.deleteLater()
+
+
+def failures(models: Models) -> tuple[KnownError, ...]:
+    """Ask both models for something, and return what they fail with."""
+    reply = models.chat.generate([ChatMessage("user", "Hello")], Sampling(), lambda _: None).future
+    errors = []
+    for wait_for in (partial(wait, reply, 60.0), partial(wait, models.embedder.embed([""]), 60.0)):
+        with pytest.raises(KnownError) as caught:
+            wait_for()
+        errors.append(caught.value)
+    return tuple(errors)
+
+
+def test_a_model_that_is_put_back_is_used_without_a_new_start(qtbot: QtBot, tmp_path: Path) -> None:
+    """Empty files do: that they are found and handed to a worker is what counts here."""
+    assert qtbot
+    parent = QObject()
+    models = Models([tmp_path], parent)
+    assert {error.code for error in failures(models)} == {"model.missing"}
+    for model in STARTER_MODELS:
+        (tmp_path / model.file_name).touch()
+    told: list[WorkerState] = []
+    models.chat_state_changed.connect(told.append)
+    assert {error.code for error in failures(models)} == {"model.not_gguf"}
+    assert told[0].phase == "starting"
+    models.close()
+    parent.deleteLater()
+
+
+def test_a_page_that_opens_looks_for_a_model_that_was_missing_and_a_closed_one_no_more(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert qtbot
+    parent = QObject()
+    models = Models([tmp_path], parent)
+    models.start_chat()
+    assert models.chat_client is None
+    models.close()
+    for model in STARTER_MODELS:
+        (tmp_path / model.file_name).touch()
+    models.start_chat()
+    models.embedder.embed([""])
+    assert (models.chat_client, models.embedding_client) == (None, None)
     parent.deleteLater()
 
 

@@ -1,6 +1,8 @@
 """A pack whose own test of the grader falls short: scored by the participant, and its author is warned."""
 
 import json
+from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,8 @@ import pytest
 
 from closeddoor.bootstrap import scoring
 from closeddoor.cli import run
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.ports import Vector
 from tests.cli.open_batch import answered_one_by_one
 from tests.fakes.inference import FakeEmbedder
 from tests.packs.good_pack import write_files
@@ -52,6 +56,30 @@ def test_one_response_is_held_to_the_same_rule(pack: Path, capsys: Said) -> None
     assert "only 0 of the 7 points it credited (0%)" in memo["note"]
     assert run(command) == 0
     assert "reply: 0 to 40 of 40 points The grader was not used on this text" in capsys.readouterr().out
+
+
+class NoEmbedder:
+    def embed(self, _texts: Sequence[str]) -> Future[list[Vector]]:
+        future: Future[list[Vector]] = Future()
+        future.set_exception(KnownError("model.missing", "The model is not there."))
+        return future
+
+
+def test_without_the_model_a_response_is_scored_as_far_as_it_can_be(
+    pack: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scoring, "embedder_at", lambda *_: (NoEmbedder(), None))
+    response = pack.parent / "response.json"
+    decided = {"decide": {"option": "defer", "confidence": 0.75}}
+    response.write_bytes(line({**ANSWERS, **decided}))
+    assert run(["score", "--pack", str(pack), "--scenario", "letter", "--response", str(response), "--json"]) == 0
+    tasks = {task["id"]: task for task in json.loads(capsys.readouterr().out)["tasks"]}
+    for task_id in ("call", "reply"):
+        task = tasks[task_id]
+        assert (task["scored_by"], task["low"], task["high"]) == ("participant", 0, task["max"])
+        assert "The model is not there." in task["note"]
+    assert tasks["decide"]["scored_by"] == "exact"
+    assert tasks["decide"]["score"] > 0
 
 
 def test_a_batch_measures_a_task_once_when_its_first_response_comes(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Vector
 from closeddoor.domain.result import TaskResult
+from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.services.practice import Briefing
 from tests.packs.good_pack import Files
 from tests.services.labelled_pack import CREDITED, RENEWS, labelled_files
@@ -125,3 +127,19 @@ def test_without_a_model_reading_goes_on_and_scoring_says_so(sound: PracticeBenc
         sound.wait(sound.practice.score(briefing))
     assert caught.value.code == "model.missing"
     assert not sound.reopened().result
+    scored = sound.wait(sound.practice.score(briefing, goes_without=True)).scored()
+    for task_id in ("call", "reply"):
+        task = scored.task(task_id)
+        assert task is not None
+        assert (task.scored_by, task.low, task.high) == ("participant", 0, task.max)
+        assert "The model is not there." in task.note
+
+
+def test_an_interview_with_a_question_that_was_not_read_is_read_once_it_can_be(sound: PracticeBench) -> None:
+    briefing = sound.asked(sound.open(), "Is parking easy?").with_question("call", RENEWS, QuestionMatch(1))
+    for is_read, verdict in ((True, "unsure"), (False, "revealed")):
+        live = (QuestionMatch(0, unclear=("renewal",)), QuestionMatch(1, is_read=is_read))
+        changed = replace(briefing, matches={"call": live}).committed()
+        result = sound.wait(sound.practice.score(changed)).scored().task("call")
+        assert result is not None
+        assert [item.verdict for item in result.items] == [verdict]

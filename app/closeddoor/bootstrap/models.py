@@ -1,6 +1,6 @@
 """The chat model and the embedding model, each in a worker of its own, started when first needed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,17 +27,6 @@ NO_FORMAT = tr(
 )
 
 
-def chat_model_at(
-    folders: Sequence[Path], parent: QObject, choice: ChosenModel | None = None
-) -> tuple[ChatModel, WorkerClient | None]:
-    """Return the chat model, and its client where the file is there; otherwise a model that says what is missing."""
-    try:
-        client = WorkerClient(chat_spec(folders, choice), parent=parent)
-    except KnownError as problem:
-        return MissingChatModel(problem), None
-    return LocalChatModel(client), client
-
-
 def chat_spec(folders: Sequence[Path], choice: ChosenModel | None) -> WorkerSpec:
     """Return what the worker is to load; raises `KnownError` when the file is not there as it was."""
     if choice is None:
@@ -56,12 +45,17 @@ def chat_spec(folders: Sequence[Path], choice: ChosenModel | None) -> WorkerSpec
     return WorkerSpec("chat", choice.path, choice.sha256, verified=choice.verified)
 
 
-def embedder_at(folders: Sequence[Path], parent: QObject) -> tuple[Embedder, WorkerClient | None]:
-    """Return the embedding model in the same way."""
+def embedder_at(
+    folders: Sequence[Path], parent: QObject, look: Callable[[], Embedder | None] = lambda: None
+) -> tuple[Embedder, WorkerClient | None]:
+    """Return the embedding model, and its client where the file is there.
+
+    Otherwise one that says what is missing, until `look` finds it.
+    """
     try:
         client = WorkerClient(STARTER_EMBEDDING.spec(folders), parent=parent)
     except KnownError as problem:
-        return MissingEmbedder(problem), None
+        return MissingEmbedder(problem, look), None
     return LocalEmbedder(client), client
 
 
@@ -79,9 +73,10 @@ class Models(QObject):
         super().__init__(parent)
         self._folders = folders
         self._choice: ChosenModel | None = None
+        self._is_closed = False
         self.chat_client: WorkerClient | None = None
         self.chat = SwitchedChatModel(self._load(None))
-        self.embedder, self.embedding_client = embedder_at(folders, parent)
+        self.embedder, self.embedding_client = self._load_embedder()
 
     def use(self, choice: ChosenModel | None) -> None:
         """Let another model take the place of the one in use, or None for the one that comes with the application.
@@ -115,11 +110,33 @@ class Models(QObject):
         return tr("{title}, on this laptop", title=STARTER_CHAT.title)
 
     def _load(self, choice: ChosenModel | None) -> ChatModel:
-        model, self.chat_client = chat_model_at(self._folders, self, choice)
-        if self.chat_client is not None:
-            self.chat_client.state_changed.connect(self.chat_state_changed)
-            self.chat_client.verified.connect(self._take_verified)
-        return model
+        """Return the model, with its worker where the file is there; otherwise one that says what is missing."""
+        self.chat_client = None
+        try:
+            client = WorkerClient(chat_spec(self._folders, choice), parent=self)
+        except KnownError as problem:
+            return MissingChatModel(problem, self._look_for_chat)
+        client.state_changed.connect(self.chat_state_changed)
+        client.verified.connect(self._take_verified)
+        self.chat_client = client
+        return LocalChatModel(client)
+
+    def _look_for_chat(self) -> ChatModel | None:
+        """Look again for the file that was not there; None as long as it is not."""
+        if self._is_closed:
+            return None
+        self.chat.current = self._load(self._choice)
+        return self.chat.current if self.chat_client is not None else None
+
+    def _load_embedder(self) -> tuple[Embedder, WorkerClient | None]:
+        return embedder_at(self._folders, self, self._look_for_embedder)
+
+    def _look_for_embedder(self) -> Embedder | None:
+        """The same; whoever holds on to the one that is missing asks this one through it."""
+        if self._is_closed or self.embedding_client is not None:
+            return None
+        found, self.embedding_client = self._load_embedder()
+        return found if self.embedding_client is not None else None
 
     def _take_verified(self, identity: FileIdentity) -> None:
         if self._choice is not None:
@@ -128,11 +145,13 @@ class Models(QObject):
 
     def start_chat(self) -> None:
         """Load the chat model now, because its page is open."""
+        if self.chat_client is None:
+            self._look_for_chat()
         if self.chat_client is not None:
             self.chat_client.start()
 
     def start_embedder(self) -> None:
-        """Load the embedding model now, because a briefing is open."""
+        """Load the embedding model now, because a briefing is open; one that is missing is looked for when needed."""
         if self.embedding_client is not None:
             self.embedding_client.start()
 
@@ -143,11 +162,13 @@ class Models(QObject):
 
     def close(self) -> None:
         """End the workers; nothing starts again."""
+        self._is_closed = True
         for client in self._clients():
             client.close()
 
     def kill_now(self) -> None:
         """End the workers and wait for nothing, because this process is about to be replaced."""
+        self._is_closed = True
         for client in self._clients():
             client.kill_now()
 

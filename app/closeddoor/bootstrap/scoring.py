@@ -31,11 +31,11 @@ class Scorer:
         self._grader = QualifiedGrader(grader, dispatcher, self._agreements)
 
     def score(self, pack: Pack, scenario: Scenario, response: ScenarioResponse) -> ScenarioResult:
-        """Grade what is free text and score everything; raises `KnownError`.
+        """Grade what is free text and score everything; what cannot be graded now is the participant's to decide.
 
         The first response to a memo or interview waits until its own labelled answers are measured.
         """
-        gradings = wait(self._grader.grade(pack, scenario, response), LONGEST_S)
+        gradings = wait(self._grader.grade(pack, scenario, response, goes_without=True), LONGEST_S)
         return score_scenario(pack.info, scenario, response, gradings)
 
     def agreement(self, pack: Pack, scenario: Scenario, task: Task) -> Agreement:

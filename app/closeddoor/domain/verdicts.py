@@ -26,11 +26,15 @@ class CriterionVerdict:
 
 @dataclass(frozen=True)
 class QuestionMatch:
-    """Which facts a question asks for: `revealed` certainly, the most probable first; `unclear` perhaps."""
+    """Which facts a question asks for: `revealed` certainly, the most probable first; `unclear` perhaps.
+
+    One that is not `is_read` was put while nothing could tell what it asks for: it says nothing about the question.
+    """
 
     question_index: int
     revealed: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    is_read: bool = True
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ A pack may come from anyone, on any subject: its labelled answers are the only e
 
 from closeddoor.domain.verdicts import InterviewGrading, MemoGrading
 from closeddoor.grading.agreement import Agreement
+from closeddoor.language import tr
 
 LEAST_PRECISION = 0.85
 """The least share of credits (`met`, or a fact brought to light) that the author's labels must bear out.
@@ -43,6 +44,26 @@ def interview_left_to_participant(found: Agreement) -> InterviewGrading:
         "Your questions were not matched to the facts: that is not reliable enough in this interview. On the author's "
         f"own labelled questions, {_figure(found, 'facts that came to light')} were really asked for; it takes "
         f"{LEAST_PRECISION:.0%}. An evasive reply says nothing about your question, and each fact is for you to decide."
+    )
+    return InterviewGrading(None, scored_by="participant", note=note)
+
+
+def memo_not_graded(why: str) -> MemoGrading:
+    """Return the grading of a memo where the grader cannot work now; `why` is a sentence."""
+    note = tr(
+        "The grader was not used on this text. {why} Each point is for you to decide, with the criterion and the"
+        " samples beside your text.",
+        why=why,
+    )
+    return MemoGrading(scored_by="participant", note=note)
+
+
+def interview_not_graded(why: str) -> InterviewGrading:
+    """Return the same for an interview."""
+    note = tr(
+        "Your questions were not matched to the facts. {why} An evasive reply says nothing about your question, and"
+        " each fact is for you to decide.",
+        why=why,
     )
     return InterviewGrading(None, scored_by="participant", note=note)
 

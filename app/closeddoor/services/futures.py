@@ -27,6 +27,21 @@ def then(dispatcher: Dispatcher, future: Future[T], follow: Callable[[T], Future
     return outcome
 
 
+def otherwise(dispatcher: Dispatcher, future: Future[T], instead: Callable[[KnownError], T | None]) -> Future[T]:
+    """Return what `future` brings or, where it fails with a known error, what `instead` says; None lets it fail."""
+    outcome: Future[T] = Future()
+
+    def failed(error: BaseException) -> None:
+        other = instead(error) if isinstance(error, KnownError) else None
+        if other is None:
+            outcome.set_exception(error)
+        else:
+            outcome.set_result(other)
+
+    dispatcher.deliver(future, outcome.set_result, failed)
+    return outcome
+
+
 def done(value: T) -> Future[T]:
     """Return a future that is complete already."""
     future: Future[T] = Future()

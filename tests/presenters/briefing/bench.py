@@ -94,10 +94,13 @@ class Bench(PracticeBench):
 
 
 class FullDisk:
-    """Attempts that nothing can be written into."""
+    """What nothing can be written into, nor read from."""
 
     def save_answer(self, *_: object, **__: object) -> bool:
         raise DiskFullError
 
     def set_stage(self, *_: object) -> bool:
+        raise DiskFullError
+
+    def get(self, _key: str) -> object:
         raise DiskFullError

@@ -1,8 +1,9 @@
 from pathlib import Path
 
 from closeddoor.grading.qualifying import NOT_MATCHED
-from closeddoor.presenters.briefing.interview import ASIDES, FREE
+from closeddoor.presenters.briefing.interview import ASIDES, FREE, UNREAD
 from closeddoor.presenters.briefing.too_long import LONG_QUESTION
+from closeddoor.presenters.briefing.without_grader import without_match
 from closeddoor.presenters.states.briefing import CommitState
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.practice import COMMIT
@@ -27,11 +28,29 @@ def test_a_question_stays_in_the_field_until_the_reply_is_there(bench: Bench) ->
     assert bench.kept("call") == {"questions": [QUESTION]}
 
 
+def test_a_question_that_still_cannot_be_read_is_put_all_the_same_and_the_participant_decides(bench: Bench) -> None:
+    bench.show("call")
+    bench.presenter.ask(QUESTION)
+    bench.fail()
+    bench.presenter.ask(QUESTION)
+    bench.fail()
+    state = bench.interview()
+    assert (bench.now().problem, state.draft, state.waiting) == (None, "", False)
+    assert [line.text for line in state.lines[:2]] == ["Hello.", QUESTION]
+    assert state.lines[2].aside.startswith(UNREAD)
+    bench.presenter.ask("And the price?")  # whoever went on once is not held up at each question
+    bench.fail()
+    assert [match.is_read for match in bench.reopened().matches["call"]] == [False, False]
+    bench.presenter.ask(QUESTION)
+    bench.answer()
+    assert bench.interview().lines[-1].text == "It renews."  # the model is there again: so is the counterpart
+
+
 def test_a_question_that_cannot_be_answered_is_not_lost(bench: Bench) -> None:
     bench.show("call")
     bench.presenter.ask(QUESTION)
     bench.fail()
-    assert bench.now().problem == Problem.of(NO_MODEL)
+    assert bench.now().problem == Problem.of(without_match(NO_MODEL))
     assert (bench.interview().draft, bench.interview().waiting) == (QUESTION, False)
     bench.presenter.ask(QUESTION)
     bench.answer()

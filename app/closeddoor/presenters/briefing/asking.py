@@ -7,7 +7,9 @@ from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.language import tr
 from closeddoor.presenters.briefing.desk import BriefingDesk
 from closeddoor.presenters.briefing.too_long import LONG_QUESTION
+from closeddoor.presenters.briefing.without_grader import without_match
 from closeddoor.services.futures import ignore_known
+from closeddoor.services.grade import is_of_the_model
 from closeddoor.services.practice.limits import MOST_QUESTION_CHARACTERS, readable
 
 
@@ -38,10 +40,20 @@ class InterviewIntents(BriefingDesk):
             if not self._is_in_hand(attempt_id):
                 return  # another briefing was opened meanwhile: this question was never asked
             self._busy = None
+            self._unread = self._unread if not match.is_read else None
             asked = self._current.with_question(task.id, question.strip(), match)
             self._change(asked, partial(self._practice.keep_answer, task_id=task.id))
 
-        self._dispatcher.deliver(self._practice.match(self._current, task, question), answered, self._give_up)
+        def refused(error: BaseException) -> None:
+            """Say so once; a question that is put again, or one after it, goes without being read."""
+            known, asked = is_of_the_model(error), (attempt_id, task.id)
+            if known and self._unread == asked and self._is_in_hand(attempt_id):
+                answered(QuestionMatch(len(self._current.matches.get(task.id, ())), is_read=False))
+                return
+            self._unread = asked if known else None
+            self._give_up(without_match(error) if known else error)
+
+        self._dispatcher.deliver(self._practice.match(self._current, task, question), answered, refused)
 
     def _look_whether_matched(self) -> None:
         """Have it said while an interview is held when its replies will bring nothing to light."""

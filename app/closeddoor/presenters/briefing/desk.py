@@ -50,6 +50,7 @@ class BriefingDesk(QObject):
         self._unsigned = False
         self._step = READ
         self._unmatched = ""
+        self._unread: tuple[int, str] | None = None
         self._typed: Mapping[str, str] = {}
         self._keys = 0
         self._is_typing = False

@@ -15,6 +15,8 @@ ASIDES = {
 }
 """Said under a reply: who believes that the counterpart does not know would draw a wrong conclusion."""
 
+UNREAD = tr("Nothing could tell what this asks for, so the reply brought nothing to light. You decide afterwards.")
+
 FREE = tr("No question is used up.")
 
 
@@ -51,8 +53,11 @@ def with_warning(view: BriefingViewState, unmatched: str) -> BriefingViewState:
 def interview_lines(briefing: Briefing, task: InterviewTask) -> tuple[InterviewLine, ...]:
     """Return the conversation so far, the counterpart's opening first."""
     _, replies = briefing.interview(task)
+    read = (match.is_read for match in briefing.matches.get(task.id, ()))
     lines = [InterviewLine("counterpart", task.persona.opening)]
-    for question, reply in zip(briefing.answers.get(task.id, {}).get("questions", ()), replies, strict=False):
-        aside = " ".join(part for part in (ASIDES.get(reply.kind, ""), FREE if reply.is_free else "") if part)
+    asked = briefing.answers.get(task.id, {}).get("questions", ())
+    for question, reply, is_read in zip(asked, replies, read, strict=False):
+        why = ASIDES.get(reply.kind, "") if is_read else UNREAD
+        aside = " ".join(part for part in (why, FREE if reply.is_free else "") if part)
         lines += [InterviewLine("participant", question), InterviewLine("counterpart", reply.text, aside)]
     return tuple(lines)

@@ -13,8 +13,10 @@ from closeddoor.presenters.briefing.desk import KEPT, BriefingPage
 from closeddoor.presenters.briefing.noting import DocumentIntents
 from closeddoor.presenters.briefing.undoing import UndoHistory
 from closeddoor.presenters.briefing.view import opening_view
+from closeddoor.presenters.briefing.without_grader import without_grader
 from closeddoor.presenters.shelf import Library
 from closeddoor.presenters.states.shared import Problem
+from closeddoor.services.grade import is_of_the_model
 from closeddoor.services.practice import COMMIT, SELF_SCORE, Briefing, PracticeService, steps_of
 from closeddoor.services.shelf import Shelf
 
@@ -41,6 +43,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
     ) -> None:
         super().__init__(page, practice, dispatcher, parent)
         self._library = library
+        self._goes_without = False
 
     def open(self, pack: Pack, scenario: Scenario) -> None:
         """Show a briefing where it was left, or from its beginning; a scored one opens its debrief."""
@@ -62,7 +65,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
             self._history = UndoHistory()
             self._look_whether_matched()
             self._busy = self._problem = None
-            self._is_committing = False
+            self._is_committing = self._goes_without = False
             if briefing.stage == "debrief":
                 self.debrief_opened.emit(briefing)
             else:
@@ -129,10 +132,18 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
         self._dispatcher.deliver(self._practice.keep_committed(committed), go_on, self._give_up)
 
     def score(self) -> None:
-        """Score the committed answers and open the debrief, once, however often it is asked for meanwhile."""
+        """Score the committed answers and open the debrief, once, however often it is asked for meanwhile.
+
+        Where the model that compares sentences cannot be used, that is said first; whoever asks again and it still
+        cannot be, decides on their own text.
+        """
         if self._busy is not None:
             return
         self._work(tr("Scoring on this laptop."))
+
+        def refused(error: BaseException) -> None:
+            self._goes_without = is_of_the_model(error)
+            self._give_up(without_grader(error) if self._goes_without else error)
 
         def scored(briefing: Briefing) -> None:
             if not self._is_in_hand(briefing.attempt_id) or self._current.stage == "debrief":
@@ -141,7 +152,8 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
             self._briefing = briefing
             self.debrief_opened.emit(briefing)
 
-        self._dispatcher.deliver(self._practice.score(self._current), scored, self._give_up)
+        score = self._practice.score(self._current, goes_without=self._goes_without)
+        self._dispatcher.deliver(score, scored, refused)
 
     def leave(self) -> None:
         """Keep what was typed last, because the page or the window is about to be left."""

@@ -22,6 +22,7 @@ from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.presenters.states.debrief_parts import SlipView
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.futures import done, then
+from closeddoor.services.grade import is_of_the_model
 from closeddoor.services.practice import Briefing, Notes, PracticeService
 from closeddoor.services.saving import saved_line
 from closeddoor.services.shelf import Shelf
@@ -110,7 +111,13 @@ class DebriefPresenter(QObject):
             add(kept=cards)
 
         self._dispatcher.deliver(self._sources.library.shelf(), add_shelf)
-        self._dispatcher.deliver(self._practice.agreement_lines(briefing), add_agreement, self._show_failure)
+
+        def tell_unless_of_the_model(error: BaseException) -> None:
+            """A debrief is read without a model too: there is only no figure of the grader beside it."""
+            if not is_of_the_model(error):
+                self._show_failure(error)
+
+        self._dispatcher.deliver(self._practice.agreement_lines(briefing), add_agreement, tell_unless_of_the_model)
         self._dispatcher.deliver(self._sources.cards.of_attempt(briefing.attempt_id), add_kept, self._show_failure)
 
     # What the participant says

@@ -103,7 +103,7 @@ def save_answer(vault: Vault, briefing: Briefing, *, task_id: str) -> None:
     """
     answer = json.dumps(dict(briefing.answers.get(task_id, {})))
     if task_id in briefing.matches:
-        entries = [[match.question_index, match.revealed, match.unclear] for match in briefing.matches[task_id]]
+        entries = [_entry(match) for match in briefing.matches[task_id]]
         vault.attempts.save_reflection(briefing.attempt_id, MATCHES_KEY + task_id, json.dumps(entries))
     if not vault.attempts.save_answer(briefing.attempt_id, task_id, answer, committed=briefing.is_committed):
         raise AnswersFixedError
@@ -160,6 +160,12 @@ def _unasked(texts: Mapping[str, str]) -> dict[str, str]:
     return {task_id: text for task_id, text in kept.items() if text}
 
 
+def _entry(match: QuestionMatch) -> list[object]:
+    """Return a match as it is kept; that it was not read is said only where it was not."""
+    entry: list[object] = [match.question_index, match.revealed, match.unclear]
+    return entry if match.is_read else [*entry, False]
+
+
 def _match(entry: Any) -> QuestionMatch:
-    index, revealed, unclear = entry
-    return QuestionMatch(index, tuple(revealed), tuple(unclear))
+    index, revealed, unclear, *is_read = entry
+    return QuestionMatch(index, tuple(revealed), tuple(unclear), is_read=all(is_read))

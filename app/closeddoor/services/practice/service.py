@@ -93,15 +93,20 @@ class PracticeService:
         """Return why no reply of an interview will bring anything to light; empty where questions are matched."""
         return self._grader.why_unmatched(briefing.pack, briefing.scenario, task)
 
-    def score(self, briefing: Briefing) -> Future[Briefing]:
-        """Score the committed answers and open the debrief; fails with a `KnownError` when nothing can grade."""
+    def score(self, briefing: Briefing, *, goes_without: bool = False) -> Future[Briefing]:
+        """Score the committed answers and open the debrief; fails with a `KnownError` when nothing can grade.
+
+        With `goes_without` what cannot be graded is the participant's to decide.
+        """
 
         def keep(gradings: dict[str, Grading]) -> Future[Briefing]:
             result = score_scenario(briefing.pack.info, briefing.scenario, briefing.response(), gradings)
             scored = replace(briefing, stage="debrief", result=result)
             return then(self._dispatcher, self._keep(scored, records.save_result), lambda _: done(scored))
 
-        graded = self._grader.grade(briefing.pack, briefing.scenario, briefing.response(), briefing.matches)
+        graded = self._grader.grade(
+            *(briefing.pack, briefing.scenario, briefing.response(), briefing.matches), goes_without=goes_without
+        )
         return then(self._dispatcher, graded, keep)
 
     def agreement_lines(self, briefing: Briefing) -> Future[Mapping[str, str]]:
