@@ -25,6 +25,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("pack install", "take a .cdpack file into the vault"),
     ("pack list", "say which packs are installed"),
     ("pack remove", "take an installed pack out of the vault again"),
+    ("model qualify", "measure whether a model may give second opinions, on this machine and this file"),
     ("privacy selftest", "let each kind of process try to get out, and show every refusal"),
     ("privacy erase", "erase everything that is kept in the profile, keys first"),
     ("doctor", "say what this installation is made of and what protects it"),
@@ -35,6 +36,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 
 GROUPS: tuple[tuple[str, str], ...] = (
     ("pack", "check, build, sign and install packs"),
+    ("model", "what a model can be trusted with, measured here"),
     ("privacy", "what protects this installation, shown by trying"),
 )
 """The first words of the commands of two words."""

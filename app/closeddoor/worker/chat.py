@@ -75,7 +75,6 @@ class ChatEngine:
 
     def _reply(self, request: Generate, tokens: Sequence[int]) -> Done:
         started_s = time.monotonic()
-        self._judging.forget()
         # A reused prefix was decoded in other batches, which rounds differently: what must repeat begins from nothing.
         if request.seed is not None:
             self._context.clear()

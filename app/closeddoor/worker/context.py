@@ -92,13 +92,9 @@ class Context:
 
     def back_to(self, held_tokens: int) -> bool:
         """Forget what came after the first `held_tokens`; return whether that many are held now."""
-        if len(self._tokens) < held_tokens:
-            return False
-        if len(self._tokens) > held_tokens:
-            if not self._library.llama_memory_seq_rm(self._memory, 0, held_tokens, -1):
-                return False
-            del self._tokens[held_tokens:]
-        return True
+        if len(self._tokens) <= held_tokens:
+            return len(self._tokens) == held_tokens
+        return self._cut(held_tokens)
 
     def clear(self) -> None:
         self._library.llama_memory_clear(self._memory, False)

@@ -23,7 +23,7 @@ Report = Callable[[int], None]
 
 
 class Judging:
-    """Puts questions to one chat model. It shares the context with replies: `forget` says that one was written."""
+    """Puts questions to one chat model, in the context that replies are written in as well."""
 
     def __init__(self, library: Any, vocabulary: Vocabulary, prompt_format: PromptFormat, context: Context) -> None:
         self._library = library
@@ -32,10 +32,7 @@ class Judging:
         self._context = context
         self._yes, self._no = self._single(_YES), self._single(_NO)
         self._shared: list[int] = []
-
-    def forget(self) -> None:
-        """The context was used for something else: nothing of it was decoded in batches of ours."""
-        self._shared = []
+        self._left_with: tuple[int, ...] = ()
 
     def handle(self, request: Judge, send: Send) -> FromWorker:
         """Return the log-odds of every question; raises `StoppedError`."""
@@ -50,17 +47,20 @@ class Judging:
         total = len(shared) + sum(len(question) + sum(map(len, tails)) for question in questions)
         progress = _Progress(request.id, total, send)
         self._read_shared(shared, progress.read)
-        return Judged(request.id, tuple(self._log_odds(shared, each, tails, progress.read) for each in questions))
+        found = tuple(self._log_odds(shared, each, tails, progress.read) for each in questions)
+        self._shared, self._left_with = shared, self._context.tokens
+        return Judged(request.id, found)
 
     def _read_shared(self, shared: list[int], report: Report) -> None:
-        known, self._shared = self._shared, []
+        # What others decoded meanwhile, be it the same text, was decoded in other batches.
+        known = self._shared if self._context.tokens == self._left_with else []
+        self._left_with = ()
         whole = _common(known, shared) // BATCH_TOKENS * BATCH_TOKENS
         if not (whole and self._context.back_to(whole)):
             self._context.clear()
             whole = 0
         report(whole)
         self._read(shared[whole:], report)
-        self._shared = shared
 
     def _log_odds(self, shared: list[int], question: list[int], tails: Sequence[list[int]], report: Report) -> float:
         """Return the mean over both orders; the question itself is decoded once for both."""

@@ -1,0 +1,64 @@
+"""A qualified model's second opinion on one written answer: shown as its opinion, and never counted as graded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from closeddoor.domain.table import FieldError, Table
+from closeddoor.domain.verdicts import CriterionOutcome
+
+_OUTCOMES = ("met", "not_met", "unsure")
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What grader and model say together of one point. `contradicts`: the grader alone had said the contrary.
+
+    Where it contradicts, `verdict` is `unsure`: neither is believed.
+    """
+
+    verdict: CriterionOutcome
+    probability: float
+    contradicts: bool = False
+
+
+@dataclass(frozen=True)
+class SecondOpinion:
+    """The opinions on one attempt, by task and point, and whose they are; kept with it, so that they never change."""
+
+    model_name: str
+    model_sha256: str
+    opinions: Mapping[str, Mapping[str, Opinion]]
+
+    def of(self, task_id: str, item_id: str) -> Opinion | None:
+        return self.opinions.get(task_id, {}).get(item_id)
+
+    def to_json(self) -> dict[str, Any]:
+        opinions = {
+            task: {item: [each.verdict, each.probability, each.contradicts] for item, each in items.items()}
+            for task, items in self.opinions.items()
+        }
+        return {"model_name": self.model_name, "model_sha256": self.model_sha256, "opinions": opinions}
+
+    @classmethod
+    def from_json(cls, untrusted: object) -> "SecondOpinion | None":
+        """Return what `to_json` wrote; None for anything else."""
+        try:
+            table = Table(untrusted, "opinion", authored=False)
+            tasks = Table(table.raw("opinions"), "opinions", authored=False)
+            opinions = {task: _items(Table(tasks.raw(task), task, authored=False)) for task in tasks.names()}
+            return cls(table.text("model_name"), table.text("model_sha256"), opinions)
+        except FieldError:
+            return None
+
+
+def _items(table: Table) -> dict[str, Opinion]:
+    return {item: _opinion(table, item) for item in table.names()}
+
+
+def _opinion(table: Table, item_id: str) -> Opinion:
+    match table.raw(item_id):
+        case [str(verdict), float() | int() as probability, bool(contradicts)] if verdict in _OUTCOMES:
+            return Opinion(cast("CriterionOutcome", verdict), float(probability), contradicts)
+        case _:
+            raise table.error("field.type", item_id, "is no opinion.")
