@@ -21,6 +21,9 @@ from closeddoor.wire.messages import FileIdentity
 
 UNMEASURED = tr("Not measured on this laptop yet: take nothing it says as checked. Nothing that scores depends on it.")
 
+LEAST_TO_REPHRASE = 1_000_000_000
+"""From so many weights on it is worth having a model put a reply in its own words; a smaller one hardly ever can."""
+
 NO_FORMAT = tr(
     "Closed Door knows no conversation format for it and speaks to it in plain text: expect poorer replies, and text"
     " that imitates a turn can pass for one."
@@ -103,6 +106,19 @@ class Models(QObject):
             return STARTER_CHAT.trusted_with
         model = self.chat_client.state.model if self.chat_client is not None else None
         return UNMEASURED if model is None or model.format_known else f"{UNMEASURED} {NO_FORMAT}"
+
+    @property
+    def can_rephrase(self) -> bool:
+        """Whether it is loaded and may put a counterpart's replies in its own words: the user's, of a fair size."""
+        model = self.chat_client.state.model if self.chat_client is not None else None
+        return self._choice is not None and model is not None and model.parameters >= LEAST_TO_REPHRASE
+
+    def prepare_to_rephrase(self) -> None:
+        """Load the chat model in the background where it is one of the user's that is not known to be too small."""
+        is_absent = self.chat_client is not None and self.chat_client.state.phase == "absent"
+        known = self._choice.shape.parameters if self._choice is not None else 0
+        if self._choice is not None and is_absent and (not known or known >= LEAST_TO_REPHRASE):
+            self.start_chat()
 
     @property
     def starter_line(self) -> str:

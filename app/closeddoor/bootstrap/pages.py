@@ -75,6 +75,7 @@ def connect_briefing(page: BriefingPage, presenter: BriefingPresenter) -> None:
     page.forward_requested.connect(presenter.go_forward)
     page.quotes_changed.connect(presenter.set_marks)
     page.question_asked.connect(presenter.ask)
+    page.reply_wanted.connect(presenter.show_reply)
     page.draft_changed.connect(presenter.draft_question)
     page.option_chosen.connect(presenter.choose_option)
     page.confidence_chosen.connect(presenter.choose_confidence)

@@ -21,6 +21,7 @@ from closeddoor.bootstrap.palette import open_palette
 from closeddoor.bootstrap.places import come_back
 from closeddoor.bootstrap.privacy import open_privacy
 from closeddoor.bootstrap.record import open_record
+from closeddoor.bootstrap.rephrasing import offer_own_words
 from closeddoor.bootstrap.rooms import Rooms
 from closeddoor.bootstrap.sandbox import connect_clipboard, open_sandbox, sandbox_files
 from closeddoor.bootstrap.ways import Ways
@@ -85,6 +86,7 @@ class Session(QObject):
             dispatcher,
             self,
         )
+        offer_own_words(self.briefing, self.settings, equipment)
         threads = Threads(equipment.database, equipment.jobs, dispatcher)
         self.record = open_record(pages.record, vault, cards, equipment.library, threads, equipment.clipboard, self)
         self.privacy = open_privacy(vault, equipment, reader, self)

@@ -10,6 +10,8 @@ from closeddoor.vault.vault import Vault
 
 SettingValue = str | float | bool
 
+OWN_WORDS_KEY = "replies_in_own_words"
+
 LOCK_AFTER = {
     NEVER: tr("Never"),
     **{minutes: tr("{n} minutes", n=minutes) for minutes in LOCK_AFTER_MINUTES if minutes != NEVER},
@@ -68,6 +70,13 @@ SETTING_SPECS: tuple[SettingSpec, ...] = (
         ),
         default=USUAL_MINUTES,
         choices=tuple((minutes, LOCK_AFTER[minutes]) for minutes in LOCK_AFTER_MINUTES),
+    ),
+    SettingSpec(
+        key=OWN_WORDS_KEY,
+        group=tr("Model"),
+        title=tr("Let a capable model put replies in its own words"),
+        about=tr("In interviews. It never changes what is said: a wording that is not beyond doubt is not shown."),
+        default=True,
     ),
 )
 

@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.briefing import InterviewLine
 from closeddoor.ui.pages.practice import BriefingPage
+from closeddoor.ui.pages.practice.growing_field import GrowingField
 from closeddoor.ui.pages.practice.interview import LineWidget
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from tests.ui.practice.briefings import INTERVIEW, view
@@ -52,3 +55,27 @@ def test_when_all_questions_are_asked_the_keyboard_is_not_lost(page: BriefingPag
     show(page, view("call", replace(INTERVIEW, lines=(*INTERVIEW.lines, *((ASKED, SHORT) * 2)), turns_left=0)))
     settle()
     assert focused().accessibleName() == "Continue"
+
+
+def test_the_wait_for_a_reply_is_said_and_can_be_ended_without_losing_the_field(
+    page: BriefingPage, qtbot: QtBot
+) -> None:
+    show(page, view("call", replace(INTERVIEW, lines=(*INTERVIEW.lines, ASKED), answering=True, draft="And then?")))
+    settle()
+    field = page.findChild(GrowingField)
+    assert field is not None
+    assert (field.isReadOnly(), field.draft()) == (False, "And then?")
+    assert any(label.isVisible() and "is answering" in label.text() for label in page.findChildren(QLabel))
+    with qtbot.waitSignal(page.reply_wanted):
+        button(page).click()
+    with qtbot.waitSignal(page.reply_wanted):
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    lines = (*INTERVIEW.lines, ASKED, SHORT)
+    show(page, view("call", replace(INTERVIEW, lines=lines, draft="And then?")))
+    settle()
+    assert not button(page).isVisible()
+    assert field.draft() == "And then?"
+
+
+def button(page: BriefingPage) -> QPushButton:
+    return next(each for each in page.findChildren(QPushButton) if each.text() == "Show the reply now")

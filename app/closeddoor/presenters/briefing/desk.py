@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.language import tr
-from closeddoor.presenters.briefing.interview import with_warning
+from closeddoor.presenters.briefing.interview import Untold, with_warning
 from closeddoor.presenters.briefing.too_long import LONG_MEMO
 from closeddoor.presenters.briefing.undoing import UndoHistory
 from closeddoor.presenters.briefing.view import Writing, briefing_view
@@ -58,6 +58,7 @@ class BriefingDesk(QObject):
         self._busy: Busy | None = None
         self._problem: Problem | None = None
         self._is_committing = False
+        self._untold: Untold | None = None
         self._history = UndoHistory[JsonObject | tuple[MarginNote, ...]]()
         self._drafts = Drafts[str, Keep](
             lambda _, keep: keep(self._current), dispatcher, self._show_kept, self._show_failure, (AnswersFixedError,)
@@ -159,7 +160,7 @@ class BriefingDesk(QObject):
         view = briefing_view(
             self._current,
             self._step,
-            Writing(self._typed, waiting=self._busy is not None, is_typing=self._is_typing),
+            Writing(self._typed, waiting=self._busy is not None, is_typing=self._is_typing, untold=self._untold),
             saved_line=self._saved_line,
             busy=self._busy,
             problem=self._problem,

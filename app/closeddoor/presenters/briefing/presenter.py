@@ -79,6 +79,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
     def show_step(self, step_id: str) -> None:
         """Go to a step; once committed, only the self-score is left."""
         if self._can_edit:
+            self.show_reply()
             self._drafts.keep()
             self._step, self._typed = step_id, {}
             self._look_whether_matched()
@@ -115,6 +116,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
             return
         if self._busy is not None:
             return
+        self.show_reply()
         self._drafts.keep()
         committed = self._current.committed()
         self._is_committing = True
@@ -157,6 +159,7 @@ class BriefingPresenter(AnsweringIntents, InterviewIntents, DocumentIntents):
 
     def leave(self) -> None:
         """Keep what was typed last, because the page or the window is about to be left."""
+        self.show_reply()
         self._drafts.keep()
 
     def forget_drafts(self) -> None:

@@ -48,12 +48,14 @@ FORWARD_AT = {READ: tr("Begin the work"), COMMIT: tr("Commit my answers"), SELF_
 class Writing:
     """What stands in the fields of a step, where that is kept in another form, and whether it waits for a reply.
 
-    `is_typing`: a key was pressed a moment ago, and what takes long to work out has to wait.
+    `is_typing`: a key was pressed a moment ago, and what takes long to work out has to wait. `untold` is the reply
+    of an interview that is not shown yet.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
     waiting: bool = False
     is_typing: bool = False
+    untold: interview.Untold | None = None
 
 
 NOTHING_WRITTEN = Writing()
@@ -147,7 +149,7 @@ def _task_body(briefing: Briefing, task: Task, writing: Writing) -> StepBody:
         case HighlightTask():
             return highlight.highlight_state(briefing, task)
         case InterviewTask():
-            return interview.interview_state(briefing, task, waiting=writing.waiting)
+            return interview.interview_state(briefing, task, waiting=writing.waiting, untold=writing.untold)
         case ChoiceTask() | DecisionTask():
             return choice.choice_state(task, answer, prompt)
         case EstimateTask():

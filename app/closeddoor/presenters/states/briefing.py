@@ -105,6 +105,8 @@ class InterviewLine:
 
 @dataclass(frozen=True)
 class InterviewState:
+    """`waiting`: what a question asks for is being found. `answering`: its reply is being put in a model's words."""
+
     title: str
     prompt: RenderedText
     persona_name: str
@@ -114,6 +116,7 @@ class InterviewState:
     turns: int
     draft: str = ""
     waiting: bool = False
+    answering: bool = False
     unmatched: str = ""
 
 

@@ -82,6 +82,7 @@ class Briefing:
     `answers` are in the shape of a response file, drafts included (a draft may lack what a full answer needs).
     `matches` are those of an interview's questions, kept so that its replies never change. `position` is a step id.
     `unasked` is by task the interview question that was being written; `margin_notes` are in document order.
+    `wordings` are replies of an interview in a model's own words, by task and place from 0; the others are as authored.
     """
 
     attempt_id: int
@@ -95,6 +96,7 @@ class Briefing:
     result: ScenarioResult | None = None
     unasked: Mapping[str, str] = field(default_factory=dict)
     margin_notes: tuple[MarginNote, ...] = ()
+    wordings: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     @property
     def is_committed(self) -> bool:
@@ -116,6 +118,11 @@ class Briefing:
         asked = [*self.answers.get(task_id, {}).get("questions", []), question]
         matches = {**self.matches, task_id: (*self.matches.get(task_id, ()), match)}
         return replace(self.with_answer(task_id, {"questions": asked}), matches=matches).with_unasked(task_id, "")
+
+    def with_wording(self, task_id: str, place: int, wording: str) -> "Briefing":
+        """Return the briefing with one reply of an interview in other words."""
+        words = {**self.wordings.get(task_id, {}), place: wording}
+        return replace(self, wordings={**self.wordings, task_id: words})
 
     def with_unasked(self, task_id: str, question: str) -> "Briefing":
         """Return the briefing with the question that is being written and was not put yet; empty for none."""

@@ -20,6 +20,7 @@ from closeddoor.vault.vault import Vault
 NOTES_KEY = "notes"
 MATCHES_KEY = "matches:"
 UNASKED_KEY = "unasked:"
+WORDINGS_KEY = "wordings:"
 
 
 def open_or_begin(vault: Vault, pack: Pack, scenario: Scenario) -> Briefing:
@@ -60,6 +61,7 @@ def restore(vault: Vault, attempt: Attempt, installed: Pack | None = None) -> Br
         result,
         unasked=_unasked(texts),
         margin_notes=read_notes(texts, scenario),
+        wordings=_wordings(texts),
     )
 
 
@@ -120,6 +122,12 @@ def save_unasked(vault: Vault, briefing: Briefing, *, task_id: str) -> None:
     vault.attempts.save_reflection(briefing.attempt_id, UNASKED_KEY + task_id, briefing.unasked.get(task_id, ""))
 
 
+def save_wordings(vault: Vault, briefing: Briefing, *, task_id: str) -> None:
+    """Keep the replies of an interview that were shown in a model's own words, so that they are shown so again."""
+    kept = {str(place): wording for place, wording in briefing.wordings.get(task_id, {}).items()}
+    vault.attempts.save_reflection(briefing.attempt_id, WORDINGS_KEY + task_id, json.dumps(kept))
+
+
 def save_margin(vault: Vault, briefing: Briefing, *, document_id: str) -> None:
     """Keep the notes in the margin of one document."""
     text = notes_json(briefing.margin_notes, briefing.scenario.documents_by_id[document_id])
@@ -164,6 +172,16 @@ def _entry(match: QuestionMatch) -> list[object]:
     """Return a match as it is kept; that it was not read is said only where it was not."""
     entry: list[object] = [match.question_index, match.revealed, match.unclear]
     return entry if match.is_read else [*entry, False]
+
+
+def _wordings(texts: Mapping[str, str]) -> dict[str, dict[int, str]]:
+    kept = {
+        key.removeprefix(WORDINGS_KEY): _object(text) for key, text in texts.items() if key.startswith(WORDINGS_KEY)
+    }
+    return {
+        task_id: {int(place): str(words) for place, words in each.items() if place.isdecimal()}
+        for task_id, each in kept.items()
+    }
 
 
 def _match(entry: Any) -> QuestionMatch:

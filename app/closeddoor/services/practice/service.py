@@ -63,6 +63,10 @@ class PracticeService:
         """Keep an interview question while it is being written."""
         return self._keep(briefing, partial(records.save_unasked, task_id=task_id))
 
+    def keep_wordings(self, briefing: Briefing, *, task_id: str) -> Future[None]:
+        """Keep which replies of an interview were shown in a model's own words, and in which."""
+        return self._keep(briefing, partial(records.save_wordings, task_id=task_id))
+
     def keep_margin(self, briefing: Briefing, *, document_id: str) -> Future[None]:
         """Keep the participant's notes in the margin of one document."""
         return self._keep(briefing, partial(records.save_margin, document_id=document_id))

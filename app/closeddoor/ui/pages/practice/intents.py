@@ -10,6 +10,7 @@ class PracticeIntents(QWidget):
     `quotes_changed` carries all marks, a tuple of `MarkView` in document order; a confidence is a probability;
     `option_chosen` of a choice among many takes one more, or takes it back; `figures_changed` carries what stands in
     each field of an estimate or a workbook, a dict of texts, `figure_dragged` one figure of an estimate as a number;
+    `reply_wanted`: a reply that is being put in a model's words is to be shown as it was written.
     `point_judged` says True (made), False (not made) or None (taken back). A note in the margin names its document and
     its passage in code points; undo and redo are of marks and notes.
     """
@@ -19,6 +20,7 @@ class PracticeIntents(QWidget):
     forward_requested = Signal()
     quotes_changed = Signal(object)
     question_asked = Signal(str)
+    reply_wanted = Signal()
     draft_changed = Signal(str)
     option_chosen = Signal(str)
     confidence_chosen = Signal(float)

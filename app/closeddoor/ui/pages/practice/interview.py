@@ -1,6 +1,7 @@
 """Questioning a counterpart: a calm conversation with a number of questions."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -11,7 +12,7 @@ from closeddoor.ui.pages.practice.reading import beside_reading
 from closeddoor.ui.pages.practice.step_widget import StepWidget, body_of
 from closeddoor.ui.pages.practice.task_page import TaskPage
 from closeddoor.ui.theme.spacing import XL, XS, L, M, S
-from closeddoor.ui.widgets.buttons import secondary
+from closeddoor.ui.widgets.buttons import quiet, secondary
 from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.fields import ENTER_SENDS
 from closeddoor.ui.widgets.notices import announce
@@ -29,6 +30,12 @@ def questions_left_words(turns_left: int, turns: int) -> str:
         turns=turns,
         enter_sends=ENTER_SENDS,
     )
+
+
+def waiting_words(state: InterviewState) -> str:
+    if state.answering:
+        return tr("{persona_name} is answering.", persona_name=state.persona_name)
+    return tr("{persona_name} is thinking about it.", persona_name=state.persona_name) if state.waiting else ""
 
 
 class LineWidget(QWidget):
@@ -73,6 +80,9 @@ class InterviewStep(StepWidget):
         self._transcript.setSpacing(L)
         self._unmatched = words(face="soft")
         self._waiting = words(face="small")
+        self._now = quiet(tr("Show the reply now"), shortcut="Esc")
+        self._now.clicked.connect(intents.reply_wanted)
+        self._question: LineWidget | None = None
         self._left = words(face="small")
         self._field = GrowingField(
             QUESTION, tr("Ask one thing at a time"), least_lines=1, most_lines=3, enter_sends=True
@@ -92,15 +102,19 @@ class InterviewStep(StepWidget):
         self._role.setText(state.persona_title)
         set_words(self._unmatched, state.unmatched)
         self._show_lines(state)
-        set_words(
-            self._waiting,
-            tr("{persona_name} is thinking about it.", persona_name=state.persona_name) if state.waiting else "",
-        )
+        set_words(self._waiting, waiting_words(state))
+        self._now.setVisible(state.answering)
         self._left.setText(questions_left_words(state.turns_left, state.turns))
         self._show_field(state, can_ask=view.can_edit and state.turns_left > 0)
 
     def focus_search(self) -> bool:
         return self._panes.focus_search()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._now.isVisible():
+            self.intents.reply_wanted.emit()
+            return
+        super().keyPressEvent(event)
 
     def first_field(self) -> QWidget | None:
         return None if self._field.isHidden() else self._field
@@ -116,7 +130,11 @@ class InterviewStep(StepWidget):
         body.addWidget(self._unmatched)
         body.addSpacing(S)
         body.addLayout(self._transcript)
-        body.addWidget(self._waiting)
+        waiting = QHBoxLayout()
+        waiting.setSpacing(S)
+        waiting.addWidget(self._waiting, 1)
+        waiting.addWidget(self._now)
+        body.addLayout(waiting)
         asking = QHBoxLayout()
         asking.setSpacing(S)
         asking.addWidget(self._field, 1)
@@ -132,14 +150,15 @@ class InterviewStep(StepWidget):
         shown = [LineWidget(line, state.persona_name) for line in state.lines[known:]]
         for widget, line in zip(shown, state.lines[known:], strict=True):
             self._transcript.addWidget(widget)
+            self._question = widget if line.speaker == "participant" else self._question
             if known and line.speaker == "counterpart":
                 announce(self, f"{state.persona_name}: {line.text} {line.aside}".rstrip())
         if len(state.lines) > known:
             self._lines = state.lines
-            self._task.follow_end(shown[-2:][0])
+            self._task.follow_end(self._question or shown[0])
 
     def _forget_lines(self) -> None:
-        self._lines = ()
+        self._lines, self._question = (), None
         self._task.forget_end()
         empty(self._transcript)
 
