@@ -30,6 +30,8 @@ NOT_SAID_IN = {
     "presenters/debrief/memo.py:not made": "a state, which the page has words for",
     "services/attachments/quoting.py": "said to the model",
     "services/personas.py": "said to the model",
+    "services/rephrasing.py": "said to the model",
+    "services/scenario_prompt.py": "said to the model",
 }
 KEYS = re.compile(r"(Ctrl|Alt|Shift|Esc|Return|Enter|Del|F\d+|Home|End|Up|Down|Left|Right|Space|Tab|Backspace)(\+.*)?")
 
