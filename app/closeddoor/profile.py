@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from closeddoor.domain.errors import KnownError
 
 SOURCE = Path(__file__).resolve().parent.parent.parent
@@ -24,7 +22,7 @@ class Profile:
 def profile_at(folder: Path | None) -> Profile:
     """Return the profile in `folder`, or the user's own; raise `KnownError` for the home of nobody."""
     if folder is None:
-        return Profile(platformdirs.user_data_path("closed-door", appauthor=False))
+        return Profile(_data_folder())
     try:
         return Profile(folder.expanduser().absolute())
     except RuntimeError as error:
@@ -40,4 +38,11 @@ def scenario_folder() -> Path:
 
 def model_folders() -> tuple[Path, ...]:
     """Return where models are looked for, first come first served."""
-    return (SOURCE / "models", platformdirs.user_data_path("closed-door", appauthor=False) / "models")
+    return (SOURCE / "models", _data_folder() / "models")
+
+
+def _data_folder() -> Path:
+    """Return the folder that this system gives an application for the data of one user."""
+    import platformdirs  # noqa: PLC0415 - a start with a profile of its own does without
+
+    return platformdirs.user_data_path("closed-door", appauthor=False)

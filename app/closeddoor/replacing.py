@@ -5,7 +5,6 @@ Python and Qt cannot forget a text: after a page is deleted, hundreds of copies 
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -41,6 +40,8 @@ def replace_process(arguments: Sequence[str]) -> NoReturn:
     with suppress(OSError):
         if os.name == "posix":
             os.execv(command[0], command)  # noqa: S606 - there is nothing that a shell would be for
+        import subprocess  # noqa: PLC0415 - no start waits for it
+
         subprocess.Popen(command)  # Windows has no exec that keeps the process: not tested there
     os._exit(NOT_REPLACED if os.name == "posix" else 0)
 

@@ -5,7 +5,6 @@ Exit codes: 0 when all was done, 1 when something was refused or failed, 2 for w
 
 import argparse
 import importlib
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -63,6 +62,10 @@ def _run(argv: Sequence[str]) -> int:
     parser, command = _Parsers(), _command(argv)
     if command is None and not ({"-h", "--help", "--version"} & set(argv) or {*dict(GROUPS)} & set(argv[:1])):
         command, argv = "window", ["window", *argv]
+    if command == "window":
+        from closeddoor.cli.haste import make_haste  # noqa: PLC0415 - it imports Qt
+
+        make_haste()
     if command is not None:
         _module(command).add_arguments(parser.commands[command])
     arguments = parser.root.parse_args(argv)
@@ -71,6 +74,8 @@ def _run(argv: Sequence[str]) -> int:
     except KnownError as error:
         if not getattr(arguments, "json", False):
             raise
+        import json  # noqa: PLC0415 - no start waits for it
+
         print(json.dumps({"error": error_as_json(error)}))
         return 1
 

@@ -1,14 +1,13 @@
 """`closed-door` without a command: the window."""
 
 import argparse
-import gc
 import os
 import sys
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap import Application
+from closeddoor.cli.haste import collect_what_comes
 from closeddoor.cli.passphrase import add_passphrase_file, read_passphrase
 from closeddoor.confinement.environment import network_display
 from closeddoor.confinement.window import confine_window
@@ -17,6 +16,7 @@ from closeddoor.instance import SingleInstance
 from closeddoor.language import tr
 from closeddoor.profile import Profile, profile_at
 from closeddoor.replacing import ignore_lock_signal, reap, reap_children
+from closeddoor.ui.theme import styled_application
 from closeddoor.ui.window_place import fit_to_screen
 
 REAP_AGAIN_MS = 5000
@@ -40,12 +40,11 @@ def main(arguments: argparse.Namespace) -> int:
         print("closed-door: already open; its window was asked to come to the front.")
         return 0
     _confine(profile)
-    app = QApplication(sys.argv[:1])
+    app = styled_application(sys.argv[0])
     application = Application(app, profile)
     application.listen(instance)
     fit_to_screen(application.window)
-    # What is there then stays: looking through it for garbage would hold the window, 25 ms at a time.
-    application.furnished.connect(gc.freeze)
+    application.furnished.connect(collect_what_comes)
     application.frame.wear(arguments.look)
     application.start(passphrase, is_again=arguments.again is not None, is_hidden=arguments.again == "hidden")
     QTimer.singleShot(REAP_AGAIN_MS, app, lambda: reap(left))

@@ -1,6 +1,5 @@
 """A value that must not appear in a log, a traceback or a debugger's summary."""
 
-import hmac
 from typing import NoReturn
 
 
@@ -28,7 +27,9 @@ class Secret:
         return "Secret(redacted)"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and hmac.compare_digest(self._value, other._value)
+        from hmac import compare_digest  # noqa: PLC0415 - it loads OpenSSL, and the first page compares nothing
+
+        return isinstance(other, Secret) and compare_digest(self._value, other._value)
 
     __hash__ = None  # type: ignore[assignment]  # a secret is no key of a dictionary
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.secret import Secret
 from closeddoor.language import tr
 from closeddoor.presenters.promise import LIMITS
@@ -19,6 +18,7 @@ from closeddoor.presenters.states.unlock import Offer, UnlockMode, UnlockViewSta
 from closeddoor.services.opening import Key, OpeningService
 
 if TYPE_CHECKING:
+    from closeddoor.domain.ports import Dispatcher
     from closeddoor.presenters.mending import Mending
     from closeddoor.vault.slots import SlotKind
     from closeddoor.vault.vault import Vault
@@ -56,7 +56,7 @@ class UnlockPresenter(QObject):
         self,
         page: UnlockPage,
         opening: OpeningService,
-        dispatcher: Dispatcher,
+        dispatcher: "Dispatcher",
         promise: tuple[str, ...],
         mending: "Callable[[QObject], Mending]",
         parent: QObject | None = None,

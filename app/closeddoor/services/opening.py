@@ -5,10 +5,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from closeddoor.domain.ports import Executor
 from closeddoor.domain.secret import Secret
 
 if TYPE_CHECKING:  # the unlock page is painted before any of it is imported
+    from closeddoor.domain.ports import Executor
     from closeddoor.vault.vault import Vault
     from closeddoor.vault.vault_folder import VaultFolder, VaultState
 
@@ -24,7 +24,7 @@ class Key:
 class OpeningService:
     """One vault folder, asked for on the database thread; every method's future completes there."""
 
-    def __init__(self, folder: "Callable[[], VaultFolder]", database: Executor) -> None:
+    def __init__(self, folder: "Callable[[], VaultFolder]", database: "Executor") -> None:
         self._folder = folder
         self._database = database
 

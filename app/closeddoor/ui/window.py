@@ -89,6 +89,8 @@ class MainWindow(QMainWindow):
     def render(self, state: WindowViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._appearance.show(Appearance(state.theme, state.text_scale, state.reduced_motion))
         self._can_navigate = state.can_navigate
+        if state.can_navigate:
+            self._appearance.dress(self._rail)
         self._rail.setVisible(state.can_navigate)
         self._rail.render(state.page, can_go_back=state.page in PASSING)
         self._asks_before_closing = state.asks_before_closing
@@ -197,7 +199,8 @@ class MainWindow(QMainWindow):
         """Put the look on what can be seen, and on dialogs; the other pages get it when they are shown."""
         over = [each for each in self.children() if isinstance(each, QWidget) and each.isWindow()]
         shown = self._stack.currentWidget()
-        for part in (self._rail, self._privacy, *([shown] if shown else ()), *over):
+        rail = [self._rail] if self._can_navigate else []
+        for part in (*rail, self._privacy, *([shown] if shown else ()), *over):
             self._appearance.dress(part)
 
     def _fit(self) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.shared import Verdict
-from closeddoor.ui.theme import DARK, LIGHT, VERDICTS, Appearance, AppearanceSwitch, Colours, Tint, tint_of
+from closeddoor.ui.theme import DARK, LIGHT, Appearance, AppearanceSwitch, Colours, Tint
 from closeddoor.ui.theme.sheet import style_sheet
+from closeddoor.ui.theme.verdicts import VERDICTS, tint_of
 
 THEMES = [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")]
 

@@ -1,6 +1,6 @@
 """How everything looks: colours, type, space, icons, verdicts. Nothing else in the code names a colour or a size."""
 
-from closeddoor.ui.theme.appearance import Appearance, AppearanceSwitch, motion_allowed
+from closeddoor.ui.theme.appearance import Appearance, AppearanceSwitch, motion_allowed, styled_application
 from closeddoor.ui.theme.colours import DARK, LIGHT, Colours, Tint, colours_of
 from closeddoor.ui.theme.icons import icon, pixmap
 from closeddoor.ui.theme.typography import (
@@ -13,17 +13,14 @@ from closeddoor.ui.theme.typography import (
     text_scale,
     title_font,
 )
-from closeddoor.ui.theme.verdicts import VERDICTS, VerdictStyle, tint_of
 
 __all__ = [
     "DARK",
     "LIGHT",
-    "VERDICTS",
     "Appearance",
     "AppearanceSwitch",
     "Colours",
     "Tint",
-    "VerdictStyle",
     "colours_of",
     "column_px",
     "document_font",
@@ -34,7 +31,7 @@ __all__ = [
     "pixmap",
     "scaled",
     "small_font",
+    "styled_application",
     "text_scale",
-    "tint_of",
     "title_font",
 ]

@@ -18,6 +18,9 @@ ThemeName = Literal["system", "light", "dark"]
 
 REDUCED_MOTION = "closeddoor_reduced_motion"
 
+STYLE = "Fusion"
+_STYLED = "closeddoor_styled"
+
 
 @dataclass(frozen=True)
 class Appearance:
@@ -41,6 +44,16 @@ def colours_for(theme: ThemeName, scheme: Qt.ColorScheme) -> Colours:
     return DARK if theme == "dark" else LIGHT
 
 
+def styled_application(name: str) -> QApplication:
+    """Return the application in its style from the first moment on.
+
+    `QApplication.setStyle` returns the style, and PySide6 then makes every enum that styles have: 6 ms of a start.
+    """
+    app = QApplication([name, "-style", STYLE])
+    app.setProperty(_STYLED, True)
+    return app
+
+
 class AppearanceSwitch(QObject):
     """Keeps the application's look as `show` last asked, and follows the desktop's light and dark while on `system`.
 
@@ -57,7 +70,8 @@ class AppearanceSwitch(QObject):
         self._sheet = ""
         self._shown: tuple[Colours, float] | None = None
         self._appearance = Appearance()
-        app.setStyle("Fusion")
+        if app.property(_STYLED) is not True:
+            app.setStyle(STYLE)
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
     def show(self, appearance: Appearance) -> None:

@@ -5,19 +5,20 @@ accessible name.
 """
 
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+DRAWINGS = Path(__file__).parents[1] / "icons"
 RATIO = 2
 """Pixmaps are drawn at twice their size, so that they stay sharp on dense screens."""
 
 
 @lru_cache(maxsize=64)
 def _drawing(name: str) -> str:
-    return files("closeddoor.ui").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return (DRAWINGS / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import asdict
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 from closeddoor.ui.theme.colours import Colours
@@ -14,7 +14,7 @@ _PIXELS = re.compile(r"\bpx\((\d+)\)")
 
 @lru_cache(maxsize=1)
 def _template() -> str:
-    return files("closeddoor.ui.theme").joinpath("style.qss").read_text(encoding="utf-8")
+    return Path(__file__).with_name("style.qss").read_text(encoding="utf-8")
 
 
 def _names(colours: Colours) -> dict[str, str]:

@@ -40,7 +40,6 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         tip = hint or (words if icon_only else "")
         self.setToolTip(f"{tip or words} ({shortcut})" if shortcut else tip)
-        self._fit()
 
     def set_words(self, words: str) -> None:
         """Change what the button says, also to a screen reader."""
@@ -52,9 +51,16 @@ class Button(QPushButton):
         """Show the words beside the icon, or the icon alone."""
         self.setText(self.accessibleName() if shows else "")
 
+    def event(self, event: QEvent) -> bool:
+        """Take an icon before the button is first measured or shown: many never are, and drawing takes a while."""
+        if event.type() == QEvent.Type.Polish:
+            self._fit()
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+        is_look = event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+        if is_look and self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

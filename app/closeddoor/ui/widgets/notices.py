@@ -1,7 +1,6 @@
 """What a page says about its own state: a problem, or work that takes more than a moment."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -16,6 +15,8 @@ UNSIGNED_PACK = tr("Unsigned pack: nobody vouches for it")
 
 def announce(widget: QWidget, text: str) -> None:
     """Let a screen reader say `text` once."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - slow, and nothing at a start
+
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 

@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from closeddoor.presenters.states.shared import Verdict
-from closeddoor.ui.theme import VERDICTS, colours_of, scaled, small_font, tint_of
+from closeddoor.ui.theme import colours_of, scaled, small_font
+from closeddoor.ui.theme.verdicts import VERDICTS, tint_of
 
 
 class VerdictBadge(QWidget):

@@ -1,6 +1,5 @@
 """Labels. Every one shows plain text: what comes from a pack, a model or a file is never read as markup."""
 
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
@@ -171,6 +170,8 @@ def set_words(label: QLabel, text: str) -> None:
 
 def plain_tip(text: str) -> str:
     """Return `text` as a tooltip that shows its characters: Qt guesses markup in tooltips and cannot be told not to."""
+    from html import escape  # noqa: PLC0415 - its table of entities is long, and the first page has no such text
+
     return f"<qt>{escape(text)}</qt>" if text else ""
 
 

@@ -7,8 +7,8 @@ from closeddoor.language import tr
 from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.presenters.states.debrief_parts import OutcomeView
 from closeddoor.ui.pages.debrief.account import AccountRecalled
-from closeddoor.ui.theme import VERDICTS
 from closeddoor.ui.theme.spacing import M, S
+from closeddoor.ui.theme.verdicts import VERDICTS
 from closeddoor.ui.widgets.buttons import link
 from closeddoor.ui.widgets.prose import Prose, headline
 from closeddoor.ui.widgets.row_button import RowButton

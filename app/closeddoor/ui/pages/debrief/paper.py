@@ -22,7 +22,7 @@ from closeddoor.ui.pages.debrief.memo import badge_word
 from closeddoor.ui.pages.debrief.overview import said_of
 from closeddoor.ui.paper import heading, paragraph, table
 from closeddoor.ui.pdf import pdf_steps
-from closeddoor.ui.theme import VERDICTS
+from closeddoor.ui.theme.verdicts import VERDICTS
 from closeddoor.ui.widgets.document.ranges import LOOKS
 
 QUOTED = Container(quotes=1)

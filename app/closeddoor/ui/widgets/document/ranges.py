@@ -7,7 +7,8 @@ from PySide6.QtGui import QBrush, QColor, QTextCharFormat
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.shared import Verdict
-from closeddoor.ui.theme import VERDICTS, Colours, Tint, VerdictStyle, tint_of
+from closeddoor.ui.theme import Colours, Tint
+from closeddoor.ui.theme.verdicts import VERDICTS, VerdictStyle, tint_of
 
 Look = Verdict | Literal["mark", "evidence", "note", "hit"]
 """A verdict; a mark or a note of the participant's own; a sentence that earned a point; words that are sought."""
