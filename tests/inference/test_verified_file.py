@@ -16,7 +16,8 @@ from closeddoor.inference.states import WorkerSpec
 from closeddoor.inference.waiting import wait
 from closeddoor.wire.messages import FileIdentity
 from closeddoor.worker import loading, native
-from closeddoor.worker.loading import Expected, LoadError
+from closeddoor.worker.errors import LoadError
+from closeddoor.worker.loading import Expected
 from tests.inference.starter import FOLDER, NEEDS_CHAT, Connect, user
 
 pytestmark = [pytest.mark.real_model, NEEDS_CHAT]

@@ -7,7 +7,8 @@ import pytest
 
 from closeddoor.wire.messages import Turn
 from closeddoor.worker import formats
-from closeddoor.worker.loading import Expected, LoadError, load
+from closeddoor.worker.errors import LoadError
+from closeddoor.worker.loading import Expected, load
 from closeddoor.worker.native import ErrorLog
 from closeddoor.worker.vocabulary import ReplyText, Vocabulary
 

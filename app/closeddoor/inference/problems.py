@@ -46,6 +46,11 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
         _NOTHING_LOST,
         tr("Close other programs, or choose a smaller model."),
     ),
+    "model.too_big_ever": (
+        tr("The model needs more memory than this laptop has in all, so it was not loaded."),
+        _NOTHING_LOST,
+        tr("Choose a smaller model, or one of lower precision, as Q4."),
+    ),
     "model.load_cancelled": (
         tr("Loading the model was cancelled."),
         _NOTHING_LOST,

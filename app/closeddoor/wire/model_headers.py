@@ -20,13 +20,17 @@ LONGEST_TEXT = 200
 MOST_FRAME_BYTES = MOST_HEADER_BYTES + 1
 
 
+FULL_EVERY = {"gemma2": 2, "gemma3": 6, "gemma3n": 5, "cohere2": 4, "gpt-oss": 2}
+"""By architecture: how often a layer that sees everything comes among those that see a window; as llama.cpp has it."""
+
+
 @dataclass(frozen=True)
 class Shape:
     """What of a model decides how much memory it takes; 0 where it is not known.
 
     `context_tokens` is what it was made for. Keys and values are kept in `kv_layers` layers, for `kv_heads` heads (the
     most of any layer) of `key_length` and `value_length` numbers, for `window_tokens` alone in the layers that look
-    no further back. `feed_forward` is the widest inner layer.
+    no further back: all but every `full_every`th. `feed_forward` is the widest inner layer.
     """
 
     parameters: int = 0
@@ -41,6 +45,7 @@ class Shape:
     feed_forward: int = 0
     vocabulary: int = 0
     window_tokens: int = 0
+    full_every: int = 0
 
 
 UNKNOWN_SHAPE = Shape()

@@ -8,7 +8,7 @@ from pathlib import Path
 from closeddoor.confinement.child import confine_child
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.confinement.kernel import own_memory
-from closeddoor.worker.memory import total_bytes
+from closeddoor.wire.footprint import total_bytes
 
 _NICE = 10
 """The window and its event loop come first; measured to cost the model nothing on an idle machine."""

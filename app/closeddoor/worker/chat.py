@@ -19,10 +19,10 @@ from closeddoor.wire.messages import (
     Ready,
     Turn,
 )
-from closeddoor.worker import formats
+from closeddoor.worker import formats, memory
 from closeddoor.worker.context import Context, StoppedError
 from closeddoor.worker.judging import Judging
-from closeddoor.worker.loading import LoadedModel, check_context_fits
+from closeddoor.worker.loading import LoadedModel
 from closeddoor.worker.sampler import sampler
 from closeddoor.worker.vocabulary import ReplyText, Vocabulary
 
@@ -45,8 +45,7 @@ class ChatEngine:
         self._vocabulary = Vocabulary(model.library, model.pointer)
         self._format = formats.choose(model.sha256, model.architecture, model.name, self._vocabulary.is_control)
         wanted = request.context_tokens or min(model.trained_context_tokens, _DEFAULT_CONTEXT_TOKENS)
-        check_context_fits(model, wanted)
-        self._context = Context(model, request, wanted, abort)
+        self._context = Context(model, request, _held(model, request, wanted), abort)
         self._judging = Judging(model.library, self._vocabulary, self._format, self._context)
 
     def ready(self) -> Ready:
@@ -107,6 +106,16 @@ class ChatEngine:
                 except StoppedError:
                     break
         return "stopped"
+
+
+def _held(model: LoadedModel, request: Load, wanted_tokens: int) -> int:
+    """Return how many of the tokens that are wanted memory holds; raises `LoadError` when too few."""
+    library, anyway = model.library, request.load_anyway
+    taken_bytes = int(library.llama_model_size(model.pointer))
+    shape = memory.shape_of(library, model.pointer)
+    return memory.context_for(
+        shape, wanted_tokens, request.tuning.kv_type, taken_bytes=taken_bytes, load_anyway=anyway
+    )  # fmt: skip
 
 
 class _Writing:

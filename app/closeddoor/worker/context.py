@@ -4,10 +4,13 @@ import ctypes
 import threading
 from collections.abc import Callable, Sequence
 
-from closeddoor.wire.messages import Load
-from closeddoor.worker.loading import LoadedModel, LoadError
+from closeddoor.wire.footprint import BATCH_TOKENS
+from closeddoor.wire.messages import KvType, Load
+from closeddoor.worker.errors import LoadError
+from closeddoor.worker.loading import LoadedModel
 
-BATCH_TOKENS = 512
+_KV_TYPES: dict[KvType, int] = {"f16": 1, "q8_0": 8}
+"""GGML_TYPE_F16 and GGML_TYPE_Q8_0; the latter's values need flash attention."""
 
 
 class StoppedError(Exception):
@@ -23,6 +26,9 @@ class Context:
         parameters = library.llama_context_default_params()
         parameters.n_ctx = context_tokens
         parameters.n_batch = parameters.n_ubatch = BATCH_TOKENS
+        parameters.n_outputs_max = 1  # the last token's: room for all 512 is 100 MB that are never used
+        parameters.type_k = parameters.type_v = _KV_TYPES[request.tuning.kv_type]
+        parameters.flash_attn_type = int(request.tuning.flash_attention)
         parameters.n_threads = request.tuning.decode_threads
         parameters.n_threads_batch = request.tuning.prompt_threads
         parameters.abort_callback = self._abort_callback

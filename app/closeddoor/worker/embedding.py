@@ -8,14 +8,15 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from closeddoor.wire import footprint
 from closeddoor.wire.codec import encode_vector
 from closeddoor.wire.messages import Embed, Embedded, Load, Ready
-from closeddoor.worker.loading import LoadedModel, LoadError
+from closeddoor.worker.errors import LoadError
+from closeddoor.worker.loading import LoadedModel
 from closeddoor.worker.vocabulary import Vocabulary
 
-MOST_LANES = 4
-
-SHORT_TOKENS = 128
+MOST_LANES = footprint.LANES
+SHORT_TOKENS = footprint.LANE_TOKENS
 """What the lanes take: a sentence, or two. A context keeps 125 kB for each token of the longest text it has seen, so
 there is one alone for what is longer."""
 
@@ -43,13 +44,12 @@ class EmbeddingEngine:
         count = max(1, min(request.tuning.prompt_threads, MOST_LANES))
         self._threads = ThreadPoolExecutor(count)
         self._free_for_short: queue.SimpleQueue[_Context] = queue.SimpleQueue()
-        self._free_for_long: queue.SimpleQueue[_Context] = queue.SimpleQueue()
+        self._long = threading.Lock()
         short_tokens = min(self._limit_tokens, SHORT_TOKENS)
         # Flash attention has no fast path below 64 tokens, a sentence would take half as long again; it takes a third
         # of the time at 512.
         for _ in range(count):
             self._free_for_short.put(_Context(model, short_tokens, abort.is_set, flash_attention=False))
-        self._free_for_long.put(_Context(model, self._limit_tokens, abort.is_set, flash_attention=True))
 
     def ready(self) -> Ready:
         dimensions = int(self._model.library.llama_model_n_embd(self._model.pointer))
@@ -74,12 +74,24 @@ class EmbeddingEngine:
         truncated = len(tokens) > self._limit_tokens
         if truncated:
             tokens = [*tokens[: self._limit_tokens - 1], tokens[-1]]  # the end mark stays
-        free = self._free_for_short if len(tokens) <= SHORT_TOKENS else self._free_for_long
-        context = free.get()
+        pooled = self._pooled(tokens) if len(tokens) <= SHORT_TOKENS else self._pooled_long(tokens)
+        return encode_vector(_unit_length(pooled)), truncated
+
+    def _pooled(self, tokens: list[int]) -> list[float]:
+        context = self._free_for_short.get()
         try:
-            return encode_vector(_unit_length(context.pooled(tokens))), truncated
+            return context.pooled(tokens)
         finally:
-            free.put(context)
+            self._free_for_short.put(context)
+
+    def _pooled_long(self, tokens: list[int]) -> list[float]:
+        """Compute a long text in a context of its own, which goes afterwards with its 60 MB: such texts are rare."""
+        with self._long:
+            context = _Context(self._model, self._limit_tokens, self._abort.is_set, flash_attention=True)
+            try:
+                return context.pooled(tokens)
+            finally:
+                context.close()
 
 
 class _Context:
@@ -102,6 +114,10 @@ class _Context:
         if not self._pointer:
             raise LoadError("model.too_big")
         self._dimensions = int(library.llama_model_n_embd(model.pointer))
+
+    def close(self) -> None:
+        """Give its memory back; nothing can be computed with it any more."""
+        self._library.llama_free(self._pointer)
 
     def pooled(self, tokens: list[int]) -> list[float]:
         """Return the mean over all tokens of a text."""

@@ -8,8 +8,9 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from closeddoor.wire.footprint import BATCH_TOKENS
 from closeddoor.wire.messages import Failed, FromWorker, Judge, Judged, Reading
-from closeddoor.worker.context import BATCH_TOKENS, Context
+from closeddoor.worker.context import Context
 from closeddoor.worker.formats import PromptFormat
 from closeddoor.worker.vocabulary import Vocabulary
 

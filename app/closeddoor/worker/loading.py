@@ -12,6 +12,8 @@ from typing import Any
 
 from closeddoor.wire.messages import FileIdentity, Ready
 from closeddoor.worker import memory
+from closeddoor.worker.errors import LoadError
+from closeddoor.worker.metadata import metadata
 from closeddoor.worker.native import ErrorLog, build_of
 
 _MAGIC = b"GGUF"
@@ -24,24 +26,17 @@ Progress = Callable[[float], bool]
 """Gets 0 to 1; returns whether to go on."""
 
 
-class LoadError(Exception):
-    """The model cannot be loaded; `code` says why."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(code)
-
-
 @dataclass(frozen=True)
 class Expected:
     """Which file it must be: any with an empty `sha256`; one that is still `known` had that hash and is not hashed.
 
-    `tell` hears of a file that was hashed, before llama.cpp reads it.
+    `tell` hears of a file that was hashed, before llama.cpp reads it. `load_anyway` is that of `Load`.
     """
 
     sha256: str = ""
     known: FileIdentity | None = None
     tell: Callable[[FileIdentity], None] = lambda _: None
+    load_anyway: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +72,7 @@ class LoadedModel:
 def load(library: Any, log: ErrorLog, path: Path, expected: Expected, progress: Progress) -> LoadedModel:
     """Return the loaded model; raises `LoadError`."""
     with _opened(path) as descriptor:
-        _check_size(descriptor)
+        _check_size(descriptor, load_anyway=expected.load_anyway)
         with suppress(OSError):  # measured: a page in memory that waits for the disk can change without the times
             os.fsync(descriptor)
         identity = FileIdentity.of(os.fstat(descriptor))
@@ -93,24 +88,10 @@ def load(library: Any, log: ErrorLog, path: Path, expected: Expected, progress: 
         library,
         pointer,
         expected.sha256,
-        _metadata(library, pointer, b"general.architecture"),
-        _metadata(library, pointer, b"general.name"),
+        metadata(library, pointer, b"general.architecture"),
+        metadata(library, pointer, b"general.name"),
         int(library.llama_model_n_ctx_train(pointer)),
     )
-
-
-def check_context_fits(model: LoadedModel, context_tokens: int) -> None:
-    """Refuse a context whose keys and values would not fit beside the model."""
-    library, pointer = model.library, model.pointer
-    heads = max(1, library.llama_model_n_head(pointer))
-    needed = memory.kv_cache_bytes(
-        library.llama_model_n_layer(pointer),
-        library.llama_model_n_head_kv(pointer),
-        library.llama_model_n_embd(pointer) // heads,
-        context_tokens,
-    )
-    if not memory.fits(needed, memory.available_bytes()):
-        raise LoadError("model.too_big")
 
 
 @contextmanager
@@ -127,7 +108,7 @@ def _opened(path: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _check_size(descriptor: int) -> None:
+def _check_size(descriptor: int, *, load_anyway: bool) -> None:
     try:
         beginning = os.read(descriptor, _SMALLEST_BYTES)
     except OSError:  # a folder, for one
@@ -136,8 +117,7 @@ def _check_size(descriptor: int) -> None:
         raise LoadError("model.not_gguf")
     if len(beginning) < _SMALLEST_BYTES:
         raise LoadError("model.truncated")
-    if not memory.fits(os.fstat(descriptor).st_size, memory.available_bytes()):
-        raise LoadError("model.too_big")
+    memory.check_fits(os.fstat(descriptor).st_size, load_anyway=load_anyway)
 
 
 def _refuse_changed(descriptor: int, identity: FileIdentity) -> None:
@@ -170,6 +150,8 @@ def _read(library: Any, log: ErrorLog, descriptor: int, progress: Progress) -> A
         return not cancelled
 
     parameters = library.llama_model_default_params()
+    # Not mapped: see `wire.footprint`; and nobody can change what is already in memory.
+    parameters.load_mode = library.LLAMA_LOAD_MODE_NONE
     parameters.progress_callback = library.llama_progress_callback(on_progress)
     with _c_stream(descriptor) as stream:
         pointer = library.llama_model_load_from_file_ptr(stream, parameters)
@@ -205,9 +187,3 @@ def _why(log: ErrorLog) -> str:
     if log.mentions("unable to allocate", "failed to allocate", "bad_alloc"):
         return "model.too_big"
     return "model.damaged"
-
-
-def _metadata(library: Any, pointer: Any, key: bytes) -> str:
-    buffer = ctypes.create_string_buffer(256)
-    library.llama_model_meta_val_str(pointer, key, buffer, len(buffer))
-    return buffer.value.decode("utf-8", "replace")

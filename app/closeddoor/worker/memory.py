@@ -1,38 +1,67 @@
 """Whether a model fits, asked before it is loaded: the alternative is the out-of-memory killer."""
 
-import os
-from pathlib import Path
+from typing import Any
 
-_F16_BYTES = 2
-_RESERVE_BYTES = 200 * 1024 * 1024
-"""Compute buffers, and air for the rest of the machine."""
-
-
-def available_bytes() -> int | None:
-    """Return what can be taken without swapping; None where the system does not say."""
-    try:
-        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
-    except OSError:
-        return None
-    for line in lines:
-        if line.startswith("MemAvailable:"):
-            return int(line.split()[1]) * 1024
-    return None
+from closeddoor.wire.footprint import RESERVE_BYTES, free_bytes, largest_context, total_bytes
+from closeddoor.wire.messages import KvType
+from closeddoor.wire.model_headers import FULL_EVERY, Shape
+from closeddoor.worker.errors import LoadError
+from closeddoor.worker.metadata import metadata, number
 
 
-def total_bytes() -> int | None:
-    """Return the memory of this laptop; None where the system does not say."""
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):  # not on Windows
-        return None
+def room_bytes(*, load_anyway: bool) -> int | None:
+    """Return how much a model may take: what is free now, or anyway all that this laptop has; None where unknown."""
+    known = total_bytes() if load_anyway else free_bytes()
+    return None if known is None else known - RESERVE_BYTES
 
 
-def kv_cache_bytes(layers: int, kv_heads: int, head_size: int, context_tokens: int) -> int:
-    """Return the size of the keys and values that a full context takes, at 16 bits each."""
-    return 2 * layers * kv_heads * head_size * context_tokens * _F16_BYTES
+def check_fits(needed_bytes: int, *, load_anyway: bool) -> None:
+    """Raise `LoadError` for what there is no room for now; with `load_anyway`, for what there never is room for."""
+    room = room_bytes(load_anyway=load_anyway)
+    if room is not None and needed_bytes > room:
+        raise _refusal(load_anyway=load_anyway)
 
 
-def fits(needed_bytes: int, available: int | None) -> bool:
-    """Whether there is room; an unknown amount is not held against the model."""
-    return available is None or needed_bytes + _RESERVE_BYTES <= available
+def context_for(shape: Shape, wanted_tokens: int, kv_type: KvType, *, taken_bytes: int, load_anyway: bool) -> int:
+    """Return how large a context fits beside a model in memory, at most `wanted_tokens`; raises `LoadError`.
+
+    `taken_bytes` are those of the weights: what is free now is without them, and what there is in all is with them.
+    """
+    room = room_bytes(load_anyway=load_anyway)
+    if room is None:
+        return wanted_tokens
+    tokens = largest_context(shape, wanted_tokens, room - (taken_bytes if load_anyway else 0), kv_type)
+    if not tokens:
+        raise _refusal(load_anyway=load_anyway)
+    return tokens
+
+
+def shape_of(library: Any, pointer: Any) -> Shape:
+    """Return what decides the memory of a loaded model, by what llama.cpp made of its file."""
+    architecture = metadata(library, pointer, b"general.architecture")
+    layers, heads = int(library.llama_model_n_layer(pointer)), int(library.llama_model_n_head(pointer))
+    embedding = int(library.llama_model_n_embd(pointer))
+    head_length = embedding // max(1, heads)
+
+    def told(key: str) -> int:
+        return number(library, pointer, f"{architecture}.{key}")
+
+    return Shape(
+        parameters=int(library.llama_model_n_params(pointer)),
+        context_tokens=int(library.llama_model_n_ctx_train(pointer)),
+        layers=layers,
+        embedding=embedding,
+        heads=heads,
+        kv_layers=layers,
+        kv_heads=int(library.llama_model_n_head_kv(pointer)),
+        key_length=told("attention.key_length") or head_length,
+        value_length=told("attention.value_length") or head_length,
+        feed_forward=told("feed_forward_length"),
+        vocabulary=int(library.llama_vocab_n_tokens(library.llama_model_get_vocab(pointer))),
+        window_tokens=int(library.llama_model_n_swa(pointer)),
+        full_every=FULL_EVERY.get(architecture, 0),
+    )
+
+
+def _refusal(*, load_anyway: bool) -> LoadError:
+    return LoadError("model.too_big_ever" if load_anyway else "model.too_big")

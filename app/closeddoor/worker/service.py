@@ -22,7 +22,8 @@ from closeddoor.worker.channel import Channel, Request
 from closeddoor.worker.chat import ChatEngine
 from closeddoor.worker.context import StoppedError
 from closeddoor.worker.embedding import EmbeddingEngine, EmbeddingStoppedError
-from closeddoor.worker.loading import Expected, LoadError, load
+from closeddoor.worker.errors import LoadError
+from closeddoor.worker.loading import Expected, load
 from closeddoor.worker.native import ErrorLog, load_library
 
 _PROGRESS_STEP = 0.01
@@ -71,7 +72,7 @@ class WorkerService:
                 raise TypeError(f"{type(request).__name__} is not for this worker")
 
     def _load(self, library: Any, log: ErrorLog, request: Load) -> ChatEngine | EmbeddingEngine:
-        expected = Expected(request.sha256, request.verified, self._tell_verified)
+        expected = Expected(request.sha256, request.verified, self._tell_verified, request.load_anyway)
         model = load(library, log, self._model_path, expected, self._report)
         if request.mode == "embed":
             return EmbeddingEngine(model, request, self._channel.abort)

@@ -34,11 +34,14 @@ class Vocabulary:
         """Return the tokens of a text; `add_ends` adds what the model expects around one (embedding models)."""
         raw = text.encode()
         room = len(raw) + 8
-        buffer = (ctypes.c_int32 * room)()
-        count = self._library.llama_tokenize(self._vocab, raw, len(raw), buffer, room, add_ends, special)
-        if count < 0:
-            raise OverflowError("a text has more tokens than bytes")
-        return list(buffer[:count])
+        while True:
+            buffer = (ctypes.c_int32 * room)()
+            count = int(self._library.llama_tokenize(self._vocab, raw, len(raw), buffer, room, add_ends, special))
+            if count >= 0:
+                return list(buffer[:count])
+            if -count <= room:
+                raise OverflowError("a text has more tokens than can be counted")
+            room = -count  # a vocabulary without a word for the space spells it in three bytes, a token each
 
     def is_control(self, text: str) -> bool:
         """Whether `text` is one special token of this vocabulary."""

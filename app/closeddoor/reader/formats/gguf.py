@@ -8,7 +8,7 @@ import math
 import struct
 from dataclasses import dataclass, field
 
-from closeddoor.wire.model_headers import LONGEST_TEXT, Header, Shape
+from closeddoor.wire.model_headers import FULL_EVERY, LONGEST_TEXT, Header, Shape
 
 _MAGIC = b"GGUF"
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}
@@ -164,6 +164,7 @@ def _shape(walk: _Walk) -> Shape:
         feed_forward=told("feed_forward_length"),
         vocabulary=told.vocabulary(),
         window_tokens=told("attention.sliding_window"),
+        full_every=FULL_EVERY.get(told.architecture, 0),
     )
 
 
