@@ -82,6 +82,11 @@ class _Painted(QObject):
         return super().eventFilter(watched, event)
 
 
+def when_painted(page: QObject, then: Callable[[], None]) -> None:
+    """Call `then` once `page` was painted and nothing waits behind that."""
+    _Painted(page, then)
+
+
 def open_and_lock(profile: Path) -> None:
     """Open the history of `profile` in this process and lock it; print both times."""
     app = QApplication(["-platform", "offscreen"])
@@ -109,7 +114,7 @@ def open_and_lock(profile: Path) -> None:
 
     KeyHelper.derive = derive_and_note  # type: ignore[method-assign]
     application = Application(app, Profile(profile), locked)
-    application.session_began.connect(lambda _: _Painted(application.pages.home, usable))
+    application.session_began.connect(lambda _: when_painted(application.pages.home, usable))
     application.start()
     QTimer.singleShot(TYPING_MS, lambda: application._unlock.unlock(PASSPHRASE.reveal().decode()))  # noqa: SLF001
     app.exec()
@@ -167,10 +172,15 @@ def _painted_ms(code: str, folder: str, *arguments: str) -> float:
 
 def _say(arguments: tuple[str, ...], folder: str) -> str:
     """Return what a process says."""
-    environment = {"PATH": os.environ["PATH"], "HOME": f"{folder}/home", "QT_QPA_PLATFORM": "offscreen"}
-    environment["PYTHONPATH"] = os.pathsep.join((str(ROOT / "app"), str(ROOT)))
     command = [sys.executable, *arguments]
-    return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    run = subprocess.run(command, env=own_environment(folder), cwd=ROOT, capture_output=True, text=True, check=True)
+    return run.stdout
+
+
+def own_environment(folder: str) -> dict[str, str]:
+    """Return what a process is started with that shows a window offscreen and knows nothing of the user."""
+    environment = {"PATH": os.environ["PATH"], "HOME": f"{folder}/home", "QT_QPA_PLATFORM": "offscreen"}
+    return environment | {"PYTHONPATH": os.pathsep.join((str(ROOT / "app"), str(ROOT)))}
 
 
 def goals_met(figures: Figures) -> bool:
