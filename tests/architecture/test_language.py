@@ -13,7 +13,10 @@ SAYS = sorted(path for room in ("ui", "presenters", "services") for path in (APP
 SOURCES = sorted(APP.rglob("*.py"))
 
 SAYING = {"tr", "tr_many", "counted"}
-TEXT_OF_DATA = {"services/personas.py", "tour/visitor.py", "presenters/words.py", "language.py"}
+TEXT_OF_DATA = {
+    *("services/personas.py", "inference/recommended.py"),
+    *("tour/visitor.py", "presenters/words.py", "language.py"),
+}
 """These say what they are given: words of a file of ours, or of whoever calls `counted`."""
 
 NOT_SAID = {

@@ -90,6 +90,7 @@ def test_the_title_is_constant(window: MainWindow) -> None:
         (Qt.Key.Key_F, CONTROL, "search_requested", []),
         (Qt.Key.Key_Comma, CONTROL, "page_requested", ["settings"]),
         (Qt.Key.Key_P, CONTROL | Qt.KeyboardModifier.ShiftModifier, "page_requested", ["privacy"]),
+        (Qt.Key.Key_M, CONTROL | Qt.KeyboardModifier.ShiftModifier, "page_requested", ["models"]),
         (Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier, "page_requested", ["home"]),
         (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier, "back_requested", []),
     ],

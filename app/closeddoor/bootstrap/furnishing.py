@@ -34,7 +34,7 @@ _IN_THIS_ORDER = (
     "closeddoor.ui.pages.record",
     "closeddoor.ui.pages.own_practice",
     "closeddoor.ui.pages.sandbox",
-    "closeddoor.ui.pages.models_found",
+    "closeddoor.ui.pages.models",
     "closeddoor.ui.pages.settings",
     "closeddoor.ui.pages.privacy",
     "closeddoor.presenters.home",

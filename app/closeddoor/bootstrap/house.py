@@ -9,7 +9,7 @@ from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.front import Front
 from closeddoor.bootstrap.keeping import Keeping
 from closeddoor.bootstrap.locking import BeginAnew, Holding, Locker, Opened
-from closeddoor.bootstrap.model_choice import offer_models
+from closeddoor.bootstrap.model_choice import ModelRoom, offer_models
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages
 from closeddoor.bootstrap.privacy_protection import offer_new_passphrase
@@ -17,7 +17,6 @@ from closeddoor.bootstrap.session import Session
 from closeddoor.bootstrap.system import enforced_here
 from closeddoor.domain.place import Place
 from closeddoor.domain.secret import Secret
-from closeddoor.presenters.models_found import ModelsPresenter
 from closeddoor.presenters.promise import IN_MEMORY, LIMITS
 from closeddoor.profile import Profile, model_folders, scenario_folder
 from closeddoor.services.found_models import chosen_model
@@ -39,7 +38,7 @@ class House(QObject):
         self.models = Models(model_folders(), self)
         self.vault: Vault | None = None
         self.session: Session | None = None
-        self.choosing: ModelsPresenter | None = None
+        self.model_room: ModelRoom | None = None
         holding = Holding(
             front.window, front.frame, front.clipboard, self.models, front.database, lambda: front.unlock.is_opening
         )
@@ -72,7 +71,7 @@ class House(QObject):
         model, place = self._front.database.submit(lambda: (chosen_model(vault), take_place(vault))).result()
         self.models.use(model)
         self.session = session = Session(vault, self._equipment, self)
-        self.choosing = offer_models(vault, self._equipment, session)
+        self.model_room = offer_models(vault, self._equipment, session)
         self.session_began.emit(session)
         to_come_back_to = place if is_again else _what_is_to_be_said(place)
         if self._front.unlock.opened_with == "recovery_code":
@@ -109,8 +108,8 @@ class House(QObject):
 
     def close(self) -> None:
         """Close the history, once no job asks it for anything any more; safe to call twice."""
-        if self.choosing is not None:
-            self.choosing.end()
+        if self.model_room is not None:
+            self.model_room.end()
         if self.vault is not None:
             self._front.database.submit(self.vault.close).result()
             self.vault = None

@@ -13,7 +13,7 @@ from closeddoor.inference.chat import LocalChatModel
 from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.embedder import LocalEmbedder
 from closeddoor.inference.missing import MissingChatModel, MissingEmbedder
-from closeddoor.inference.states import WorkerSpec
+from closeddoor.inference.states import WorkerSpec, WorkerState
 from closeddoor.inference.switched import SwitchedChatModel
 from closeddoor.inference.taking import ChosenModel
 from closeddoor.language import tr
@@ -43,7 +43,7 @@ def chat_spec(folders: Sequence[Path], choice: ChosenModel | None) -> WorkerSpec
                 app=choice.app,
             ),
             tr("Your conversations are all there."),
-            tr("Choose it again, or another, under Settings, Model."),
+            tr("Choose it again, or another, in the model room."),
         )
     return WorkerSpec("chat", choice.path, choice.sha256, verified=choice.verified)
 
@@ -88,11 +88,33 @@ class Models(QObject):
         """
         if choice == self._choice:
             return
+        self._choice = choice
+        self._begin_anew()
+
+    def unload(self) -> None:
+        """Take the chat model out of memory; it comes back with the next request. A reply ends where it is."""
+        self._begin_anew()
+        self.chat_state_changed.emit(WorkerState())
+
+    def load_anyway(self) -> None:
+        """Load the chat model although little memory is free for it now."""
+        self._begin_anew(load_anyway=True)
+        self.start_chat()
+
+    def _begin_anew(self, *, load_anyway: bool = False) -> None:
         if self.chat_client is not None:
             self.chat_client.close()
             self.chat_client.deleteLater()
-        self._choice = choice
-        self.chat.current = self._load(choice)
+        self.chat.current = self._load(self._choice, load_anyway=load_anyway)
+
+    def spec(self) -> WorkerSpec:
+        """Return what the chat worker is to load; raises `KnownError` when the file is not there as it was."""
+        return chat_spec(self._folders, self._choice)
+
+    @property
+    def choice(self) -> ChosenModel | None:
+        """The model that the user chose, None for the one that comes with the application."""
+        return self._choice
 
     @property
     def name(self) -> str:
@@ -125,11 +147,12 @@ class Models(QObject):
         """What the model that comes with the application is called."""
         return tr("{title}, on this laptop", title=STARTER_CHAT.title)
 
-    def _load(self, choice: ChosenModel | None) -> ChatModel:
+    def _load(self, choice: ChosenModel | None, *, load_anyway: bool = False) -> ChatModel:
         """Return the model, with its worker where the file is there; otherwise one that says what is missing."""
         self.chat_client = None
         try:
-            client = WorkerClient(chat_spec(self._folders, choice), parent=self)
+            spec = replace(chat_spec(self._folders, choice), load_anyway=load_anyway)
+            client = WorkerClient(spec, parent=self)
         except KnownError as problem:
             return MissingChatModel(problem, self._look_for_chat)
         client.state_changed.connect(self.chat_state_changed)

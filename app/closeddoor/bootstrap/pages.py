@@ -17,7 +17,7 @@ from closeddoor.ui.pages.home.page import HomePage
 from closeddoor.ui.pages.keep.page import KeepPage
 from closeddoor.ui.pages.library.page import LibraryPage
 from closeddoor.ui.pages.meeting.page import MeetingPage
-from closeddoor.ui.pages.models_found.page import ModelsFoundPage
+from closeddoor.ui.pages.models.page import ModelsPage
 from closeddoor.ui.pages.own_practice.page import OwnPracticePage
 from closeddoor.ui.pages.practice.page import BriefingPage
 from closeddoor.ui.pages.privacy.page import PrivacyPage
@@ -46,7 +46,7 @@ class Pages:
         self.record = self._the(RecordPage)
         self.own_practice = self._the(OwnPracticePage)
         self.sandbox = self._the(SandboxPage)
-        self.models = self._the(ModelsFoundPage)
+        self.models = self._the(ModelsPage)
         self.settings = self._the(SettingsPage)
         self.privacy = self._the(PrivacyPage)
 

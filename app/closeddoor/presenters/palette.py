@@ -31,7 +31,7 @@ PLACES = (
     PaletteEntry("page", "own_practice", tr("Practise on a document of yours"), tr("Go to")),
     PaletteEntry("page", "settings", tr("Settings"), tr("Go to"), "Ctrl+,"),
     PaletteEntry("page", "privacy", tr("Privacy room"), tr("Go to"), "Ctrl+Shift+P"),
-    PaletteEntry("page", "models", tr("Choose another model"), tr("Go to")),
+    PaletteEntry("page", "models", tr("Model room: choose another, measure it"), tr("Go to"), "Ctrl+Shift+M"),
 )
 ACTIONS = (
     PaletteEntry("action", "new_conversation", tr("New conversation"), tr("Sandbox"), "Ctrl+N"),

@@ -55,7 +55,7 @@ def visit_own_practice(visitor: Visitor, visit: Mapping[str, Any]) -> None:
 def visit_models(visitor: Visitor) -> None:
     """From the settings to the model that is used; nobody looks into the folders of other applications here."""
     visitor.press("Settings")
-    visitor.press("Choose another model …")
+    visitor.press("Model room")
     visitor.picture("models")
 
 

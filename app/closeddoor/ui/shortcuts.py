@@ -53,6 +53,7 @@ UNDO = ShortcutSpec(
     also=("Ctrl+Shift+Z", "Ctrl+Y"),
 )
 PRIVACY = ShortcutSpec("Ctrl+Shift+P", tr("Open the privacy room"))
+MODELS = ShortcutSpec("Ctrl+Shift+M", tr("Open the model room"))
 PALETTE = ShortcutSpec("Ctrl+K", tr("Go to anything by its name"))
 LARGER = ShortcutSpec("Ctrl++", tr("Larger text"), also=("Ctrl+=",))
 SMALLER = ShortcutSpec("Ctrl+-", tr("Smaller text"))
@@ -62,7 +63,7 @@ QUICK_HIDE = ShortcutSpec("Ctrl+Shift+H", tr("Hide the window at once, and lock"
 LIST = ShortcutSpec("F1", tr("Show this list"))
 
 SHORTCUTS = (
-    *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, PRIVACY, BACK, FORWARD, OTHER_PANE),
+    *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, PRIVACY, MODELS, BACK, FORWARD, OTHER_PANE),
     *(NUMBERS, NEXT_TERM, NOTE, NEXT_PART, UNDO),
     *(NEW_CONVERSATION, SEARCH, SEND, STOP, LARGER, SMALLER, USUAL_SIZE),
     *(LOCK, QUICK_HIDE, LIST),

@@ -26,7 +26,7 @@ from tests.ui.pages import (
     test_keep,
     test_library,
     test_meeting,
-    test_models_found,
+    test_models,
     test_unlock,
 )
 from tests.ui.pages.privacy import test_erase
@@ -160,10 +160,10 @@ PAGE_STATES: Mapping[PageName, States] = {
         "wrong": replace(OWN, problem=PROBLEM, undo="The mark was removed."),
     },
     "models": {
-        "empty": test_models_found.state("ask"),
-        "working": test_models_found.state("taking"),
-        "full": test_models_found.state("list"),
-        "wrong": test_models_found.state("wrong"),
+        "empty": test_models.state("ask"),
+        "working": test_models.state("taking"),
+        "full": test_models.state("list"),
+        "wrong": test_models.state("wrong"),
     },
     "settings": {"full": SETTINGS, "wrong": replace(SETTINGS, problem=PROBLEM)},
     "privacy": {

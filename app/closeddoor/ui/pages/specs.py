@@ -11,7 +11,7 @@ from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.pages.keep import KeepPage
 from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.pages.meeting import MeetingPage
-from closeddoor.ui.pages.models_found import ModelsFoundPage
+from closeddoor.ui.pages.models import ModelsPage
 from closeddoor.ui.pages.own_practice import OwnPracticePage
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.privacy import PrivacyPage
@@ -40,7 +40,7 @@ PAGES = (
     PageSpec("record", RecordPage),
     PageSpec("own_practice", OwnPracticePage),
     PageSpec("sandbox", SandboxPage),
-    PageSpec("models", ModelsFoundPage),
+    PageSpec("models", ModelsPage),
     PageSpec("settings", SettingsPage),
     PageSpec("privacy", PrivacyPage),
 )

@@ -15,7 +15,7 @@ from closeddoor.ui.pages.sandbox.brief_line import BriefLine
 from closeddoor.ui.pages.sandbox.transcript import COLUMN_PX
 from closeddoor.ui.theme import scaled
 from closeddoor.ui.theme.spacing import XS, M, S
-from closeddoor.ui.widgets.buttons import primary, quiet, secondary
+from closeddoor.ui.widgets.buttons import Button, primary, quiet, secondary
 from closeddoor.ui.widgets.column import side_margin_px
 from closeddoor.ui.widgets.fields import ENTER_SENDS, TextArea
 from closeddoor.ui.widgets.words import set_words, words
@@ -33,6 +33,7 @@ class Composer(QWidget):
     stop_requested = Signal()
     draft_changed = Signal(str)
     edit_given_up = Signal()
+    models_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,8 @@ class Composer(QWidget):
         self._stop_button = secondary(tr("Stop"), "stop", shortcut="Esc")
         self._stop_button.clicked.connect(self.stop_requested)
         self._model = words(face="small")
+        self._room = Button(tr("Model room"), "link", hint=tr("What this model is, and what it can be trusted with"))
+        self._room.clicked.connect(self.models_requested)
         self._caveat = words(face="small")
         self._record = words(tr("Off the record: nothing you write here is kept."), "kicker")
         self.about = words(face="small")
@@ -108,6 +111,7 @@ class Composer(QWidget):
         is_editing = state is not None and state.editing_id is not None
         if state is not None:
             set_words(self._model, "" if is_brief else model_words(state))
+            self._room.setVisible(not is_brief)
             set_words(self._caveat, "" if is_brief else state.model_caveat)
             about = f"{model_words(state)}\n{state.model_caveat}".strip()
             set_words(self.about, about if is_brief and self._says_about else "")
@@ -170,7 +174,11 @@ class Composer(QWidget):
         column.addWidget(self._editing)
         column.addLayout(writing)
         column.addWidget(self._brief)
-        column.addWidget(self._model)
+        answering = QHBoxLayout()
+        answering.setSpacing(M)
+        answering.addWidget(self._model, 1, Qt.AlignmentFlag.AlignVCenter)
+        answering.addWidget(self._room)
+        column.addLayout(answering)
         column.addWidget(self._caveat)
         self._row = row = QHBoxLayout(self)
         row.addStretch(1)

@@ -56,7 +56,7 @@ class SandboxPage(QWidget):
     cancel_requested = Signal()
     regenerate_requested = Signal()
     edit_requested = Signal(int)
-    edit_given_up = Signal()
+    edit_given_up, models_requested = Signal(), Signal()
     alternative_requested = Signal(int, int)
     branch_requested = Signal(int)
     branch_deleted = Signal(int)
@@ -211,6 +211,7 @@ class SandboxPage(QWidget):
             (composer.send_requested, self.send_requested),
             (composer.draft_changed, self.draft_changed),
             (composer.edit_given_up, self.edit_given_up),
+            (composer.models_requested, self.models_requested),
             (self._undo.undo_requested, self.undo_requested),
             (self._undo.undo_settled, self.undo_settled),
             (notices.place_chosen, self.place_chosen),

@@ -19,7 +19,7 @@ from closeddoor.ui.widgets.words import rule, words
 class SettingsPage(ColumnPage):
     """Draws the settings it is given; says which one the user changed, and to what.
 
-    `models_requested`: to the page on which another model is chosen; `privacy_requested`: to the privacy room.
+    `models_requested`: to the model room; `privacy_requested`: to the privacy room.
     """
 
     setting_changed = Signal(str, object)
@@ -39,7 +39,7 @@ class SettingsPage(ColumnPage):
         self.body.addLayout(self._groups)
         self.body.addWidget(self._facts)
         self.body.addSpacing(S)
-        self._lead_to(tr("Choose another model …"), self.models_requested)
+        self._lead_to(tr("Model room"), self.models_requested)
         self._lead_to(tr("Privacy room"), self.privacy_requested)
         self.body.addStretch(1)
 

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from closeddoor.inference import taking
 from closeddoor.inference.model_places import ModelPlace
 from closeddoor.inference.taking import ChosenModel
-from closeddoor.presenters.models_found import NOTHING_FOUND, ModelsPresenter
-from closeddoor.presenters.states.models_found import ModelsViewState
+from closeddoor.presenters.models.choosing import NOTHING_FOUND, ChoosingPresenter
+from closeddoor.presenters.models.shown import Shown
+from closeddoor.presenters.states.models import ModelsViewState
 from closeddoor.services import found_models
 from closeddoor.services.found_models import FoundModelService, Work, chosen_model
 from closeddoor.vault.vault import Vault
@@ -34,8 +35,8 @@ class FakeModels:
         return self.used[-1].name if self.used and self.used[-1] else STARTER
 
     @property
-    def caveat(self) -> str:
-        return "Take nothing as checked."
+    def choice(self) -> ChosenModel | None:
+        return self.used[-1] if self.used else None
 
     @property
     def starter_line(self) -> str:
@@ -55,7 +56,12 @@ class Bench:
         work = Work(InlineExecutor(), InlineExecutor(), self.dispatcher)
         places = (ModelPlace("An app", folder / "app"), ModelPlace("Another", Path("/mnt/other")))
         service = FoundModelService(self.vault, places, folder / "profile" / "models", work, InlineHeaders())
-        self.presenter = ModelsPresenter(self.page, service, self.models, self.dispatcher, folder)
+        state = ModelsViewState("ask", places=tuple(f"{place.app}: {place.shown(folder)}" for place in places))
+        self.presenter = ChoosingPresenter(
+            Shown(self.page, state), service, self.models, self.dispatcher, lambda model: f"Fits {model.name}"
+        )
+        self.names_before: list[str] = []
+        self.presenter.model_changed.connect(self.names_before.append)
         (folder / "app").mkdir()
 
     def put(self, name: str, size: int = 0) -> Path:
@@ -97,7 +103,12 @@ def test_what_is_found_is_listed_with_the_starter_and_what_was_passed_over(bench
     bench.dispatcher.run()
     rows = [(row.name, row.detail) for row in bench.now().rows]
     assert rows[0] == (STARTER, "Comes with Closed Door")
-    assert rows[1:] == [("llama", "An app · 3 MB · Q4_K_M"), ("phi-4", f"An app · {len(gguf())} bytes · Q4_K_M")]
+    said = "licence not said"
+    assert rows[1:] == [
+        ("llama", f"An app · 3 MB · Q4_K_M · {said}"),
+        ("phi-4", f"An app · {len(gguf())} bytes · Q4_K_M · {said}"),
+    ]
+    assert [row.fit for row in bench.now().rows] == ["", "Fits llama", "Fits phi-4"]
     assert (bench.now().found_line, bench.now().chosen) == ("2 found.", None)
     assert bench.now().passed_over == ("half.gguf.part (An app): not downloaded to its end.",)
 
@@ -117,7 +128,7 @@ def test_a_model_is_taken_remembered_and_put_to_use(bench: Bench, copies: bool) 
     assert used is not None
     assert (used.is_copy, used.path == path) == (copies, not copies)
     assert chosen_model(bench.vault) == used
-    assert (bench.now().phase, bench.now().busy, bench.now().model_line) == ("list", None, "phi-4")
+    assert (bench.now().phase, bench.now().busy, bench.names_before) == ("list", None, [STARTER])
     assert "phi-4 from now on" in bench.now().done_line
 
 
@@ -263,3 +274,38 @@ def test_that_a_file_was_hashed_is_kept_for_the_model_in_use_alone(bench: Bench)
     bench.presenter.keep_verified(verified)
     bench.dispatcher.run()
     assert chosen_model(bench.vault) is None, "another was chosen meanwhile"
+
+
+def test_the_model_before_is_one_press_away(bench: Bench) -> None:
+    bench.presenter.go_back()
+    bench.dispatcher.run()
+    assert bench.models.used == [], "there was none before"
+    bench.put("phi-4.gguf")
+    bench.look()
+    bench.presenter.use_in_place()
+    bench.dispatcher.run()
+    bench.presenter.go_back()
+    bench.dispatcher.run()
+    assert bench.models.used[-1] is None
+    assert chosen_model(bench.vault) is None
+    bench.presenter.go_back()
+    bench.dispatcher.run()
+    chosen = chosen_model(bench.vault)
+    assert chosen is not None
+    assert (chosen.name, bench.names_before) == ("phi-4", [STARTER, "phi-4", STARTER])
+
+
+def test_the_starter_is_offered_where_the_list_with_it_does_not_show(bench: Bench) -> None:
+    bench.presenter.refresh()
+    assert not bench.now().offers_starter
+    bench.put("phi-4.gguf")
+    bench.look()
+    bench.presenter.use_in_place()
+    bench.dispatcher.run()
+    assert not bench.now().offers_starter, "it stands in the list"
+    bench.presenter._shown.state = ModelsViewState("ask")
+    bench.presenter.refresh()
+    assert bench.now().offers_starter
+    bench.presenter.use_starter()
+    bench.dispatcher.run()
+    assert chosen_model(bench.vault) is None

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
-from closeddoor.presenters.states.models_found import ModelRow
+from closeddoor.presenters.states.models import ModelRow
 from closeddoor.ui.theme.spacing import S
 from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.fold import Fold
@@ -59,9 +59,10 @@ class ModelChoice(QWidget):
             )
 
     def _option(self, row: ModelRow) -> OptionRow:
-        option = OptionRow(f"{row.name}\n{row.detail}")
+        said = [part for part in (row.detail, row.fit) if part]
+        option = OptionRow("\n".join((row.name, *said)))
         option.setAccessibleName(row.name)
-        option.setAccessibleDescription(row.detail)
+        option.setAccessibleDescription(". ".join(said))
         option.clicked.connect(lambda: self.chosen.emit(row.key))
         self._group.addButton(option)
         self._options[row.key] = option

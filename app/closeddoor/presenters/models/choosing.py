@@ -1,7 +1,6 @@
 """Models of other applications, and files of the user's own: listed, taken, and put to use."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -10,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.inference.found_models import Found
 from closeddoor.inference.judged_model import FoundModel
-from closeddoor.inference.sizes import size_in_words
 from closeddoor.inference.taking import NOTHING_CHANGED, ChosenModel
 from closeddoor.language import tr
-from closeddoor.presenters.states.models_found import ModelRow, ModelsViewState
+from closeddoor.presenters.models.shown import Shown
+from closeddoor.presenters.models.words import size_and_kind
+from closeddoor.presenters.states.models import ModelRow
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.found_models import FoundModelService, RunningTake
 
@@ -23,20 +23,14 @@ SEVERAL = tr("Several files came at once, and a model is one file.")
 MORE = tr("There is more than is looked at; only the beginning is listed.")
 
 
-class ModelsPage(Protocol):
-    """What this presenter needs of its page."""
-
-    def render(self, state: ModelsViewState) -> None: ...
-
-
 class ModelInUse(Protocol):
-    """The chat model as this page speaks of it, and how another takes its place."""
+    """The chat model as this page speaks of it, and how another takes its place; `choice` is None for the starter."""
 
     @property
     def name(self) -> str: ...
 
     @property
-    def caveat(self) -> str: ...
+    def choice(self) -> ChosenModel | None: ...
 
     @property
     def starter_line(self) -> str: ...
@@ -44,37 +38,39 @@ class ModelInUse(Protocol):
     def use(self, choice: ChosenModel | None) -> None: ...
 
 
-class ModelsPresenter(QObject):
-    """`model_changed`: another model is in use from now on."""
+class ChoosingPresenter(QObject):
+    """`model_changed`: another model is in use from now on; it carries the name of the one before."""
 
-    model_changed = Signal()
+    model_changed = Signal(str)
 
     def __init__(
         self,
-        page: ModelsPage,
+        shown: Shown,
         service: FoundModelService,
         models: ModelInUse,
         dispatcher: Dispatcher,
-        home: Path,
+        fit: Callable[[FoundModel], str],
         parent: QObject | None = None,
     ) -> None:
+        """`fit` says in words whether a model fits into the memory that is free now."""
         super().__init__(parent)
-        self._page = page
+        self._shown = shown
         self._service = service
         self._models = models
         self._dispatcher = dispatcher
+        self._fit = fit
         self._found: tuple[FoundModel, ...] = ()
         self._running: RunningTake | None = None
+        self._before: tuple[ChosenModel | None] | None = None
         self._has_swept = False
-        places = tuple(f"{place.app}: {place.shown(home)}" for place in service.places)
-        self._state = ModelsViewState("ask", models.name, models.caveat, places, (self._starter(),))
+        shown.show(rows=(self._starter(),))
 
     def refresh(self) -> None:
-        """Show the page as it was left, with the model that is in use now."""
+        """Show the page as it was left, with the memory that is free now."""
         if not self._has_swept:
             self._has_swept = True
             self._dispatcher.deliver(self._service.sweep(), lambda _: None)
-        self._show(model_line=self._models.name, caveat=self._models.caveat)
+        self._show(rows=(self._starter(), *self._rows()))
 
     def look(self) -> None:
         """The user said yes: look through the places that the page names."""
@@ -83,14 +79,14 @@ class ModelsPresenter(QObject):
 
     def look_again(self) -> None:
         """Look anew; who never said yes to it is asked first, with the names of the places."""
-        if self._state.has_looked:
+        if self._shown.state.has_looked:
             self.look()
         else:
             self._show(phase="ask", problem=None, done_line="")
 
     def pick(self, untrusted: Sequence[Path]) -> None:
         """Take the file that the user picked or dropped into the list, marked."""
-        before = self._state.phase
+        before = self._shown.state.phase
         if before not in ("ask", "list") or not untrusted:
             return
         if len(untrusted) > 1:
@@ -122,13 +118,24 @@ class ModelsPresenter(QObject):
         if self._running is not None:
             self._running.cancel()
 
+    def go_back(self) -> None:
+        """Use the model again that was in use before the one that was chosen last."""
+        if self._before is not None and self._running is None:
+            (before,) = self._before
+            self._put_to_use(before)
+
+    def use_starter(self) -> None:
+        """Use the model that comes with the application."""
+        if self._running is None and self._models.choice is not None:
+            self._put_to_use(None)
+
     def end(self) -> None:
         """Leave nothing of a copy that is under way; call it once no job runs any more."""
         if self._running is not None:
             self._running.end()
 
     def _take(self, *, copies: bool) -> None:
-        key = self._state.chosen
+        key = self._shown.state.chosen
         if key is None or self._running is not None:
             return
         if key == STARTER_KEY:
@@ -146,23 +153,19 @@ class ModelsPresenter(QObject):
         self._running = None
 
         def tell(_: None) -> None:
+            before, self._before = self._models.name, (self._models.choice,)
             self._models.use(choice)
-            self.model_changed.emit()
             name = choice.name if choice else self._models.starter_line
             where = "" if choice is None else tr(" It was copied.") if choice.is_copy else tr(" It stays where it is.")
-            self._show(
-                phase="list",
-                busy=None,
-                model_line=self._models.name,
-                caveat=self._models.caveat,
-                done_line=tr("You converse with {name} from now on.{where}", name=name, where=where),
-            )
+            done = tr("You converse with {name} from now on.{where}", name=name, where=where)
+            self._show(phase="list", busy=None, done_line=done)
+            self.model_changed.emit(before)
 
         self._dispatcher.deliver(self._service.remember(choice), tell, self._show_failure)
 
     def _list(self, found: Found) -> None:
         self._found = tuple(found.models)
-        rows = rows_of(self._found)
+        rows = self._rows()
         line = tr("{count} found.", count=len(rows)) if rows else NOTHING_FOUND
         self._show(
             phase="list",
@@ -177,28 +180,31 @@ class ModelsPresenter(QObject):
     def _add(self, picked: FoundModel) -> None:
         others = tuple(model for model in self._found if model.path != picked.path)
         self._found = (*others, picked)
-        self._show(phase="list", busy=None, rows=(self._starter(), *rows_of(self._found)), chosen=len(self._found))
+        self._show(phase="list", busy=None, rows=(self._starter(), *self._rows()), chosen=len(self._found))
 
     def _starter(self) -> ModelRow:
         return ModelRow(STARTER_KEY, self._models.starter_line, tr("Comes with Closed Door"))
 
     def _show_failure(self, error: BaseException) -> None:
         self._running = None
-        phase = "list" if self._state.phase == "taking" or self._state.has_looked else "ask"
+        phase = "list" if self._shown.state.phase == "taking" or self._shown.state.has_looked else "ask"
         self._show(phase=phase, busy=None, problem=Problem.of(error))
 
     def _show(self, **changes: object) -> None:
-        self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # the names are those of the state
-        self._page.render(self._state)
+        phase = changes.get("phase", self._shown.state.phase)
+        offers_starter = self._models.choice is not None and phase in ("ask", "looking")
+        self._shown.show(**changes, offers_starter=offers_starter)
 
-
-def rows_of(models: Sequence[FoundModel]) -> tuple[ModelRow, ...]:
-    """Return one row for each model, numbered behind that of the starter."""
-    return tuple(ModelRow(key, model.name, described(model)) for key, model in enumerate(models, STARTER_KEY + 1))
+    def _rows(self) -> tuple[ModelRow, ...]:
+        """Return one row for each model that was found, numbered behind that of the starter."""
+        return tuple(
+            ModelRow(key, model.name, described(model), self._fit(model))
+            for key, model in enumerate(self._found, STARTER_KEY + 1)
+        )
 
 
 def described(model: FoundModel) -> str:
-    """Return application, size and quantisation of a model, as far as they are known."""
-    return " · ".join(
-        part for part in (model.app, size_in_words(model.identity.size_bytes), model.quantisation) if part
-    )
+    """Return application, size, quantisation and licence of a model, as far as they are known."""
+    licence = model.licence or tr("licence not said")
+    size = size_and_kind(model.identity.size_bytes, model.quantisation)
+    return " · ".join(part for part in (model.app, size, licence) if part)

@@ -1,19 +1,18 @@
-"""The model page: which one is in use, a question before anything is read, and the list of what was found."""
+"""The section on other models: a question before anything is read, the list of what was found, a file of one's own."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
-from closeddoor.presenters.states.models_found import ModelsViewState
-from closeddoor.ui.document_drop import DocumentDrop
+from closeddoor.presenters.states.models import ModelsViewState
 from closeddoor.ui.file_choice import ask_for_files
-from closeddoor.ui.pages.models_found.choice import ModelChoice
+from closeddoor.ui.pages.models.choice import ModelChoice
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import primary, secondary
-from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.headed_part import HeadedPart
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner, announce
-from closeddoor.ui.widgets.words import rule, set_words, words
+from closeddoor.ui.widgets.words import set_words, words
 
 ABOUT_ASKING = tr(
     "Closed Door can use a model that another application has already put on this laptop. It looks only after you"
@@ -30,8 +29,8 @@ ABOUT_FILES = tr(
 MODELS = tr("Models (*.gguf);;Any file (*)")
 
 
-class ModelsFoundPage(ColumnPage):
-    """Says what the user wants of the models; keeps nothing."""
+class ChoosingSection(HeadedPart):
+    """Says which model the user wants and how; keeps nothing."""
 
     look_requested = Signal()
     model_chosen = Signal(int)
@@ -39,12 +38,12 @@ class ModelsFoundPage(ColumnPage):
     copy_requested = Signal()
     cancel_requested = Signal()
     again_requested = Signal()
+    starter_requested = Signal()
     files_chosen = Signal(object)  # Sequence[Path]
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(720, parent)
-        self._state: ModelsViewState | None = None
-        self._line, self._caveat = words(face="heading"), words(face="soft")
+        super().__init__(tr("Choose another"), "heading")
+        self.setParent(parent)
         self._problem, self._busy = ProblemBanner(), BusyLine()
         self._busy.cancel_requested.connect(self.cancel_requested)
         self._done = words(face="strong")
@@ -56,15 +55,16 @@ class ModelsFoundPage(ColumnPage):
         self._choice.chosen.connect(self.model_chosen)
         self._use, self._copy = primary(tr("Use it where it is")), secondary(tr("Copy it first"))
         self._again = secondary(tr("Look again"))
-        self._file = secondary(tr("Choose a model file"))
+        self._file, self._starter = secondary(tr("Choose a model file")), secondary(tr("Use the one that came along"))
         self._file.clicked.connect(self._ask_for_file)
+        self._starter.clicked.connect(self.starter_requested)
         self._asking, self._list = self._make_question(), self._make_list()
-        self._lay_out()
-        DocumentDrop(self, self.files_chosen.emit)
+        for part in (self._done, self._problem, self._busy, self._asking, self._list):
+            self.column.addWidget(part)
+        self.column.addSpacing(L)
+        self.column.addWidget(self._make_own())
 
     def render(self, state: ModelsViewState) -> None:  # type: ignore[override]  # a state, not a paint device
-        self._line.setText(state.model_line)
-        self._caveat.setText(state.caveat)
         self._problem.render(state.problem)
         self._busy.render(state.busy)
         self._tell_done(state.done_line)
@@ -79,17 +79,12 @@ class ModelsFoundPage(ColumnPage):
         self._choice.render(state.rows, state.chosen, state.passed_over)
         self._render_buttons(state)
         self._file.setEnabled(state.phase not in ("looking", "taking"))
-        if state.problem is not None:
-            self.ensureWidgetVisible(self._problem)  # what was pressed may stand far below it
         if had_focus and state.phase == "list":
             self._choice.focus_first()
 
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)  # type: ignore[arg-type]  # Qt's event
-        if self._look.isVisible():
-            self._look.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._choice.focus_first()
+    def problem_banner(self) -> QWidget:
+        """Return what says what went wrong: it may stand far from what was pressed."""
+        return self._problem
 
     def _render_buttons(self, state: ModelsViewState) -> None:
         is_starter = state.chosen == 0
@@ -98,6 +93,8 @@ class ModelsFoundPage(ColumnPage):
         self._use.set_words(tr("Use this model") if is_starter else tr("Use it where it is"))
         self._copy.setVisible(not is_starter)
         self._again.set_words(tr("Look again") if state.has_looked else tr("Look for models of other apps"))
+        self._starter.setVisible(state.offers_starter)
+        self._starter.setEnabled(state.busy is None)
 
     def _tell_done(self, line: str) -> None:
         if line and line != self._done.text():
@@ -105,11 +102,8 @@ class ModelsFoundPage(ColumnPage):
         set_words(self._done, line)
 
     def _make_question(self) -> QWidget:
-        asking = QWidget()
-        column = QVBoxLayout(asking)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(M)
-        column.addWidget(words(tr("Look for models of other apps?"), "heading"))
+        asking, column = _part()
+        column.addWidget(words(tr("Look for models of other apps?"), "strong"))
         column.addWidget(words(ABOUT_ASKING, "soft"))
         column.addWidget(self._places)
         column.addSpacing(S)
@@ -117,54 +111,39 @@ class ModelsFoundPage(ColumnPage):
         return asking
 
     def _make_own(self) -> QWidget:
-        own = QWidget()
-        column = QVBoxLayout(own)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(M)
-        column.addWidget(rule())
-        column.addWidget(words(tr("A model file of your own"), "heading"))
+        own, column = _part()
+        column.addWidget(words(tr("A model file of your own"), "strong"))
         column.addWidget(words(ABOUT_FILES, "soft"))
-        column.addWidget(self._file, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(_flow(self._file, self._starter))
         return own
 
     def _ask_for_file(self) -> None:
         ask_for_files(self.window(), tr("Choose a model file"), MODELS, self.files_chosen.emit)
 
     def _make_list(self) -> QWidget:
-        found = QWidget()
-        column = QVBoxLayout(found)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(M)
-        column.addWidget(words(tr("Models on this laptop"), "heading"))
+        found, column = _part()
+        column.addWidget(words(tr("Models on this laptop"), "strong"))
         column.addWidget(self._found)
         column.addWidget(self._choice)
         column.addWidget(words(ABOUT_COPIES, "small"))
-        buttons = QWidget()
-        row = Flow(buttons, gap_px=M)
-        for button, wanted in (
-            (self._use, self.use_requested),
-            (self._copy, self.copy_requested),
-            (self._again, self.again_requested),
-        ):
-            button.clicked.connect(wanted)
-            row.addWidget(button)
-        column.addWidget(buttons)
+        self._use.clicked.connect(self.use_requested)
+        self._copy.clicked.connect(self.copy_requested)
+        self._again.clicked.connect(self.again_requested)
+        column.addWidget(_flow(self._use, self._copy, self._again))
         return found
 
-    def _lay_out(self) -> None:
-        self.body.addWidget(words(tr("Model"), "title"))
-        self.body.addSpacing(S)
-        self.body.addWidget(words(tr("In use"), "kicker"))
-        self.body.addWidget(self._line)
-        self.body.addWidget(self._caveat)
-        self.body.addWidget(self._done)
-        self.body.addSpacing(L)
-        self.body.addWidget(rule(strong=True))
-        self.body.addSpacing(S)
-        self.body.addWidget(self._problem)
-        self.body.addWidget(self._busy)
-        self.body.addWidget(self._asking)
-        self.body.addWidget(self._list)
-        self.body.addSpacing(L)
-        self.body.addWidget(self._make_own())
-        self.body.addStretch(1)
+
+def _part() -> tuple[QWidget, QVBoxLayout]:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(M)
+    return part, column
+
+
+def _flow(*buttons: QWidget) -> QWidget:
+    holder = QWidget()
+    row = Flow(holder, gap_px=M)
+    for button in buttons:
+        row.addWidget(button)
+    return holder
