@@ -20,6 +20,7 @@ _SETTLED_AFTER_NS = 2_000_000_000
 Mode = Literal["chat", "embed"]
 Role = Literal["system", "user", "assistant"]
 KvType = Literal["f16", "q8_0"]
+PreparedFrom = Literal["held", "memory", "decoded"]
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,14 @@ class Judge:
     id: int
     turns: tuple[Turn, ...]
     questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Prepare:
+    """Read `turns` ahead of what will be asked about them; a further user turn will follow them."""
+
+    id: int
+    turns: tuple[Turn, ...]
 
 
 @dataclass(frozen=True)
@@ -229,6 +238,17 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """The turns are read. `reused_tokens` of them need not be decoded: `source` says where they were."""
+
+    id: int
+    prompt_tokens: int
+    reused_tokens: int
+    source: PreparedFrom
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Embedded:
     """One vector of unit length per text, in order: little-endian float32 in base64.
 
@@ -254,5 +274,7 @@ class Failed:
     place: str = ""
 
 
-ToWorker = Load | Generate | Count | Judge | Embed | Stop
-FromWorker = Hello | Loading | Verified | Ready | Reading | Piece | Done | Counted | Judged | Embedded | Failed
+ToWorker = Load | Generate | Count | Judge | Prepare | Embed | Stop
+FromWorker = (
+    Hello | Loading | Verified | Ready | Reading | Piece | Done | Counted | Judged | Prepared | Embedded | Failed
+)

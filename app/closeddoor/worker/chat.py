@@ -15,6 +15,7 @@ from closeddoor.wire.messages import (
     Judge,
     Load,
     Piece,
+    Prepare,
     Reading,
     Ready,
     Turn,
@@ -22,7 +23,9 @@ from closeddoor.wire.messages import (
 from closeddoor.worker import formats, memory
 from closeddoor.worker.context import Context, StoppedError
 from closeddoor.worker.judging import Judging
+from closeddoor.worker.kept_states import KeptStates
 from closeddoor.worker.loading import LoadedModel
+from closeddoor.worker.preparing import Preparing
 from closeddoor.worker.sampler import sampler
 from closeddoor.worker.vocabulary import ReplyText, Vocabulary
 
@@ -46,16 +49,21 @@ class ChatEngine:
         self._format = formats.choose(model.sha256, model.architecture, model.name, self._vocabulary.is_control)
         wanted = request.context_tokens or min(model.trained_context_tokens, _DEFAULT_CONTEXT_TOKENS)
         self._context = Context(model, request, _held(model, request, wanted), abort)
+        self._kept = KeptStates()
         self._judging = Judging(model.library, self._vocabulary, self._format, self._context)
+        self._preparing = Preparing(self._vocabulary, self._format, self._context, self._kept)
 
     def ready(self) -> Ready:
         is_known = self._format is not formats.PLAIN
         return self._model.ready(self._context.size, prompt_format=self._format.name, format_known=is_known)
 
-    def handle(self, request: Generate | Count | Judge) -> None:
+    def handle(self, request: Generate | Count | Judge | Prepare) -> None:
         """Answer a request; everything it has to say goes through `send`."""
+        if isinstance(request, Prepare):
+            self._send(self._preparing.handle(request, self._send))
+            return
         if isinstance(request, Judge):
-            self._send(self._judging.handle(request, self._send))
+            self._send(self._judge(request))
             return
         tokens = self._tokens(request.turns)
         match request:
@@ -66,6 +74,11 @@ class ChatEngine:
             case Generate():
                 self._send(self._reply(request, tokens))
 
+    def _judge(self, request: Judge) -> FromWorker:
+        """Judge upon what was read ahead, where that is what the question begins with."""
+        self._kept.turn_to(self._context, self._tokens(request.turns))
+        return self._judging.handle(request, self._send)
+
     def _tokens(self, turns: Sequence[Turn]) -> list[int]:
         return self._vocabulary.prompt_tokens(self._format.render(turns))
 
@@ -75,6 +88,7 @@ class ChatEngine:
     def _reply(self, request: Generate, tokens: Sequence[int]) -> Done:
         started_s = time.monotonic()
         # A reused prefix was decoded in other batches, which rounds differently: what must repeat begins from nothing.
+        self._kept.turn_to(self._context, tokens)
         if request.seed is not None:
             self._context.clear()
         reused = self._context.keep_prefix(tokens)

@@ -38,6 +38,7 @@ class Context:
         self._memory = library.llama_get_memory(self.pointer)
         self._window_tokens = int(library.llama_model_n_swa(model.pointer))
         self._tokens: list[int] = []
+        self._in_batches = 0
         self.size = int(library.llama_n_ctx(self.pointer))
 
     def keep_prefix(self, tokens: Sequence[int]) -> int:
@@ -58,8 +59,13 @@ class Context:
         if not is_cut or not self._sees_back_from(length):
             self.clear()
             return False
-        del self._tokens[length:]
+        self._forget_from(length)
         return True
+
+    def _forget_from(self, length: int) -> None:
+        del self._tokens[length:]
+        if length < self._in_batches:
+            self._in_batches = length // BATCH_TOKENS * BATCH_TOKENS
 
     def _sees_back_from(self, length: int) -> bool:
         """Whether the next token would find all that it looks at: a sliding window keeps only what it last showed."""
@@ -71,6 +77,14 @@ class Context:
         """The tokens that are held, from the first."""
         return tuple(self._tokens)
 
+    @property
+    def in_batches(self) -> int:
+        """How many of the first tokens were decoded in whole batches from the first on: they always have the same bits.
+
+        In other batches a token is rounded differently.
+        """
+        return self._in_batches
+
     def state(self) -> bytes:
         """Return the keys and values of all tokens held, for `restore` in a context of this model and these settings.
 
@@ -81,7 +95,7 @@ class Context:
         buffer = (ctypes.c_uint8 * size_bytes)()
         return bytes(memoryview(buffer)[: library.llama_state_seq_get_data(self.pointer, buffer, size_bytes, 0)])
 
-    def restore(self, tokens: Sequence[int], state: bytes) -> bool:
+    def restore(self, tokens: Sequence[int], state: bytes, in_batches: int = 0) -> bool:
         """Hold `tokens` again with the `state` they had; return False, holding nothing, where it does not fit.
 
         A state is believed as far as llama.cpp believes it: it must come from `state`, unchanged.
@@ -93,7 +107,7 @@ class Context:
         if read_bytes != len(state) or held != len(tokens):
             self.clear()
             return False
-        self._tokens = list(tokens)
+        self._tokens, self._in_batches = list(tokens), in_batches
         return True
 
     def back_to(self, held_tokens: int) -> bool:
@@ -104,12 +118,15 @@ class Context:
 
     def clear(self) -> None:
         self._library.llama_memory_clear(self._memory, False)
-        self._tokens = []
+        self._tokens, self._in_batches = [], 0
 
     def read(self, tokens: Sequence[int], on_batch: Callable[[int], None]) -> None:
         """Decode tokens in batches; `on_batch` gets how many are held after each. Raises `StoppedError`."""
         for start in range(0, len(tokens), BATCH_TOKENS):
+            goes_on = self._in_batches == len(self._tokens) and self._in_batches % BATCH_TOKENS == 0
             self._decode(tokens[start : start + BATCH_TOKENS])
+            if goes_on:
+                self._in_batches = len(self._tokens)
             on_batch(len(self._tokens))
 
     def write(self, token: int) -> None:

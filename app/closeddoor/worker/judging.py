@@ -12,6 +12,7 @@ from closeddoor.wire.footprint import BATCH_TOKENS
 from closeddoor.wire.messages import Failed, FromWorker, Judge, Judged, Reading
 from closeddoor.worker.context import Context
 from closeddoor.worker.formats import PromptFormat
+from closeddoor.worker.kept_states import common
 from closeddoor.worker.vocabulary import Vocabulary
 
 ORDERS = ("\nAnswer with one word, yes or no.", "\nAnswer with one word, no or yes.")
@@ -24,7 +25,7 @@ Report = Callable[[int], None]
 
 
 class Judging:
-    """Puts questions to one chat model, in the context that replies are written in as well."""
+    """Puts questions to one chat model, in the context that it shares with replies."""
 
     def __init__(self, library: Any, vocabulary: Vocabulary, prompt_format: PromptFormat, context: Context) -> None:
         self._library = library
@@ -32,8 +33,6 @@ class Judging:
         self._format = prompt_format
         self._context = context
         self._yes, self._no = self._single(_YES), self._single(_NO)
-        self._shared: list[int] = []
-        self._left_with: tuple[int, ...] = ()
 
     def handle(self, request: Judge, send: Send) -> FromWorker:
         """Return the log-odds of every question; raises `StoppedError`."""
@@ -48,15 +47,12 @@ class Judging:
         total = len(shared) + sum(len(question) + sum(map(len, tails)) for question in questions)
         progress = _Progress(request.id, total, send)
         self._read_shared(shared, progress.read)
-        found = tuple(self._log_odds(shared, each, tails, progress.read) for each in questions)
-        self._shared, self._left_with = shared, self._context.tokens
-        return Judged(request.id, found)
+        return Judged(request.id, tuple(self._log_odds(shared, each, tails, progress.read) for each in questions))
 
     def _read_shared(self, shared: list[int], report: Report) -> None:
-        # What others decoded meanwhile, be it the same text, was decoded in other batches.
-        known = self._shared if self._context.tokens == self._left_with else []
-        self._left_with = ()
-        whole = _common(known, shared) // BATCH_TOKENS * BATCH_TOKENS
+        """Decode what is shared in batches of one size; whole ones that are held already are not decoded again."""
+        alike = min(common(self._context.tokens, shared), self._context.in_batches)
+        whole = alike // BATCH_TOKENS * BATCH_TOKENS
         if not (whole and self._context.back_to(whole)):
             self._context.clear()
             whole = 0
@@ -110,11 +106,6 @@ class _Progress:
     def read(self, tokens: int) -> None:
         self._done += tokens
         self._send(Reading(self._id, self._done, self._total))
-
-
-def _common(one: Sequence[int], other: Sequence[int]) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
 
 
 def _log_sum_exp(values: Sequence[float]) -> float:

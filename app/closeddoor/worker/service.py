@@ -16,6 +16,7 @@ from closeddoor.wire.messages import (
     Judge,
     Load,
     Loading,
+    Prepare,
     Verified,
 )
 from closeddoor.worker.channel import Channel, Request
@@ -64,7 +65,7 @@ class WorkerService:
             case Load(), None:
                 self._engine = self._load(library, log, request)
                 self._channel.send(self._engine.ready())
-            case ((Generate() | Count() | Judge()), ChatEngine() as chat):
+            case ((Generate() | Count() | Judge() | Prepare()), ChatEngine() as chat):
                 chat.handle(request)
             case Embed(), EmbeddingEngine() as embedding:
                 self._channel.send(embedding.handle(request))

@@ -1,0 +1,126 @@
+"""What is read ahead, and what comes back instead of being read again: the real engine with the real starter model."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from closeddoor.wire.messages import Done, FromWorker, Generate, Judge, Judged, Load, Prepare, Prepared, Tuning, Turn
+from closeddoor.worker.chat import ChatEngine
+from closeddoor.worker.context import StoppedError
+from closeddoor.worker.kept_states import KeptState, KeptStates
+from closeddoor.worker.loading import Expected, LoadedModel, load
+from closeddoor.worker.native import ErrorLog, load_library
+from tests.inference.starter import FOLDER, NEEDS_CHAT
+
+pytestmark = [pytest.mark.real_model, NEEDS_CHAT]
+LOAD = Load("chat", "", 2048, Tuning(1, 1))
+SCENARIO = (Turn("system", " ".join(f"Clause {n} is due in {n * 3} days." for n in range(46))),)
+CHAT = (Turn("user", " ".join(f"My note {n} is about {n * 5} people." for n in range(16))),)
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[LoadedModel]:
+    library = load_library()
+    log = ErrorLog(library)
+    loaded = load(library, log, Path(FOLDER / "SmolLM2-135M-Instruct.Q4_1.gguf"), Expected(), lambda _: True)
+    yield loaded
+    library.llama_model_free(loaded.pointer)
+
+
+@dataclass
+class Desk:
+    """An engine, and the last thing that it said."""
+
+    model: LoadedModel
+    abort: threading.Event = field(default_factory=threading.Event)
+    said: list[FromWorker] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.engine = ChatEngine(self.model, LOAD, self.abort, self.said.append)
+
+    def prepare(self, *turns: Turn) -> Prepared:
+        self.engine.handle(Prepare(1, turns))
+        assert isinstance(self.said[-1], Prepared)
+        return self.said[-1]
+
+    def reply(self, *turns: Turn) -> Done:
+        self.engine.handle(Generate(2, turns, 0.0, 1.0, 1, 0.0, 1.0, 4, None))
+        assert isinstance(self.said[-1], Done)
+        return self.said[-1]
+
+    def judge(self, *turns: Turn) -> tuple[float, ...]:
+        self.engine.handle(Judge(3, turns, ("Is it due?", "Is it blue?")))
+        assert isinstance(self.said[-1], Judged)
+        return self.said[-1].log_odds
+
+
+def ask(text: str) -> Turn:
+    return Turn("user", text)
+
+
+def test_what_was_read_ahead_is_not_read_again_for_any_question(model: LoadedModel) -> None:
+    desk = Desk(model)
+    prepared = desk.prepare(*SCENARIO)
+    assert (prepared.source, prepared.reused_tokens) == ("decoded", 0)
+    for text in ("When is clause 9 due?", "9", "“Nothing.”"):
+        assert desk.reply(*SCENARIO, ask(text)).reused_tokens >= prepared.prompt_tokens
+    assert (desk.prepare(*SCENARIO).source, desk.prepare(*SCENARIO).reused_tokens) == ("held", prepared.prompt_tokens)
+
+
+def test_a_chat_and_a_scenario_take_turns_without_either_being_read_again(model: LoadedModel) -> None:
+    desk = Desk(model)
+    prepared = desk.prepare(*SCENARIO)
+    first = desk.reply(*CHAT)
+    assert first.reused_tokens < 16
+    back = desk.prepare(*SCENARIO)
+    assert (back.source, back.reused_tokens) == ("memory", prepared.prompt_tokens)
+    again = desk.reply(*CHAT)
+    assert again.reused_tokens == first.prompt_tokens - 1
+    assert desk.reply(*SCENARIO, ask("Why?")).reused_tokens >= prepared.prompt_tokens
+
+
+def test_a_judgement_is_the_same_to_the_bit_whether_it_was_read_ahead_or_not(model: LoadedModel) -> None:
+    turns = (*SCENARIO, ask("<answer>Clause 9.</answer>"))
+    alone = Desk(model).judge(*turns)
+    ahead = Desk(model)
+    ahead.prepare(*SCENARIO)
+    assert ahead.judge(*turns) == alone
+    ahead.reply(*CHAT)
+    assert ahead.judge(*turns) == alone
+    askew = Desk(model)
+    askew.reply(SCENARIO[0], ask("Short."))
+    askew.reply(*CHAT)
+    assert askew.judge(*turns) == alone
+
+
+def test_reading_ahead_that_is_stopped_goes_on_where_it_was(model: LoadedModel) -> None:
+    desk = Desk(model)
+    whole = Desk(model).prepare(*SCENARIO).prompt_tokens
+
+    class StopAfterOneBatch(list[FromWorker]):
+        def append(self, message: FromWorker) -> None:
+            super().append(message)
+            desk.abort.set()
+
+    assert whole > 512
+    desk.engine._send = StopAfterOneBatch().append
+    with pytest.raises(StoppedError):
+        desk.engine.handle(Prepare(1, SCENARIO))
+    desk.abort.clear()
+    desk.engine._send = desk.said.append
+    assert desk.prepare(*SCENARIO).reused_tokens == 512
+
+
+def test_the_oldest_states_go_first_and_a_longer_one_takes_the_place_of_its_beginning() -> None:
+    kept = KeptStates(most_bytes=250)
+    for first in (1, 2, 3):
+        kept.add(KeptState((first,) * 200, bytes(100), 0))
+    assert [state.tokens[0] for state in kept._states] == [2, 3]
+    kept.add(KeptState((2,) * 300, bytes(120), 0))
+    assert [(state.tokens[0], len(state.tokens)) for state in kept._states] == [(3, 200), (2, 300)]
+    kept.add(KeptState((4,) * 200, bytes(251), 0))
+    assert kept.size_bytes <= 250
+    assert [state.tokens[0] for state in kept._states] == [3, 2]
