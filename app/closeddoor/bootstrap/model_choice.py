@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 
 from closeddoor.bootstrap.equipment import Equipment
-from closeddoor.bootstrap.model_facts import in_hand
+from closeddoor.bootstrap.model_facts import fit_of, in_hand
 from closeddoor.bootstrap.session import Session
 from closeddoor.inference import laptop_memory
 from closeddoor.inference.model_places import known_places
@@ -51,7 +51,7 @@ def offer_models(vault: Vault, equipment: Equipment, session: Session) -> ModelR
     named = tuple(f"{place.app}: {place.shown(home)}" for place in places)
     better = better_models(recommended(), laptop_memory.total_bytes())
     shown = Shown(pages.models, ModelsViewState("ask", better=better, places=named))
-    choosing = ChoosingPresenter(shown, service, models, equipment.dispatcher, lambda _: "", session)
+    choosing = ChoosingPresenter(shown, service, models, equipment.dispatcher, partial(fit_of, models), session)
     in_use = InUsePresenter(shown, partial(in_hand, models, lambda _: None), models, home)
     room = ModelRoom(choosing, in_use)
     connect_models(pages.models, room)

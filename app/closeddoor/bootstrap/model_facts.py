@@ -6,11 +6,14 @@ from pathlib import Path
 from closeddoor.bootstrap.models import Models
 from closeddoor.domain.errors import KnownError
 from closeddoor.inference.catalogue import STARTER_CHAT
+from closeddoor.inference.fit import free_bytes, total_bytes
+from closeddoor.inference.judged_model import FoundModel
 from closeddoor.inference.model_names import quantisation_in
 from closeddoor.inference.process_memory import resident_bytes
 from closeddoor.inference.states import WorkerSpec, WorkerState
 from closeddoor.inference.taking import ChosenModel
 from closeddoor.language import tr
+from closeddoor.presenters.models.fitting import fit_in_words, needed_bytes
 from closeddoor.presenters.models.in_use import InHand, Speed
 
 NO_GRAPHICS = tr("The processor alone: this build of the engine uses no graphics processor")
@@ -40,11 +43,31 @@ def in_hand(models: Models, speed_of: Speeds) -> InHand:
         licence=choice.licence if choice else STARTER_CHAT.licence,
         sha256=sha256,
         context_tokens=_context_tokens(choice, state),
-        memory_bytes=resident_bytes(client.process_id) if client and client.process_id else None,
+        memory_bytes=held_bytes(models),
+        needed_bytes=needed_bytes(choice.shape, choice.identity.size_bytes) if choice else starter_needs(),
+        free_bytes=free_bytes(),
         speed=speed_of(sha256),
         processor=_processor(state),
         missing=missing if state.model is None else None,  # one that is loaded needs its file no more
     )
+
+
+def held_bytes(models: Models) -> int | None:
+    """Return what the process of the chat model holds in memory now; None where there is none."""
+    client = models.chat_client
+    return resident_bytes(client.process_id) if client is not None and client.process_id else None
+
+
+def starter_needs() -> int | None:
+    """Return what the model that comes along takes."""
+    return needed_bytes(STARTER_CHAT.shape, STARTER_CHAT.size_bytes)
+
+
+def fit_of(models: Models, model: FoundModel) -> str:
+    """Return in words how a model would fit in the place of the one in use, whose memory it gets."""
+    free = free_bytes()
+    room = None if free is None else free + (held_bytes(models) or 0)
+    return fit_in_words(model.shape, model.identity.size_bytes, room, total_bytes())
 
 
 def _path(choice: ChosenModel | None, spec: WorkerSpec | None) -> Path | None:

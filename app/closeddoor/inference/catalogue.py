@@ -8,6 +8,7 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.inference.states import WorkerSpec
 from closeddoor.language import tr
 from closeddoor.wire.messages import Mode
+from closeddoor.wire.model_headers import UNKNOWN_SHAPE, Shape
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class StarterModel:
     licence: str
     context_tokens: int
     trusted_with: str
+    shape: Shape = UNKNOWN_SHAPE
 
     def find(self, folders: Iterable[Path]) -> Path:
         """Return the file in the first folder that has it; raises `KnownError` naming how to get it."""
@@ -57,6 +59,19 @@ STARTER_CHAT = StarterModel(
             "A demonstration of private conversation only. It is too small to be right about anything; nothing that"
             " scores depends on it."
         )
+    ),
+    shape=Shape(
+        parameters=134_515_008,
+        context_tokens=8192,
+        layers=30,
+        embedding=576,
+        heads=9,
+        kv_layers=30,
+        kv_heads=3,
+        key_length=64,
+        value_length=64,
+        feed_forward=1536,
+        vocabulary=49_152,
     ),
 )
 STARTER_EMBEDDING = StarterModel(

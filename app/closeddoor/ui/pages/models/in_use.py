@@ -92,11 +92,9 @@ class InUseSection(QWidget):
         column.addSpacing(S)
         for part in (self._problem, self._busy, self._status, self._buttons):
             column.addWidget(part)
-        column.addSpacing(M)
-        column.addWidget(rule())
-        column.addSpacing(S)
-        column.addWidget(self._facts)
-        column.addSpacing(L)
-        column.addWidget(words(tr("What it is used for"), "strong"))
-        column.addWidget(rule())
-        column.addWidget(self._uses)
+        for title, facts in ((tr("What it is used for"), self._uses), (tr("About this model"), self._facts)):
+            column.addSpacing(L)
+            column.addWidget(words(title, "strong"))
+            column.addWidget(rule())
+            column.addSpacing(S)
+            column.addWidget(facts)

@@ -34,6 +34,7 @@ class TrustSection(HeadedPart):
         was_at_work = self._busy.isVisibleTo(self)
         if was_at_work and view.busy is None and view.verdict:
             announce(self, view.verdict)
+        self.setVisible(bool(view.verdict))  # nothing is known yet, in the moment before the room has looked
         set_words(self._verdict, view.verdict)
         set_words(self._about, view.about)
         set_words(self._reasons, "\n".join(view.reasons))
