@@ -161,10 +161,10 @@ def request(task: InterviewTask, question: str, answer: Answer) -> ChatMessage:
 
 
 def sampling_for(says: str) -> Sampling:
-    """Return how it is written: the likeliest words, so that the same question is answered in the same words."""
+    """Return how it is written: the likeliest words. No seed: what was read ahead of the scenario is not read again."""
     words = MOST_LONGER * len(says.split())
     most = round(words * TOKENS_PER_WORD) + SPARE_TOKENS
-    return Sampling(temperature=0.0, repeat_penalty=1.0, max_tokens=most, seed=0)
+    return Sampling(temperature=0.0, repeat_penalty=1.0, max_tokens=most)
 
 
 def texts_of_others(task: InterviewTask, answer: Answer) -> list[str]:
