@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
+from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ChatMessage
 from closeddoor.inference.problems import ModelError
 
@@ -45,3 +46,7 @@ class ScriptedJudge:
         judgement = self._open.pop(0)
         if not judgement.future.done():
             judgement.future.set_result(tuple(self.says(messages, question) for question in questions))
+
+    def fail(self, error: KnownError) -> None:
+        """Let the oldest open request fail."""
+        self._open.pop(0).future.set_exception(error)

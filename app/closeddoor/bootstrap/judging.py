@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from closeddoor.bootstrap.models import embedder_at
+from closeddoor.bootstrap.models import Models, embedder_at
+from closeddoor.domain.ports import ChatMessage, Dispatcher, Executor, Judgement
 from closeddoor.domain.qualification import JudgedModel
 from closeddoor.grading.grader import EmbeddedGrader
 from closeddoor.inference.chat import LocalChatModel
@@ -13,7 +14,7 @@ from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.states import WorkerSpec
 from closeddoor.inference.waiting import ensure_application
 from closeddoor.presenters.dispatch import QtDispatcher
-from closeddoor.services.qualification import Means, Measuring
+from closeddoor.services.qualification import Means, Measuring, no_model
 
 
 @contextmanager
@@ -37,6 +38,31 @@ def measuring(spec: WorkerSpec, name: str, folders: Sequence[Path]) -> Iterator[
             if each is not None:
                 each.close()
         jobs.shutdown()
+
+
+class JudgeInUse:
+    """Fits `domain.ports.JudgeModel`: asks whichever chat model is in use."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+
+    def judge(self, messages: Sequence[ChatMessage], questions: Sequence[str]) -> Judgement:
+        """Ask it; raises `KnownError` where there is none."""
+        client = self._models.chat_client
+        if client is None:
+            raise no_model()
+        return LocalChatModel(client).judge(messages, questions)
+
+    def which(self) -> JudgedModel | None:
+        """Return which model that is; None where its file is not there."""
+        client = self._models.chat_client
+        return judged_model(self._models.sha256, self._models.title, client) if client is not None else None
+
+
+def means_of(models: Models, grader: EmbeddedGrader, dispatcher: Dispatcher, jobs: Executor) -> Means:
+    """Return what the model in use is measured and asked with."""
+    judge = JudgeInUse(models)
+    return Means(grader, judge, judge.which, dispatcher, jobs)
 
 
 def judged_model(sha256: str, name: str, client: WorkerClient) -> JudgedModel:

@@ -122,6 +122,16 @@ class Models(QObject):
         return tr("{name}, on this laptop", name=self._choice.name) if self._choice else self.starter_line
 
     @property
+    def title(self) -> str:
+        """What the chat model is called by itself."""
+        return self._choice.name if self._choice else STARTER_CHAT.title
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the chat model's file, as it was recorded when it was chosen."""
+        return self._choice.sha256 if self._choice else STARTER_CHAT.sha256
+
+    @property
     def caveat(self) -> str:
         """What the chat model can be trusted with."""
         if self._choice is None:

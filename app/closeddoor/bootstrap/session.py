@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from closeddoor.bootstrap.attachments import attach_documents, make_reader
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.facts import installation_facts
+from closeddoor.bootstrap.judging import means_of
 from closeddoor.bootstrap.own_practice import lead_to_own_practice, open_own_practice
 from closeddoor.bootstrap.pages import (
     Pages,
@@ -43,7 +44,9 @@ from closeddoor.services.installing import InstallingService, Threads
 from closeddoor.services.meetings import MeetingService
 from closeddoor.services.overview import OverviewService
 from closeddoor.services.practice import FinishedService, PracticeService
+from closeddoor.services.qualification import QualificationService
 from closeddoor.services.record.cards import CardService
+from closeddoor.services.second_opinion import SecondOpinions
 from closeddoor.services.settings import SettingsService
 from closeddoor.services.standings import StandingService
 from closeddoor.services.upkeep import CHECK_AFTER_S, GO_ON_AFTER_S, UpkeepService
@@ -71,7 +74,10 @@ class Session(QObject):
         meetings = MeetingService(vault, equipment.database)
         self.meeting = MeetingPresenter(pages.meeting, meetings, overview, dispatcher, self)
         self.briefing = BriefingPresenter(pages.briefing, practice, equipment.library, dispatcher, self)
-        debriefed = DebriefSources(practice, equipment.library, cards, equipment.jobs)
+        means = means_of(models, grader, dispatcher, equipment.jobs)
+        self.qualifications = QualificationService(vault, equipment.database, means)
+        second = SecondOpinions(practice, means, self.qualifications)
+        debriefed = DebriefSources(practice, equipment.library, cards, equipment.jobs, second)
         self.debrief = DebriefPresenter(pages.debrief, debriefed, dispatcher, self)
         self.library = LibraryPresenter(pages.library, _library_sources(vault, equipment, overview), dispatcher, self)
         files = sandbox_files(equipment.jobs)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from closeddoor.domain.opinion import SecondOpinion
 from closeddoor.domain.response import ScenarioResponse
 from closeddoor.domain.result import ScenarioResult, TaskResult
 from closeddoor.domain.scenario import PackInfo, Scenario
@@ -37,6 +38,28 @@ def with_decided(scenario: Scenario, result: ScenarioResult, task_id: str, decid
         for task_result in result.tasks
     )
     return replace(result, tasks=results)
+
+
+def with_doubted(scenario: Scenario, result: ScenarioResult, second: SecondOpinion) -> ScenarioResult:
+    """Return the result with every graded point unsure that a second opinion strongly contradicts.
+
+    What the participant decided stays. The same opinion changes nothing the second time.
+    """
+    return replace(result, tasks=tuple(_doubt(scenario, each, second) for each in result.tasks))
+
+
+def _doubt(scenario: Scenario, result: TaskResult, second: SecondOpinion) -> TaskResult:
+    doubted = {
+        item.id
+        for item in result.items
+        if item.decided_by == "grader" and (opinion := second.of(result.id, item.id)) and opinion.contradicts
+    }
+    task = scenario.task(result.id)
+    spec = spec_of(task) if task and doubted else None
+    if task is None or spec is None or spec.decide is None:
+        return result
+    items = tuple(replace(item, verdict="unsure") if item.id in doubted else item for item in result.items)
+    return spec.decide(task, replace(result, items=items), {})
 
 
 def _decide(scenario: Scenario, result: TaskResult, decided: Decided) -> TaskResult:

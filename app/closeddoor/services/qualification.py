@@ -17,12 +17,13 @@ from closeddoor.domain.verdicts import CriterionVerdict, MemoGrading
 from closeddoor.grading.agreement import material_of
 from closeddoor.grading.fusion import Evidence
 from closeddoor.grading.grader import EmbeddedGrader
-from closeddoor.grading.judge import briefing_messages, messages_about, question_about
+from closeddoor.grading.judge import messages_about, question_about
 from closeddoor.grading.qualification import Case, qualification_of
 from closeddoor.grading.weights import fitted
 from closeddoor.language import tr
 from closeddoor.packs import read_pack
 from closeddoor.services.futures import done, then
+from closeddoor.services.scenario_prompt import scenario_turns
 from closeddoor.vault.vault import Vault
 
 T = TypeVar("T")
@@ -172,7 +173,7 @@ class Measuring:
 
     def _ask(self, one: Graded, running: RunningQualification) -> Future[tuple[Case, ...]]:
         labelled = one.labelled
-        about = messages_about(labelled.task, labelled.answer.text, briefing_messages(labelled.scenario))
+        about = messages_about(labelled.task, labelled.answer.text, scenario_turns(labelled.scenario))
         questions = [question_about(criterion) for criterion in labelled.task.criteria]
         asked = running.follow(self._means.judge.judge(about, questions))
         return then(self._means.dispatcher, asked, lambda log_odds: done(tuple(_cases(one, log_odds))))

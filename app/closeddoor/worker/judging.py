@@ -15,7 +15,7 @@ from closeddoor.worker.formats import PromptFormat
 from closeddoor.worker.kept_states import common
 from closeddoor.worker.vocabulary import Vocabulary
 
-ORDERS = ("\nAnswer with one word, yes or no.", "\nAnswer with one word, no or yes.")
+ORDERS = (" Answer yes or no.", " Answer no or yes.")
 """Both orders of the labels: a model may favour the one that it read last, which their mean takes out."""
 
 _YES, _NO = ("yes", "Yes", "YES", " yes", " Yes", " YES"), ("no", "No", "NO", " no", " No", " NO")

@@ -4,15 +4,11 @@ from closeddoor.domain.result import Item, TaskResult
 from closeddoor.domain.tasks.memo import Criterion, MemoTask
 from closeddoor.language import tr
 from closeddoor.presenters.briefing.self_score import said_of
+from closeddoor.presenters.debrief.opinion import AVOIDED, POSITIVE, opinion_line, opinion_view
 from closeddoor.presenters.debrief.own_verdict import READING_ORDER, is_undecided, undecided_line, was_not_graded
 from closeddoor.presenters.states.debrief import CriterionOutcome, MemoDebrief
-from closeddoor.presenters.states.shared import Verdict
 from closeddoor.presenters.words import counted, left_to_decide, point_range
 from closeddoor.services.practice import Briefing
-
-POSITIVE: dict[str, Verdict] = {"met": "found", "not_met": "missed", "unsure": "unsure"}
-AVOIDED: dict[str, Verdict] = {"met": "decoy", "not_met": "found", "unsure": "unsure"}
-"""For a point that an informed leader avoids, being there is the bad outcome."""
 
 
 def memo_debrief(briefing: Briefing, task: MemoTask, result: TaskResult, agreement_line: str) -> MemoDebrief:
@@ -27,6 +23,7 @@ def memo_debrief(briefing: Briefing, task: MemoTask, result: TaskResult, agreeme
         agreement_line=agreement_line,
         text=text,
         criteria=tuple(sorted(outcomes, key=lambda outcome: READING_ORDER[outcome.verdict])),
+        opinion_line=opinion_line(briefing, task),
     )
 
 
@@ -90,4 +87,5 @@ def _outcome(briefing: Briefing, task: MemoTask, criterion: Criterion, item: Ite
         you_thought="" if said is None else "made" if said else "not made",
         decided_by_you=item.decided_by == "participant" and item.verdict != "unsure",
         can_contest=item.decided_by in {"grader", "model"} and item.verdict != "unsure",
+        opinion=opinion_view(briefing, task, criterion),
     )

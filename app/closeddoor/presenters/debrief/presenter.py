@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.cards import Card
 from closeddoor.domain.errors import BugError
+from closeddoor.domain.opinion import SecondOpinion
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.presenters.debrief.slips import slip_view
@@ -21,7 +22,7 @@ from closeddoor.presenters.shelf import Library
 from closeddoor.presenters.states.debrief import DebriefViewState
 from closeddoor.presenters.states.debrief_parts import SlipView
 from closeddoor.presenters.states.shared import Busy, Problem
-from closeddoor.services.futures import done, then
+from closeddoor.services.futures import done, ignore_known, then
 from closeddoor.services.grade import is_of_the_model
 from closeddoor.services.practice import Briefing, Notes, PracticeService
 from closeddoor.services.saving import saved_line
@@ -50,14 +51,21 @@ class Cards(Protocol):
     def restore(self, card: Card) -> Future[None]: ...
 
 
+class SecondOpinionSource(Protocol):
+    """Asks a qualified model, where there is one."""
+
+    def on(self, briefing: Briefing) -> Future[SecondOpinion | None]: ...
+
+
 @dataclass(frozen=True)
 class DebriefSources:
-    """What a debrief is made of, and where it writes; `jobs` saves files."""
+    """What a debrief is made of, and where it writes; `jobs` saves files. Without `second_opinions` none are asked."""
 
     practice: PracticeService
     library: Library
     cards: Cards
     jobs: Executor
+    second_opinions: SecondOpinionSource | None = None
 
 
 class DebriefPresenter(QObject):
@@ -119,6 +127,14 @@ class DebriefPresenter(QObject):
 
         self._dispatcher.deliver(self._practice.agreement_lines(briefing), add_agreement, tell_unless_of_the_model)
         self._dispatcher.deliver(self._sources.cards.of_attempt(briefing.attempt_id), add_kept, self._show_failure)
+        if self._sources.second_opinions is not None:
+            second = self._sources.second_opinions.on(briefing)
+            self._dispatcher.deliver(second, partial(self._take_second_opinion, briefing.attempt_id), ignore_known)
+
+    def _take_second_opinion(self, attempt_id: int, second: SecondOpinion | None) -> None:
+        """Show what a model says while its debrief is still open; nobody waits for it, and without it nothing lacks."""
+        if second is not None and self._current.attempt_id == attempt_id:
+            self._change(self._current.with_second_opinion(second), self._practice.keep_second_opinion)
 
     # What the participant says
 

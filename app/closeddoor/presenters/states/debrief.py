@@ -96,11 +96,20 @@ class ChoiceDebrief:
 
 
 @dataclass(frozen=True)
+class OpinionView:
+    """What a qualified model says of a point beside the grader: a sign with its word, and a sentence."""
+
+    verdict: Verdict
+    word: str
+    line: str
+
+
+@dataclass(frozen=True)
 class CriterionOutcome:
     """A point of the rubric. `evidence_start`/`evidence_end` locate the sentence in `MemoDebrief.text`, -1: none.
 
     An `unsure` verdict is the participant's to decide: the page shows statement, their nearest sentence and samples.
-    `avoid`: a point an informed leader avoids; met is the bad outcome.
+    `avoid`: a point an informed leader avoids; met is the bad outcome. `opinion` is a model's, after the author's why.
     """
 
     item_id: str
@@ -116,11 +125,15 @@ class CriterionOutcome:
     you_thought: Literal["made", "not made", ""] = ""
     decided_by_you: bool = False
     can_contest: bool = False
+    opinion: OpinionView | None = None
 
 
 @dataclass(frozen=True)
 class MemoDebrief:
-    """`agreement_line` says how often the grader agreed with the author on the memo's own labelled answers."""
+    """`agreement_line` says how often the grader agreed with the author on the memo's own labelled answers.
+
+    `opinion_line` says whose second opinion stands beside some points, and what it counts for.
+    """
 
     task_id: str
     title: str
@@ -129,6 +142,7 @@ class MemoDebrief:
     agreement_line: str
     text: str
     criteria: tuple[CriterionOutcome, ...]
+    opinion_line: str = ""
 
 
 @dataclass(frozen=True)

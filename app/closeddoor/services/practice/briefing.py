@@ -6,10 +6,11 @@ from typing import Any
 
 from closeddoor.domain.errors import BugError
 from closeddoor.domain.history import AttemptStage
+from closeddoor.domain.opinion import SecondOpinion
 from closeddoor.domain.response import ScenarioResponse, parse_answer
 from closeddoor.domain.result import ScenarioResult
 from closeddoor.domain.scenario import Pack, Scenario
-from closeddoor.domain.scoring import with_decided
+from closeddoor.domain.scoring import with_decided, with_doubted
 from closeddoor.domain.tasks.base import ResponseError, Task, TaskResponse
 from closeddoor.domain.tasks.interview import Answer, InterviewState, InterviewTask, advance
 from closeddoor.domain.tasks.memo import MemoResponse
@@ -83,6 +84,7 @@ class Briefing:
     `matches` are those of an interview's questions, kept so that its replies never change. `position` is a step id.
     `unasked` is by task the interview question that was being written; `margin_notes` are in document order.
     `wordings` are replies of an interview in a model's own words, by task and place from 0; the others are as authored.
+    `second_opinion` is that of a qualified model, where one was asked.
     """
 
     attempt_id: int
@@ -97,6 +99,7 @@ class Briefing:
     unasked: Mapping[str, str] = field(default_factory=dict)
     margin_notes: tuple[MarginNote, ...] = ()
     wordings: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    second_opinion: SecondOpinion | None = None
 
     @property
     def is_committed(self) -> bool:
@@ -138,6 +141,10 @@ class Briefing:
         answer["decided"] = {**answer.get("decided", {}), item_id: verdict}
         result = with_decided(self.scenario, self.scored(), task_id, answer["decided"])
         return replace(self.with_answer(task_id, answer), result=result)
+
+    def with_second_opinion(self, second: SecondOpinion) -> "Briefing":
+        """Return the briefing with what a qualified model says beside the grader; what it contradicts is unsure."""
+        return replace(self, second_opinion=second, result=with_doubted(self.scenario, self.scored(), second))
 
     def scored(self) -> ScenarioResult:
         """Return the result; asking before there is one is an error of ours."""

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from closeddoor.domain.history import Answer, Attempt, AttemptStage
+from closeddoor.domain.opinion import SecondOpinion
 from closeddoor.domain.response import decode_json
 from closeddoor.domain.result import ScenarioResult
 from closeddoor.domain.scenario import Pack, Scenario
-from closeddoor.domain.scoring import with_decided
+from closeddoor.domain.scoring import with_decided, with_doubted
 from closeddoor.domain.verdicts import QuestionMatch
 from closeddoor.packs import archive_bytes, read_archive
 from closeddoor.services.practice.briefing import Briefing, JsonObject, Notes
@@ -20,6 +21,7 @@ from closeddoor.vault.vault import Vault
 NOTES_KEY = "notes"
 MATCHES_KEY = "matches:"
 UNASKED_KEY = "unasked:"
+OPINION_KEY = "second_opinion"
 WORDINGS_KEY = "wordings:"
 
 
@@ -46,7 +48,10 @@ def restore(vault: Vault, attempt: Attempt, installed: Pack | None = None) -> Br
         task_id: _matches(texts, task_id, answer) for task_id, answer in answers.items() if "questions" in answer
     }
     notes = _notes(texts)
+    second = _second_opinion(texts)
     result = _result(attempt, scenario, answers)
+    if result is not None and second is not None:
+        result = with_doubted(scenario, result, second)  # a kill can leave the opinion kept and the result as it was
     position = attempt.position or READ
     stage = _stage(attempt, kept.values())
     return Briefing(
@@ -61,6 +66,7 @@ def restore(vault: Vault, attempt: Attempt, installed: Pack | None = None) -> Br
         result,
         unasked=_unasked(texts),
         margin_notes=read_notes(texts, scenario),
+        second_opinion=second,
         wordings=_wordings(texts),
     )
 
@@ -150,6 +156,18 @@ def save_result(vault: Vault, briefing: Briefing) -> None:
     """Keep what scoring found, then move to the debrief: a kill between the two scores again, with the same result."""
     vault.attempts.save_result(briefing.attempt_id, json.dumps(briefing.scored().to_json()))
     vault.attempts.set_stage(briefing.attempt_id, briefing.stage, briefing.position)
+
+
+def save_second_opinion(vault: Vault, briefing: Briefing) -> None:
+    """Keep a second opinion, then the result that it may have made less certain."""
+    if briefing.second_opinion is not None:
+        text = json.dumps(briefing.second_opinion.to_json())
+        vault.attempts.save_reflection(briefing.attempt_id, OPINION_KEY, text)
+        save_result(vault, briefing)
+
+
+def _second_opinion(texts: Mapping[str, str]) -> SecondOpinion | None:
+    return SecondOpinion.from_json(_object(texts[OPINION_KEY])) if OPINION_KEY in texts else None
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -79,6 +79,19 @@ class PracticeService:
         """Keep what the participant says about the attempt."""
         return self._keep(briefing, records.save_notes)
 
+    def is_open(self, briefing: Briefing) -> Future[bool]:
+        """Return whether the attempt is not finished yet; a finished one stays as it is."""
+
+        def read() -> bool:
+            attempt = self._vault.attempts.get(briefing.attempt_id)
+            return attempt is not None and attempt.finished_at_ms is None
+
+        return self._database.submit(read)
+
+    def keep_second_opinion(self, briefing: Briefing) -> Future[None]:
+        """Keep what a qualified model said, so that it never changes."""
+        return self._keep(briefing, records.save_second_opinion)
+
     def keep_decided(self, briefing: Briefing, *, task_id: str) -> Future[None]:
         """Keep the participant's verdicts on one task, and the result with them."""
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
-from closeddoor.presenters.states.debrief import CriterionOutcome, MemoDebrief, TaskDebrief
+from closeddoor.presenters.states.debrief import CriterionOutcome, MemoDebrief, OpinionView, TaskDebrief
 from closeddoor.presenters.states.shared import Verdict
 from closeddoor.text import RenderedText
 from closeddoor.text.blocks import Paragraph, Run
@@ -107,6 +107,8 @@ class CriterionRow(QWidget):
         self._go = link(tr("Show it in your text"))
         self._go.clicked.connect(self.evidence_wanted)
         self._why = words(criterion.why)
+        self._opinion_badge = VerdictBadge()
+        self._opinion = words(face="small")
         self._judging = Judging(SAID_AVOID if criterion.avoid else SAID)
         self._judging.decided.connect(lambda made: intents.point_decided.emit(task_id, item_id, made))
         self._judging.slip_wanted.connect(lambda: intents.slip_changed.emit(task_id, item_id, ""))
@@ -123,6 +125,7 @@ class CriterionRow(QWidget):
         set_words(self._thought, thought_words(criterion))
         set_words(self._evidence, f"“{criterion.evidence}”" if criterion.evidence else "")
         self._go.setVisible(criterion.evidence_start >= 0)
+        self._show_opinion(criterion.opinion)
         has_samples = bool(criterion.samples_met or criterion.samples_not_met)
         if criterion.verdict == "unsure" and has_samples and self._beside is None:
             self._put_beside(criterion)
@@ -132,6 +135,12 @@ class CriterionRow(QWidget):
             decided_by_you=criterion.decided_by_you,
             can_contest=criterion.can_contest,
         )
+
+    def _show_opinion(self, opinion: OpinionView | None) -> None:
+        self._opinion_badge.setVisible(opinion is not None)
+        if opinion is not None:
+            self._opinion_badge.assign(opinion.verdict, opinion.word)
+        set_words(self._opinion, opinion.line if opinion is not None else "")
 
     def _put_beside(self, criterion: CriterionOutcome) -> None:
         """Put the first sentences beside the point; they stay once it is decided, and the fold has only the others."""
@@ -157,6 +166,8 @@ class CriterionRow(QWidget):
         column.addWidget(self._evidence)
         column.addLayout(going)
         column.addWidget(self._why)
+        column.addWidget(self._opinion_badge, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._opinion)
         self._place = QVBoxLayout()
         column.addLayout(self._place)
         column.addWidget(self._judging)
@@ -174,12 +185,14 @@ class MemoSection(Section):
         self._current = ""
         self.view = DocumentView(tr("Your text"), grows=True)
         self.view.range_activated.connect(lambda key: self.place_wanted.emit(self._rows[key], 0))
+        self._opinion = words(face="small")
         self._agreement = words(face="small")
         self._list = GroupedRows(GROUPS)
         self._text_title = words(tr("Your text"), "strong")
         self.body.addWidget(self._text_title)
         self.body.addWidget(self._sheet())
         self.body.addWidget(self._list)
+        self.body.addWidget(self._opinion)
         self.body.addWidget(self._agreement)
 
     def fill(self, state: TaskDebrief, *, shows_points: bool) -> None:  # noqa: ARG002  its points stand in the head
@@ -187,6 +200,7 @@ class MemoSection(Section):
         self.view.set_document(plain_text(memo.text))
         self._text_title.setVisible(bool(memo.text))
         self._text_sheet.setVisible(bool(memo.text))
+        set_words(self._opinion, memo.opinion_line)
         set_words(self._agreement, memo.agreement_line)
         for criterion in memo.criteria:
             if self._criteria.get(criterion.item_id) != criterion:

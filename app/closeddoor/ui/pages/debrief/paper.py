@@ -174,6 +174,10 @@ def _memo(task: MemoDebrief) -> Iterator[Block]:
         if each.evidence:
             yield paragraph(f"“{each.evidence}”", container=QUOTED)
         yield paragraph(each.why)
+        if each.opinion:
+            yield paragraph(f"{VERDICTS[each.opinion.verdict].shape} {each.opinion.word}. {each.opinion.line}")
+    if task.opinion_line:
+        yield paragraph(task.opinion_line, italic=True)
     if task.agreement_line:
         yield paragraph(task.agreement_line, italic=True)
 
