@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.inference import taking
+from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.model_places import ModelPlace
 from closeddoor.inference.taking import ChosenModel
 from closeddoor.presenters.models.choosing import NOTHING_FOUND, ChoosingPresenter
@@ -29,10 +30,6 @@ class FakeModels:
 
     def __init__(self) -> None:
         self.used: list[ChosenModel | None] = []
-
-    @property
-    def name(self) -> str:
-        return self.used[-1].name if self.used and self.used[-1] else STARTER
 
     @property
     def choice(self) -> ChosenModel | None:
@@ -128,7 +125,7 @@ def test_a_model_is_taken_remembered_and_put_to_use(bench: Bench, copies: bool) 
     assert used is not None
     assert (used.is_copy, used.path == path) == (copies, not copies)
     assert chosen_model(bench.vault) == used
-    assert (bench.now().phase, bench.now().busy, bench.names_before) == ("list", None, [STARTER])
+    assert (bench.now().phase, bench.now().busy, bench.names_before) == ("list", None, [STARTER_CHAT.title])
     assert "phi-4 from now on" in bench.now().done_line
 
 
@@ -292,7 +289,7 @@ def test_the_model_before_is_one_press_away(bench: Bench) -> None:
     bench.dispatcher.run()
     chosen = chosen_model(bench.vault)
     assert chosen is not None
-    assert (chosen.name, bench.names_before) == ("phi-4", [STARTER, "phi-4", STARTER])
+    assert (chosen.name, bench.names_before) == ("phi-4", [STARTER_CHAT.title, "phi-4", STARTER_CHAT.title])
 
 
 def test_the_starter_is_offered_where_the_list_with_it_does_not_show(bench: Bench) -> None:

@@ -11,7 +11,7 @@ from closeddoor.presenters.models.shown import Shown
 from closeddoor.presenters.states.models import InUseView, ModelsViewState
 from tests.presenters.recording import RecordingPage
 
-HOME = Path("/home/someone")
+HOME = Path("/someone")
 HAND = InHand(
     "Qwen3 8B",
     "Take nothing as checked.",
@@ -84,13 +84,13 @@ def test_what_was_asked_is_done_and_shown() -> None:
 
 def test_one_that_does_not_load_says_why_and_offers_the_one_before_until_it_loads() -> None:
     bench = Bench()
-    bench.presenter.offer_back("SmolLM2, on this laptop")
+    bench.presenter.offer_back("SmolLM2")
     failed = bench.view(WorkerState("failed", problem=ModelError("model.too_big")))
     assert failed.problem is not None
     assert "does not fit" in failed.problem.happened
-    assert (failed.action, failed.back_to, failed.can_load_anyway) == ("retry", "SmolLM2, on this laptop", True)
+    assert (failed.action, failed.back_to, failed.can_load_anyway) == ("retry", "SmolLM2", True)
     damaged = bench.view(WorkerState("failed", problem=ModelError("model.damaged")))
-    assert (damaged.back_to, damaged.can_load_anyway) == ("SmolLM2, on this laptop", False)
+    assert (damaged.back_to, damaged.can_load_anyway) == ("SmolLM2", False)
     bench.view(WorkerState("ready"))
     assert bench.view(WorkerState("failed", problem=ModelError("model.crashed"))).back_to == ""
 

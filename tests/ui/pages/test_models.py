@@ -57,7 +57,7 @@ FAILED = InUseView(
     facts=FACTS,
     uses=USES,
     action="retry",
-    back_to="llama3.2:3b, on this laptop",
+    back_to="llama3.2:3b",
     can_load_anyway=True,
     problem=Problem("The model does not fit.", "Nothing you wrote is lost.", "Close other programs."),
 )
@@ -237,7 +237,7 @@ def test_a_model_that_does_not_load_leaves_three_ways_on(page: ModelsPage, qtbot
     with qtbot.waitSignal(page.in_use.load_anyway_requested):
         button(page, "Load it anyway").click()
     with qtbot.waitSignal(page.in_use.back_requested):
-        button(page, "Use llama3.2:3b, on this laptop again").click()
+        button(page, "Go back to llama3.2:3b").click()
     page.render(state("ask"))
     said = [each.text() for each in page.in_use.findChildren(Button) if each.isVisible()]
     assert said == ["Take it out of memory"]

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import Dispatcher
+from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.found_models import Found
 from closeddoor.inference.judged_model import FoundModel
 from closeddoor.inference.taking import NOTHING_CHANGED, ChosenModel
@@ -25,9 +26,6 @@ MORE = tr("There is more than is looked at; only the beginning is listed.")
 
 class ModelInUse(Protocol):
     """The chat model as this page speaks of it, and how another takes its place; `choice` is None for the starter."""
-
-    @property
-    def name(self) -> str: ...
 
     @property
     def choice(self) -> ChosenModel | None: ...
@@ -153,13 +151,14 @@ class ChoosingPresenter(QObject):
         self._running = None
 
         def tell(_: None) -> None:
-            before, self._before = self._models.name, (self._models.choice,)
+            before = self._models.choice
+            self._before = (before,)
             self._models.use(choice)
             name = choice.name if choice else self._models.starter_line
             where = "" if choice is None else tr(" It was copied.") if choice.is_copy else tr(" It stays where it is.")
             done = tr("You converse with {name} from now on.{where}", name=name, where=where)
             self._show(phase="list", busy=None, done_line=done)
-            self.model_changed.emit(before)
+            self.model_changed.emit(before.name if before else STARTER_CHAT.title)
 
         self._dispatcher.deliver(self._service.remember(choice), tell, self._show_failure)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from closeddoor.language import tr
 from closeddoor.presenters.states.models import InUseAction, InUseView
 from closeddoor.ui.pages.models.facts import Facts
-from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
@@ -65,7 +65,7 @@ class InUseSection(QWidget):
             self._act.setText(ACTIONS[view.action])
             self._act.set_words(ACTIONS[view.action])
         if view.back_to:
-            back = tr("Use {name} again", name=view.back_to)
+            back = tr("Go back to {name}", name=view.back_to)
             self._back.setText(back)
             self._back.set_words(back)
         self._act.setVisible(bool(view.action))
@@ -90,8 +90,10 @@ class InUseSection(QWidget):
         for label in (words(tr("In use"), "kicker"), self._name, self._caveat):
             column.addWidget(label)
         column.addSpacing(S)
-        for part in (self._problem, self._busy, self._status, self._buttons):
+        for part in (self._problem, self._busy, self._status):
             column.addWidget(part)
+        column.addSpacing(XS)
+        column.addWidget(self._buttons)
         for title, facts in ((tr("What it is used for"), self._uses), (tr("About this model"), self._facts)):
             column.addSpacing(L)
             column.addWidget(words(title, "strong"))
