@@ -18,6 +18,7 @@ from closeddoor.presenters.models.better import better_models
 from closeddoor.presenters.models.choosing import ChoosingPresenter
 from closeddoor.presenters.models.in_use import InUsePresenter
 from closeddoor.presenters.models.shown import Shown
+from closeddoor.presenters.models.trust import TrustPresenter
 from closeddoor.presenters.states.models import ModelsViewState
 from closeddoor.services.found_models import FoundModelService, Work
 from closeddoor.ui.pages.models.page import ModelsPage
@@ -30,11 +31,13 @@ class ModelRoom:
 
     choosing: ChoosingPresenter
     in_use: InUsePresenter
+    trust: TrustPresenter
 
     def refresh(self) -> None:
         """Look at everything anew."""
         self.choosing.refresh()
         self.in_use.refresh()
+        self.trust.refresh()
 
     def end(self) -> None:
         """Leave nothing of a copy that is under way; call it once no job runs any more."""
@@ -53,7 +56,15 @@ def offer_models(vault: Vault, equipment: Equipment, session: Session) -> ModelR
     shown = Shown(pages.models, ModelsViewState("ask", better=better, places=named))
     choosing = ChoosingPresenter(shown, service, models, equipment.dispatcher, partial(fit_of, models), session)
     in_use = InUsePresenter(shown, partial(in_hand, models, lambda _: None), models, home)
-    room = ModelRoom(choosing, in_use)
+    trust = TrustPresenter(
+        shown,
+        session.qualifications,
+        lambda: models.sha256 if models.chat_client is not None else "",
+        equipment.dispatcher,
+        session,
+    )
+    trust.opinion_told.connect(in_use.tell_second_opinion)
+    room = ModelRoom(choosing, in_use, trust)
     connect_models(pages.models, room)
     _follow(room, equipment, session)
     return room
@@ -83,6 +94,8 @@ def connect_models(page: ModelsPage, room: ModelRoom) -> None:
     in_use.load_anyway_requested.connect(room.in_use.load_anyway)
     in_use.back_requested.connect(room.choosing.go_back)
     in_use.cancel_requested.connect(room.in_use.cancel)
+    page.trust.measure_requested.connect(room.trust.measure)
+    page.trust.cancel_requested.connect(room.trust.cancel)
 
 
 def _follow(room: ModelRoom, equipment: Equipment, session: Session) -> None:
@@ -93,6 +106,7 @@ def _follow(room: ModelRoom, equipment: Equipment, session: Session) -> None:
         session.sandbox.show_model(models)
         session.home.show_model(models.name)
         room.in_use.offer_back(before)
+        room.trust.refresh()
         room.in_use.load()  # whether it loads is to be seen here, where another can be chosen
 
     def follow_state(phase: str) -> None:

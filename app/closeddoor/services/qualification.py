@@ -50,7 +50,7 @@ def no_model() -> NotQualifiedError:
         "qualification.no_model",
         tr("There is no model to measure."),
         tr("Nothing that scores needs one."),
-        tr("Choose one under Settings, Model."),
+        tr("Choose one in the model room."),
     )
 
 
