@@ -32,6 +32,11 @@ class Room:
         assert room is not None
         return room.choosing._shown.state
 
+    def problem(self) -> str:
+        """Return what is said to have happened to the model in use; empty where nothing has."""
+        problem = self.now().in_use.problem
+        return problem.happened if problem else ""
+
     def wait(self, until: object) -> None:
         self.bench.qtbot.waitUntil(until, timeout=LONGEST_MS)  # type: ignore[arg-type]  # a callable
 
@@ -70,7 +75,7 @@ def test_a_file_that_does_not_load_says_why_and_the_one_before_is_one_press_away
     path = tmp_path / "broken.gguf"
     path.write_bytes(gguf())
     room.use(path)
-    room.wait(lambda: room.now().in_use.problem is not None)
+    room.wait(lambda: room.problem() != "")
     in_use = room.now().in_use
     assert (in_use.name, in_use.action, in_use.back_to) == ("broken", "retry", STARTER_CHAT.title)
     room.bench.press(f"Go back to {STARTER_CHAT.title}")
@@ -85,10 +90,10 @@ def test_a_file_that_went_away_is_said_and_the_starter_is_offered(room: Room, tm
     path = tmp_path / "gone.gguf"
     path.write_bytes(gguf())
     room.use(path)
-    room.wait(lambda: room.now().in_use.problem is not None)
+    room.wait(lambda: room.problem() != "")
     path.unlink()
     room.bench.press("Try again")
-    room.wait(lambda: "gone away" in (room.now().in_use.problem.happened if room.now().in_use.problem else ""))
+    room.wait(lambda: "gone away" in room.problem())
     assert room.now().in_use.action == "retry"
     room.bench.press(f"Go back to {STARTER_CHAT.title}")
     room.wait(lambda: room.now().in_use.action == "unload")
