@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QObject, QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 
 import closeddoor.__main__ as program
 from closeddoor.bootstrap import Application
@@ -64,17 +64,26 @@ class Person(QObject):
 
     def _live(self, session: Session) -> None:
         self._session = session
-        self._application.window.resize(*SIZE)
         self._visitor.wait_until(lambda: session.home._known.shelf is not None, "the shelf")  # noqa: SLF001
         self._participant = Participant(self._application, session)
+        self._input = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
+        self._input.activated.connect(lambda: self._do(sys.stdin.readline().strip()))
         _say(done="open")
-        while (asked := _next_line()) not in ("end", ""):
-            try:
-                ACTIVITIES[asked](self)
-                _say(done=asked)
-            except Exception as error:  # noqa: BLE001 - told to who asked, and the next thing may go well
-                _say(failed=asked, why=repr(error), where=traceback.format_exc().splitlines()[-4:])
-        self._application.window.close()
+
+    def _do(self, asked: str) -> None:
+        """Do one thing, and return: what Qt deletes later it deletes when the loop is back that it was told in."""
+        self._input.setEnabled(False)
+        if asked in ("end", ""):
+            self._application.window.close()
+            return
+        self._application.window.resize(*SIZE)  # after a lock it is put back where it was, whenever that is read
+        try:
+            ACTIVITIES[asked](self)
+            said = {"done": asked}
+        except Exception as error:  # noqa: BLE001 - told to who asked, and the next thing may go well
+            said = {"failed": asked, "why": repr(error), "where": " | ".join(traceback.format_exc().splitlines()[-4:])}
+        self._input.setEnabled(True)
+        QTimer.singleShot(0, self, lambda: _say(**said))
 
     def _lock(self) -> None:
         self._application.window.lock_requested.emit()  # this process is replaced, and does not come back from here
@@ -226,17 +235,6 @@ ACTIVITIES: dict[str, Callable[[Person], None]] = {
 
 def _say(**facts: object) -> None:
     print(json.dumps(facts), flush=True)
-
-
-def _next_line() -> str:
-    """Let the application work until a line comes, and return it."""
-    loop = QEventLoop()
-    notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, loop)
-    notifier.activated.connect(loop.quit)
-    loop.exec()
-    notifier.setEnabled(False)
-    notifier.deleteLater()
-    return sys.stdin.readline().strip()
 
 
 start = Application.start

@@ -131,7 +131,7 @@ def run(conversations: int, rounds: int) -> Figures:
         fill(vault._database, conversations)  # noqa: SLF001 - a benchmark fills it faster than a person
         vault.close()
         opened = [
-            json.loads(_say(("-m", "benchmarks.unlocking", "--open", str(profile)), folder)) for _ in range(rounds)
+            json.loads(say(("-m", "benchmarks.unlocking", "--open", str(profile)), folder)) for _ in range(rounds)
         ]
         painted = [_pair(profile, folder) for _ in range(rounds)]
     return {
@@ -162,15 +162,15 @@ def _unlock_figures(folder: Path, rounds: int) -> Figures:
 
 def _pair(profile: Path, folder: str) -> tuple[float, float]:
     """Return how long after its start the unlock page was painted, and a bare window, one after the other."""
-    return _painted_ms(UNLOCK_PAGE, folder, "--profile", str(profile)), _painted_ms(BARE, folder)
+    return painted_ms(UNLOCK_PAGE, folder, "--profile", str(profile)), painted_ms(BARE, folder)
 
 
-def _painted_ms(code: str, folder: str, *arguments: str) -> float:
+def painted_ms(code: str, folder: str, *arguments: str) -> float:
     begun_s = time.monotonic()
-    return (float(_say(("-c", code, *arguments), folder)) - begun_s) * 1000
+    return (float(say(("-c", code, *arguments), folder)) - begun_s) * 1000
 
 
-def _say(arguments: tuple[str, ...], folder: str) -> str:
+def say(arguments: tuple[str, ...], folder: str) -> str:
     """Return what a process says."""
     command = [sys.executable, *arguments]
     run = subprocess.run(command, env=own_environment(folder), cwd=ROOT, capture_output=True, text=True, check=True)
