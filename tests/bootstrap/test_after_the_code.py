@@ -127,6 +127,22 @@ def test_after_a_lock_one_comes_back_to_where_one_was_once_it_is_put_off(
     bench.end()
 
 
+def test_after_a_lock_one_comes_back_to_where_one_was_once_it_is_set(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bench = Bench(qapp, qtbot, tmp_path, is_again=True)
+    bench.write("New passphrase", NEW)
+    bench.write("The new passphrase once more", NEW)
+    bench.press("Set the passphrase")
+    bench.wait(lambda: bench.page == "briefing")
+    bench.application.window.page_requested.emit("home")
+    bench.application.window.page_requested.emit("privacy")
+    bench.application.pages.privacy.section_requested.emit("protection")
+    bench.wait(lambda: bool(bench._buttons("Change the passphrase …")))
+    bench.end()
+    cheap_folder(bench.profile.vault).unlock_with_passphrase(Secret.from_text(NEW)).close()
+
+
 def test_a_restored_history_that_only_the_code_opens_is_given_a_passphrase(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from closeddoor.bootstrap import Application
-from closeddoor.bootstrap.places import CODE_UNCHECKED
+from closeddoor.bootstrap.places import CODE_LEFT_UNCHECKED
 from closeddoor.bootstrap.session import Session
 from closeddoor.domain.idle import LockReason
 from closeddoor.domain.place import Place
@@ -255,6 +255,6 @@ def test_what_a_lock_has_to_say_is_said_in_another_window_too(kept: Path, start:
     usual = start()
     session = usual.open()
     assert usual.page == "home"
-    assert CODE_UNCHECKED.happened in usual.said()
+    assert CODE_LEFT_UNCHECKED.happened in usual.said()
     session.ways.go("sandbox")
     assert "2 conversations off the record ended when the window was locked." in usual.said()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from closeddoor.bootstrap.places import CODE_UNCHECKED, come_back, place_of
+from closeddoor.bootstrap.places import CODE_LEFT_UNCHECKED, come_back, place_of
 from closeddoor.domain.place import Place
 from closeddoor.services.chat.records import OFF_THE_RECORD_FROM
 from closeddoor.services.places import keep_place, take_place
@@ -63,6 +63,16 @@ def test_views_and_kinds_are_shown_again(bench: Bench) -> None:
     assert over_a_lock(bench) == Place("meeting", meeting="board")
 
 
+def test_a_section_of_the_privacy_room_is_shown_again(bench: Bench) -> None:
+    bench.go("privacy")
+    bench.session.privacy.show_section("lock")
+    bench.dispatcher.run()
+    assert over_a_lock(bench) == Place("privacy", view="lock")
+    assert bench.session.privacy.go_back()
+    bench.dispatcher.run()
+    assert over_a_lock(bench) == Place("privacy")
+
+
 def test_a_briefing_and_debriefs_are_opened_again(bench: Bench) -> None:
     pack_id, scenario_id = bench.pack.info.id, bench.scenario.id
     bench.session.ways.open_briefing(pack_id, scenario_id)
@@ -102,7 +112,7 @@ def test_no_page_is_come_back_to_that_cannot_be_gone_to(bench: Bench, page: str)
     come_back(Place(page, code_unchecked=True), bench.session.rooms, bench.session.ways)
     bench.dispatcher.run()
     assert bench.frame.page == "home"
-    assert CODE_UNCHECKED.happened in bench.said()
+    assert CODE_LEFT_UNCHECKED.happened in bench.said()
 
 
 def test_a_place_is_taken_once(bench: Bench) -> None:

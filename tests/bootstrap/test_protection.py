@@ -154,21 +154,21 @@ def test_a_new_code_that_a_lock_took_away_is_said_to_be_none(bench: KeysBench) -
     bench.section.step_requested.emit("code")
     bench.section.sent.emit(TYPED, "", "")
     bench.dispatcher.run()
-    assert bench.lock() == Place("privacy", new_code_unchecked=True)
+    assert bench.lock() == Place("privacy", view="protection", new_code_unchecked=True)
 
 
 def test_a_lock_while_new_keys_are_put_does_not_say_that_their_code_is_none(bench: KeysBench) -> None:
     bench.keep()
     bench.show()
     bench.put_new_keys()
-    assert bench.lock() == Place("privacy", new_code_put=True)
+    assert bench.lock() == Place("privacy", view="protection", new_code_put=True)
 
 
-@pytest.mark.parametrize("page", ["privacy", "home"])
+@pytest.mark.parametrize(("page", "view"), [("privacy", ""), ("privacy", "protection"), ("home", "")])
 @pytest.mark.parametrize("what", [NEW_CODE_UNCHECKED, NEW_CODE_PUT])
-def test_it_is_said_where_one_comes_back_to(bench: KeysBench, page: str, what: Problem) -> None:
+def test_it_is_said_where_one_comes_back_to(bench: KeysBench, page: str, view: str, what: Problem) -> None:
     is_put = what is NEW_CODE_PUT
-    bench.session.come_back(Place(page, new_code_unchecked=not is_put, new_code_put=is_put))
+    bench.session.come_back(Place(page, view=view, new_code_unchecked=not is_put, new_code_put=is_put))
     bench.dispatcher.run()
     assert bench.frame.page == page
     assert what.happened in bench.said()

@@ -76,8 +76,8 @@ class House(QObject):
         to_come_back_to = place if is_again else _what_is_to_be_said(place)
         if self._front.unlock.opened_with == "recovery_code":
             session.begin()
-            go_on = partial(session.come_back, to_come_back_to) if to_come_back_to else self._front.frame.back
-            offer_new_passphrase(session.privacy, self._front.frame, go_on)
+            come_back = partial(session.come_back, to_come_back_to) if to_come_back_to else None
+            offer_new_passphrase(session.privacy, self._front.frame, come_back)
         else:
             session.begin(to_come_back_to)
         self.locker.guard(Opened(vault, session))

@@ -14,7 +14,7 @@ from closeddoor.presenters.trail import ASIDE
 from closeddoor.services.chat.records import is_off_the_record
 from closeddoor.services.practice import Briefing
 
-CODE_UNCHECKED = Problem(
+CODE_LEFT_UNCHECKED = Problem(
     tr("The recovery code was on the screen when the window was locked, and was not checked."),
     tr("Your history is kept, and opens as you have just opened it."),
     tr("If the code is not on paper, make a new one in the privacy room."),
@@ -49,6 +49,7 @@ def _open_on(page: str, rooms: Rooms, ways: Ways) -> Place:
         "meeting": Place("meeting", meeting=rooms.meeting.kind),
         "library": Place("library", view=rooms.library.view),
         "record": Place("record", view=rooms.record.view),
+        "privacy": Place("privacy", view=rooms.privacy.section),
         "own_practice": Place("own_practice", own_id=rooms.own_practice.briefing_id),
         "sandbox": Place("sandbox", conversation_id=0 if is_off_the_record(conversation_id) else conversation_id),
     }
@@ -61,7 +62,7 @@ def come_back(place: Place, rooms: Rooms, ways: Ways) -> None:
     if place.ended:
         rooms.sandbox.show_problem(ended_by_the_lock(place.ended))
     if place.code_unchecked:
-        rooms.home.show_problem(CODE_UNCHECKED)
+        rooms.home.show_problem(CODE_LEFT_UNCHECKED)
     room = rooms.privacy if place.page == "privacy" else rooms.home
     if place.new_code_unchecked:
         room.show_problem(NEW_CODE_UNCHECKED)
@@ -108,3 +109,5 @@ def _go_to_page(place: Place, rooms: Rooms, ways: Ways) -> None:
     ways.go(place.page if place.page in _COME_BACK_TO else "home")
     if place.page == "library" and place.view == "packs":
         rooms.library.show_view("packs")
+    if place.page == "privacy" and place.view:
+        rooms.privacy.show_section(place.view)

@@ -49,8 +49,12 @@ def puts_new_code(room: PrivacyPresenter) -> bool:
     return _protection_of(room).puts_new_code
 
 
-def offer_new_passphrase(room: PrivacyPresenter, frame: WindowPresenter, go_on: Callable[[], None]) -> None:
-    """Lead to another passphrase, because the recovery code opened the history; "Not now" leads on by `go_on`."""
+def offer_new_passphrase(room: PrivacyPresenter, frame: WindowPresenter, come_back: Callable[[], None] | None) -> None:
+    """Lead to another passphrase, because the recovery code opened the history.
+
+    Either answer leads on by `come_back`; without it, whoever sets one is told here that it is set, and "Not now"
+    leads to the page before.
+    """
     protection = _protection_of(room)
 
     def show() -> None:
@@ -58,7 +62,9 @@ def offer_new_passphrase(room: PrivacyPresenter, frame: WindowPresenter, go_on: 
         room.show_section("protection")
 
     protection.asked.connect(show)
-    protection.left.connect(go_on)
+    protection.left.connect(come_back or frame.back)
+    if come_back is not None:
+        protection.given.connect(come_back)
     protection.offer_new_passphrase()
 
 

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, fields, replace
 class Place:
     """`page` is a page's name, and the others say what was open on it; 0 and "" where there was nothing.
 
-    `view` is that of the library or the record, `attempt_id` a debrief that was read again, `meeting` a kind of
-    meeting, `own_id` a practice of the user's own. `ended` counts the conversations that a lock ends, and
-    `code_unchecked` says that a recovery code was on the screen and not checked, `new_code_unchecked` that it was one
-    to take the place of another, and `new_code_put` that such a one was being put in force.
+    `view` is that of the library or the record, or a section of the privacy room, `attempt_id` a debrief that was read
+    again, `meeting` a kind of meeting, `own_id` a practice of the user's own. `ended` counts the conversations that a
+    lock ends, and `code_unchecked` says that a recovery code was on the screen and not checked, `new_code_unchecked`
+    that it was one to take the place of another, and `new_code_put` that such a one was being put in force.
     """
 
     page: str = "home"

@@ -4,9 +4,10 @@ States come from the tests of the page where those have them, so that they stay 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
+from closeddoor.presenters.privacy.protection_ways import KEYS, ways_there_are, ways_there_could_be
 from closeddoor.presenters.states.home import HomeViewState
 from closeddoor.presenters.states.library import LibraryViewState
 from closeddoor.presenters.states.meeting import MeetingViewState
@@ -14,12 +15,17 @@ from closeddoor.presenters.states.mending import PreviewWords, RepairView, Repai
 from closeddoor.presenters.states.own_practice import MarkRow as OwnMark
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState, OwnRow, OwnStage
 from closeddoor.presenters.states.own_practice import PointRow as OwnPoint
-from closeddoor.presenters.states.privacy.room import SECTION_TITLES, RoomViewState, SectionRow
+from closeddoor.presenters.states.privacy.copies import CopiesViewState
+from closeddoor.presenters.states.privacy.protection import ProtectionViewState
+from closeddoor.presenters.states.privacy.room import SECTION_TITLES, RoomViewState, SectionName, SectionRow
+from closeddoor.presenters.states.privacy.shut import ProcessRow, ShutViewState
+from closeddoor.presenters.states.privacy.stored import StoredEntry, StoredPart, StoredViewState
 from closeddoor.presenters.states.record import CardsState, RecordView
 from closeddoor.presenters.states.settings import Choice, FactRow, SettingGroup, SettingRow, SettingsViewState
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.states.window import PageName
 from closeddoor.text import read_document
+from closeddoor.vault.slots import SlotKind
 from tests.ui.debrief import debriefs
 from tests.ui.pages import (
     test_home,
@@ -29,7 +35,7 @@ from tests.ui.pages import (
     test_models,
     test_unlock,
 )
-from tests.ui.pages.privacy import test_erase
+from tests.ui.pages.privacy import test_erase, test_lock
 from tests.ui.practice import briefings
 from tests.ui.record import record_states
 from tests.ui.sandbox import talks
@@ -53,7 +59,7 @@ SETTINGS = SettingsViewState(
             ),
         ),
     ),
-    (FactRow("Version", "1.0.0"), FactRow("Data on this laptop", "~/.local/share/closed-door")),
+    (FactRow("Version", "1.0.0"), FactRow("Model", "SmolLM2 135M Instruct, on this laptop")),
 )
 
 OWN = OwnPracticeViewState(
@@ -68,6 +74,7 @@ OWN = OwnPracticeViewState(
     can_go_on=True,
 )
 
+WAYS: tuple[SlotKind, ...] = ("passphrase", "recovery_code")
 LEAD = ("What you write stays on this laptop, encrypted.", "The model that reads it runs here.")
 ROOM = RoomViewState(
     tuple(SectionRow(name, title, "As it stands now") for name, title in SECTION_TITLES.items()), lead=LEAD
@@ -75,6 +82,26 @@ ROOM = RoomViewState(
 
 BACKUP = PreviewWords("Made on 1 May 2026.", ("34 conversations", "1,203 messages"), ("41 entries are not in it.",))
 REPAIRED = RepairWords(("1,203 entries were saved. 90 are lost.",), ("A message of 2026-05-01.",) * 90)
+
+
+@dataclass(frozen=True)
+class SectionState:
+    """A section of the privacy room: it alone shows, with its own state, which the room's does not hold."""
+
+    section: SectionName
+    view: Any
+
+
+SECTION_STATES: Mapping[SectionName, Any] = {
+    "stored": StoredViewState(
+        (StoredPart("In your history", (StoredEntry("Conversations", "34", "1,203 messages"),)),)
+    ),
+    "protection": ProtectionViewState("ways", ways_there_are(WAYS), ways_there_could_be(WAYS), KEYS),
+    "lock": test_lock.STATE,
+    "copies": CopiesViewState(last_line="The last backup was saved on 1 May 2026."),
+    "shut": ShutViewState(("The kernel refuses it any connection.",), (ProcessRow("This window", "Confined."),)),
+    "erase": test_erase.STATE,
+}
 
 States = Mapping[str, Any]
 """By name: `empty`, `working`, `full`, `wrong`, or `full: which` where there are several of one."""
@@ -169,7 +196,8 @@ PAGE_STATES: Mapping[PageName, States] = {
     "privacy": {
         "empty": RoomViewState(lead=LEAD),
         "full": ROOM,
-        "full: a section": replace(ROOM, section="stored"),
+        **{f"full: {name}": SectionState(name, state) for name, state in SECTION_STATES.items()},
         "wrong": replace(ROOM, problem=PROBLEM),
+        "wrong: lock": SectionState("lock", replace(test_lock.STATE, problem=PROBLEM)),
     },
 }

@@ -4,6 +4,7 @@ The tour runs the same `problems_of` over pages as they come about in use, in ev
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple, get_args
 
 import pytest
@@ -13,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.window import PageName, WindowViewState
 from closeddoor.tour.geometry import problems_of, without_visible_focus
+from closeddoor.ui.pages.privacy.sections import SECTIONS
 from closeddoor.ui.pages.specs import PAGES
 from closeddoor.ui.theme import AppearanceSwitch
 from closeddoor.ui.window import MainWindow
-from tests.ui.accessibility.page_states import PAGE_STATES
+from tests.ui.accessibility.page_states import PAGE_STATES, ROOM, SectionState
 from tests.ui.shown import settle
 
 SMALL, USUAL = (1024, 700), (1440, 900)
@@ -53,10 +55,18 @@ class Stage:
         )
         self.window.resize(*frame.size)
         self.window.show()
-        self.page.render(state)
+        self._render(state)
         # What a page took away is gone in use before anybody sees it.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         settle()
+
+    def _render(self, state: object) -> None:
+        if not isinstance(state, SectionState):
+            self.page.render(state)
+            return
+        self.page.render(replace(ROOM, section=state.section))
+        kind = next(spec.make for spec in SECTIONS if spec.name == state.section)
+        self.page.the(kind).render(state.view)
 
 
 @pytest.fixture(params=PAGE_STATES)

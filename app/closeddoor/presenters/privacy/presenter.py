@@ -45,6 +45,11 @@ class PrivacyPresenter(QObject):
         self._problem: Problem | None = None
         self._is_held = False
 
+    @property
+    def section(self) -> str:
+        """The section that shows alone; "" for the overview."""
+        return self._shown or ""
+
     def hold(self, is_held: bool) -> None:  # noqa: FBT001 - a signal's value
         """Let the user stay in the section that shows: the history is closed, and no other has anything to read."""
         self._is_held = is_held

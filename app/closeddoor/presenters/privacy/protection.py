@@ -35,7 +35,8 @@ class ProtectionPage(Protocol):
 class ProtectionPresenter(QObject):
     """From the list of ways to a changed one, and back.
 
-    `asked`: the view should show, because the history was opened with the recovery code. `left`: that was put off.
+    `asked`: the view should show, because the history was opened with the recovery code. `left`: that was put off;
+    `given`: another passphrase was set then.
     `held`: no other section has anything to read, for the history had to be closed.
     """
 
@@ -43,6 +44,7 @@ class ProtectionPresenter(QObject):
     held = Signal(bool)
     asked = Signal()
     left = Signal()
+    given = Signal()
 
     def __init__(
         self, page: ProtectionPage, service: ProtectionService, dispatcher: Dispatcher, parent: QObject | None = None
@@ -211,9 +213,12 @@ class ProtectionPresenter(QObject):
         self._show(mode="code_show", step=None, recovery_groups=new.code.groups, busy=None)
 
     def _finish(self, name: StepName) -> None:
+        was_asked = self._state.step is not None and self._state.step.back == words.NOT_NOW
         self._new = None
         self._show(mode="ways", step=None, recovery_groups=(), busy=None, done=words.DONE[name])
         self.refresh()
+        if was_asked:
+            self.given.emit()
 
     def _finish_keys(self, left_to_say: str) -> None:
         self._finish("keys")
