@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Sampling
 from closeddoor.inference import process
-from closeddoor.inference.client import MOST_WAITING, WorkerClient
+from closeddoor.inference.client import WorkerClient
+from closeddoor.inference.line import MOST_WAITING
 from closeddoor.inference.states import Timeouts, WorkerSpec
 from closeddoor.inference.waiting import wait
 from closeddoor.wire.messages import FromWorker

@@ -1,6 +1,7 @@
+import dataclasses
 import json
 import math
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,16 @@ FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
 
 def any_message(kind: type) -> st.SearchStrategy[Any]:
-    hints = get_type_hints(kind).items()
-    return st.builds(kind, **{name: FINITE if hint is float else st.from_type(hint) for name, hint in hints})
+    return st.builds(kind, **{name: any_value(hint) for name, hint in get_type_hints(kind).items()})
+
+
+def any_value(hint: Any) -> st.SearchStrategy[Any]:
+    """Return what a field may hold; numbers that are not finite are nothing that can be said."""
+    if hint is float:
+        return FINITE
+    if get_origin(hint) is tuple:
+        return st.lists(any_value(get_args(hint)[0]), max_size=3).map(tuple)
+    return any_message(hint) if dataclasses.is_dataclass(hint) and isinstance(hint, type) else st.from_type(hint)
 
 
 TO_WORKER = st.one_of(*map(any_message, get_args(messages.ToWorker)))

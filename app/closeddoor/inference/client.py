@@ -6,8 +6,6 @@ method is called on the Qt thread, and every future completes there.
 
 import logging
 import re
-import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -15,12 +13,21 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ContextUse, Sampling, Vector
+from closeddoor.inference.line import Line
 from closeddoor.inference.problems import ModelError, problem_for
 from closeddoor.inference.process import WorkerProcess
-from closeddoor.inference.requests import CountRequest, EmbedRequest, GenerateRequest, JudgeRequest, Request
+from closeddoor.inference.requests import (
+    CountRequest,
+    EmbedRequest,
+    GenerateRequest,
+    JudgeRequest,
+    Request,
+    TuneRequest,
+)
+from closeddoor.inference.restarting import BackOff
 from closeddoor.inference.running import RunningGeneration, RunningJudgement
+from closeddoor.inference.sent_text import clean, unicode_of
 from closeddoor.inference.states import Timeouts, WorkerSpec, WorkerState
 from closeddoor.wire.framing import ProtocolError
 from closeddoor.wire.messages import (
@@ -32,6 +39,8 @@ from closeddoor.wire.messages import (
     Loading,
     Ready,
     Stop,
+    Tuned,
+    Tuning,
     Turn,
     Verified,
 )
@@ -45,14 +54,12 @@ _MAX_REQUEST_CHARACTERS = 300_000
 """JSON may spell a character in twelve bytes; more than this could outgrow a frame, and every context."""
 
 
-MOST_WAITING = 64
-"""Requests behind the one that is being answered; who asks for more is not a person."""
-
-
 class WorkerClient(QObject):
     """Starts a worker when it is first needed, and a fresh one after it was lost."""
 
     state_changed = Signal(object)  # WorkerState
+    asked = Signal()  # somebody wants something; not of what gives way
+    idle = Signal()  # it is ready, and nobody wants anything
     verified = Signal(object)  # FileIdentity: the file was hashed, and need not be as long as it is this one
 
     def __init__(self, spec: WorkerSpec, timeouts: Timeouts | None = None, parent: QObject | None = None) -> None:
@@ -61,14 +68,13 @@ class WorkerClient(QObject):
         self._timeouts = timeouts or Timeouts()
         self._state = WorkerState()
         self._process: WorkerProcess | None = None
-        self._waiting: deque[Request] = deque()
+        self._waiting = Line()
         self._active: Request | None = None
         self._last_id = 0
         self._closed = False
         self._end_code = ""
         self._has_verified = False
-        self._failures = 0
-        self._not_before_s = 0.0
+        self._back_off = BackOff(self._timeouts.first_restart_s, self._timeouts.longest_restart_s)
         self._silence = self._timer(lambda: self._end("model.hung"))
         self._stopping = self._timer(self._stop_was_ignored)
         self._restart = self._timer(self._go_on)
@@ -76,6 +82,11 @@ class WorkerClient(QObject):
     @property
     def state(self) -> WorkerState:
         return self._state
+
+    @property
+    def _is_free(self) -> bool:
+        """Whether there is a worker that can be asked something, and is not on its way out."""
+        return self._process is not None and self._state.phase == "ready" and not self._end_code
 
     @property
     def process_id(self) -> int:
@@ -94,26 +105,43 @@ class WorkerClient(QObject):
             self._stopping.start(_ms(self._timeouts.stop_s))
 
     def generate(self, turns: Sequence[Turn], sampling: Sampling, on_text: Callable[[str], None]) -> RunningGeneration:
-        request = GenerateRequest([_clean(turn) for turn in turns], sampling, on_text)
+        request = GenerateRequest([clean(turn) for turn in turns], sampling, on_text)
         self._take(request, sum(len(turn.text) for turn in turns))
         return RunningGeneration(request, self._stop)
 
     def context_use(self, turns: Sequence[Turn]) -> Future[ContextUse]:
-        request = CountRequest([_clean(turn) for turn in turns])
+        request = CountRequest([clean(turn) for turn in turns])
         self._take(request, sum(len(turn.text) for turn in turns))
         return request.future
 
     def judge(self, turns: Sequence[Turn], questions: Sequence[str]) -> RunningJudgement:
         """Ask yes/no questions about what the last turn, the user's, ends with."""
-        request = JudgeRequest([_clean(turn) for turn in turns], [_unicode(question) for question in questions])
+        request = JudgeRequest([clean(turn) for turn in turns], [unicode_of(question) for question in questions])
         self._take(request, sum(len(turn.text) for turn in turns) + sum(map(len, questions)))
         return RunningJudgement(request, self._stop)
 
     def embed(self, texts: Sequence[str]) -> Future[list[Vector]]:
         """Return one vector per text, in order."""
-        request = EmbedRequest([_unicode(text) for text in texts])
+        request = EmbedRequest([unicode_of(text) for text in texts])
         self._take(request, max(map(len, texts), default=0))
         return request.future
+
+    def tune(self) -> Future[Tuned]:
+        """Find the fastest settings while nothing else is asked; fails with `model.closed` as soon as anything is."""
+        request = TuneRequest()
+        self._take(request, 0)
+        return request.future
+
+    def use_tuning(self, tuning: Tuning) -> None:
+        """Compute like this from the next loading on."""
+        self._spec = replace(self._spec, tuning=tuning)
+
+    def unload(self) -> bool:
+        """End the worker if nothing is asked of it, and return whether; one starts with the next request."""
+        can_end = self._is_free and not self._active and not self._waiting
+        if can_end:
+            self._end("unload")
+        return can_end
 
     def close(self) -> None:
         """End the worker and everything that waits for it; nothing starts again."""
@@ -130,7 +158,7 @@ class WorkerClient(QObject):
         if self._process:
             end(self._process)
             self._process = None
-        self._fail_waiting(ModelError("model.closed"))
+        self._waiting.refuse(ModelError("model.closed"))
         if active := self._take_active():
             active.interrupt(ModelError("model.closed"))
 
@@ -141,24 +169,31 @@ class WorkerClient(QObject):
             request.refuse(ModelError("model.closed"))
         elif characters > _MAX_REQUEST_CHARACTERS:
             request.refuse(ModelError("model.message_too_long"))
-        elif len(self._waiting) >= MOST_WAITING:
+        elif self._waiting.is_full:
             request.refuse(ModelError("model.too_many_waiting"))
         else:
-            self._waiting.append(request)
+            self._waiting.add(request)
+            if not request.gives_way:
+                self.asked.emit()
+                if self._active and self._active.gives_way:
+                    self._stop(self._active)
             self._go_on()
 
     def _go_on(self) -> None:
         """Send the next request if the worker is free; start a worker if there is none."""
-        if self._active or not self._waiting or self._closed:
+        if self._active or self._closed:
             return
-        if self._process is None:
-            delay_s = self._not_before_s - time.monotonic()
+        if not self._waiting:
+            if self._is_free:
+                self.idle.emit()
+        elif self._process is None:
+            delay_s = self._back_off.delay_s
             if delay_s > 0:
                 self._restart.start(_ms(delay_s) + 1)
             else:
                 self._start_process()
-        elif self._state.phase == "ready":
-            self._active = self._waiting.popleft()
+        elif self._is_free:
+            self._active = self._waiting.next()
             self._last_id += 1
             self._ask(self._process, self._active)
 
@@ -172,8 +207,7 @@ class WorkerClient(QObject):
         if request is self._active and self._process:
             self._process.send(Stop(self._last_id))
             self._stopping.start(_ms(self._timeouts.stop_s))
-        elif request in self._waiting:
-            self._waiting.remove(request)
+        elif self._waiting.leave(request):
             request.stop()
 
     def _take_active(self) -> Request | None:
@@ -181,11 +215,6 @@ class WorkerClient(QObject):
         self._silence.stop()
         self._stopping.stop()
         return active
-
-    def _fail_waiting(self, problem: KnownError) -> None:
-        waiting, self._waiting = self._waiting, deque()
-        for request in waiting:
-            request.refuse(problem)
 
     # The worker's life
 
@@ -250,10 +279,10 @@ class WorkerClient(QObject):
         self._silence.start(_ms(self._timeouts.silence_s))
         has_more = request.accept(message, model)
         if has_more or request.finished:
-            self._failures = 0
+            self._back_off.answered()
             self._take_active()
             if has_more:
-                self._waiting.append(request)  # the others get their turn: a question waits for a portion, not a list
+                self._waiting.add(request)  # the others get their turn: a question waits for a portion, not a list
             self._go_on()
 
     def _loading(self, state: WorkerState) -> None:
@@ -280,25 +309,18 @@ class WorkerClient(QObject):
         if process:
             process.deleteLater()
         was_ready = self._state.phase == "ready"
-        wanted = self._end_code in {"stop", "model.load_cancelled"}
-        problem = None if self._end_code == "stop" else problem_for(self._end_code or _code(ending, loaded=was_ready))
-        self._back_off(wanted=wanted)
+        is_quiet = self._end_code in {"stop", "unload"}
+        wanted = is_quiet or self._end_code == "model.load_cancelled"
+        problem = None if is_quiet else problem_for(self._end_code or _code(ending, loaded=was_ready))
+        if not wanted:
+            self._back_off.failed()
         self._set_state(WorkerState("absent") if wanted else WorkerState("failed", problem=problem))
         if active := self._take_active():
             active.interrupt(problem or ModelError("model.crashed"))
         if was_ready:
             self._go_on()
         else:
-            self._fail_waiting(problem or ModelError("model.crashed_loading"))
-
-    def _back_off(self, *, wanted: bool) -> None:
-        """The first restart is immediate, each further one without an answer between waits twice as long."""
-        if wanted:
-            return
-        t = self._timeouts
-        delay_s = min(t.longest_restart_s, t.first_restart_s * 2 ** (self._failures - 1)) if self._failures else 0.0
-        self._not_before_s = time.monotonic() + delay_s
-        self._failures += 1
+            self._waiting.refuse(problem or ModelError("model.crashed_loading"))
 
     def _set_state(self, state: WorkerState) -> None:
         self._state = state
@@ -324,12 +346,3 @@ def _identity_at(path: Path) -> FileIdentity | None:
         return FileIdentity.of(path.stat())
     except OSError:
         return None
-
-
-def _clean(turn: Turn) -> Turn:
-    return Turn(turn.role, _unicode(turn.text))
-
-
-def _unicode(text: str) -> str:
-    """Return text without halves of surrogate pairs, which a text field can hold and no encoding can."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,5 +1,6 @@
 """What the window asks of a worker, from the question to the completed future. No Qt: the client drives these."""
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from itertools import accumulate
@@ -25,6 +26,8 @@ from closeddoor.wire.messages import (
     Reading,
     Ready,
     ToWorker,
+    Tune,
+    Tuned,
     Turn,
 )
 
@@ -40,9 +43,13 @@ _MOST_CHARACTERS = 300_000
 
 
 class Request(Protocol):
-    """One question. Exactly one of its endings is called, or `finished` becomes true by a message."""
+    """One question. Exactly one of its endings is called, or `finished` becomes true by a message.
+
+    One that `gives_way` is stopped at once when another is asked, and is taken up last.
+    """
 
     finished: bool
+    gives_way: bool
 
     def message(self, request_id: int) -> ToWorker:
         """Return what to send next."""
@@ -67,6 +74,8 @@ class Request(Protocol):
 
 class _Question(Generic[T]):
     """A question with no answer yet. Its future cannot be cancelled from outside: `stop` is the way."""
+
+    gives_way = False
 
     def __init__(self) -> None:
         self.future: Future[T] = Future()
@@ -191,6 +200,35 @@ class JudgeRequest(_Question[tuple[float, ...]]):
             case _:
                 raise ProtocolError("not an answer to a judgement")
         return False
+
+
+class TuneRequest(_Question[Tuned]):
+    """Finding the fastest settings; whoever asks anything else goes first, and it is given up."""
+
+    gives_way = True
+
+    def message(self, request_id: int) -> Tune:
+        return Tune(request_id)
+
+    def accept(self, message: FromWorker, model: Ready) -> bool:
+        del model
+        match message:
+            case Reading():
+                pass
+            case Tuned() if _is_sound(message):
+                self._answer(message)
+            case Failed():
+                self.refuse(problem_for(message.code))
+            case _:
+                raise ProtocolError("not an answer to a tuning")
+        return False
+
+
+def _is_sound(tuned: Tuned) -> bool:
+    """Whether settings can be used: a worker reads untrusted files, and what it says here is kept."""
+    t, most = tuned.tuning, os.cpu_count() or 1
+    speeds = (tuned.prompt_tokens_per_s, tuned.reply_tokens_per_s)
+    return 1 <= t.decode_threads <= most and 1 <= t.prompt_threads <= most and min(speeds) > 0
 
 
 class EmbedRequest(_Question[list[Vector]]):

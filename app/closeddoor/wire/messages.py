@@ -140,6 +140,13 @@ class Embed:
 
 
 @dataclass(frozen=True)
+class Tune:
+    """Find out how the model computes fastest on this machine; `Stop` ends it at once, with nothing found."""
+
+    id: int
+
+
+@dataclass(frozen=True)
 class Stop:
     """Stop request `id` wherever it is; a finished or unknown id is ignored, since the two may cross on the pipe."""
 
@@ -249,6 +256,26 @@ class Prepared:
 
 
 @dataclass(frozen=True)
+class Trial:
+    """How fast one way of computing was: tokens per second read, and written."""
+
+    tuning: Tuning
+    prompt_tokens_per_s: float
+    reply_tokens_per_s: float
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """The fastest way of those tried; threads are in use from now on, the rest from the next loading."""
+
+    id: int
+    tuning: Tuning
+    prompt_tokens_per_s: float
+    reply_tokens_per_s: float
+    trials: tuple[Trial, ...]
+
+
+@dataclass(frozen=True)
 class Embedded:
     """One vector of unit length per text, in order: little-endian float32 in base64.
 
@@ -274,7 +301,8 @@ class Failed:
     place: str = ""
 
 
-ToWorker = Load | Generate | Count | Judge | Prepare | Embed | Stop
+ToWorker = Load | Generate | Count | Judge | Prepare | Embed | Tune | Stop
 FromWorker = (
-    Hello | Loading | Verified | Ready | Reading | Piece | Done | Counted | Judged | Prepared | Embedded | Failed
-)
+    Hello | Loading | Verified | Ready | Reading | Piece | Done | Counted | Judged | Prepared | Tuned | Embedded
+    | Failed
+)  # fmt: skip

@@ -18,6 +18,8 @@ from closeddoor.wire.messages import (
     Prepare,
     Reading,
     Ready,
+    Tune,
+    Tuned,
     Turn,
 )
 from closeddoor.worker import formats, memory
@@ -27,6 +29,7 @@ from closeddoor.worker.kept_states import KeptStates
 from closeddoor.worker.loading import LoadedModel
 from closeddoor.worker.preparing import Preparing
 from closeddoor.worker.sampler import sampler
+from closeddoor.worker.tuning import tune
 from closeddoor.worker.vocabulary import ReplyText, Vocabulary
 
 _SMALLEST_REPLY_TOKENS = 64
@@ -50,8 +53,20 @@ class ChatEngine:
         wanted = request.context_tokens or min(model.trained_context_tokens, _DEFAULT_CONTEXT_TOKENS)
         self._context = Context(model, request, _held(model, request, wanted), abort)
         self._kept = KeptStates()
+        self._request = request
+        self._is_short = self._context.size < wanted
         self._judging = Judging(model.library, self._vocabulary, self._format, self._context)
         self._preparing = Preparing(self._vocabulary, self._format, self._context, self._kept)
+
+    def tune(self, request: Tune) -> Tuned:
+        """Find the fastest settings, and use the threads at once. Raises `StoppedError`."""
+
+        def report(done: int, total: int) -> None:
+            self._send(Reading(request.id, done, total))
+
+        tuned = tune(self._model, self._request, request.id, self._abort, report, is_short=self._is_short)
+        self._context.set_threads(tuned.tuning)
+        return tuned
 
     def ready(self) -> Ready:
         is_known = self._format is not formats.PLAIN

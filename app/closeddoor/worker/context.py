@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from closeddoor.wire.footprint import BATCH_TOKENS
-from closeddoor.wire.messages import KvType, Load
+from closeddoor.wire.messages import KvType, Load, Tuning
 from closeddoor.worker.errors import LoadError
 from closeddoor.worker.loading import LoadedModel
 
@@ -40,6 +40,14 @@ class Context:
         self._tokens: list[int] = []
         self._in_batches = 0
         self.size = int(library.llama_n_ctx(self.pointer))
+
+    def set_threads(self, tuning: Tuning) -> None:
+        """Compute with so many threads from now on."""
+        self._library.llama_set_n_threads(self.pointer, tuning.decode_threads, tuning.prompt_threads)
+
+    def close(self) -> None:
+        """Give its memory back; nothing can be decoded in it any more."""
+        self._library.llama_free(self.pointer)
 
     def keep_prefix(self, tokens: Sequence[int]) -> int:
         """Forget everything but the beginning shared with `tokens`; return its length.

@@ -17,6 +17,7 @@ from closeddoor.wire.messages import (
     Load,
     Loading,
     Prepare,
+    Tune,
     Verified,
 )
 from closeddoor.worker.channel import Channel, Request
@@ -67,6 +68,8 @@ class WorkerService:
                 self._channel.send(self._engine.ready())
             case ((Generate() | Count() | Judge() | Prepare()), ChatEngine() as chat):
                 chat.handle(request)
+            case Tune(), ChatEngine() as chat:
+                self._channel.send(chat.tune(request))
             case Embed(), EmbeddingEngine() as embedding:
                 self._channel.send(embedding.handle(request))
             case _:

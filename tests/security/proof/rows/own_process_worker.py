@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from closeddoor.confinement.enforced import Enforced
-from closeddoor.wire.messages import PROTOCOL, Count, Embed, FromWorker, Generate, Hello, Load, ToWorker
+from closeddoor.wire.messages import PROTOCOL, Count, Embed, FromWorker, Generate, Hello, Load, ToWorker, Tune
 from closeddoor.worker.service import WorkerService
 
 
@@ -43,7 +43,7 @@ class OwnProcessWorker(QObject):
         self._say(Hello(PROTOCOL, Enforced()))
 
     def send(self, message: ToWorker) -> None:
-        if isinstance(message, Load | Generate | Count | Embed):
+        if isinstance(message, Load | Generate | Count | Embed | Tune):
             self._service.answer(self._library, self._log, message)
 
     def kill(self) -> None:

@@ -1,0 +1,101 @@
+"""Finding the fastest settings, unloading, and giving way to whoever asks: the real worker, and one that goes wrong."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.domain.ports import Sampling
+from closeddoor.inference.catalogue import STARTER_CHAT
+from closeddoor.inference.requests import TuneRequest
+from closeddoor.inference.waiting import wait
+from closeddoor.wire.framing import ProtocolError
+from closeddoor.wire.messages import Reading, Ready, Tuned, Tuning
+from tests.inference.starter import FOLDER, NEEDS_CHAT, Connect, user
+
+pytestmark = [pytest.mark.real_model, NEEDS_CHAT]
+TIMEOUT_S = 60
+SPEC = replace(STARTER_CHAT.spec([FOLDER]), context_tokens=512)
+SHORT = Sampling(temperature=0, max_tokens=4)
+MODEL = Ready("llama", "fake", 512, 0, "chatml", format_known=True)
+
+
+def test_what_is_found_is_measured_and_a_reply_can_be_written_after_it(connect: Connect) -> None:
+    client = connect(SPEC)
+    wait(client.context_use(user("Hello")), TIMEOUT_S)
+    begun_s = time.monotonic()
+    tuned = wait(client.tune(), TIMEOUT_S)
+    assert time.monotonic() - begun_s < 45  # meant to be 15 s; this machine may be busy
+    assert tuned.tuning in [trial.tuning for trial in tuned.trials]
+    assert min(tuned.prompt_tokens_per_s, tuned.reply_tokens_per_s) > 0
+    assert wait(client.generate(user("Hello"), SHORT, print).future, TIMEOUT_S).reply_tokens > 0
+
+
+def test_whoever_asks_goes_first_and_the_search_is_given_up_at_once(connect: Connect) -> None:
+    client = connect(SPEC)
+    wait(client.context_use(user("Hello")), TIMEOUT_S)
+    search = client.tune()
+    begun_s = time.monotonic()
+    wait(client.context_use(user("Hello")), TIMEOUT_S)
+    assert time.monotonic() - begun_s < 2  # 10 ms on an idle machine; a search takes 10 s
+    with pytest.raises(KnownError, match="closed"):
+        search.result()
+    assert client.state.phase == "ready"
+
+
+def test_a_search_waits_for_what_is_asked_and_is_taken_up_last(connect: Connect) -> None:
+    client = connect(SPEC)
+    order: list[str] = []
+    client.tune().add_done_callback(lambda _: order.append("search"))
+    asked = [client.context_use(user("Hello")), client.context_use(user("Hello"))]
+    for future in asked:
+        future.add_done_callback(lambda _: order.append("asked"))
+        wait(future, TIMEOUT_S)
+    assert order == ["asked", "asked"]
+
+
+def test_a_worker_ends_when_nothing_is_asked_of_it_and_comes_back_by_itself(connect: Connect) -> None:
+    client = connect(SPEC)
+    asked = client.context_use(user("Hello"))
+    assert not client.unload()
+    before = wait(asked, TIMEOUT_S)
+    first = client.process_id
+    assert client.unload()
+    assert not client.unload()
+    assert wait(client.context_use(user("Hello")), TIMEOUT_S) == before
+    assert client.process_id != first
+
+
+def test_a_request_between_the_end_and_its_news_is_not_lost(connect: Connect) -> None:
+    client = connect(SPEC)
+    wait(client.context_use(user("Hello")), TIMEOUT_S)
+    assert client.unload()
+    reply = wait(client.generate(user("Hello"), SHORT, print).future, TIMEOUT_S)
+    assert reply.finish in {"end", "length"}
+
+
+def test_it_says_when_it_is_asked_and_when_it_is_idle(connect: Connect) -> None:
+    client = connect(SPEC)
+    said: list[str] = []
+    client.asked.connect(lambda: said.append("asked"))
+    client.idle.connect(lambda: said.append("idle"))
+    wait(client.generate(user("Hello"), SHORT, print).future, TIMEOUT_S)
+    assert said == ["asked", "idle"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Tuned(1, Tuning(0, 1), 1.0, 1.0, ()),
+        Tuned(1, Tuning(1, 10_000), 1.0, 1.0, ()),
+        Tuned(1, Tuning(1, 1), 0.0, 1.0, ()),
+        Ready("llama", "fake", 512, 0, "chatml", format_known=True),
+    ],
+)
+def test_settings_that_cannot_be_are_not_believed(message: Tuned | Ready) -> None:
+    request = TuneRequest()
+    assert not request.accept(Reading(1, 1, 2), MODEL)
+    with pytest.raises(ProtocolError):
+        request.accept(message, MODEL)
+    assert not request.finished
