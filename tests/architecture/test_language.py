@@ -32,6 +32,7 @@ NOT_SAID_IN = {
     "ui/system_lock.py": "names on a bus, and what other programs of the system are told there",
     "presenters/debrief/memo.py:not made": "a state, which the page has words for",
     "services/attachments/quoting.py": "said to the model",
+    "services/chat/said_to_model.py": "said to the model",
     "services/personas.py": "said to the model",
     "services/rephrasing.py": "said to the model",
     "services/scenario_prompt.py": "said to the model",

@@ -16,6 +16,7 @@ OWN = "own"
 """The persona whose words the user writes."""
 
 MOST_OWN_CHARACTERS = 8_000
+MOST_SUMMARY_CHARACTERS = 8_000
 
 _CHOICE_OF_WORDS: Mapping[Manner, Sampling] = {
     "careful": Sampling(temperature=0.2, top_p=0.8, top_k=20),
@@ -49,10 +50,19 @@ BOUNDS: Mapping[NumberName, Bounds] = {
 
 
 @dataclass(frozen=True)
+class Summary:
+    """What the model reads in place of earlier turns: those up to `through_id`, or, with 0, of another conversation."""
+
+    text: str
+    through_id: int = 0
+
+
+@dataclass(frozen=True)
 class SetUp:
     """`persona` is an id of `personas.toml` or `OWN`; `own_text` is kept also while another one answers.
 
     `numbers` are the user's own, in place of those that the plain words mean; only what differs from them is there.
+    `summary` stands in front of the turns that are still read.
     """
 
     persona: str = ASSISTANT
@@ -60,6 +70,7 @@ class SetUp:
     manner: Manner = "balanced"
     length: Length = "medium"
     numbers: Mapping[NumberName, float] = field(default_factory=dict)
+    summary: Summary | None = None
 
     def sampling(self) -> Sampling:
         """Return the numbers that the model gets: what the plain words mean, or the user's own."""
@@ -111,7 +122,16 @@ class SetUp:
             next((manner for manner in get_args(Manner) if manner == kept.get("manner")), "balanced"),
             next((length for length in get_args(Length) if length == kept.get("length")), "medium"),
             _numbers(kept.get("numbers")),
+            _summary(kept.get("summary")),
         )
+
+
+def _summary(kept: object) -> Summary | None:
+    raw = kept if isinstance(kept, dict) else {}
+    text, through_id = raw.get("text"), raw.get("through_id")
+    if not isinstance(text, str) or not text.strip() or type(through_id) is not int:
+        return None
+    return Summary(text[:MOST_SUMMARY_CHARACTERS], through_id)
 
 
 def _numbers(kept: object) -> dict[NumberName, float]:

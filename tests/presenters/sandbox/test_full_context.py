@@ -1,4 +1,9 @@
+import pytest
+
 from closeddoor.domain.errors import KnownError
+from closeddoor.presenters.sandbox.carrying import EMPTY
+from closeddoor.presenters.sandbox.rows import SUMMARISED
+from closeddoor.presenters.states.sandbox import CarryingState
 from tests.presenters.sandbox.bench import QUESTION, Bench
 
 
@@ -21,9 +26,14 @@ def test_a_full_context_is_a_choice_and_nothing_is_lost(bench: Bench) -> None:
 
 def test_a_full_context_may_be_left_for_a_new_conversation(bench: Bench) -> None:
     full_context(bench)
-    bench.presenter.choose_for_full_context("start_new")
+    bench.presenter.choose_for_full_context("fresh")
+    bench.dispatcher.run()
+    assert (bench.now().carrying.step, bench.now().carrying.text) == ("fresh", "")
+    bench.presenter.choose_for_full_context("start", "")
+    bench.dispatcher.run()
     assert (bench.now().context_full, bench.now().current_id, bench.now().messages) == (False, None, ())
     assert bench.vault.conversations.list()[0].message_count == 1
+    assert bench.now().draft == QUESTION  # it was not answered, and need not be typed again
 
 
 def test_a_choice_about_a_conversation_is_not_asked_in_another(bench: Bench) -> None:
@@ -34,3 +44,145 @@ def test_a_choice_about_a_conversation_is_not_asked_in_another(bench: Bench) -> 
     slow.fail(KnownError("model.context_full", "The conversation is too long."))
     bench.dispatcher.run()
     assert (bench.now().current_id, bench.now().context_full, bench.now().can_send) == (None, False, True)
+
+
+def with_long_talk(bench: Bench) -> None:
+    """Have a conversation of six turns whose next question does not fit."""
+    bench.model.context_tokens = 1400
+    for number in range(3):
+        bench.send(f"question-{number} " + "word " * 150)
+        bench.answer(f"answer-{number} " + "word " * 150)
+    full_context(bench)
+
+
+def choose(bench: Bench, choice: str, text: str = "") -> CarryingState:
+    bench.presenter.choose_for_full_context(choice, text)
+    bench.dispatcher.run()
+    return bench.now().carrying
+
+
+def test_a_summary_is_proposed_changed_and_read_in_place_of_the_oldest_turns(bench: Bench) -> None:
+    with_long_talk(bench)
+    assert choose(bench, "summarise").step == "summarising"
+    assert bench.now().can_send  # the field is the user's meanwhile
+    bench.answer("They spoke of drift.")
+    state = bench.now().carrying
+    assert (state.step, state.text) == ("summary", "They spoke of drift.")
+    assert "Written by the model, from the" in state.about
+    choose(bench, "use", "We spoke of drift.")
+    assert not bench.now().context_full
+    assert "We spoke of drift." in bench.reply.messages[1].text
+    assert bench.reply.messages[-1].text == QUESTION
+    bench.answer("It shifts.")
+    rows = bench.now().messages
+    assert len(rows) == 8
+    assert sum(SUMMARISED in row.note for row in rows) == 1
+    assert bench.now().carrying == CarryingState()
+
+
+def test_a_summary_can_be_discarded_and_another_way_taken(bench: Bench) -> None:
+    with_long_talk(bench)
+    choose(bench, "summarise")
+    bench.answer("They spoke of drift.")
+    assert choose(bench, "discard") == CarryingState()
+    assert bench.now().context_full
+    choose(bench, "drop_oldest")
+    assert all("They spoke" not in turn.text for turn in bench.reply.messages)
+
+
+def test_an_emptied_summary_is_not_used(bench: Bench) -> None:
+    with_long_talk(bench)
+    choose(bench, "summarise")
+    bench.answer("They spoke of drift.")
+    assert choose(bench, "use", "  ").problem == EMPTY
+    assert bench.now().context_full
+
+
+def test_a_summary_can_be_stopped_and_a_failure_leaves_the_other_ways(bench: Bench) -> None:
+    with_long_talk(bench)
+    choose(bench, "summarise")
+    writing = bench.reply
+    assert choose(bench, "stop") == CarryingState()
+    assert writing.was_stopped
+    choose(bench, "summarise")
+    bench.answer("")
+    state = bench.now().carrying
+    assert (state.step, state.problem) == ("ask", "The model wrote no summary.")
+    assert bench.now().context_full
+
+
+@pytest.mark.parametrize("way", ["send", "open", "new"])
+def test_going_on_in_another_way_gives_the_summary_up(bench: Bench, way: str) -> None:
+    with_long_talk(bench)
+    choose(bench, "summarise")
+    writing = bench.reply
+    if way == "send":
+        bench.send("Another question.")
+    elif way == "open":
+        bench.presenter.open(bench.vault.conversations.create("Other"))
+    else:
+        bench.presenter.start_new()
+    bench.dispatcher.run()
+    assert writing.was_stopped
+    assert bench.now().carrying == CarryingState()
+
+
+def test_the_last_exchange_is_carried_over_into_a_new_conversation(bench: Bench) -> None:
+    with_long_talk(bench)
+    bench.presenter.set_up.choose_persona("cfo")
+    bench.presenter.turns.draft("typed meanwhile")
+    state = choose(bench, "fresh")
+    assert (state.step, state.text[:17]) == ("fresh", "User: question-2 ")
+    assert choose(bench, "nothing").text == ""
+    assert choose(bench, "exchange").text == state.text
+    choose(bench, "start", "We spoke of drift.")
+    now = bench.now()
+    assert (now.current_id, now.set_up.persona, now.set_up.carried) == (None, "cfo", "We spoke of drift.")
+    assert now.draft == f"{QUESTION}\n\ntyped meanwhile"
+    bench.send("Go on.")
+    assert "We spoke of drift." in bench.reply.messages[1].text
+    bench.answer("Yes.")
+    assert [row.text for row in bench.now().messages] == ["Go on.", "Yes."]
+
+
+def test_a_summary_can_be_carried_over_too(bench: Bench) -> None:
+    with_long_talk(bench)
+    choose(bench, "fresh")
+    choose(bench, "whole")
+    bench.answer("They spoke of drift.")
+    assert (bench.now().carrying.step, bench.now().carrying.text) == ("fresh", "They spoke of drift.")
+
+
+def test_a_conversation_off_the_record_goes_on_off_the_record(bench: Bench) -> None:
+    bench.presenter.turns.draft("typed on the record")
+    bench.presenter.start_new()
+    bench.presenter.turns.draft("")
+    bench.presenter.set_up.choose_record(True)
+    with_long_talk(bench)
+    choose(bench, "fresh")
+    choose(bench, "start", "A secret.")
+    assert bench.now().set_up.is_off_the_record
+    bench.send("Go on.")
+    bench.answer("Yes.")
+    assert bench.now().set_up.is_off_the_record
+    assert bench.vault.conversations.list() == ()
+    bench.presenter.drafts.keep()
+    bench.presenter.set_up.flush()
+    bench.dispatcher.run()
+    kept = "".join(str(bench.vault.settings.get(key)) for key in ("sandbox_draft", "sandbox_set_up"))
+    assert "secret" not in kept
+    assert QUESTION not in kept
+
+
+def test_what_was_typed_on_the_record_waits_while_another_goes_on_off_it(bench: Bench) -> None:
+    bench.presenter.set_up.choose_record(True)
+    with_long_talk(bench)
+    off = bench.open_conversation()
+    bench.presenter.start_new()
+    bench.presenter.turns.draft("typed on the record")
+    bench.presenter.open(off)
+    assert bench.now().draft == ""
+    bench.dispatcher.run()
+    choose(bench, "start", "A secret.")
+    bench.presenter.start_new()
+    assert bench.now().draft == "typed on the record"

@@ -21,6 +21,7 @@ from closeddoor.presenters.states.privacy.room import SECTION_TITLES, RoomViewSt
 from closeddoor.presenters.states.privacy.shut import ProcessRow, ShutViewState
 from closeddoor.presenters.states.privacy.stored import StoredEntry, StoredPart, StoredViewState
 from closeddoor.presenters.states.record import CardsState, RecordView
+from closeddoor.presenters.states.sandbox import CarryingState
 from closeddoor.presenters.states.settings import Choice, FactRow, SettingGroup, SettingRow, SettingsViewState
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.states.window import PageName
@@ -168,6 +169,14 @@ PAGE_STATES: Mapping[PageName, States] = {
         "full": talks.FULL,
         "full: passages": replace(talks.FULL, messages=(talks.ASKED, talks.CITING)),
         "full: no room": replace(talks.FULL, context_full=True, context_line="8,192 of 8,192 tokens used"),
+        **{
+            f"full: {carrying.step}": replace(talks.FULL, context_full=True, carrying=carrying)
+            for carrying in (
+                CarryingState("summarising", fraction=0.5),
+                CarryingState("summary", "They spoke of drift.", "Written by the model.", problem="It is empty."),
+                CarryingState("fresh", "User: What is drift?", "The last exchange."),
+            )
+        },
         "full: off the record": replace(talks.FULL, set_up=talks.OFF),
         "wrong": replace(talks.FULL, problem=PROBLEM),
     },

@@ -10,15 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.set_up import SetUp
 from closeddoor.presenters.sandbox.set_up import set_up_state
-from closeddoor.presenters.states.sandbox import (
-    SetUpState,
-)
+from closeddoor.presenters.states.sandbox import CarryingState, SetUpState
 from closeddoor.presenters.states.shared import Busy
 from closeddoor.ui.pages.sandbox import SandboxPage
 from closeddoor.ui.pages.sandbox.numbers import BACK
 from closeddoor.ui.pages.sandbox.set_up import IN_MEMORY, ON_DISK, OWN_NUMBERS
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.choice import Tick
+from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.figure_field import FigureInput
 from tests.ui.sandbox.talks import ASKED, EMPTY, FULL, OFF, WRITING, area_of, button
 
@@ -78,10 +77,40 @@ def test_a_full_context_is_the_users_choice(page: SandboxPage, qtbot: QtBot) -> 
     page.render(replace(FULL, context_full=True))
     with qtbot.waitSignal(page.context_choice_requested) as told:
         button(page, "Go on without the oldest turns").click()
-    assert told.args == ["drop_oldest"]
+    assert told.args == ["drop_oldest", ""]
     with qtbot.waitSignal(page.context_choice_requested) as told:
         button(page, "Start a new conversation").click()
-    assert told.args == ["start_new"]
+    assert told.args == ["fresh", ""]
+
+
+def test_a_summary_is_shown_for_what_it_is_and_used_as_it_was_changed(page: SandboxPage, qtbot: QtBot) -> None:
+    page.render(replace(FULL, context_full=True, carrying=CarryingState("summarising", fraction=0.5)))
+    with qtbot.waitSignal(page.context_choice_requested) as told:
+        button(page, "Stop").click()
+    assert told.args == ["stop", ""]
+    proposed = replace(
+        FULL, context_full=True, carrying=CarryingState("summary", "We spoke of drift.", "By the model.")
+    )
+    page.render(proposed)
+    field = next(each for each in page.findChildren(TextArea) if each.accessibleName() == "What the model will read")
+    assert (field.isVisible(), field.draft()) == (True, "We spoke of drift.")
+    assert "By the model." in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    field.selectAll()
+    QTest.keyClicks(field, "Other words.")
+    page.render(replace(proposed, draft="typed meanwhile"))
+    assert area_of(page).isEnabled()
+    assert not area_of(page).isReadOnly()
+    with qtbot.waitSignal(page.context_choice_requested) as told:
+        button(page, "Use it and go on").click()
+    assert told.args == ["use", "Other words."]
+    page.render(replace(FULL, context_full=True, carrying=CarryingState(problem="The model wrote no summary.")))
+    assert not field.isVisible()
+    assert button(page, "Go on without the oldest turns").isVisible()
+
+
+def test_what_is_carried_over_is_seen_before_the_first_turn(page: SandboxPage) -> None:
+    page.render(replace(EMPTY, set_up=replace(EMPTY.set_up, carried="We spoke of drift.")))
+    assert any("We spoke of drift." in label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
 def test_model_and_caveat_are_always_said(page: SandboxPage) -> None:

@@ -74,6 +74,10 @@ class UnsentWords:
         recorded, self._recorded = self._recorded, ""
         return recorded
 
+    def set_aside(self, text: str) -> None:
+        """Let what was typed on the record wait until one is back on it."""
+        self._recorded = text
+
     def forget(self, conversation_id: int) -> None:
         """Forget what was typed in a conversation that has ended."""
         self._off_the_record.pop(conversation_id, None)

@@ -1,18 +1,21 @@
 """The sandbox page: which conversation is open, and the parts that do the rest."""
 
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import ContextUse, Dispatcher, Executor
+from closeddoor.domain.set_up import SetUp
 from closeddoor.inference.states import WorkerState
 from closeddoor.language import tr
 from closeddoor.presenters.drafts import Drafts
+from closeddoor.presenters.sandbox.carrying import Carrying, Choice
 from closeddoor.presenters.sandbox.drafts import UnsentWords
 from closeddoor.presenters.sandbox.export import Export, PrintMarkdown
 from closeddoor.presenters.sandbox.listing import Listing
 from closeddoor.presenters.sandbox.removal import Removal
-from closeddoor.presenters.sandbox.rows import branch_messages, branch_rows
+from closeddoor.presenters.sandbox.rows import branch_messages, branch_rows, summarised_through
 from closeddoor.presenters.sandbox.set_up import SetUpChoice
 from closeddoor.presenters.sandbox.shown import SandboxPage, Shown
 from closeddoor.presenters.sandbox.turns import SandboxModel, Turns
@@ -67,6 +70,8 @@ class SandboxPresenter(QObject):
         shown.changed = self.drafts.changed
         self.listing = Listing(shown, chat.history, dispatcher, self)
         self.turns = Turns(shown, chat, model, self.set_up, self._load)
+        self.carrying = Carrying(shown, chat, self.turns, self.set_up, dispatcher, self._start_with)
+        self.turns.going_on = self.carrying.leave
         self.removal = Removal(shown, chat, dispatcher, self)
         self.removal.closing.connect(self._close)
         self.removal.changed.connect(self.listing.refresh)
@@ -131,6 +136,14 @@ class SandboxPresenter(QObject):
         )
         self.opened.emit(0)
 
+    def _start_with(self, set_up: SetUp, is_off_the_record: bool, words: str) -> None:  # noqa: FBT001  a callback
+        """Show an empty conversation that goes on from another; if off the record, other drafts wait meanwhile."""
+        self.start_new()
+        if is_off_the_record:
+            self.drafts.set_aside(self.state.draft)
+        self.set_up.begin_with(set_up, is_off_the_record=is_off_the_record)
+        self._shown.show(draft=words)
+
     def leave_page(self) -> None:
         """Keep what was typed; give up what waits only as long as the page shows: an undo, and what was said last."""
         self.drafts.keep()
@@ -171,12 +184,12 @@ class SandboxPresenter(QObject):
         moved = self._chat.history.move(conversation_id, folder_id or None)
         self._dispatcher.deliver(moved, lambda _: self.refresh(), self._shown.fail)
 
-    def choose_for_full_context(self, choice: str) -> None:
-        """Go on without the oldest turns, or in a new conversation."""
-        if choice == "start_new":
-            self.start_new()
-        else:
+    def choose_for_full_context(self, choice: str, text: str = "") -> None:
+        """Go on without the oldest turns, or in another way with what is carried over, which is `text`."""
+        if choice == "drop_oldest":
             self.turns.go_on_without_oldest()
+        else:
+            self.carrying.choose(next(each for each in get_args(Choice) if each == choice), text)
 
     def show_figures(self, is_wanted: bool) -> None:  # noqa: FBT001  a menu's signal
         """Show what replies took and how much of the context is used, or no longer."""
@@ -238,7 +251,7 @@ class SandboxPresenter(QObject):
         self._opened = opened
         self.set_up.take(opened.set_up, is_off_the_record=opened.is_off_the_record)
         live = {row.message_id: row.text for row in self.state.messages if row.state == "writing"}
-        rows = branch_messages(opened.branches, opened.sources)
+        rows = branch_messages(opened.branches, opened.sources, summarised_through(opened.set_up))
         is_writing = self._chat.is_writing
         if rows and rows[-1].state == "writing" and rows[-1].message_id in live:
             rows = (*rows[:-1], replace(rows[-1], text=live[rows[-1].message_id]))

@@ -7,6 +7,7 @@ from closeddoor.domain.attachment import Source
 from closeddoor.domain.branches import Branches, Segment
 from closeddoor.domain.history import Conversation, Folder, Message, ReplyFigures
 from closeddoor.domain.history import SearchHit as FoundPlace
+from closeddoor.domain.set_up import SetUp
 from closeddoor.inference.states import Phase
 from closeddoor.language import tr
 from closeddoor.presenters.states.attachments import SourceRow
@@ -58,12 +59,28 @@ def message_row(message: Message) -> MessageRow:
     return MessageRow(message.id, message.role, text, message.state, note, figures=figures_line(message.figures))
 
 
-def branch_messages(branches: Branches, sources: Mapping[int, Sequence[Source]]) -> tuple[MessageRow, ...]:
+SUMMARISED = tr("Up to here, the model reads the summary.")
+
+
+def branch_messages(
+    branches: Branches, sources: Mapping[int, Sequence[Source]], summarised_through: int = 0
+) -> tuple[MessageRow, ...]:
     """Return the turns of the branch that is shown, each with its place among its alternatives.
 
-    `sources` are what the model was given with a question, by its message; the reply to it may name them.
+    `sources` are what the model was given with a question, by its message; the reply to it may name them. A summary
+    stands for the turns up to `summarised_through`.
     """
-    return tuple(_placed(message_row(message), branches, sources) for message in branches.shown())
+    rows = [_placed(message_row(message), branches, sources) for message in branches.shown()]
+    return tuple(_noted(row) if row.message_id == summarised_through else row for row in rows)
+
+
+def summarised_through(set_up: SetUp) -> int:
+    """Return the last turn that a summary stands for, 0 without any."""
+    return set_up.summary.through_id if set_up.summary else 0
+
+
+def _noted(row: MessageRow) -> MessageRow:
+    return replace(row, note=" ".join(part for part in (row.note, SUMMARISED) if part))
 
 
 def _placed(row: MessageRow, branches: Branches, sources: Mapping[int, Sequence[Source]]) -> MessageRow:

@@ -53,6 +53,20 @@ class SetUpChoice:
 
         self._unbegun.restore(show)
 
+    @property
+    def chosen(self) -> SetUp:
+        """Who answers now, and how."""
+        return self._chosen
+
+    @property
+    def is_off_the_record(self) -> bool:
+        return self._is_off
+
+    def begin_with(self, set_up: SetUp, *, is_off_the_record: bool) -> None:
+        """Let a conversation that is about to begin be set up like the one before, on the record or off it as that."""
+        self._chosen, self._is_off = set_up, is_off_the_record
+        self._show()
+
     def take(self, set_up: SetUp, *, is_off_the_record: bool) -> None:
         """Show what a conversation was begun with; what is being typed is newer."""
         if self._unkept_in is not None:
@@ -146,6 +160,7 @@ def set_up_state(chosen: SetUp, typed: Mapping[NumberName, str]) -> SetUpState:
         personas=rows,
         persona=chosen.persona if chosen.persona in {row.persona_id for row in rows} else rows[0].persona_id,
         own_text=chosen.own_text,
+        carried=chosen.summary.text if chosen.summary and not chosen.summary.through_id else "",
         manner="" if has_own_words else chosen.manner,
         length="" if has_own_length else chosen.length,
         line=f"{name} · {words} · {most if has_own_length else LENGTHS[chosen.length]}",

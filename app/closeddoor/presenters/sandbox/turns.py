@@ -27,7 +27,10 @@ class SandboxModel(Protocol):
 
 
 class Turns:
-    """Implements `ChatListener`; `load` reads a conversation anew when a turn has begun or ended."""
+    """Implements `ChatListener`; `load` reads a conversation anew when a turn has begun or ended.
+
+    `going_on` is called when a turn is asked for, or another conversation.
+    """
 
     def __init__(
         self, shown: Shown, chat: ChatService, model: SandboxModel, set_up: SetUpChoice, load: Callable[[int], None]
@@ -42,6 +45,7 @@ class Turns:
         self._was_left = False
         self._not_kept_yet = ""
         self._not_kept_edit: int | None = None
+        self.going_on: Callable[[], None] = _nobody
 
     def draft(self, text: str) -> None:
         """Remember what is being written, so that no rendering loses it."""
@@ -101,6 +105,7 @@ class Turns:
     def leave(self) -> None:
         """Stop the turn under way, if any; its end must not lead back to its conversation."""
         self._was_left = True
+        self.going_on()
         self._set_up.flush()
         self.end_edit()
         if self._shown.state.set_up.is_off_the_record:
@@ -155,6 +160,7 @@ class Turns:
             self._load(conversation_id)
 
     def _wait_for_model(self) -> None:
+        self.going_on()
         self._set_up.flush()
         self._was_left = False
         self._shown.show(
@@ -163,6 +169,10 @@ class Turns:
 
     def _rest(self, problem: Problem | None) -> None:
         self._shown.show(can_send=True, can_stop=False, can_branch=True, busy=None, problem=problem)
+
+
+def _nobody() -> None:
+    """Nobody has to know yet."""
 
 
 def up_to_the_question(rows: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:

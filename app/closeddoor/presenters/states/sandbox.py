@@ -87,7 +87,8 @@ class SetUpState:
     """Who answers and how. `line` says it in a few words, `numbers` what the plain words mean to the model.
 
     `manner` and `length` are empty where numbers of the user's own are in the place of what they mean
-    (`has_own_numbers`); `told_first` is what the model is told before the first turn.
+    (`has_own_numbers`); `told_first` is what the model is told before the first turn, `carried` what it reads of an
+    earlier conversation.
 
     Off the record is chosen before the first turn (`can_choose_record`) and fixed from then on. `is_on_disk` says
     whether what is on the record outlasts the application.
@@ -96,6 +97,7 @@ class SetUpState:
     personas: tuple[PersonaRow, ...] = ()
     persona: str = "assistant"
     own_text: str = ""
+    carried: str = ""
     manner: str = "balanced"
     length: str = "medium"
     line: str = ""
@@ -116,6 +118,22 @@ class BranchRow:
     text: str
     about: str
     is_shown: bool
+
+
+@dataclass(frozen=True)
+class CarryingState:
+    """How a conversation that has outgrown the model is gone on with.
+
+    `ask`: the ways are offered. `summarising`: the model reads, `fraction` of it is done. `summary` and `fresh`: `text`
+    is proposed, for the same conversation or for a new one, and can be changed. `about` says what it is, `problem` why
+    there is none.
+    """
+
+    step: Literal["ask", "summarising", "summary", "fresh"] = "ask"
+    text: str = ""
+    about: str = ""
+    fraction: float | None = None
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,3 +176,4 @@ class SandboxViewState:
     notice: str = ""
     export: Literal["", "markdown", "pdf"] = ""
     export_name: str = ""
+    carrying: CarryingState = field(default_factory=CarryingState)

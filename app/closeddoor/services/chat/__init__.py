@@ -1,5 +1,6 @@
 """The sandbox: conversations with the local model, on the record or off it."""
 
+from closeddoor.services.chat.carrying_over import CarryingOver, Proposal, Summarising
 from closeddoor.services.chat.context import Context, NoContext
 from closeddoor.services.chat.drafts import DraftService
 from closeddoor.services.chat.history import ConversationsService, Opened, Undo
@@ -10,6 +11,7 @@ from closeddoor.services.chat.turn import ChatListener
 
 __all__ = [
     "Beginning",
+    "CarryingOver",
     "ChatListener",
     "ChatService",
     "Context",
@@ -18,7 +20,9 @@ __all__ = [
     "NoContext",
     "OffTheRecordEndedError",
     "Opened",
+    "Proposal",
     "Records",
+    "Summarising",
     "Undo",
     "is_off_the_record",
     "title_of",

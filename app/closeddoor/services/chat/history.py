@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from closeddoor.domain.attachment import Source
@@ -10,7 +10,7 @@ from closeddoor.domain.branches import Branches, branches_of
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.history import Conversation, Folder, SearchHit, SearchScope
 from closeddoor.domain.ports import Dispatcher, Executor
-from closeddoor.domain.set_up import SetUp
+from closeddoor.domain.set_up import SetUp, Summary
 from closeddoor.language import tr
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat.records import OffTheRecordEndedError, Records, is_off_the_record
@@ -132,9 +132,28 @@ class ConversationsService:
         return self._change(lambda: self._records.recorded.conversations.move(conversation_id, folder_id))
 
     def set_up(self, conversation_id: int, set_up: SetUp) -> Future[None]:
-        """Let what follows be answered in another way."""
-        kept = set_up.to_json()
-        return self._change(lambda: self._records.of(conversation_id).conversations.set_up(conversation_id, kept))
+        """Let what follows be answered in another way; the summary stays, which has a way of its own."""
+
+        def keep() -> None:
+            conversations = self._records.of(conversation_id).conversations
+            conversation = conversations.get(conversation_id)
+            summary = SetUp.from_json(conversation.set_up_json).summary if conversation else None
+            conversations.set_up(conversation_id, replace(set_up, summary=summary).to_json())
+
+        return self._change(keep)
+
+    def keep_summary(self, conversation_id: int, summary: Summary | None) -> Future[None]:
+        """Let the model read a summary in place of the turns it stands for, or, with None, the turns again."""
+
+        def keep() -> None:
+            conversations = self._records.of(conversation_id).conversations
+            conversation = conversations.get(conversation_id)
+            if conversation is None:
+                raise GoneConversationError
+            set_up = SetUp.from_json(conversation.set_up_json)
+            conversations.set_up(conversation_id, replace(set_up, summary=summary).to_json())
+
+        return self._change(keep)
 
     def folders(self) -> Future[tuple[Folder, ...]]:
         return self._database.submit(self._records.recorded.folders.list)

@@ -12,6 +12,7 @@ from closeddoor.domain.history import Conversation, Message
 from closeddoor.domain.ports import ChatMessage, ChatModel, ContextUse, Dispatcher, Executor, Reply
 from closeddoor.domain.set_up import SetUp
 from closeddoor.services.changes import HistoryChanges
+from closeddoor.services.chat.carrying_over import CarryingOver
 from closeddoor.services.chat.context import Context, NoContext
 from closeddoor.services.chat.drafts import DraftService
 from closeddoor.services.chat.history import ConversationsService, GoneConversationError, Undo
@@ -52,7 +53,8 @@ class _Asked:
 class ChatService:
     """Replies from the model, one at a time.
 
-    `history` is everything about conversations that needs no model, `drafts` what is being written.
+    `history` is everything about conversations that needs no model, `drafts` what is being written, `carrying_over`
+    what goes on where a conversation has outgrown the model.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class ChatService:
         self.records = Records(vault)
         self.history = ConversationsService(self.records, database, dispatcher, changes)
         self.drafts = DraftService(vault, database)
+        self.carrying_over = CarryingOver(self.records, database, model, dispatcher)
         self._database = database
         self._model = model
         self._dispatcher = dispatcher

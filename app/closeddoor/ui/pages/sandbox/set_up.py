@@ -17,6 +17,7 @@ from closeddoor.ui.widgets.fold import Fold
 from closeddoor.ui.widgets.words import set_words, words
 
 INVITATION = tr("Ask what you would not ask in the meeting. The model runs on this laptop; nobody else reads it.")
+CARRIED = tr("Carried over; the model reads it in front of your first question:")
 LATER = tr("What you change here holds for the next replies. What was answered stays as it is.")
 OFF_THE_RECORD = tr(
     "Nothing of this conversation is written to the disk, and no search finds it. It ends when you end it, or when"
@@ -47,6 +48,7 @@ class SetUpPage(ColumnPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLUMN_PX, parent)
         self._head = words(face="document-soft")
+        self._carried = words(face="soft", selectable=True)
         self._personas = SegmentedChoice(tr("Who answers"))
         self._personas.chosen.connect(self.persona_chosen)
         self._about = words(face="small")
@@ -69,6 +71,10 @@ class SetUpPage(ColumnPage):
 
     def render(self, state: SetUpState, *, is_start: bool) -> None:  # type: ignore[override]  # not a paint device
         set_words(self._head, INVITATION if is_start else LATER)
+        set_words(
+            self._carried,
+            tr("{carried_over} {text}", carried_over=CARRIED, text=state.carried) if state.carried else "",
+        )
         self._close.setVisible(not is_start)
         if len(state.personas) != len(self._state.personas):
             self.stops_changed.emit()
@@ -116,6 +122,7 @@ class SetUpPage(ColumnPage):
     def _lay_out(self) -> None:
         self.body.setSpacing(L)
         self.body.addWidget(self._head)
+        self.body.addWidget(self._carried)
         self.body.addWidget(_group("", self._record, self._record_about, self._fixed))
         self.body.addWidget(_group(tr("Who answers"), self._personas, self._about, self._own))
         manners = _beside(_group(tr("Choice of words"), self._manner), _group(tr("Length of replies"), self._length))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
-from closeddoor.presenters.states.sandbox import MessageRow
+from closeddoor.presenters.states.sandbox import CarryingState, MessageRow
 from closeddoor.ui.pages.sandbox.context_full import ContextFull
 from closeddoor.ui.pages.sandbox.messages import INSET, Manner, ModelTurn, Turn, UserTurn
 from closeddoor.ui.widgets.buttons import quiet
@@ -42,7 +42,7 @@ class Transcript(ColumnPage):
     step_requested = Signal(int, int)
     figures_toggled = Signal(bool)
     passage_requested = Signal(int, int)
-    context_choice_requested = Signal(str)
+    context_choice_requested = Signal(str, str)
     turns_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -104,11 +104,11 @@ class Transcript(ColumnPage):
         """Let `widget` stand at the very end, as wide as the column."""
         self.body.insertWidget(self.body.count() - 1, widget)
 
-    def set_context_full(self, *, is_full: bool) -> None:
+    def set_context_full(self, state: CarryingState, *, is_full: bool) -> None:
         """Ask after the last turn how to go on, or stop asking."""
         if is_full and self._full.isHidden():
             self.follow_end()
-        self._full.ask(is_full=is_full)
+        self._full.ask(state, is_full=is_full)
 
     def append_text(self, message_id: int, piece: str) -> None:
         """Let `piece` appear at the end of a turn; one that is not on the page is none of its business."""
