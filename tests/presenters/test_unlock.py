@@ -12,7 +12,7 @@ from closeddoor.bootstrap.mending import mend_closed
 from closeddoor.domain.secret import Secret
 from closeddoor.presenters.promise import promise_of
 from closeddoor.presenters.states.unlock import UnlockViewState
-from closeddoor.presenters.unlock import UnlockPresenter
+from closeddoor.presenters.unlock import FORGET_AFTER_S, FORGOTTEN, UnlockPresenter
 from closeddoor.services.opening import OpeningService
 from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.vault import Vault
@@ -111,6 +111,12 @@ def test_an_older_copy_opens_at_the_users_word_only(closed: Bench, tmp_path: Pat
     closed.do(lambda: closed.presenter.unlock(TYPED))
     assert "older copy" in closed.happened()
     assert (closed.now().offers, closed.opened) == (("anyway", "restore"), 0)
+    closed.dispatcher.advance(FORGET_AFTER_S)
+    assert (closed.now().offers, closed.now().problem) == (("restore",), FORGOTTEN)
+    assert not closed.presenter.is_opening
+    closed.do(closed.presenter.open_anyway)
+    assert closed.opened == 0
+    closed.do(lambda: closed.presenter.unlock(TYPED))
     closed.do(closed.presenter.open_anyway)
     assert closed.opened == 1
 

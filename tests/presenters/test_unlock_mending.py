@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.unlock import UnlockViewState
+from closeddoor.presenters.unlock import FORGET_AFTER_S, FORGOTTEN
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.ways import Protection
@@ -96,6 +97,36 @@ def test_what_was_typed_and_one_click_uses_is_something_to_lock(bench: MendingBe
     cut_off(bench)
     bench.do(lambda: bench.presenter.unlock(TYPED))
     assert (bench.now().offers, bench.now().busy, bench.presenter.is_opening) == (("repair", "restore"), None, True)
+
+
+def test_what_one_click_uses_is_forgotten_after_a_minute_without_use_and_says_so(bench: MendingBench) -> None:
+    bench.start()
+    bench.look_into_backup(bench.code)
+    bench.dispatcher.advance(FORGET_AFTER_S - 1)
+    assert bench.presenter.is_opening
+    bench.do(lambda: bench.presenter.show_mode("back"))
+    bench.look_into_backup(bench.code)  # used: the minute begins anew
+    bench.dispatcher.advance(FORGET_AFTER_S - 1)
+    assert bench.presenter.is_opening
+    bench.dispatcher.advance(1)
+    assert (bench.now().mode, bench.now().problem, bench.presenter.is_opening) == ("preview", FORGOTTEN, False)
+    bench.do(bench.presenter.restore)
+    assert bench.now().mode == "restored"
+    bench.do(bench.presenter.open_mended)
+    assert (bench.now().mode, bench.opened) == ("passphrase", 0), "it is asked for what opens it"
+
+
+def test_a_key_that_a_repair_was_about_to_use_is_forgotten_too_and_asked_for(bench: MendingBench) -> None:
+    cut_off(bench)
+    bench.start()
+    bench.do(lambda: bench.presenter.unlock(TYPED))
+    bench.do(lambda: bench.presenter.show_mode("repair"))
+    assert bench.now().repair.key == "given"
+    bench.dispatcher.advance(FORGET_AFTER_S)
+    assert (bench.now().repair.key, bench.now().problem, bench.presenter.is_opening) == ("passphrase", FORGOTTEN, False)
+    bench.dispatcher.advance(FORGET_AFTER_S)
+    bench.do(lambda: bench.presenter.repair(TYPED))
+    assert bench.now().mode == "repaired"
 
 
 def test_a_repair_asks_for_the_key_and_a_wrong_one_changes_nothing(bench: MendingBench) -> None:

@@ -80,6 +80,14 @@ class RepairSteps(QObject):
         if self._running is not None:
             self._running.cancel()
 
+    def forget_key(self) -> None:
+        """Forget the key, and ask for one where a repair was about to use it."""
+        if self._given is None:
+            return
+        self._given = None
+        if self.view.key == "given":
+            self._show(key=self.view.ways[0])
+
     def leave(self) -> None:
         """Forget the key."""
         self.cancel()

@@ -69,6 +69,10 @@ class RestoreSteps(QObject):
         """Whether a code that was typed is in memory, and one click uses it."""
         return self._code is not None
 
+    def forget_code(self) -> None:
+        """Forget the code; what was looked into can be put in its place all the same, and is then opened by typing."""
+        self._code = None
+
     def choose(self, path: Path) -> None:
         self._file = path
         self._show(file_name=path.name, problem=None)

@@ -5,6 +5,7 @@ It is painted before anything else is imported, so what mends is made only when 
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -35,6 +36,15 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
     "vault.erase_unfinished": (),
 }
 """What can be done about a history that was refused, by the code of the refusal."""
+
+
+FORGET_AFTER_S = 60.0
+"""How long a key that was typed, and that one click would use, stays in memory before anything is open."""
+FORGOTTEN = Problem(
+    tr("What you had typed was forgotten, because it was not used for a minute."),
+    tr("Nothing else has changed."),
+    tr("Where it is needed, it is asked for again."),
+)
 
 
 class UnlockPage(Protocol):
@@ -71,6 +81,7 @@ class UnlockPresenter(QObject):
         self._slots: tuple[SlotKind, ...] = ()
         self._usual: UnlockMode = "passphrase"
         self._is_asked = False
+        self._steps = 0
         self._refused: Key | None = None
         self._refusal: tuple[Problem | None, tuple[Offer, ...]] = (None, ())
         self._state = UnlockViewState(mode="passphrase", promise=promise, limits=LIMITS)
@@ -78,9 +89,14 @@ class UnlockPresenter(QObject):
     @property
     def is_opening(self) -> bool:
         """Whether there is something to lock: a key is being worked out, or what was typed for one is in memory."""
+        return self._state.busy is not None or self._holds_key
+
+    @property
+    def _holds_key(self) -> bool:
+        """Whether what was typed is in memory, and one click would use it."""
         mending = self._mending
         mends = mending is not None and (mending.restore.holds_code or mending.repair.holds_key)
-        return self._state.busy is not None or self._refused is not None or mends
+        return self._refused is not None or mends
 
     def start(self, passphrase: Secret | None = None) -> None:
         """Look what is there and show the page for it; a passphrase given beforehand opens it."""
@@ -273,3 +289,18 @@ class UnlockPresenter(QObject):
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # the names are those of the state
         self._page.render(self._state)
+        self._steps += 1
+        if self._holds_key and self._state.busy is None:
+            self._dispatcher.later(FORGET_AFTER_S, partial(self._forget_keys, self._steps))
+
+    def _forget_keys(self, step: int) -> None:
+        """Drop what was typed, unless somebody has gone on since `step`, and say so; what was done stays done."""
+        if step != self._steps or not self._holds_key or self._state.busy is not None:
+            return
+        self._refused = None
+        offers = tuple(offer for offer in self._state.offers if offer != "anyway")
+        self._refusal = (FORGOTTEN, offers)
+        if self._mending is not None:
+            self._mending.restore.forget_code()
+            self._mending.repair.forget_key()
+        self._show(problem=FORGOTTEN, offers=offers)
