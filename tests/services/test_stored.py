@@ -20,6 +20,7 @@ NOT_SHOWN_BY_THEMSELVES = {
     "packs": "the bytes of packs that are installed or were practised with",
     "pack_claims": "part of installing",
     "pack_catalogue": "made again from the packs",
+    "record_rubrics": "made again from the packs",
 }
 
 

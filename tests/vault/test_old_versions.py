@@ -30,7 +30,7 @@ def test_every_earlier_version_has_its_file() -> None:
     assert kept == {str(version) for version in range(1, len(MIGRATIONS) + 1)}
 
 
-@pytest.mark.parametrize("version", ["1", "2", "3"])
+@pytest.mark.parametrize("version", ["1", "2", "3", "4"])
 def test_a_history_of_an_earlier_version_is_brought_along(version: str, tmp_path: Path) -> None:
     old = opened(version, tmp_path)
     (conversation,) = old.conversations.list()
@@ -44,7 +44,7 @@ def test_a_history_of_an_earlier_version_is_brought_along(version: str, tmp_path
     old.close()
 
 
-@pytest.mark.parametrize("version", ["1", "2", "3"])
+@pytest.mark.parametrize("version", ["1", "2", "3", "4"])
 def test_the_messages_of_an_earlier_version_follow_one_another(version: str, tmp_path: Path) -> None:
     old = opened(version, tmp_path)
     rows = old._database.read("SELECT id, parent_id FROM messages ORDER BY id")

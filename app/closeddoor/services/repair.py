@@ -98,6 +98,7 @@ _KINDS = {
     "installed_packs": tr("An installed briefing pack"),
     "pack_claims": tr("Whose a briefing pack is"),
     "pack_catalogue": tr("A line of the shelf, which is made again"),
+    "record_rubrics": tr("A line that the record counts by, which is made again"),
     "settings": tr("A setting"),
 }
 

@@ -197,7 +197,20 @@ def _follow_weekly_use(connection: dbapi2.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_add_installed_packs, _add_the_practice_room, _follow_weekly_use)
+def _keep_rubrics(connection: dbapi2.Connection) -> None:
+    """What the record counts by; it fills as the record is looked at."""
+    connection.execute("""
+        CREATE TABLE record_rubrics (
+            pack_hash   TEXT NOT NULL,
+            scenario_id TEXT NOT NULL,
+            written_by  TEXT NOT NULL,
+            rubric_json TEXT NOT NULL,
+            PRIMARY KEY (pack_hash, scenario_id)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_installed_packs, _add_the_practice_room, _follow_weekly_use, _keep_rubrics)
 
 
 def latest_version(migrations: Sequence[Migration]) -> int:

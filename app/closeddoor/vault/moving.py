@@ -14,7 +14,9 @@ from closeddoor.domain.errors import BugError
 _COUNTED = "vault_state"
 """How often was committed and what was ever added: the new history counts its own."""
 
-_NOTHING_OF_ONES_OWN = frozenset({"attempts", "packs", "pack_catalogue", "pack_claims", "settings", _COUNTED})
+_NOTHING_OF_ONES_OWN = frozenset(
+    {"attempts", "packs", "pack_catalogue", "pack_claims", "record_rubrics", "settings", _COUNTED}
+)
 """What is there before the user has written or decided anything: a briefing that was only looked into, a text size."""
 
 

@@ -137,6 +137,16 @@ CREATE TABLE pack_catalogue (
     listed_json TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What the record counts points by, of scenarios that were practised. Worth nothing by itself: it is made again from
+-- the packs.
+CREATE TABLE record_rubrics (
+    pack_hash   TEXT NOT NULL,
+    scenario_id TEXT NOT NULL,
+    written_by  TEXT NOT NULL,
+    rubric_json TEXT NOT NULL,
+    PRIMARY KEY (pack_hash, scenario_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE attempts (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
     pack_id        TEXT NOT NULL,

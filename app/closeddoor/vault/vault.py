@@ -23,6 +23,7 @@ from closeddoor.vault.repositories.own_briefings import OwnBriefingRepository
 from closeddoor.vault.repositories.pack_catalogue import PackCatalogueRepository
 from closeddoor.vault.repositories.packs import PackRepository
 from closeddoor.vault.repositories.record import RecordRepository
+from closeddoor.vault.repositories.rubrics import RubricRepository
 from closeddoor.vault.repositories.settings import SettingRepository
 from closeddoor.vault.repositories.standings import StandingRepository
 from closeddoor.vault.storage_faults import named_faults
@@ -45,6 +46,7 @@ class Vault:
         self.pack_catalogue = PackCatalogueRepository(database)
         self.installed = InstalledPackRepository(database, clock)
         self.record = RecordRepository(database)
+        self.rubrics = RubricRepository(database)
         self.contents = ContentsRepository(database)
         self.settings = SettingRepository(database)
         self.meeting_notes = MeetingNoteRepository(database, clock)

@@ -9,6 +9,7 @@ from closeddoor.domain.record.calibration import Judgement, judgements
 from closeddoor.domain.record.estimates import intervals
 from closeddoor.domain.record.evidence import points_of, self_decided
 from closeddoor.domain.record.headers import AttemptHeader, first_attempts, ordinals
+from closeddoor.domain.record.rubric import rubric_of
 from closeddoor.domain.record.work import AttemptWork, TaskWork, Verdicted
 from closeddoor.domain.scenario import Scenario
 from closeddoor.domain.tasks.base import Task
@@ -93,7 +94,7 @@ SCENARIO = Scenario("s", "A letter", "vendor-proposal", 1, 10, "", "", (), (LETT
 def work(task: Task, verdicts: Mapping[str, str], decided: str = "", **stated: object) -> AttemptWork:
     items = {each: Verdicted(verdict, each != decided) for each, verdict in verdicts.items()}
     done = TaskWork(task.id, items, **stated)  # type: ignore[arg-type]  # its own names
-    return AttemptWork(1, "p", replace(SCENARIO, tasks=(task,)), 0, (done,))
+    return AttemptWork(1, "p", rubric_of(replace(SCENARIO, tasks=(task,))), 0, (done,))
 
 
 def outcomes(task: Task, **verdicts: str) -> list[tuple[str, str]]:

@@ -67,7 +67,7 @@ def competencies(works: Iterable[AttemptWork]) -> tuple[Competency, ...]:
     found: dict[str, list[AttemptPoints]] = {}
     for work in sorted(works, key=lambda each: each.at_ms, reverse=True):
         for tag, points in _by_tag(points_of(work)).items():
-            evidence = AttemptPoints(work.attempt_id, work.scenario.title, work.at_ms, points)
+            evidence = AttemptPoints(work.attempt_id, work.rubric.title, work.at_ms, points)
             found.setdefault(tag, []).append(evidence)
     return tuple(Competency(tag, tuple(attempts)) for tag, attempts in sorted(found.items()))
 

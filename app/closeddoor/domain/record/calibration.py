@@ -58,7 +58,7 @@ def _level(group: list[Judgement]) -> Level:
 
 
 def _judgements(work: AttemptWork) -> Iterator[Judgement]:
-    tasks = {task.id: task for task in work.scenario.tasks}
+    tasks = {task.id: task for task in work.rubric.tasks}
     for done in work.tasks:
         task = tasks.get(done.task_id)
         best = best_option(task) if task is not None else None

@@ -70,9 +70,9 @@ def intervals(works: Iterable[AttemptWork]) -> Intervals:
 
 
 def _estimates(work: AttemptWork) -> Iterator[Estimate]:
-    tasks = {task.id: task for task in work.scenario.tasks}
+    tasks = {task.id: task for task in work.rubric.tasks}
     for done in work.tasks:
         task = tasks.get(done.task_id)
         if isinstance(task, EstimateTask) and done.interval is not None and done.items:
-            named = (work.attempt_id, work.scenario.title, task.title, task.unit)
+            named = (work.attempt_id, work.rubric.title, task.title, task.unit)
             yield Estimate(*named, *done.interval, truth=task.answer)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from closeddoor.domain.record.rubric import Rubric
 from closeddoor.domain.record.work import AttemptWork, TaskWork
-from closeddoor.domain.scenario import Scenario
 from closeddoor.domain.tasks.base import Task
 from closeddoor.domain.tasks.choice import ChoiceTask
 from closeddoor.domain.tasks.decision import DecisionTask
@@ -43,13 +43,13 @@ _INTERVIEW: Mapping[str, Outcome] = {"revealed": "made", "not_revealed": "missed
 
 def points_of(work: AttemptWork) -> tuple[Point, ...]:
     """Return the graded points of an attempt that bear a competency, in the order of its tasks."""
-    tasks = {task.id: task for task in work.scenario.tasks}
+    tasks = {task.id: task for task in work.rubric.tasks}
     found: list[Point] = []
     for done in work.tasks:
         task = tasks.get(done.task_id)
         read = None if task is None else _READERS.get(type(task))
         if task is not None and read is not None and done.items:
-            found += (point for point in read(work.scenario, task, done) if point.tags)
+            found += (point for point in read(work.rubric, task, done) if point.tags)
     return tuple(found)
 
 
@@ -65,14 +65,15 @@ def best_option(task: Task) -> Option | None:
     return next((option for option in options if option.credit == 1), None)
 
 
-def _highlight(scenario: Scenario, task: HighlightTask, done: TaskWork) -> Points:
-    document = scenario.documents_by_id[task.document]
-    spans = {span.id: document.displayed[span.start : span.end] for span in document.spans}
+def _highlight(rubric: Rubric, task: HighlightTask, done: TaskWork) -> Points:
+    quotes = rubric.quotes.get(task.id, {})
     for target in task.targets:
-        yield from _point(spans.get(target.span, target.span), _HIGHLIGHT, done.verdict(target.span), task, target.tags)
+        yield from _point(
+            quotes.get(target.span, target.span), _HIGHLIGHT, done.verdict(target.span), task, target.tags
+        )
 
 
-def _one(_scenario: Scenario, task: ChoiceTask | DecisionTask, done: TaskWork) -> Points:
+def _one(_rubric: Rubric, task: ChoiceTask | DecisionTask, done: TaskWork) -> Points:
     chosen = next((option for option in task.options if done.verdict(option.id) == "chosen"), None)
     best = best_option(task)
     if chosen is not None and best is not None:
@@ -81,9 +82,9 @@ def _one(_scenario: Scenario, task: ChoiceTask | DecisionTask, done: TaskWork) -
         yield Point(f"{task.title}{mark} {best.title}", outcome, best.tags or task.tags)
 
 
-def _choice(scenario: Scenario, task: ChoiceTask, done: TaskWork) -> Points:
+def _choice(rubric: Rubric, task: ChoiceTask, done: TaskWork) -> Points:
     if task.select == "one":
-        yield from _one(scenario, task, done)
+        yield from _one(rubric, task, done)
         return
     for option in task.options:
         is_chosen = done.verdict(option.id) == "chosen"
@@ -93,14 +94,14 @@ def _choice(scenario: Scenario, task: ChoiceTask, done: TaskWork) -> Points:
             yield Point(tr("Picked, and does harm: {title}", title=option.title), "missed", option.tags or task.tags)
 
 
-def _workbook(_scenario: Scenario, task: WorkbookTask, done: TaskWork) -> Points:
+def _workbook(_rubric: Rubric, task: WorkbookTask, done: TaskWork) -> Points:
     for each in task.inputs:
         verdict = done.verdict(each.id)
         if verdict == "wrong" or (verdict == "right" and not each.is_right(each.proposed)):
             yield Point(each.title, "made" if verdict == "right" else "missed", each.tags or task.tags)
 
 
-def _memo(_scenario: Scenario, task: MemoTask, done: TaskWork) -> Points:
+def _memo(_rubric: Rubric, task: MemoTask, done: TaskWork) -> Points:
     """Leave out what was rightly not said where nothing else was said either: silence is no care with words."""
     says_something = any(each.points > 0 and done.verdict(each.id) == "met" for each in task.criteria)
     for each in task.criteria:
@@ -112,7 +113,7 @@ def _memo(_scenario: Scenario, task: MemoTask, done: TaskWork) -> Points:
             yield from _point(title, outcomes, done.verdict(each.id), task, each.tags)
 
 
-def _interview(_scenario: Scenario, task: InterviewTask, done: TaskWork) -> Points:
+def _interview(_rubric: Rubric, task: InterviewTask, done: TaskWork) -> Points:
     for fact in task.facts:
         if fact.points > 0:
             yield from _point(fact.asked[0], _INTERVIEW, done.verdict(fact.id), task, fact.tags)
@@ -125,7 +126,7 @@ def _point(title: str, outcomes: Mapping[str, Outcome], verdict: str, task: Task
 
 
 # A reader gets tasks of the class it stands beside, hence `Any`.
-_READERS: Mapping[type[Task], Callable[[Scenario, Any, TaskWork], Points]] = {
+_READERS: Mapping[type[Task], Callable[[Rubric, Any, TaskWork], Points]] = {
     HighlightTask: _highlight,
     ChoiceTask: _choice,
     DecisionTask: _one,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from closeddoor.domain.scenario import Scenario
+from closeddoor.domain.record.rubric import Rubric
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class TaskWork:
 
 @dataclass(frozen=True)
 class AttemptWork:
-    """A scored attempt over the very scenario it was made with; `finished_at_ms` is when it was last changed."""
+    """A scored attempt over the rubric of the very scenario it was made with; `at_ms` is when it was last changed."""
 
     attempt_id: int
     pack_id: str
-    scenario: Scenario
+    rubric: Rubric
     at_ms: int
     tasks: tuple[TaskWork, ...]

@@ -12,13 +12,15 @@ from closeddoor.domain.record.calibration import Level, judgements, levels
 from closeddoor.domain.record.estimates import Intervals, intervals
 from closeddoor.domain.record.evidence import self_decided
 from closeddoor.domain.record.headers import AttemptHeader, ScenarioKey, first_attempts, ordinals
+from closeddoor.domain.record.rubric import Rubric
 from closeddoor.domain.record.work import AttemptWork
-from closeddoor.domain.scenario import Module, Scenario
+from closeddoor.domain.scenario import Module
 from closeddoor.services.futures import then
 from closeddoor.services.installing import Threads
 from closeddoor.services.library import LibraryService
 from closeddoor.services.record.kept_packs import KeptPacks
 from closeddoor.services.record.reading import read_work
+from closeddoor.services.record.rubrics import Rubrics
 from closeddoor.services.shelf import Shelf
 from closeddoor.vault.vault import Vault
 
@@ -158,16 +160,18 @@ class RecordService:
         known = {header.id: self._works.get(header.id) for header in first}
         new = [header for header in first if (kept := known[header.id]) is None or kept[0] != header.updated_at_ms]
         self._works = {attempt_id: kept for attempt_id, kept in known.items() if kept is not None}
-        for batch in _batches(sorted(new, key=lambda header: header.pack_hash)):  # each pack is read once
-            self._read_batch(shelf, batch)
+        if new:
+            rubrics = Rubrics(self._vault, self._packs, self._threads.database)
+            for batch in _batches(sorted(new, key=lambda header: header.pack_hash)):  # each pack is read once
+                self._read_batch(shelf, rubrics, batch)
+                rubrics.keep()
         works = (self._works[header.id][1] for header in first)
         return tuple(work for work in works if work is not None)
 
-    def _read_batch(self, shelf: Shelf, batch: Sequence[AttemptHeader]) -> None:
+    def _read_batch(self, shelf: Shelf, rubrics: Rubrics, batch: Sequence[AttemptHeader]) -> None:
         results, stated = self._threads.database.submit(lambda: _fetch(self._vault, batch)).result()
         for header in batch:
-            scenario = self._packs.exact(shelf, header)
-            work = _work(header, scenario, results.get(header.id), stated.get(header.id, {}))
+            work = _work(header, rubrics.of(shelf, header), results.get(header.id), stated.get(header.id, {}))
             self._works[header.id] = (header.updated_at_ms, work)
 
 
@@ -193,11 +197,11 @@ def _fetch(vault: Vault, batch: Sequence[AttemptHeader]) -> tuple[Mapping[int, s
 
 
 def _work(
-    header: AttemptHeader, scenario: Scenario | None, result_json: str | None, answers: Mapping[str, str]
+    header: AttemptHeader, rubric: Rubric | None, result_json: str | None, answers: Mapping[str, str]
 ) -> AttemptWork | None:
-    if scenario is None or result_json is None:
+    if rubric is None or result_json is None:
         return None
-    return read_work(header, scenario, result_json, answers)
+    return read_work(header, rubric, result_json, answers)
 
 
 def _batches(headers: Sequence[AttemptHeader]) -> Iterator[Sequence[AttemptHeader]]:

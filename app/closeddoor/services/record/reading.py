@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import msgspec
 
 from closeddoor.domain.record.headers import AttemptHeader
+from closeddoor.domain.record.rubric import Rubric
 from closeddoor.domain.record.work import AttemptWork, TaskWork, Verdicted
-from closeddoor.domain.scenario import Scenario
 
 
 class _Item(msgspec.Struct):
@@ -40,7 +40,7 @@ _NOTHING = _Stated()
 
 
 def read_work(
-    header: AttemptHeader, scenario: Scenario, result_json: str, answers: Mapping[str, str]
+    header: AttemptHeader, rubric: Rubric, result_json: str, answers: Mapping[str, str]
 ) -> AttemptWork | None:
     """Return an attempt as the record counts it; None for a result that cannot be read.
 
@@ -51,7 +51,7 @@ def read_work(
     except (msgspec.DecodeError, UnicodeEncodeError):
         return None
     tasks = tuple(_task(task, _stated(answers.get(task.id))) for task in result.tasks)
-    return AttemptWork(header.id, header.pack_id, scenario, header.at_ms, tasks)
+    return AttemptWork(header.id, header.pack_id, rubric, header.at_ms, tasks)
 
 
 def _task(task: _Task, stated: _Stated) -> TaskWork:

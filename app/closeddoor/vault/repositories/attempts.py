@@ -32,6 +32,9 @@ PASTED_KEY = "own_practice.pasted"
 """Where a text lies among the settings that was pasted to practise on and is not begun yet."""
 
 # Kept beside the settings under agreement:<pack hash>:<scenario>:… by services/agreements.py.
+_FORGET_RUBRICS = """
+    DELETE FROM record_rubrics WHERE (pack_hash, scenario_id) NOT IN (SELECT pack_hash, scenario_id FROM attempts)
+"""
 _FORGET_AGREEMENTS = """
     DELETE FROM settings WHERE key GLOB 'agreement:*' AND NOT EXISTS (
         SELECT 1 FROM attempts WHERE instr(key, 'agreement:' || pack_hash || ':' || scenario_id || ':') = 1
@@ -155,3 +158,4 @@ def _forget_beside(writing: dbapi2.Connection, pack_hashes: Iterable[str]) -> No
     for pack_hash in pack_hashes:
         forget_unneeded(writing, pack_hash)
     writing.execute(_FORGET_AGREEMENTS)
+    writing.execute(_FORGET_RUBRICS)
