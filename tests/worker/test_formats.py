@@ -108,3 +108,13 @@ def test_the_format_is_chosen_by_hash_then_metadata_then_vocabulary(
     sha256: str, architecture: str, name: str, vocabulary: PromptFormat, expected: PromptFormat
 ) -> None:
     assert formats.choose(sha256, architecture, name, vocabulary.control.__contains__) is expected
+
+
+@pytest.mark.parametrize("prompt_format", [*formats.BY_VOCABULARY, formats.QWEN3, formats.PLAIN])
+def test_a_turn_left_open_and_then_closed_is_the_whole_prompt(prompt_format: PromptFormat) -> None:
+    """What is asked about an answer stands in its turn; the beginning is the same whatever is asked."""
+    opened = [*TURNS[:-1], Turn("user", "Who are")]
+    parts = [*prompt_format.render_open(opened), *prompt_format.closing(" you?")]
+    assert "".join(part.text for part in parts) == written(prompt_format)
+    assert prompt_format.render_open(opened)[-1].text.endswith("Who are")
+    assert not prompt_format.render_open(opened)[-1].special

@@ -1,0 +1,106 @@
+"""What ten criteria over one answer cost a model judge, against one, and whether the answers are the same every time.
+
+    python -m benchmarks.judging_speed [--json] [--rounds N]
+
+The real worker with the starter model; the briefing and the answer come from the bundled labelled set. Every round
+begins from nothing, which is the dearest case for one criterion and for ten: a question to the model in between takes
+the context for something else. The worker has one thread, which a busy machine disturbs least. The ratio compares the
+best rounds of both, taken in turn. Ends with 1 when the goal is missed.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from benchmarks.figures import Figures, tell
+from benchmarks.table.row import Figure, Measured
+from closeddoor.domain.ports import ChatMessage, Sampling
+from closeddoor.grading.judge import messages_about, question_about
+from closeddoor.inference.catalogue import STARTER_CHAT
+from closeddoor.inference.chat import LocalChatModel
+from closeddoor.inference.client import WorkerClient
+from closeddoor.inference.waiting import ensure_application, wait
+from closeddoor.profile import model_folders
+from closeddoor.services.qualification import labelled_answers
+from closeddoor.services.scenario_prompt import scenario_turns
+
+CRITERIA, ROUNDS, QUICK_ROUNDS = 10, 3, 2
+GOAL = 2.0
+LONGEST_S = 600.0
+
+
+def measure(*, quick: bool) -> Measured:
+    """Measure the row of the table."""
+    figures = run(QUICK_ROUNDS if quick else ROUNDS)
+    if figures["different"]:
+        return {"ten-criteria": "the same question had another answer"}
+    note = f"{figures['shared_characters']:,.0f} characters are shared; one thread"
+    return {"ten-criteria": Figure(figures["ten_s"] * 1000, figures["one_s"] * 1000, figures["ratio"], note)}
+
+
+def run(rounds: int = ROUNDS) -> Figures:
+    """Return seconds for one criterion and for ten, their ratio, and how many answers came out otherwise."""
+    application = ensure_application()
+    spec = STARTER_CHAT.spec(model_folders())
+    spec = replace(spec, tuning=replace(spec.tuning, decode_threads=1, prompt_threads=1))
+    client = WorkerClient(spec, parent=application)
+    model = LocalChatModel(client)
+    messages, questions = _asked()
+    one_s: list[float] = []
+    ten_s: list[float] = []
+    said: set[tuple[float, ...]] = set()
+    try:
+        for _ in range(rounds):
+            for taken_s, count in ((one_s, 1), (ten_s, CRITERIA)):
+                _displace(model)
+                started_s = time.monotonic()
+                log_odds = wait(model.judge(messages, questions[:count]).future, LONGEST_S)
+                taken_s.append(time.monotonic() - started_s)
+                said |= {log_odds} if count == CRITERIA else set()
+    finally:
+        client.close()
+    return {
+        "one_s": min(one_s),
+        "ten_s": min(ten_s),
+        "ratio": min(ten_s) / min(one_s),
+        "different": len(said) - 1,
+        "shared_characters": sum(len(message.text) for message in messages),
+    }
+
+
+def _asked() -> tuple[list[ChatMessage], list[str]]:
+    """Return what stands before the questions, and ten of them: those of the memo, and of the one after it."""
+    first, *others = labelled_answers()
+    later = next(one for one in others if one.scenario.id != first.scenario.id)
+    criteria = (*first.task.criteria, *later.task.criteria)[:CRITERIA]
+    return messages_about(first.task, first.answer.text, scenario_turns(first.scenario)), list(
+        map(question_about, criteria)
+    )
+
+
+def _displace(model: LocalChatModel) -> None:
+    """Let the context be used for something else, so that nothing of the answer is held any more."""
+    wait(model.generate([ChatMessage("user", "Hello")], Sampling(max_tokens=1), lambda _: None).future, LONGEST_S)
+
+
+def goals_met(figures: Figures) -> bool:
+    return figures["ratio"] <= GOAL and not figures["different"]
+
+
+def print_table(figures: Figures) -> None:
+    print(f"one criterion {figures['one_s']:.2f} s, {CRITERIA} criteria {figures['ten_s']:.2f} s")
+    print(f"ratio {figures['ratio']:.2f} (goal {GOAL:g}); answers that came out otherwise: {figures['different']:.0f}")
+
+
+def main(argv: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    arguments = parser.parse_args(argv)
+    return tell(run(arguments.rounds), goals_met, print_table, as_json=arguments.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
