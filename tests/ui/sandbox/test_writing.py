@@ -191,3 +191,12 @@ def test_tab_goes_through_the_choices_and_numbers_as_they_stand(page: SandboxPag
     assert names[2] == "Hide the numbers"
     assert names[3:9] == [row.title for row in set_up_state(SetUp(), {}).numbers]
     assert names[9] == "Back to the conversation"
+
+
+def test_what_the_model_can_be_trusted_with_is_said_wherever_a_part_is_chosen(page: SandboxPage) -> None:
+    for state in (EMPTY, FULL):
+        page.render(state)
+        if state is FULL:
+            page._toggle_panel("set_up", is_open=True)
+        said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+        assert sum(state.model_caveat in text for text in said) == 1

@@ -132,7 +132,7 @@ class InterviewStep(StepWidget):
         body.addLayout(self._transcript)
         waiting = QHBoxLayout()
         waiting.setSpacing(S)
-        waiting.addWidget(self._waiting, 1)
+        waiting.addWidget(self._waiting, 1, Qt.AlignmentFlag.AlignVCenter)
         waiting.addWidget(self._now)
         body.addLayout(waiting)
         asking = QHBoxLayout()

@@ -115,7 +115,7 @@ class SandboxPage(QWidget):
         manner = Manner(state.can_regenerate, state.can_branch, state.shows_figures)
         self._transcript.set_messages(state.messages, manner, state.highlight_message_id)
         self._transcript.set_context_full(state.carrying, is_full=state.context_full)
-        self._set_up.render(state.set_up, is_start=state.current_id is None)
+        self._set_up.render(state.set_up, is_start=state.current_id is None, caveat=state.model_caveat)
         self._outline.render(state.branches)
         self._composer.render(state)
         self._show_panel(self._panel)

@@ -52,6 +52,7 @@ class SetUpPage(ColumnPage):
         self._personas = SegmentedChoice(tr("Who answers"))
         self._personas.chosen.connect(self.persona_chosen)
         self._about = words(face="small")
+        self._caveat = words(face="small")
         self._own = TextArea(tr("What the model is told first"), tr("You are …"), least_lines=3, most_lines=10)
         self._own.draft_changed.connect(self.own_text_changed)
         self._manner = SegmentedChoice(tr("Choice of words"), MANNERS)
@@ -69,7 +70,9 @@ class SetUpPage(ColumnPage):
         self._close.clicked.connect(self.closed)
         self._lay_out()
 
-    def render(self, state: SetUpState, *, is_start: bool) -> None:  # type: ignore[override]  # not a paint device
+    def render(self, state: SetUpState, *, is_start: bool, caveat: str) -> None:  # type: ignore[override]  # no device
+        """Show `state`; `caveat`, what the model can be trusted with, stands under the field at the start, here later."""
+        set_words(self._caveat, "" if is_start else caveat)
         set_words(self._head, INVITATION if is_start else LATER)
         set_words(
             self._carried,
@@ -124,7 +127,7 @@ class SetUpPage(ColumnPage):
         self.body.addWidget(self._head)
         self.body.addWidget(self._carried)
         self.body.addWidget(_group("", self._record, self._record_about, self._fixed))
-        self.body.addWidget(_group(tr("Who answers"), self._personas, self._about, self._own))
+        self.body.addWidget(_group(tr("Who answers"), self._personas, self._about, self._caveat, self._own))
         manners = _beside(_group(tr("Choice of words"), self._manner), _group(tr("Length of replies"), self._length))
         self.body.addWidget(_group("", manners, self._own_numbers))
         self.body.addWidget(Fold(tr("What this means in numbers"), tr("Hide the numbers"), self._make_numbers))
