@@ -52,11 +52,19 @@ def visit_own_practice(visitor: Visitor, visit: Mapping[str, Any]) -> None:
     visitor.press("Done")
 
 
-def visit_models(visitor: Visitor) -> None:
-    """From the settings to the model that is used; nobody looks into the folders of other applications here."""
+def visit_models(visitor: Visitor, window: MainWindow) -> None:
+    """From the settings to the model room, from its top to its end; nobody looks into other applications' folders."""
     visitor.press("Settings")
     visitor.press("Model room")
+    visitor.button("Measure it")
     visitor.picture("models")
+    visitor.press_where_there("Load it now")
+    visitor.button("Take it out of memory")
+    visitor.picture("models-loaded")
+    visitor.press("How to get one and bring it over")
+    for name, share in (("measuring", 0.3), ("choosing", 0.6), ("better", 1.0)):
+        visitor.scroll(window, share)
+        visitor.picture(f"models-{name}")
 
 
 def visit_palette(visitor: Visitor, window: MainWindow, words: str) -> None:

@@ -85,7 +85,7 @@ class Route:
         visit_palette(self._visitor, self._application.window, self._visit["palette"])
         self._settings()
         visit_privacy_room(self._visitor, self._application.window)
-        visit_models(self._visitor)
+        visit_models(self._visitor, self._application.window)
 
     def come_back(self) -> None:
         """At a second start: a wrong passphrase, then the right one, and home with what was done."""
