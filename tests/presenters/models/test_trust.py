@@ -84,6 +84,15 @@ def test_one_that_was_never_measured_can_be_and_is_not_trusted(bench: Bench) -> 
     assert bench.opinions == [""]
 
 
+def test_what_comes_late_of_the_model_before_is_not_said_of_the_one_in_use(bench: Bench) -> None:
+    bench.known["aa"] = FOUND
+    bench.presenter.refresh()
+    bench.sha256 = "bb"
+    bench.dispatcher.run()
+    assert bench.page.states == []
+    assert "Nobody has measured" in bench.refresh().verdict
+
+
 def test_without_a_model_nothing_is_offered(bench: Bench) -> None:
     bench.sha256 = ""
     assert bench.refresh().measure == ""
