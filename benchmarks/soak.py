@@ -40,7 +40,7 @@ ROUND = (
     "look", "attach", "tidy",
 )  # fmt: skip
 LEAST_REST_S, MOST_REST_S = 0.2, 90.0
-MOST_FAILURES = 10
+MOST_FAILURES = 30
 LOCKS = (0.3, 0.6, 0.9)
 """When it is locked while it warms up, as shares of that time; once more at the end."""
 

@@ -33,7 +33,7 @@ QUESTIONS = (
 FIRST_WORDS = "the first words"
 CONVERSATIONS_KEPT = 6
 SIZE = (1440, 900)
-LONGEST_WAIT_S = 60.0
+LONGEST_WAIT_S = 300.0
 RECORD_VIEWS = ("What it shows", "Attempts", "Questions due", "Statement")
 LEAK_BYTES = 1_000_000
 
@@ -196,6 +196,7 @@ class Person(QObject):
     def _in_a_conversation(self) -> Any:
         page = self._go("Sandbox", "sandbox")
         if not self._session.sandbox.state.messages:
+            self._visitor.wait_until(lambda: bool(self._session.sandbox.state.conversations), "the conversations")
             page.conversation_requested.emit(self._session.sandbox.state.conversations[0].conversation_id)
             self._visitor.wait_until(lambda: bool(self._session.sandbox.state.messages), "a conversation")
         return page
