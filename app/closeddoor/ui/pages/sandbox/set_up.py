@@ -71,7 +71,7 @@ class SetUpPage(ColumnPage):
         self._lay_out()
 
     def render(self, state: SetUpState, *, is_start: bool, caveat: str) -> None:  # type: ignore[override]  # no device
-        """Show `state`; `caveat`, what the model can be trusted with, stands under the field at the start, here later."""
+        """Show `state`; what the model can be trusted with stands under the field at the start, and here later."""
         set_words(self._caveat, "" if is_start else caveat)
         set_words(self._head, INVITATION if is_start else LATER)
         set_words(
