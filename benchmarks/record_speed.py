@@ -66,16 +66,19 @@ def _measure(app: QApplication, vault: Vault) -> None:
     library = LibraryService(pack_folders(ROOT / "scenarios"), jobs)
     library.open_vault(vault, database)
     library.shelf().result()  # home has shown it by then
-    page = RecordPage()
-    page.resize(1200, 800)
-    page.show()
-    watched = Watched(page)
+    kept = []
     for session in ("first session ever", "next session"):  # what the first keeps of packs, the next need not read
+        page = RecordPage()
+        page.resize(1200, 800)
+        page.show()
+        watched = Watched(page)
         record = RecordService(vault, library, Threads(database, jobs, dispatcher))
         sources = RecordSources(record, CardService(vault, database), jobs)
         presenter = RecordPresenter(watched, sources, dispatcher)
         for visit in ("first visit", "second visit"):
             _visit(app, presenter, watched, f"{session}, {visit}")
+        page.close()
+        kept.append((page, presenter))  # what still draws would draw on what is gone
     seconds = _seconds(lambda: database.submit(vault.record.headers).result())
     print(f"headers alone, on the database thread: {1000 * seconds:.0f} ms")
     seconds = _seconds(lambda: database.submit(vault.attempts.delete_all_practice).result())

@@ -11,11 +11,13 @@ Ends with 1 where a time that is long enough to be felt grows faster than that.
 import argparse
 import json
 import math
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,6 +46,7 @@ from closeddoor.vault.vault_folder import VaultFolder
 T = TypeVar("T")
 
 PASSPHRASE = unlocking.PASSPHRASE
+TRIES, OPENS_WITHIN_S = 5, 90.0
 SHARES = (0.1, 1 / 3, 1.0)
 FELT_MS = 100.0
 """A time below it, at the largest size, is not felt, whatever its exponent."""
@@ -154,10 +157,20 @@ def _measure(folder: Path, size: Size, rounds: int) -> dict[str, float]:
     figures = {**asdict(size), "filled_s": time.perf_counter() - begun}
     figures["file, MiB"] = (profile / "vault" / "history.db").stat().st_size / 2**20
     starts = [unlocking.painted_ms(unlocking.UNLOCK_PAGE, str(folder), "--profile", str(profile)) for _ in range(3)]
-    opened = json.loads(unlocking.say(("-m", "benchmarks.unlocking", "--open", str(profile)), str(folder)))
+    opened = _open_and_lock(profile, folder)
     figures |= {"start: unlock page": median(starts), "unlock: usable": opened["usable_ms"], "lock": opened["lock_ms"]}
     asked = _child(folder, "--ask", profile, *size_as_arguments(size), "--rounds", str(rounds))
     return {**figures, **json.loads(asked)}
+
+
+def _open_and_lock(profile: Path, folder: Path) -> dict[str, float]:
+    """Return what the real window takes; a machine that is too busy to type at gets another try."""
+    command = ("-m", "benchmarks.unlocking", "--open", str(profile))
+    for _ in range(TRIES):
+        with suppress(subprocess.TimeoutExpired):
+            opened: dict[str, float] = json.loads(unlocking.say(command, str(folder), OPENS_WITHIN_S))
+            return opened
+    raise SystemExit("the window did not open: is the machine too busy to measure?")
 
 
 def _child(folder: Path, *arguments: object) -> str:

@@ -170,11 +170,13 @@ def painted_ms(code: str, folder: str, *arguments: str) -> float:
     return (float(say(("-c", code, *arguments), folder)) - begun_s) * 1000
 
 
-def say(arguments: tuple[str, ...], folder: str) -> str:
-    """Return what a process says."""
+def say(arguments: tuple[str, ...], folder: str, within_s: float | None = None) -> str:
+    """Return what a process says; one that takes longer than `within_s` is killed, with an error."""
     command = [sys.executable, *arguments]
-    run = subprocess.run(command, env=own_environment(folder), cwd=ROOT, capture_output=True, text=True, check=True)
-    return run.stdout
+    environment = own_environment(folder)
+    return subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True, timeout=within_s
+    ).stdout
 
 
 def own_environment(folder: str) -> dict[str, str]:
