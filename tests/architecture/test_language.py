@@ -14,7 +14,7 @@ SOURCES = sorted(APP.rglob("*.py"))
 
 SAYING = {"tr", "tr_many", "counted"}
 TEXT_OF_DATA = {
-    *("services/personas.py", "inference/recommended.py"),
+    *("services/personas.py", "services/selftest_words.py", "inference/recommended.py"),
     *("tour/visitor.py", "presenters/words.py", "language.py"),
 }
 """These say what they are given: words of a file of ours, or of whoever calls `counted`."""

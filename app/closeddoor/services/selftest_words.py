@@ -65,6 +65,16 @@ def outcome_of(tried: Tried) -> str:
     return tr("{outcome} ({error})", outcome=words, error=tried.error) if tried.error else words
 
 
+def attempt_name(tried: Tried) -> str:
+    """Return what an attempt is called: a word of `confinement.attempts`, which speaks no language itself."""
+    return tr(tried.name)
+
+
+def group_name(tried: Tried) -> str:
+    """Return what kind of thing was tried."""
+    return tr(tried.group)
+
+
 def lines_of(report: KindReport) -> Iterator[str]:
     """Yield every attempt of one kind of process with its outcome, under a line that sums up."""
     name = NAMES[report.kind]
@@ -72,9 +82,9 @@ def lines_of(report: KindReport) -> Iterator[str]:
     if report.problem:
         yield tr("  not tested: {problem}", problem=report.problem)
     yield from (f"  {sentence}" for sentence in report.enforced.why_not)
-    width = max((len(tried.name) for tried in report.tried), default=0)
+    width = max((len(attempt_name(tried)) for tried in report.tried), default=0)
     for tried in report.tried:
-        yield f"  {tried.group:<15} {tried.name:<{width}} {outcome_of(tried)}"
+        yield f"  {group_name(tried):<15} {attempt_name(tried):<{width}} {outcome_of(tried)}"
 
 
 def as_text(reports: Sequence[KindReport]) -> str:

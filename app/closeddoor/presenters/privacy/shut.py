@@ -14,7 +14,16 @@ from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.selftest.report import KindReport
 from closeddoor.services.running import Running
 from closeddoor.services.selftest import KIND_NAMES, all_refused
-from closeddoor.services.selftest_words import NAMES, as_text, count, outcome_of, tally, verdict
+from closeddoor.services.selftest_words import (
+    NAMES,
+    as_text,
+    attempt_name,
+    count,
+    group_name,
+    outcome_of,
+    tally,
+    verdict,
+)
 from closeddoor.services.trying import Reports, SelftestService
 
 ADVICE = tr("Copy this as text, and show it to whoever looks after this laptop.")
@@ -128,8 +137,10 @@ def tried_process(report: KindReport) -> TriedProcess:
     """Return what one kind of process tried, by the kind of thing that it tried."""
     notes = (tr("Not tested: {problem}.", problem=report.problem),) if report.problem else ()
     groups = tuple(
-        AttemptGroup(f"{title[:1].upper()}{title[1:]}", tuple(AttemptRow(each.name, outcome_of(each)) for each in rows))
-        for title, rows in groupby(report.tried, key=lambda each: each.group)
+        AttemptGroup(
+            f"{title[:1].upper()}{title[1:]}", tuple(AttemptRow(attempt_name(each), outcome_of(each)) for each in rows)
+        )
+        for title, rows in groupby(report.tried, key=group_name)
     )
     name = NAMES[report.kind]
     said = tally(report) or tr("nothing was tried")
