@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from closeddoor.bootstrap.models import NO_FORMAT, UNMEASURED, Models, chat_spec
+from closeddoor.bootstrap.models import NO_FORMAT, UNCHECKED, Models, chat_spec
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ChatMessage, Sampling
 from closeddoor.inference.catalogue import STARTER_CHAT, STARTER_MODELS
@@ -41,7 +41,7 @@ def test_another_model_takes_the_place_of_the_one_in_use(qtbot: QtBot, choice: C
     models = Models([], parent)
     chat = models.chat
     models.use(choice)
-    assert (models.chat, models.name, models.caveat) == (chat, "phi-4, on this laptop", UNMEASURED)
+    assert (models.chat, models.name, models.caveat) == (chat, "phi-4, on this laptop", UNCHECKED)
     client = models.chat_client
     assert client is not None
     assert (client._spec.model_path, client._spec.sha256) == (choice.path, choice.sha256)
@@ -142,7 +142,7 @@ def test_a_model_without_a_format_of_ours_is_said_to_be_spoken_to_in_plain_text(
     models = Models([], parent)
     models.use(choice)
     assert models.chat_client is not None
-    for is_known, expected in ((True, UNMEASURED), (False, f"{UNMEASURED} {NO_FORMAT}")):
+    for is_known, expected in ((True, UNCHECKED), (False, f"{UNCHECKED} {NO_FORMAT}")):
         ready = Ready("falcon", "", 512, 0, "plain", format_known=is_known)
         models.chat_client._set_state(WorkerState("ready", model=ready))
         assert models.caveat == expected

@@ -19,7 +19,10 @@ from closeddoor.inference.taking import ChosenModel
 from closeddoor.language import tr
 from closeddoor.wire.messages import FileIdentity
 
-UNMEASURED = tr("Not measured on this laptop yet: take nothing it says as checked. Nothing that scores depends on it.")
+UNCHECKED = tr(
+    "Take nothing it says as checked. What it can be trusted with is measured in the model room; nothing that scores"
+    " depends on it."
+)
 
 LEAST_TO_REPHRASE = 1_000_000_000
 """From so many weights on it is worth having a model put a reply in its own words; a smaller one hardly ever can."""
@@ -137,7 +140,7 @@ class Models(QObject):
         if self._choice is None:
             return STARTER_CHAT.trusted_with
         model = self.chat_client.state.model if self.chat_client is not None else None
-        return UNMEASURED if model is None or model.format_known else f"{UNMEASURED} {NO_FORMAT}"
+        return UNCHECKED if model is None or model.format_known else f"{UNCHECKED} {NO_FORMAT}"
 
     @property
     def can_rephrase(self) -> bool:

@@ -25,7 +25,7 @@ ABOUT = tr(
     " is fine for conversation either way."
 )
 DURATION = tr(
-    "It takes a minute or two with a small model, and an hour or more with a large one on an ordinary processor. You"
+    "It takes a few minutes with a small model, and an hour or more with a large one on an ordinary processor. You"
     " can go on working meanwhile, and stop it at any time."
 )
 PASSED = tr("Passed: it may give second opinions on what you write.")
