@@ -56,12 +56,14 @@ def test_files_are_those_of_the_folder_with_their_sizes(tmp_path: Path) -> None:
     vault, _ = cheap_folder(tmp_path / "vault").create(PASSPHRASE)
     (tmp_path / "models" / "deep").mkdir(parents=True)
     (tmp_path / "models" / "deep" / "one.gguf").write_bytes(b"12345")
+    (tmp_path / "snapshots").mkdir()
     (tmp_path / "vault" / "history.db.before-4").write_bytes(b"123")
     (tmp_path / "vault.before-restore-1").mkdir()
     (tmp_path / "notes.txt").write_bytes(b"")
     seen = {each.name: each for each in files_in(tmp_path)}
     assert {name: each.kind for name, each in seen.items()} == {
         "models": "models",
+        "snapshots": "snapshots",
         "notes.txt": "other",
         "vault.before-restore-1": "aside",
         "vault/history.db": "history",

@@ -49,6 +49,8 @@ def profile_of_everything(at: Path, keychain: FakeKeychain | None = None) -> tup
         (at / name).write_bytes(b"")
     (at / "models").mkdir()
     (at / "models" / "small.gguf").write_bytes(b"GGUF")
+    (at / "snapshots").mkdir()
+    (at / "snapshots" / "00").write_bytes(b"sealed")
     return folder, sealed_keys(at)
 
 
@@ -201,6 +203,16 @@ def test_a_folder_that_is_a_link_is_emptied_where_it_leads(tmp_path: Path) -> No
     folder.erase()
     assert list(elsewhere.iterdir()) == []
     assert names(folder.path.parent) == STAYS
+
+
+def test_behind_a_link_in_the_place_of_snapshots_nothing_goes(tmp_path: Path) -> None:
+    folder, _ = profile_of_everything(tmp_path / "profile")
+    snapshots, foreign = folder.path.with_name("snapshots"), tmp_path / "foreign"
+    snapshots.rename(foreign)
+    snapshots.symlink_to(foreign)
+    folder.erase()
+    assert names(folder.path.parent) == STAYS
+    assert names(foreign) == {"00"}
 
 
 def test_behind_a_linked_models_folder_only_our_own_copies_go(tmp_path: Path) -> None:

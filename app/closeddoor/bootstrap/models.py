@@ -13,6 +13,7 @@ from closeddoor.inference.chat import LocalChatModel
 from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.embedder import LocalEmbedder
 from closeddoor.inference.missing import MissingChatModel, MissingEmbedder
+from closeddoor.inference.snapshots import SnapshotSlots
 from closeddoor.inference.states import WorkerSpec, WorkerState
 from closeddoor.inference.switched import SwitchedChatModel
 from closeddoor.inference.taking import ChosenModel
@@ -80,6 +81,7 @@ class Models(QObject):
         self._folders = folders
         self._choice: ChosenModel | None = None
         self._is_closed = False
+        self._snapshots: SnapshotSlots | None = None
         self.chat_client: WorkerClient | None = None
         self.chat = SwitchedChatModel(self._load(None))
         self.embedder, self.embedding_client = self._load_embedder()
@@ -93,6 +95,12 @@ class Models(QObject):
             return
         self._choice = choice
         self._begin_anew()
+
+    def keep_snapshots(self, slots: SnapshotSlots) -> None:
+        """Have what the chat model reads ahead kept in these slots, from the next start of its worker on."""
+        self._snapshots = slots
+        if self.chat_client is not None:
+            self.chat_client.keep_snapshots(slots)
 
     def unload(self) -> None:
         """Take the chat model out of memory; it comes back with the next request. A reply ends where it is."""
@@ -151,9 +159,17 @@ class Models(QObject):
     def prepare_to_rephrase(self) -> None:
         """Load the chat model in the background where it is one of the user's that is not known to be too small."""
         is_absent = self.chat_client is not None and self.chat_client.state.phase == "absent"
-        known = self._choice.shape.parameters if self._choice is not None else 0
-        if self._choice is not None and is_absent and (not known or known >= LEAST_TO_REPHRASE):
+        if is_absent and self.is_for_briefings:
             self.start_chat()
+
+    @property
+    def is_for_briefings(self) -> bool:
+        """Whether it may be asked about briefings: one of the user's that is not known to be too small."""
+        if self._choice is None:
+            return False
+        model = self.chat_client.state.model if self.chat_client is not None else None
+        parameters = model.parameters if model is not None else self._choice.shape.parameters
+        return not parameters or parameters >= LEAST_TO_REPHRASE
 
     @property
     def starter_line(self) -> str:
@@ -170,6 +186,8 @@ class Models(QObject):
             return MissingChatModel(problem, self._look_for_chat)
         client.state_changed.connect(self.chat_state_changed)
         client.verified.connect(self._take_verified)
+        if self._snapshots is not None:
+            client.keep_snapshots(self._snapshots)
         self.chat_client = client
         return LocalChatModel(client)
 

@@ -21,6 +21,7 @@ from closeddoor.bootstrap.pages import (
 from closeddoor.bootstrap.palette import open_palette
 from closeddoor.bootstrap.places import come_back
 from closeddoor.bootstrap.privacy import open_privacy
+from closeddoor.bootstrap.reading_ahead import read_ahead
 from closeddoor.bootstrap.record import open_record
 from closeddoor.bootstrap.rephrasing import offer_own_words
 from closeddoor.bootstrap.rooms import Rooms
@@ -93,6 +94,7 @@ class Session(QObject):
             self,
         )
         offer_own_words(self.briefing, self.settings, equipment)
+        read_ahead(vault, self.briefing, self.settings, self.chat, equipment)
         threads = Threads(equipment.database, equipment.jobs, dispatcher)
         self.record = open_record(pages.record, vault, cards, equipment.library, threads, equipment.clipboard, self)
         self.privacy = open_privacy(vault, equipment, reader, self)

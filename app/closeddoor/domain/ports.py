@@ -143,6 +143,51 @@ class JudgeModel(Protocol):
         ...
 
 
+PreparedFrom = Literal["held", "memory", "snapshot", "decoded"]
+"""Where a model had what it read ahead: in its hands, put aside in memory, on the disk, or nowhere."""
+
+
+@dataclass(frozen=True)
+class PreparedText:
+    """A text that was read ahead: `reused_tokens` of its `prompt_tokens` need not be read anew.
+
+    `slot` is the snapshot it came from, -1 for none; `slot_bytes` what keeping it would take, 0 where there is nothing
+    to keep or nowhere to keep it.
+    """
+
+    prompt_tokens: int
+    reused_tokens: int
+    source: PreparedFrom
+    seconds: float
+    slot: int = -1
+    slot_bytes: int = 0
+
+
+class Preparation(Protocol):
+    """A text that is being read ahead."""
+
+    @property
+    def future(self) -> Future[PreparedText]:
+        """Completes when it is read; fails with a `KnownError`, after `stop` too."""
+        ...
+
+    def stop(self) -> None:
+        """Give it up; what is read is kept. Safe to call twice, and after the end."""
+        ...
+
+
+class PreparingModel(Protocol):
+    """A chat model that reads in idle time what it will be asked about."""
+
+    def prepare(self, messages: Sequence[ChatMessage]) -> Preparation:
+        """Read messages which others of the user's will follow; gives way to everything else that is asked."""
+        ...
+
+    def keep(self, slot: int) -> Future[bool]:
+        """Write what was prepared last into a slot that has the room; False where it is gone already."""
+        ...
+
+
 class Reading(Protocol):
     """A document being read."""
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
-from closeddoor.domain.ports import ChatMessage, ContextUse, Generation, Judgement, Sampling
+from closeddoor.domain.ports import ChatMessage, ContextUse, Generation, Judgement, Preparation, Sampling
 from closeddoor.inference.client import WorkerClient
 from closeddoor.wire.messages import Turn
 
 
 class LocalChatModel:
-    """Adapts a chat worker to `domain.ports.ChatModel` and `JudgeModel`."""
+    """Adapts a chat worker to `domain.ports.ChatModel`, `JudgeModel` and `PreparingModel`."""
 
     def __init__(self, client: WorkerClient) -> None:
         self._client = client
@@ -24,6 +24,12 @@ class LocalChatModel:
 
     def judge(self, messages: Sequence[ChatMessage], questions: Sequence[str]) -> Judgement:
         return self._client.judge(_turns(messages), questions)
+
+    def prepare(self, messages: Sequence[ChatMessage]) -> Preparation:
+        return self._client.prepare(_turns(messages))
+
+    def keep(self, slot: int) -> Future[bool]:
+        return self._client.store(slot)
 
 
 def _turns(messages: Sequence[ChatMessage]) -> list[Turn]:

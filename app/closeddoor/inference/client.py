@@ -5,30 +5,32 @@ method is called on the Qt thread, and every future completes there.
 """
 
 import logging
-import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from closeddoor.domain.ports import ContextUse, Sampling, Vector
 from closeddoor.inference.line import Line
-from closeddoor.inference.problems import ModelError, problem_for
+from closeddoor.inference.problems import ModelError, code_of, is_place, problem_for
 from closeddoor.inference.process import WorkerProcess
 from closeddoor.inference.requests import (
     CountRequest,
     EmbedRequest,
     GenerateRequest,
     JudgeRequest,
+    PrepareRequest,
     Request,
+    StoreRequest,
     TuneRequest,
 )
 from closeddoor.inference.restarting import BackOff
-from closeddoor.inference.running import RunningGeneration, RunningJudgement
-from closeddoor.inference.sent_text import clean, unicode_of
+from closeddoor.inference.running import RunningGeneration, RunningJudgement, RunningPreparation
+from closeddoor.inference.sent_text import MAX_REQUEST_CHARACTERS, clean, unicode_of
+from closeddoor.inference.snapshots import SnapshotSlots
 from closeddoor.inference.states import Timeouts, WorkerSpec, WorkerState
+from closeddoor.inference.untrusted_file import identity_at
 from closeddoor.wire.framing import ProtocolError
 from closeddoor.wire.messages import (
     PROTOCOL,
@@ -46,12 +48,6 @@ from closeddoor.wire.messages import (
 )
 
 _log = logging.getLogger(__name__)
-
-_PLACE = re.compile(r"\w{1,60} at \w{1,60}\.py:\d{1,6}", re.ASCII)
-"""What a worker may put into the log: a type, a file and a line, and nothing that could be content."""
-
-_MAX_REQUEST_CHARACTERS = 300_000
-"""JSON may spell a character in twelve bytes; more than this could outgrow a frame, and every context."""
 
 
 class WorkerClient(QObject):
@@ -93,6 +89,11 @@ class WorkerClient(QObject):
         """The worker's process, 0 while there is none."""
         return self._process.process_id if self._process else 0
 
+    def keep_snapshots(self, slots: SnapshotSlots) -> None:
+        """Let the worker keep what it reads ahead, from its next start on."""
+        if self._spec.sha256:
+            self._spec = self._spec.with_snapshots(slots.folder, slots.key_for(self._spec.sha256))
+
     def start(self) -> None:
         """Start and load now, so that the first request need not wait."""
         if self._process is None and not self._closed:
@@ -119,6 +120,18 @@ class WorkerClient(QObject):
         request = JudgeRequest([clean(turn) for turn in turns], [unicode_of(question) for question in questions])
         self._take(request, sum(len(turn.text) for turn in turns) + sum(map(len, questions)))
         return RunningJudgement(request, self._stop)
+
+    def prepare(self, turns: Sequence[Turn]) -> RunningPreparation:
+        """Read turns which further ones will follow, while nothing else is asked."""
+        request = PrepareRequest([clean(turn) for turn in turns])
+        self._take(request, sum(len(turn.text) for turn in turns))
+        return RunningPreparation(request, self._stop)
+
+    def store(self, slot: int) -> Future[bool]:
+        """Write what was prepared last into a slot that has the room."""
+        request = StoreRequest(slot)
+        self._take(request, 0)
+        return request.future
 
     def embed(self, texts: Sequence[str]) -> Future[list[Vector]]:
         """Return one vector per text, in order."""
@@ -167,7 +180,7 @@ class WorkerClient(QObject):
     def _take(self, request: Request, characters: int) -> None:
         if self._closed:
             request.refuse(ModelError("model.closed"))
-        elif characters > _MAX_REQUEST_CHARACTERS:
+        elif characters > MAX_REQUEST_CHARACTERS:
             request.refuse(ModelError("model.message_too_long"))
         elif self._waiting.is_full:
             request.refuse(ModelError("model.too_many_waiting"))
@@ -223,7 +236,7 @@ class WorkerClient(QObject):
         self._has_verified = False
         self._set_state(WorkerState("starting"))
         self._silence.start(_ms(self._timeouts.start_s))
-        self._process = WorkerProcess((*self._spec.command, str(self._spec.model_path)), self)
+        self._process = WorkerProcess(self._spec.process_command, self)
         self._process.said.connect(self._on_said)
         self._process.ended.connect(self._on_ended)
         self._process.start()
@@ -266,7 +279,7 @@ class WorkerClient(QObject):
             raise ProtocolError("out of order")
         self._has_verified = True
         self._silence.start(_ms(self._timeouts.silence_s))
-        if identity.changed_ns and identity == _identity_at(self._spec.model_path):
+        if identity.changed_ns and identity == identity_at(self._spec.model_path):
             self._spec = replace(self._spec, verified=identity)
             self.verified.emit(identity)
 
@@ -274,7 +287,7 @@ class WorkerClient(QObject):
         request, model = self._active, self._state.model
         if request is None or model is None or getattr(message, "id", 0) != self._last_id:
             raise ProtocolError("an answer to nothing")
-        if isinstance(message, Failed) and _PLACE.fullmatch(message.place):
+        if isinstance(message, Failed) and is_place(message.place):
             _log.error("worker: %s", message.place)
         self._silence.start(_ms(self._timeouts.silence_s))
         has_more = request.accept(message, model)
@@ -311,7 +324,7 @@ class WorkerClient(QObject):
         was_ready = self._state.phase == "ready"
         is_quiet = self._end_code in {"stop", "unload"}
         wanted = is_quiet or self._end_code == "model.load_cancelled"
-        problem = None if is_quiet else problem_for(self._end_code or _code(ending, loaded=was_ready))
+        problem = None if is_quiet else problem_for(self._end_code or code_of(ending, loaded=was_ready))
         if not wanted:
             self._back_off.failed()
         self._set_state(WorkerState("absent") if wanted else WorkerState("failed", problem=problem))
@@ -333,16 +346,5 @@ class WorkerClient(QObject):
         return timer
 
 
-def _code(ending: str, *, loaded: bool) -> str:
-    return "model.crashed_loading" if ending == "crashed" and not loaded else f"model.{ending}"
-
-
 def _ms(seconds: float) -> int:
     return round(seconds * 1000)
-
-
-def _identity_at(path: Path) -> FileIdentity | None:
-    try:
-        return FileIdentity.of(path.stat())
-    except OSError:
-        return None

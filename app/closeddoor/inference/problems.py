@@ -1,7 +1,11 @@
 """What can go wrong with a model, in sentences; the one place where codes become words."""
 
+import re
+
 from closeddoor.domain.errors import KnownError
 from closeddoor.language import tr
+
+_PLACE = re.compile(r"\w{1,60} at \w{1,60}\.py:\d{1,6}", re.ASCII)
 
 _NOTHING_LOST = tr("Nothing you wrote is lost.")
 _KEPT = tr("What it had written is kept.")
@@ -125,3 +129,13 @@ def problem_for(untrusted_code: str, prompt_tokens: int = 0, context_tokens: int
     if untrusted_code == "model.context_full":
         return ContextFullError(prompt_tokens, context_tokens)
     return ModelError(untrusted_code if untrusted_code in _SENTENCES else "model.bug")
+
+
+def code_of(ending: str, *, loaded: bool) -> str:
+    """Return what it is called when a worker has ended, before or after its model was loaded."""
+    return "model.crashed_loading" if ending == "crashed" and not loaded else f"model.{ending}"
+
+
+def is_place(untrusted: str) -> bool:
+    """Whether a worker may put this into the log: a type, a file and a line, and nothing that could be content."""
+    return _PLACE.fullmatch(untrusted) is not None

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
 
 from closeddoor.domain.errors import KnownError
-from closeddoor.domain.ports import ContextUse, Finish, Reply, Sampling, Vector
+from closeddoor.domain.ports import ContextUse, Finish, PreparedText, Reply, Sampling, Vector
 from closeddoor.inference.problems import problem_for
 from closeddoor.wire.codec import decode_vector
 from closeddoor.wire.framing import ProtocolError
@@ -23,8 +23,12 @@ from closeddoor.wire.messages import (
     Judge,
     Judged,
     Piece,
+    Prepare,
+    Prepared,
     Reading,
     Ready,
+    Store,
+    Stored,
     ToWorker,
     Tune,
     Tuned,
@@ -32,6 +36,9 @@ from closeddoor.wire.messages import (
 )
 
 T = TypeVar("T")
+
+STOPPED = "model.closed"
+"""What a worker answers to a question that it was told to leave."""
 
 _MAX_REPLY_CHARACTERS = 200_000
 
@@ -45,7 +52,8 @@ _MOST_CHARACTERS = 300_000
 class Request(Protocol):
     """One question. Exactly one of its endings is called, or `finished` becomes true by a message.
 
-    One that `gives_way` is stopped at once when another is asked, and is taken up last.
+    One that `gives_way` is stopped at once when another is asked, and is taken up last: again, where it takes having
+    been stopped for an answer with more to come.
     """
 
     finished: bool
@@ -90,7 +98,7 @@ class _Question(Generic[T]):
         self.refuse(problem)
 
     def stop(self) -> None:
-        self.refuse(problem_for("model.closed"))
+        self.refuse(problem_for(STOPPED))
 
     def _answer(self, answer: T) -> None:
         self.finished = True
@@ -229,6 +237,65 @@ def _is_sound(tuned: Tuned) -> bool:
     t, most = tuned.tuning, os.cpu_count() or 1
     speeds = (tuned.prompt_tokens_per_s, tuned.reply_tokens_per_s)
     return 1 <= t.decode_threads <= most and 1 <= t.prompt_threads <= most and min(speeds) > 0
+
+
+class PrepareRequest(_Question[PreparedText]):
+    """A text that is read ahead of what will be asked about it; it goes on from where it gave way."""
+
+    gives_way = True
+
+    def __init__(self, turns: Sequence[Turn]) -> None:
+        super().__init__()
+        self._turns = tuple(turns)
+        self._is_given_up = False
+
+    def give_up(self) -> None:
+        """Let it not go on once it was stopped."""
+        self._is_given_up = True
+
+    def message(self, request_id: int) -> Prepare:
+        return Prepare(request_id, self._turns)
+
+    def accept(self, message: FromWorker, model: Ready) -> bool:
+        del model
+        match message:
+            case Reading():
+                pass
+            case Prepared(prompt_tokens=all_tokens, reused_tokens=reused, source=source, seconds=seconds):
+                self._answer(PreparedText(all_tokens, reused, source, seconds, message.slot, message.slot_bytes))
+            case Failed(code=code) if code == STOPPED and not self._is_given_up:
+                return True
+            case Failed():
+                self.refuse(problem_for(message.code, message.prompt_tokens, message.context_tokens))
+            case _:
+                raise ProtocolError("not an answer to a preparation")
+        return False
+
+
+class StoreRequest(_Question[bool]):
+    """What was prepared last is to be written into a slot, when nobody waits for anything."""
+
+    gives_way = True
+
+    def __init__(self, slot: int) -> None:
+        super().__init__()
+        self._slot = slot
+
+    def message(self, request_id: int) -> Store:
+        return Store(request_id, self._slot)
+
+    def accept(self, message: FromWorker, model: Ready) -> bool:
+        del model
+        match message:
+            case Stored(is_stored=is_stored):
+                self._answer(is_stored)
+            case Failed(code=code) if code == STOPPED:
+                return True
+            case Failed():
+                self.refuse(problem_for(message.code))
+            case _:
+                raise ProtocolError("not an answer to storing")
+        return False
 
 
 class EmbedRequest(_Question[list[Vector]]):

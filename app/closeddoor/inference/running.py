@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from closeddoor.domain.ports import Reply
-from closeddoor.inference.requests import GenerateRequest, JudgeRequest, Request
+from closeddoor.domain.ports import PreparedText, Reply
+from closeddoor.inference.requests import GenerateRequest, JudgeRequest, PrepareRequest, Request
 
 
 class RunningGeneration:
@@ -34,4 +34,20 @@ class RunningJudgement:
         return self._request.future
 
     def stop(self) -> None:
+        self._stop(self._request)
+
+
+class RunningPreparation:
+    """The `Preparation` of `domain.ports`."""
+
+    def __init__(self, request: PrepareRequest, stop: Callable[[Request], None]) -> None:
+        self._request = request
+        self._stop = stop
+
+    @property
+    def future(self) -> Future[PreparedText]:
+        return self._request.future
+
+    def stop(self) -> None:
+        self._request.give_up()
         self._stop(self._request)

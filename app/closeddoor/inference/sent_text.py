@@ -2,6 +2,9 @@
 
 from closeddoor.wire.messages import Turn
 
+MAX_REQUEST_CHARACTERS = 300_000
+"""JSON may spell a character in twelve bytes; more than this could outgrow a frame, and every context."""
+
 
 def clean(turn: Turn) -> Turn:
     return Turn(turn.role, unicode_of(turn.text))

@@ -1,13 +1,15 @@
 """What is known about a worker, as values that a page can show."""
 
+import base64
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.errors import KnownError
+from closeddoor.domain.secret import Secret
 from closeddoor.wire.messages import FileIdentity, Load, Mode, Ready, Tuning
 
 Phase = Literal["absent", "starting", "loading", "ready", "failed"]
@@ -53,9 +55,29 @@ class WorkerSpec:
     command: tuple[str, ...] = field(default_factory=worker_command)
     verified: FileIdentity | None = None
     load_anyway: bool = False
+    snapshots: Path | None = None
+    snapshot_key: str = field(default="", repr=False)
+
+    @property
+    def process_command(self) -> tuple[str, ...]:
+        """Return what starts the worker: it opens its slots for snapshots before it gives up opening anything."""
+        slots = () if self.snapshots is None else (str(self.snapshots),)
+        return (*self.command, str(self.model_path), *slots)
+
+    def with_snapshots(self, folder: Path, key: Secret) -> "WorkerSpec":
+        """Return it with slots, and the key that is this model's."""
+        return replace(self, snapshots=folder, snapshot_key=base64.b64encode(key.reveal()).decode("ascii"))
 
     def load_message(self) -> Load:
-        return Load(self.mode, self.sha256, self.context_tokens, self.tuning, self.verified, self.load_anyway)
+        return Load(
+            self.mode,
+            self.sha256,
+            self.context_tokens,
+            self.tuning,
+            self.verified,
+            self.load_anyway,
+            self.snapshot_key,
+        )
 
 
 @dataclass(frozen=True)

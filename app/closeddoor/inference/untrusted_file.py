@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from closeddoor.language import tr
+from closeddoor.wire.messages import FileIdentity
 
 LINK = tr("a link; only files themselves are taken")
 NO_FILE = tr("not a file")
@@ -55,3 +56,11 @@ def read_beginning(descriptor: int, most_bytes: int) -> bytes:
         pieces.append(piece)
         left -= len(piece)
     return b"".join(pieces)
+
+
+def identity_at(path: Path) -> FileIdentity | None:
+    """Return by what the file that stands there now is known again; None where none can be looked at."""
+    try:
+        return FileIdentity.of(path.stat())
+    except OSError:
+        return None

@@ -11,6 +11,7 @@ from closeddoor.vault.vault import Vault
 SettingValue = str | float | bool
 
 OWN_WORDS_KEY = "replies_in_own_words"
+READ_AHEAD_KEY = "read_ahead"
 
 LOCK_AFTER = {
     NEVER: tr("Never"),
@@ -76,6 +77,16 @@ SETTING_SPECS: tuple[SettingSpec, ...] = (
         group=tr("Model"),
         title=tr("Let a capable model put replies in its own words"),
         about=tr("In interviews. It never changes what is said: a wording that is not beyond doubt is not shown."),
+        default=True,
+    ),
+    SettingSpec(
+        key=READ_AHEAD_KEY,
+        group=tr("Model"),
+        title=tr("Read ahead"),
+        about=tr(
+            "While you read a briefing, a model that will be asked about it reads it too, so that its answers come"
+            " sooner. Not off the record, and not on a battery below 20%."
+        ),
         default=True,
     ),
 )

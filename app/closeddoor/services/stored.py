@@ -18,7 +18,18 @@ from closeddoor.services.selftest import PLAYGROUND
 from closeddoor.vault.vault import Vault
 
 FileKind = Literal[
-    "history", "keys", "head", "lock", "window", "copy", "aside", "models", "on_its_way", "selftest", "other"
+    "history",
+    "keys",
+    "head",
+    "lock",
+    "window",
+    "copy",
+    "aside",
+    "models",
+    "snapshots",
+    "on_its_way",
+    "selftest",
+    "other",
 ]
 
 _KINDS: tuple[tuple[str, FileKind], ...] = (
@@ -31,6 +42,7 @@ _KINDS: tuple[tuple[str, FileKind], ...] = (
     (r"vault\.((before-restore|damaged)-\d+|leaving-(before-restore|damaged))", "aside"),
     (r"vault\.(creating|restoring|repairing|erasing.*)|vault/(history\.db-.+|vault\.rotating|.*\.tmp)", "on_its_way"),
     (r"models", "models"),
+    (r"snapshots", "snapshots"),
     (rf"{PLAYGROUND}.+", "selftest"),
 )
 _VAULT = "vault"

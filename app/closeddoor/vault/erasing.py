@@ -31,6 +31,8 @@ from closeddoor.vault.ways import KEYCHAIN_KINDS, keychain_entry
 
 FORMAT = "closed-door erase everything 1"
 MODELS_NAME = "models"
+SNAPSHOTS_NAME = "snapshots"
+"""What was read ahead, sealed under a key of the vault: see the inference side."""
 _MOST_ORDER_BYTES = 65_536
 _ON_ITS_WAY = re.compile(r"creating|restoring|repairing|erasing\.tmp")
 _ASIDE = re.compile(r"leaving-(before-restore|damaged)|(before-restore|damaged)-\d+")
@@ -241,7 +243,8 @@ def _is_ours(beside: str) -> bool:
 
 def _all_that_goes(folder: Path, order: Order) -> list[Path]:
     models = [_models(folder)] if order.with_models and os.path.lexists(_models(folder)) else []
-    return [*_places(folder), *folder.parent.glob(_PART), *models]
+    snapshots = [folder.with_name(SNAPSHOTS_NAME)] if os.path.lexists(folder.with_name(SNAPSHOTS_NAME)) else []
+    return [*_places(folder), *folder.parent.glob(_PART), *snapshots, *models]
 
 
 def _models(folder: Path) -> Path:
@@ -306,7 +309,12 @@ def _behind(place: Path) -> list[Path]:
 
     Raises `OSError` where it cannot be looked at.
     """
-    if place.match(_PART) or not place.is_symlink() or not stat.S_ISDIR(place.stat().st_mode):
+    if (
+        place.name == SNAPSHOTS_NAME
+        or place.match(_PART)
+        or not place.is_symlink()
+        or not stat.S_ISDIR(place.stat().st_mode)
+    ):
         return []
     return [path for path in place.iterdir() if place.name != MODELS_NAME or _MODEL.fullmatch(path.name)]
 

@@ -7,7 +7,7 @@ The window closing the pipe means: exit.
 """
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from closeddoor.confinement.enforced import Enforced
@@ -20,7 +20,7 @@ _SETTLED_AFTER_NS = 2_000_000_000
 Mode = Literal["chat", "embed"]
 Role = Literal["system", "user", "assistant"]
 KvType = Literal["f16", "q8_0"]
-PreparedFrom = Literal["held", "memory", "decoded"]
+PreparedFrom = Literal["held", "memory", "snapshot", "decoded"]
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ class Load:
 
     A file that still is `verified` was hashed before and is not hashed again. `load_anyway` skips the refusal of what
     there is too little memory free for now; never of what this laptop has too little memory for in all.
+    `snapshot_key` is 32 bytes in base64, or empty where nothing is to be kept.
     """
 
     mode: Mode
@@ -86,6 +87,7 @@ class Load:
     tuning: Tuning
     verified: FileIdentity | None = None
     load_anyway: bool = False
+    snapshot_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,14 @@ class Prepare:
 
     id: int
     turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True)
+class Store:
+    """Write what was prepared last into a slot that the window made room in."""
+
+    id: int
+    slot: int
 
 
 @dataclass(frozen=True)
@@ -246,13 +256,26 @@ class Judged:
 
 @dataclass(frozen=True)
 class Prepared:
-    """The turns are read. `reused_tokens` of them need not be decoded: `source` says where they were."""
+    """The turns are read. `reused_tokens` of them need not be decoded: `source` says where they were.
+
+    `slot` is that of a snapshot they came from, else -1; `slot_bytes` is the room that `Store` would need, 0 for none.
+    """
 
     id: int
     prompt_tokens: int
     reused_tokens: int
     source: PreparedFrom
     seconds: float
+    slot: int
+    slot_bytes: int
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Whether the slot holds it now: what was prepared may be gone, or the slot of another size."""
+
+    id: int
+    is_stored: bool
 
 
 @dataclass(frozen=True)
@@ -301,8 +324,8 @@ class Failed:
     place: str = ""
 
 
-ToWorker = Load | Generate | Count | Judge | Prepare | Embed | Tune | Stop
+ToWorker = Load | Generate | Count | Judge | Prepare | Store | Embed | Tune | Stop
 FromWorker = (
-    Hello | Loading | Verified | Ready | Reading | Piece | Done | Counted | Judged | Prepared | Tuned | Embedded
-    | Failed
+    Hello | Loading | Verified | Ready | Reading | Piece | Done | Counted | Judged | Prepared | Stored | Tuned
+    | Embedded | Failed
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""`python -I -m closeddoor.worker MODEL`: started by the window, not by people."""
+"""`python -I -m closeddoor.worker MODEL [SNAPSHOTS]`: started by the window, not by people."""
 
 import contextlib
 import os
@@ -9,6 +9,7 @@ from closeddoor.confinement.child import confine_child
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.confinement.kernel import own_memory
 from closeddoor.wire.footprint import total_bytes
+from closeddoor.wire.slots import open_slots
 
 _NICE = 10
 """The window and its event loop come first; measured to cost the model nothing on an idle machine."""
@@ -17,6 +18,7 @@ _NICE = 10
 def main() -> None:
     """Confine this process, take its pipes for frames alone, and serve one model."""
     model_path = Path(sys.argv[1])
+    slots = open_slots(Path(sys.argv[2])) if len(sys.argv) > 2 else ()  # before it may open nothing to write any more
     enforced = confine(model_path)
     output = _own_the_output()
     with contextlib.suppress(AttributeError, OSError):
@@ -26,7 +28,7 @@ def main() -> None:
     from closeddoor.worker.channel import Channel  # noqa: PLC0415 (order is the point)
     from closeddoor.worker.service import WorkerService  # noqa: PLC0415 (order is the point)
 
-    WorkerService(Channel(sys.stdin.fileno(), output), model_path, enforced).run()
+    WorkerService(Channel(sys.stdin.fileno(), output), model_path, enforced, slots).run()
 
 
 def confine(model_path: Path) -> Enforced:

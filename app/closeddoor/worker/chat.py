@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from closeddoor.wire.messages import (
     Count,
@@ -18,6 +18,7 @@ from closeddoor.wire.messages import (
     Prepare,
     Reading,
     Ready,
+    Store,
     Tune,
     Tuned,
     Turn,
@@ -32,6 +33,9 @@ from closeddoor.worker.sampler import sampler
 from closeddoor.worker.tuning import tune
 from closeddoor.worker.vocabulary import ReplyText, Vocabulary
 
+if TYPE_CHECKING:
+    from closeddoor.worker.snapshots import Snapshots
+
 _SMALLEST_REPLY_TOKENS = 64
 """With less room than this a reply is not begun: it would break off in its first sentences."""
 _FLUSH_S = 0.033
@@ -44,7 +48,14 @@ Finish = Literal["end", "length", "stopped"]
 class ChatEngine:
     """A chat model, loaded. `abort` is raised by whoever hears the word stop."""
 
-    def __init__(self, model: LoadedModel, request: Load, abort: threading.Event, send: Send) -> None:
+    def __init__(
+        self,
+        model: LoadedModel,
+        request: Load,
+        abort: threading.Event,
+        send: Send,
+        snapshots: "Snapshots | None" = None,
+    ) -> None:
         self._model = model
         self._abort = abort
         self._send = send
@@ -56,7 +67,7 @@ class ChatEngine:
         self._request = request
         self._is_short = self._context.size < wanted
         self._judging = Judging(model.library, self._vocabulary, self._format, self._context)
-        self._preparing = Preparing(self._vocabulary, self._format, self._context, self._kept)
+        self._preparing = Preparing(self._vocabulary, self._format, self._context, self._kept, snapshots)
 
     def tune(self, request: Tune) -> Tuned:
         """Find the fastest settings, and use the threads at once. Raises `StoppedError`."""
@@ -72,10 +83,13 @@ class ChatEngine:
         is_known = self._format is not formats.PLAIN
         return self._model.ready(self._context.size, prompt_format=self._format.name, format_known=is_known)
 
-    def handle(self, request: Generate | Count | Judge | Prepare) -> None:
+    def handle(self, request: Generate | Count | Judge | Prepare | Store) -> None:
         """Answer a request; everything it has to say goes through `send`."""
         if isinstance(request, Prepare):
             self._send(self._preparing.handle(request, self._send))
+            return
+        if isinstance(request, Store):
+            self._send(self._preparing.store(request))
             return
         if isinstance(request, Judge):
             self._send(self._judge(request))

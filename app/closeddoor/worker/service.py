@@ -1,8 +1,10 @@
 """What a worker does with its life: say hello, load one model, answer requests until the pipe closes."""
 
+import base64
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.wire.messages import (
@@ -17,6 +19,7 @@ from closeddoor.wire.messages import (
     Load,
     Loading,
     Prepare,
+    Store,
     Tune,
     Verified,
 )
@@ -26,7 +29,10 @@ from closeddoor.worker.context import StoppedError
 from closeddoor.worker.embedding import EmbeddingEngine, EmbeddingStoppedError
 from closeddoor.worker.errors import LoadError
 from closeddoor.worker.loading import Expected, load
-from closeddoor.worker.native import ErrorLog, load_library
+from closeddoor.worker.native import ErrorLog, build_of, load_library
+
+if TYPE_CHECKING:
+    from closeddoor.worker.snapshots import Snapshots
 
 _PROGRESS_STEP = 0.01
 
@@ -34,10 +40,12 @@ _PROGRESS_STEP = 0.01
 class WorkerService:
     """One model, one client, one request at a time."""
 
-    def __init__(self, channel: Channel, model_path: Path, enforced: Enforced) -> None:
+    def __init__(self, channel: Channel, model_path: Path, enforced: Enforced, slots: Sequence[int] = ()) -> None:
+        """`slots` are the descriptors that snapshots may be written to."""
         self._channel = channel
         self._model_path = model_path
         self._enforced = enforced
+        self._slots = slots
         self._engine: ChatEngine | EmbeddingEngine | None = None
         self._reported = 0.0
 
@@ -66,7 +74,7 @@ class WorkerService:
             case Load(), None:
                 self._engine = self._load(library, log, request)
                 self._channel.send(self._engine.ready())
-            case ((Generate() | Count() | Judge() | Prepare()), ChatEngine() as chat):
+            case ((Generate() | Count() | Judge() | Prepare() | Store()), ChatEngine() as chat):
                 chat.handle(request)
             case Tune(), ChatEngine() as chat:
                 self._channel.send(chat.tune(request))
@@ -80,7 +88,22 @@ class WorkerService:
         model = load(library, log, self._model_path, expected, self._report)
         if request.mode == "embed":
             return EmbeddingEngine(model, request, self._channel.abort)
-        return ChatEngine(model, request, self._channel.abort, self._channel.send)
+        snapshots = self._snapshots(request, build_of(library))
+        return ChatEngine(model, request, self._channel.abort, self._channel.send, snapshots)
+
+    def _snapshots(self, request: Load, build: str) -> "Snapshots | None":
+        """Return the slots as this model sees them; None without a key, and for a model that nobody has hashed."""
+        if not (self._slots and request.snapshot_key and request.sha256):
+            return None
+        from closeddoor.worker.snapshots import Snapshots  # noqa: PLC0415 (brings OpenSSL, which few workers need)
+
+        fingerprint = "|".join((request.sha256, build, str(request.context_tokens), str(request.tuning)))
+        key = base64.b64decode(request.snapshot_key)
+        return Snapshots(self._slots, key, fingerprint.encode(), self._go_on)
+
+    def _go_on(self) -> None:
+        if self._channel.abort.is_set():
+            raise StoppedError
 
     def _tell_verified(self, identity: FileIdentity) -> None:
         self._channel.send(Verified(identity))

@@ -63,6 +63,7 @@ _FILES: Mapping[FileKind, str] = {
     "copy": tr("The history as it was before an update, encrypted. It goes with the next check that finds all well."),
     "aside": tr("A history that was set aside by a restore or a repair, encrypted as it was."),
     "models": tr("Models that were copied here. They are not encrypted, and nothing of yours is in them."),
+    "snapshots": tr("What a model read of briefings ahead of being asked, encrypted: nothing that you wrote is in it."),
     "on_its_way": tr("A change that is under way, encrypted; it goes when the change is done."),
     "selftest": tr("What the attempts to get out were made on; nothing of yours is in it, and it goes with the next."),
     "other": tr("Not a file that Closed Door knows."),

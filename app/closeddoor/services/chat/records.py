@@ -68,6 +68,11 @@ class Records:
         if vault is not None:
             vault.close()
 
+    @property
+    def is_any_off_the_record(self) -> bool:
+        """Whether a conversation off the record goes on; may be asked on any thread."""
+        return bool(self._off)
+
     def off_the_record(self) -> tuple[Vault, ...]:
         """Return the vaults of all that go on, the newest first."""
         return tuple(reversed(self._off.values()))

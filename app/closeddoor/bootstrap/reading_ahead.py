@@ -1,0 +1,82 @@
+"""Reading ahead, wired: the briefing that is open, the model in use, the setting, and the slots that are kept."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+
+from closeddoor.bootstrap.equipment import Equipment
+from closeddoor.bootstrap.models import Models
+from closeddoor.domain.ports import ChatMessage, Preparation
+from closeddoor.inference.battery import charge_left
+from closeddoor.inference.chat import LocalChatModel
+from closeddoor.inference.snapshots import SnapshotSlots
+from closeddoor.presenters.briefing import BriefingPresenter
+from closeddoor.presenters.settings import SettingsPresenter
+from closeddoor.services.chat import ChatService
+from closeddoor.services.practice import Briefing
+from closeddoor.services.reading_ahead import Conditions, ReadingAhead
+from closeddoor.services.settings import READ_AHEAD_KEY, SettingValue
+from closeddoor.vault.data_key import Purpose, sub_key
+from closeddoor.vault.erasing import SNAPSHOTS_NAME
+from closeddoor.vault.vault import Vault
+
+
+class ModelInUse:
+    """Whichever chat model has a worker; a `PreparingModel` to be asked only while `is_there`."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+
+    @property
+    def is_there(self) -> bool:
+        return self._models.chat_client is not None
+
+    def prepare(self, messages: Sequence[ChatMessage]) -> Preparation:
+        return self._worker().prepare(messages)
+
+    def keep(self, slot: int) -> Future[bool]:
+        return self._worker().keep(slot)
+
+    def _worker(self) -> LocalChatModel:
+        assert self._models.chat_client is not None  # noqa: S101 (for the type: asked for just before)
+        return LocalChatModel(self._models.chat_client)
+
+
+def read_ahead(
+    vault: Vault, briefing: BriefingPresenter, settings: SettingsPresenter, chat: ChatService, equipment: Equipment
+) -> ReadingAhead:  # fmt: skip
+    """Have the model in use read a briefing that is opened, where it will be asked about it."""
+    models = equipment.models
+    in_use = ModelInUse(models)
+
+    def is_worth_it() -> bool:
+        return in_use.is_there and models.is_for_briefings and not chat.records.is_any_off_the_record
+
+    conditions = Conditions(is_worth_it, charge_left)
+    service = ReadingAhead(in_use, conditions, _slots(vault, equipment), equipment.jobs, equipment.dispatcher)
+
+    def follow(values: Mapping[str, SettingValue]) -> None:
+        service.is_wanted = values.get(READ_AHEAD_KEY) is True
+        if not service.is_wanted:
+            service.give_up()
+
+    def opened(opened: Briefing) -> None:
+        service.opened(opened.scenario)
+
+    settings.settings_changed.connect(follow)
+    briefing.opened.connect(opened)
+    return service
+
+
+def _slots(vault: Vault, equipment: Equipment) -> SnapshotSlots | None:
+    """Return the slots of a history that is kept, given to the model's worker as soon as they are there."""
+    if vault.keys is None:
+        return None
+    key = sub_key(vault.keys.opened.data_key, Purpose.SNAPSHOTS)
+    slots = SnapshotSlots(equipment.profile.folder / SNAPSHOTS_NAME, key)
+
+    def use(is_usable: bool) -> None:  # noqa: FBT001 - a future's value
+        if is_usable:
+            equipment.models.keep_snapshots(slots)
+
+    equipment.dispatcher.deliver(equipment.jobs.submit(slots.open), use)
+    return slots
