@@ -114,4 +114,5 @@ def _first_token_ms(client: WorkerClient, document: Turn, begun_s: float) -> flo
 
 if __name__ == "__main__":
     for name, figure in measure(quick=False).items():
+        assert isinstance(figure, Figure)
         print(f"{name}: {figure.value:.0f} ms against {figure.reference:.0f} ms, 1/{1 / figure.ratio:.0f}")
