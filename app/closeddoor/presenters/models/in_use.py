@@ -161,9 +161,7 @@ def facts_of(hand: InHand, home: Path) -> tuple[ModelFact, ...]:
 
 def _speed(speed: Speed | None) -> ModelFact:
     if speed is None:
-        return ModelFact(
-            tr("Speed"), NOT_MEASURED, tr("Measured once, after it was loaded and while you ask nothing of it.")
-        )
+        return ModelFact(tr("Speed"), NOT_MEASURED, tr("It stands here once it has been measured."))
     value = f"{writing_speed(speed.reply_tokens_per_s)}; {reading_speed(speed.prompt_tokens_per_s)}"
     about = tr("Measured on this laptop on {day}.", day=day_in_words(speed.measured_on))
     return ModelFact(tr("Speed"), value, about)
