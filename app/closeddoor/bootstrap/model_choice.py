@@ -10,8 +10,10 @@ from PySide6.QtCore import QCoreApplication, QObject
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.model_facts import fit_of, in_hand
 from closeddoor.bootstrap.session import Session
+from closeddoor.bootstrap.tuning import Tuner, Unloader
 from closeddoor.inference import laptop_memory
 from closeddoor.inference.model_places import known_places
+from closeddoor.inference.processor import processor_name
 from closeddoor.inference.reading.headers import HeaderClient
 from closeddoor.inference.recommended import recommended
 from closeddoor.presenters.models.better import better_models
@@ -21,6 +23,7 @@ from closeddoor.presenters.models.shown import Shown
 from closeddoor.presenters.models.trust import TrustPresenter
 from closeddoor.presenters.states.models import ModelsViewState
 from closeddoor.services.found_models import FoundModelService, Work
+from closeddoor.services.tunings import TuningService
 from closeddoor.ui.pages.models.page import ModelsPage
 from closeddoor.vault.vault import Vault
 
@@ -55,7 +58,10 @@ def offer_models(vault: Vault, equipment: Equipment, session: Session) -> ModelR
     better = better_models(recommended(), laptop_memory.total_bytes())
     shown = Shown(pages.models, ModelsViewState("ask", better=better, places=named))
     choosing = ChoosingPresenter(shown, service, models, equipment.dispatcher, partial(fit_of, models), session)
-    in_use = InUsePresenter(shown, partial(in_hand, models, lambda _: None), models, home)
+    tuner = Tuner(models, TuningService(vault, equipment.database, processor_name()), equipment.dispatcher, session)
+    unloader = Unloader(models, session)
+    session.settings.settings_changed.connect(unloader.apply)
+    in_use = InUsePresenter(shown, partial(in_hand, models, tuner.speed_of), models, home)
     trust = TrustPresenter(
         shown,
         session.qualifications,
@@ -66,6 +72,7 @@ def offer_models(vault: Vault, equipment: Equipment, session: Session) -> ModelR
     trust.opinion_told.connect(in_use.tell_second_opinion)
     room = ModelRoom(choosing, in_use, trust)
     connect_models(pages.models, room)
+    tuner.measured.connect(lambda: in_use.refresh() if equipment.frame.page == "models" else None)
     _follow(room, equipment, session)
     return room
 

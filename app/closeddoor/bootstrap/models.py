@@ -1,6 +1,6 @@
 """The chat model and the embedding model, each in a worker of its own, started when first needed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from closeddoor.inference.states import WorkerSpec, WorkerState
 from closeddoor.inference.switched import SwitchedChatModel
 from closeddoor.inference.taking import ChosenModel
 from closeddoor.language import tr
-from closeddoor.wire.messages import FileIdentity
+from closeddoor.wire.messages import FileIdentity, Tuning
 
 UNCHECKED = tr(
     "Take nothing it says as checked. What it can be trusted with is measured in the model room; nothing that scores"
@@ -70,14 +70,18 @@ class Models(QObject):
     """Both of them; they always answer, where a file is missing with the sentence that says so.
 
     `chat_state_changed` carries the `WorkerState` of whichever chat model is in use; `choice_verified` the choice whose
-    file was hashed and need not be again.
+    file was hashed and need not be again. `chat_asked` says that somebody wants something of the chat model,
+    `chat_idle` that it is loaded and nobody does.
     """
 
     chat_state_changed = Signal(object)
     choice_verified = Signal(object)
+    chat_asked = Signal()
+    chat_idle = Signal()
 
     def __init__(self, folders: Sequence[Path], parent: QObject) -> None:
         super().__init__(parent)
+        self._tunings: Mapping[str, Tuning] = {}
         self._folders = folders
         self._choice: ChosenModel | None = None
         self._is_closed = False
@@ -117,6 +121,12 @@ class Models(QObject):
             self.chat_client.close()
             self.chat_client.deleteLater()
         self.chat.current = self._load(self._choice, load_anyway=load_anyway)
+
+    def use_tunings(self, tunings: Mapping[str, Tuning]) -> None:
+        """Compute like this from the next loading on, each model by the hash of its file."""
+        self._tunings = tunings
+        if self.chat_client is not None and self.sha256 in tunings:
+            self.chat_client.use_tuning(tunings[self.sha256])
 
     def spec(self) -> WorkerSpec:
         """Return what the chat worker is to load; raises `KnownError` when the file is not there as it was."""
@@ -181,15 +191,20 @@ class Models(QObject):
         self.chat_client = None
         try:
             spec = replace(chat_spec(self._folders, choice), load_anyway=load_anyway)
-            client = WorkerClient(spec, parent=self)
+            client = WorkerClient(self._tuned(spec), parent=self)
         except KnownError as problem:
             return MissingChatModel(problem, self._look_for_chat)
         client.state_changed.connect(self.chat_state_changed)
         client.verified.connect(self._take_verified)
         if self._snapshots is not None:
             client.keep_snapshots(self._snapshots)
+        client.asked.connect(self.chat_asked)
+        client.idle.connect(self.chat_idle)
         self.chat_client = client
         return LocalChatModel(client)
+
+    def _tuned(self, spec: WorkerSpec) -> WorkerSpec:
+        return replace(spec, tuning=self._tunings.get(spec.sha256, spec.tuning))
 
     def _look_for_chat(self) -> ChatModel | None:
         """Look again for the file that was not there; None as long as it is not."""

@@ -35,9 +35,12 @@ def worker_command() -> tuple[str, ...]:
 
 
 def untuned() -> Tuning:
-    """Return what suits most machines; thread counts leave the window one processor while it streams."""
+    """Return what suits most machines; thread counts leave the window one processor while it streams.
+
+    All layers go to a graphics processor where the build of llama.cpp can use one; others take no notice.
+    """
     cores = os.cpu_count() or 1
-    return Tuning(max(1, cores - 1), cores)
+    return Tuning(max(1, cores - 1), cores, gpu_layers=-1)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,10 @@ LOCK_AFTER = {
 }
 
 
+UNLOAD_AFTER_KEY, USUAL_UNLOAD_MINUTES = "unload_after_minutes", 15
+_UNLOAD_AFTER_MINUTES = (5, 15, 60, NEVER)
+
+
 @dataclass(frozen=True)
 class SettingSpec:
     """A setting: its key in the vault, what it starts as, and for a pick the values with their names."""
@@ -88,6 +92,18 @@ SETTING_SPECS: tuple[SettingSpec, ...] = (
             " sooner. Not off the record, and not on a battery below 20%."
         ),
         default=True,
+    ),
+    SettingSpec(
+        key=UNLOAD_AFTER_KEY,
+        group=tr("Model"),
+        title=tr("Unload the model after"),
+        about=tr(
+            "Without a question to it. Its memory is free then, and it loads again by itself when you write to it."
+        ),
+        default=USUAL_UNLOAD_MINUTES,
+        choices=tuple(
+            (minutes, tr("{n} minutes", n=minutes) if minutes else tr("Never")) for minutes in _UNLOAD_AFTER_MINUTES
+        ),
     ),
 )
 

@@ -30,13 +30,15 @@ Progress = Callable[[float], bool]
 class Expected:
     """Which file it must be: any with an empty `sha256`; one that is still `known` had that hash and is not hashed.
 
-    `tell` hears of a file that was hashed, before llama.cpp reads it. `load_anyway` is that of `Load`.
+    `tell` hears of a file that was hashed, before llama.cpp reads it. `load_anyway` and
+    `gpu_layers` are those of `Load`.
     """
 
     sha256: str = ""
     known: FileIdentity | None = None
     tell: Callable[[FileIdentity], None] = lambda _: None
     load_anyway: bool = False
+    gpu_layers: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,9 @@ def load(library: Any, log: ErrorLog, path: Path, expected: Expected, progress: 
             _verify(descriptor, expected.sha256, lambda done: progress(done * share))
             _refuse_changed(descriptor, identity)
             expected.tell(identity.settled_before(begun_ns))
-        pointer = _read(library, log, descriptor, lambda done: progress(share + done * (1 - share)))
+        pointer = _read(
+            library, log, descriptor, lambda done: progress(share + done * (1 - share)), expected.gpu_layers
+        )
         _refuse_changed(descriptor, identity)
     return LoadedModel(
         library,
@@ -140,8 +144,11 @@ def _verify(descriptor: int, expected_sha256: str, progress: Progress) -> None:
         raise LoadError("model.wrong_hash")
 
 
-def _read(library: Any, log: ErrorLog, descriptor: int, progress: Progress) -> Any:
-    """Let llama.cpp read the descriptor; it gets a C stream on a duplicate of it, never the path again."""
+def _read(library: Any, log: ErrorLog, descriptor: int, progress: Progress, gpu_layers: int) -> Any:
+    """Let llama.cpp read the descriptor; it gets a C stream on a duplicate of it, never the path again.
+
+    What a graphics processor has no room for is computed without it: a build that uses one could not be tried.
+    """
     cancelled = False
 
     def on_progress(fraction: float, _data: Any) -> bool:
@@ -150,6 +157,7 @@ def _read(library: Any, log: ErrorLog, descriptor: int, progress: Progress) -> A
         return not cancelled
 
     parameters = library.llama_model_default_params()
+    parameters.n_gpu_layers = gpu_layers
     # Not mapped: see `wire.footprint`; and nobody can change what is already in memory.
     parameters.load_mode = library.LLAMA_LOAD_MODE_NONE
     parameters.progress_callback = library.llama_progress_callback(on_progress)
@@ -157,6 +165,8 @@ def _read(library: Any, log: ErrorLog, descriptor: int, progress: Progress) -> A
         pointer = library.llama_model_load_from_file_ptr(stream, parameters)
     if cancelled:
         raise LoadError("model.load_cancelled")
+    if not pointer and gpu_layers and library.llama_supports_gpu_offload() and _why(log) == "model.too_big":
+        return _read(library, log, descriptor, progress, 0)
     if not pointer:
         raise LoadError(_why(log))
     return pointer

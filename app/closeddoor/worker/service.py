@@ -84,7 +84,9 @@ class WorkerService:
                 raise TypeError(f"{type(request).__name__} is not for this worker")
 
     def _load(self, library: Any, log: ErrorLog, request: Load) -> ChatEngine | EmbeddingEngine:
-        expected = Expected(request.sha256, request.verified, self._tell_verified, request.load_anyway)
+        expected = Expected(
+            request.sha256, request.verified, self._tell_verified, request.load_anyway, request.tuning.gpu_layers
+        )
         model = load(library, log, self._model_path, expected, self._report)
         if request.mode == "embed":
             return EmbeddingEngine(model, request, self._channel.abort)
