@@ -132,3 +132,15 @@ def test_a_wording_comes_no_nearer_to_another_fact_than_the_authored_reply() -> 
 def test_each_sentence_is_compared() -> None:
     texts = texts_to_compare("One. Two.", "Two. One too.", ["Other?"])
     assert texts == ["One. Two.", "Two. One too.", "One.", "Two.", "One too.", "Other?"]
+
+
+@pytest.mark.parametrize(
+    ("says", "wording", "named"),
+    [
+        ("We sold 40.", "We sold 41.", "figures"),
+        ("It is kept and not sold.", "It is not kept and sold.", "denial"),
+        ("It was sold.", "It is sold.", "tense"),
+    ],
+)
+def test_a_fault_is_named_for_what_it_is(says: str, wording: str, named: str) -> None:
+    assert wording_fault(says, wording) == named
