@@ -11,7 +11,8 @@ goal is missed.
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median, quantiles
@@ -125,15 +126,31 @@ def measure(rounds: int) -> tuple[Rates, list[float], Setting]:
     application = QApplication([])
     AppearanceSwitch(application).show(Appearance("light"))
     spec = replace(STARTER_CHAT.spec([MODELS]), context_tokens=CONTEXT_TOKENS)
-    client, page, rates = WorkerClient(spec), Page(), Rates()
-    depth = wait(client.context_use(TURNS), 120).prompt_tokens
-    setting = Setting(spec, depth, long_seed(client))
+    page, rates = Page(), Rates()
+    with loaded(spec) as client:
+        depth = wait(client.context_use(TURNS), 120).prompt_tokens
+        setting = Setting(spec, depth, long_seed(client))
     for _ in range(rounds):
-        _round(setting, client, page, rates)
-    client.close()
+        with loaded(spec) as client:
+            _round(setting, client, page, rates)
     page.page.close()
     application.processEvents()
     return rates, page.delays_ms, setting
+
+
+@contextmanager
+def loaded(spec: WorkerSpec) -> Iterator[WorkerClient]:
+    """Yield a worker of its own for a round, warmed up.
+
+    Where its memory happens to lie makes a process up to a fifth slower than another that does the same, for as long
+    as it lives; llama-bench, started anew each round, draws anew each round too.
+    """
+    client = WorkerClient(spec)
+    try:
+        wait(client.generate(TURNS, Sampling(max_tokens=8, seed=1), lambda _: None).future, 120)
+        yield client
+    finally:
+        client.close()
 
 
 def _round(setting: Setting, client: WorkerClient, page: Page, rates: Rates) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from statistics import median
 
 from benchmarks.references import llama_bench
-from benchmarks.streaming import CONTEXT_TOKENS, MODELS, median_ratio
+from benchmarks.streaming import CONTEXT_TOKENS, MODELS, loaded, median_ratio
 from benchmarks.table.row import Figure, Measured
 from closeddoor.domain.ports import Sampling
 from closeddoor.inference.catalogue import STARTER_CHAT
@@ -21,14 +21,14 @@ LONGEST_S = 120
 def measure(*, quick: bool) -> Measured:
     application = ensure_application()
     spec = replace(STARTER_CHAT.spec([MODELS]), context_tokens=CONTEXT_TOKENS)
-    client = WorkerClient(spec)
-    tokens = wait(client.context_use(TURNS), LONGEST_S).prompt_tokens
-    _rate(client, tokens)  # warm-up, as llama-bench has one
+    with loaded(spec) as client:
+        tokens = wait(client.context_use(TURNS), LONGEST_S).prompt_tokens
     ours, theirs = [], []
     for _ in range(QUICK_ROUNDS if quick else ROUNDS):
         theirs.append(llama_bench.prompt_rate(spec, tokens))
-        ours.append(_rate(client, tokens))
-    client.close()
+        with loaded(spec) as client:
+            _rate(client, tokens)  # warm-up, as llama-bench has one
+            ours.append(_rate(client, tokens))
     application.processEvents()
     note = f"{spec.tuning.prompt_threads} thread(s), {tokens} tokens"
     return {"prompt-tokens": Figure(median(ours), median(theirs), median_ratio(ours, theirs), note)}
