@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from closeddoor.bootstrap.places import CODE_LEFT_UNCHECKED, come_back, place_of
+from closeddoor.bootstrap.places import CODE_LEFT_UNCHECKED, come_back, ended_by_the_lock, place_of
 from closeddoor.domain.place import Place
 from closeddoor.services.chat.records import OFF_THE_RECORD_FROM
 from closeddoor.services.places import keep_place, take_place
@@ -104,6 +104,23 @@ def test_a_thing_that_is_gone_is_home(bench: Bench, gone: Place) -> None:
     said = Place(ended=1, new_code_unchecked=True)
     keep_place(bench.vault, replace(gone, ended=1, new_code_unchecked=True))
     assert take_place(bench.vault) == said
+
+
+@pytest.mark.parametrize("page", ["home", "library", "record", "privacy", "sandbox"])
+def test_what_a_lock_ended_is_said_where_one_comes_back_to(bench: Bench, page: str) -> None:
+    come_back(Place(page, ended=2), bench.session.rooms, bench.session.ways)
+    bench.dispatcher.run()
+    assert bench.frame.page == page
+    rooms = bench.session.rooms
+    shown = {
+        "home": rooms.home._problem,
+        "library": rooms.library._state.problem,
+        "record": rooms.record._board.state.problem,
+        "privacy": rooms.privacy._problem,
+        "sandbox": rooms.sandbox.state.problem,
+    }
+    assert shown[page] == ended_by_the_lock(2)
+    assert sum(problem is not None for problem in shown.values()) == (1 if page == "sandbox" else 2)
 
 
 @pytest.mark.parametrize("page", ["keep", "unlock", "a page of another version"])

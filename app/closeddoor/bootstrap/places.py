@@ -57,10 +57,14 @@ def _open_on(page: str, rooms: Rooms, ways: Ways) -> Place:
 
 
 def come_back(place: Place, rooms: Rooms, ways: Ways) -> None:
-    """Show what was open before the lock, and say where it is looked for what the lock has ended."""
+    """Show what was open before the lock, and say there what the lock has ended.
+
+    A page that says nothing of other rooms leaves that to home; the sandbox, where they are looked for, says it too.
+    """
     go_to(place, rooms, ways)
     if place.ended:
-        rooms.sandbox.show_problem(ended_by_the_lock(place.ended))
+        for room in (rooms.sandbox, *rooms.telling(place.page)):
+            room.show_problem(ended_by_the_lock(place.ended))
     if place.code_unchecked:
         rooms.home.show_problem(CODE_LEFT_UNCHECKED)
     room = rooms.privacy if place.page == "privacy" else rooms.home

@@ -80,6 +80,11 @@ class Rooms:
         room = rooms.get(page, self.home)
         return lambda error: room.show_problem(Problem.of(error))
 
+    def telling(self, page: str) -> tuple[Telling, ...]:
+        """Return the room that says on `page` what is not its own; for most that is home."""
+        rooms: dict[str, Telling] = {"library": self.library, "record": self.record, "privacy": self.privacy}
+        return () if page == "sandbox" else (rooms.get(page, self.home),)
+
     @property
     def _as_before(self) -> dict[str, Refreshed]:
         """Those that are the same for who comes and who returns."""
