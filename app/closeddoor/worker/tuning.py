@@ -78,6 +78,7 @@ def tune(
     candidates = thread_candidates(os.cpu_count() or 1, base)
     total = ROUNDS * (len(candidates) + 2 + is_short)
     done = 0
+    begun_s = time.monotonic()
 
     def measured() -> None:
         nonlocal done
@@ -86,10 +87,10 @@ def tune(
 
     with _contexts(model, request, abort) as context_for:
         length = _length(context_for(base), base, total)
-        by_threads = _trials(candidates, context_for, length, measured)
+        by_threads = _trials(candidates, context_for, length, measured, begun_s + _BUDGET_S / 2)
         best = best_threads(by_threads, base)
         ways = [best, replace(best, flash_attention=False), *[replace(best, kv_type="q8_0")] * is_short]
-        by_memory = _trials(ways, context_for, length, measured)
+        by_memory = _trials(ways, context_for, length, measured, begun_s + _BUDGET_S)
     chosen = best_memory_use(by_memory, is_short=is_short)
     speeds = (chosen.prompt_tokens_per_s, chosen.reply_tokens_per_s)
     return Tuned(request_id, chosen.tuning, *speeds, (*by_threads, *by_memory))
@@ -112,10 +113,17 @@ def _contexts(model: LoadedModel, request: Load, abort: threading.Event) -> Iter
 
 
 def _trials(
-    tunings: Sequence[Tuning], context_for: Callable[[Tuning], Context], length: Length, measured: Callable[[], None]
+    tunings: Sequence[Tuning],
+    context_for: Callable[[Tuning], Context],
+    length: Length,
+    measured: Callable[[], None],
+    until_s: float,
 ) -> list[Trial]:
+    """Measure each in turns; from `until_s` of the clock on no further round begins, but the first is a whole one."""
     speeds: list[list[tuple[float, float]]] = [[] for _ in tunings]
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
+        if number and time.monotonic() >= until_s:
+            break
         for tuning, found in zip(tunings, speeds, strict=True):
             found.append(_speeds(context_for(tuning), tuning, length))
             measured()
