@@ -4,8 +4,8 @@
 
 The real worker with the starter model; the briefing and the answer come from the bundled labelled set. What is
 shared has another beginning every time, so that nothing of it is held already; asked again, when it is held, the
-answers must be the same to the bit. The worker has one thread and its computing time counts, which a busy machine disturbs
-least. The ratio compares the best rounds of both, taken in turn. Ends with 1 when the goal is missed.
+answers must be the same to the bit. The worker has one thread and its computing time counts, which a busy machine
+disturbs least. The ratio compares the best rounds of both, taken in turn. Ends with 1 when the goal is missed.
 """
 
 import argparse
