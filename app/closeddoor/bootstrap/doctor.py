@@ -119,7 +119,9 @@ def worker_state() -> dict[str, Any]:
         "reads_only_what_it_needs": enforced.landlock > 0,
         "not_enforced": list(enforced.why_not),
     }
-    return {"works": True, "dimensions": dimensions, "confinement": confinement}
+    can_use_gpu = state is not None and state.model is not None and state.model.gpu
+    graphics = "used where a model fits on it; untested" if can_use_gpu else "not used: this build cannot"
+    return {"works": True, "dimensions": dimensions, "graphics_processor": graphics, "confinement": confinement}
 
 
 def process_state(report: KindReport) -> dict[str, Any]:
