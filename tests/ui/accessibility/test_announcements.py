@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtGui import QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -12,7 +13,6 @@ from closeddoor.presenters.states.window import PageName
 from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.pages.sandbox import SandboxPage, context_full
 from closeddoor.ui.pages.specs import PAGES
-from closeddoor.ui.widgets import notices
 from closeddoor.ui.widgets.undo_band import UndoBand
 from tests.ui.accessibility.page_states import PAGE_STATES, PROBLEM, WORKING
 from tests.ui.pages.test_library import BRIEFINGS, FULL, INSTALL
@@ -36,7 +36,7 @@ class Listener:
 @pytest.fixture
 def listener(monkeypatch: pytest.MonkeyPatch) -> Listener:
     listener = Listener()
-    monkeypatch.setattr(notices, "QAccessible", listener)
+    monkeypatch.setattr(QtGui, "QAccessible", listener)
     return listener
 
 
