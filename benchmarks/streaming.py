@@ -142,8 +142,8 @@ def measure(rounds: int) -> tuple[Rates, list[float], Setting]:
 def loaded(spec: WorkerSpec) -> Iterator[WorkerClient]:
     """Yield a worker of its own for a round, warmed up.
 
-    Where its memory happens to lie makes a process up to a fifth slower than another that does the same, for as long
-    as it lives; llama-bench, started anew each round, draws anew each round too.
+    Of two processes that did the same one was up to a fifth slower for as long as it lived (measured on a busy machine,
+    cause unknown); llama-bench, started anew each round, draws anew each round too.
     """
     client = WorkerClient(spec)
     try:
