@@ -44,6 +44,17 @@ def test_the_same_question_has_the_same_answer_to_the_bit_whatever_came_before(c
     assert other != among
 
 
+def test_a_person_goes_first_and_the_answers_stay_the_same_to_the_bit(connect: Connect) -> None:
+    client = client_of(connect)
+    undisturbed = judged(client, "We want a trial.", QUESTIONS)
+    again = client.judge(about("Nothing is asked for here."), QUESTIONS * 3)
+    reply = wait(client.generate(user("Hello"), Sampling(max_tokens=4), lambda _: None).future, TIMEOUT_S)
+    assert reply.reply_tokens
+    assert not again.future.done()
+    assert len(wait(again.future, TIMEOUT_S)) == 3 * len(QUESTIONS)
+    assert judged(client, "We want a trial.", QUESTIONS) == undisturbed
+
+
 def test_another_worker_gives_the_same_bits(connect: Connect) -> None:
     first, second = client_of(connect), client_of(connect)
     judged(second, "Something else, said before.", QUESTIONS[1:])

@@ -185,7 +185,28 @@ class CountRequest(_Question[ContextUse]):
         return False
 
 
-class JudgeRequest(_Question[tuple[float, ...]]):
+class _GivingWay(_Question[T]):
+    """What nobody waits for at a field: it lets a person go first, and goes on from where it was."""
+
+    gives_way = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_given_up = False
+
+    def give_up(self) -> None:
+        """Let it not go on once it was stopped."""
+        self._is_given_up = True
+
+    def _goes_on(self, failed: Failed) -> bool:
+        """Whether it only gave way; else it is refused, and told why."""
+        if failed.code == STOPPED and not self._is_given_up:
+            return True
+        self.refuse(problem_for(failed.code, failed.prompt_tokens, failed.context_tokens))
+        return False
+
+
+class JudgeRequest(_GivingWay[tuple[float, ...]]):
     """Yes/no questions about an answer."""
 
     def __init__(self, turns: Sequence[Turn], questions: Sequence[str]) -> None:
@@ -204,7 +225,7 @@ class JudgeRequest(_Question[tuple[float, ...]]):
             case Judged(log_odds=log_odds) if len(log_odds) == len(self._questions):
                 self._answer(log_odds)
             case Failed():
-                self.refuse(problem_for(message.code, message.prompt_tokens, message.context_tokens))
+                return self._goes_on(message)
             case _:
                 raise ProtocolError("not an answer to a judgement")
         return False
@@ -239,19 +260,12 @@ def _is_sound(tuned: Tuned) -> bool:
     return 1 <= t.decode_threads <= most and 1 <= t.prompt_threads <= most and min(speeds) > 0
 
 
-class PrepareRequest(_Question[PreparedText]):
-    """A text that is read ahead of what will be asked about it; it goes on from where it gave way."""
-
-    gives_way = True
+class PrepareRequest(_GivingWay[PreparedText]):
+    """A text that is read ahead of what will be asked about it."""
 
     def __init__(self, turns: Sequence[Turn]) -> None:
         super().__init__()
         self._turns = tuple(turns)
-        self._is_given_up = False
-
-    def give_up(self) -> None:
-        """Let it not go on once it was stopped."""
-        self._is_given_up = True
 
     def message(self, request_id: int) -> Prepare:
         return Prepare(request_id, self._turns)
@@ -263,19 +277,15 @@ class PrepareRequest(_Question[PreparedText]):
                 pass
             case Prepared(prompt_tokens=all_tokens, reused_tokens=reused, source=source, seconds=seconds):
                 self._answer(PreparedText(all_tokens, reused, source, seconds, message.slot, message.slot_bytes))
-            case Failed(code=code) if code == STOPPED and not self._is_given_up:
-                return True
             case Failed():
-                self.refuse(problem_for(message.code, message.prompt_tokens, message.context_tokens))
+                return self._goes_on(message)
             case _:
                 raise ProtocolError("not an answer to a preparation")
         return False
 
 
-class StoreRequest(_Question[bool]):
+class StoreRequest(_GivingWay[bool]):
     """What was prepared last is to be written into a slot, when nobody waits for anything."""
-
-    gives_way = True
 
     def __init__(self, slot: int) -> None:
         super().__init__()
@@ -289,10 +299,8 @@ class StoreRequest(_Question[bool]):
         match message:
             case Stored(is_stored=is_stored):
                 self._answer(is_stored)
-            case Failed(code=code) if code == STOPPED:
-                return True
             case Failed():
-                self.refuse(problem_for(message.code))
+                return self._goes_on(message)
             case _:
                 raise ProtocolError("not an answer to storing")
         return False

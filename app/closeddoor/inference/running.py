@@ -34,6 +34,7 @@ class RunningJudgement:
         return self._request.future
 
     def stop(self) -> None:
+        self._request.give_up()
         self._stop(self._request)
 
 
