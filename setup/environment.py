@@ -111,6 +111,13 @@ def _install(requirements: str) -> None:
         _pip("install", "--require-hashes", "--no-deps", "--requirement", str(path))
 
 
+def compile_source() -> None:
+    """Compile what changed under app/: the window is confined before it imports most of it, and may write nothing."""
+    subprocess.run(
+        [str(PYTHON), "-m", "compileall", "-q", str(ROOT / "app")], check=False
+    )  # whoever runs a mistake is told by Python
+
+
 def _link_source() -> None:
     """Put app/ on the environment's path and the command in its folder, as an editable install would.
 

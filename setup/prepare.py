@@ -26,6 +26,7 @@ def main() -> int:
         with one_at_a_time():
             system.install(system.EVERYTHING if scope == "everything" else system.APPLICATION)
             environment.ensure()
+            environment.compile_source()
             models.ensure()
     except subprocess.CalledProcessError as error:
         command = " ".join(map(str, error.cmd))

@@ -40,3 +40,14 @@ def test_the_command_runs_from_a_path_with_a_space(bare_environment: Path) -> No
         [bare_environment / "bin" / "closed-door", "--version"], capture_output=True, text=True, check=True
     )
     assert run.stdout.startswith("closed-door 0.")
+
+
+def test_what_the_window_imports_is_compiled_before_it_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "app" / "closeddoor"
+    package.mkdir(parents=True)
+    (package / "page.py").write_text("shown = 1\n")
+    (package / "draft.py").write_text("not finished (\n")
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
+    environment.compile_source()
+    assert [path.name.split(".")[0] for path in (package / "__pycache__").iterdir()] == ["page"]
