@@ -32,7 +32,7 @@ KEEPING: dict[str, Facts] = {
     "keep_answer": lambda briefing, *, task_id: [briefing.attempt_id, task_id, briefing.answers[task_id]],
     "keep_place": lambda briefing: [briefing.attempt_id, "place", briefing.position],
     "keep_committed": lambda briefing: [briefing.attempt_id, "stage", "self_score"],
-    "score": lambda briefing: [briefing.attempt_id, "stage", "debrief"],
+    "score": lambda briefing, **_: [briefing.attempt_id, "stage", "debrief"],
     "finish": lambda briefing: [briefing.attempt_id, "stage", "finished"],
 }
 

@@ -117,7 +117,7 @@ def test_the_profile_holds_no_plain_text_of_what_was_typed(tour: Tour, tmp_path:
 
 def test_nothing_is_written_outside_the_profile(tour: Tour) -> None:
     assert [path.name for path in tour.home.rglob("*") if path.is_file()] == []
-    assert {path.name for path in tour.profile.iterdir()} == {"vault"}
+    assert {path.name for path in tour.profile.iterdir()} == {"vault", "snapshots"}
 
 
 def colours(image: QImage) -> int:

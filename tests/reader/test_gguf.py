@@ -43,7 +43,7 @@ def test_a_header_tells_whose_it_is_and_what_decides_its_memory() -> None:
     assert (header.name, header.licence) == ("A model", "apache-2.0")
     assert header.shape == Shape(
         parameters=10, context_tokens=2**33, layers=4, embedding=640, heads=8, kv_layers=3, kv_heads=4,
-        key_length=128, value_length=80, feed_forward=2048, vocabulary=3, window_tokens=512,
+        key_length=128, value_length=80, feed_forward=2048, vocabulary=3, window_tokens=512, full_every=6,
     )  # fmt: skip
 
 
