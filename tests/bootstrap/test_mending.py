@@ -82,8 +82,10 @@ class Bench:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _begin_anew(self, is_hidden: bool) -> None:  # noqa: FBT001 - as the application calls it
+        """Hear nothing more of what is under way on other threads: a process that is replaced is not there."""
         assert not is_hidden
         self.begun_anew += 1
+        self.application._front.dispatcher.blockSignals(True)
 
 
 Start = Callable[[], Bench]
