@@ -1,30 +1,18 @@
 """What of a conversation is read again, and what is not: the real worker with the real starter model."""
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from closeddoor.wire.messages import Done, FromWorker, Generate, Load, Tuning, Turn
 from closeddoor.worker.chat import ChatEngine
 from closeddoor.worker.context import Context
-from closeddoor.worker.loading import Expected, LoadedModel, load
-from closeddoor.worker.native import ErrorLog, load_library
-from tests.inference.starter import FOLDER, NEEDS_CHAT
+from closeddoor.worker.loading import LoadedModel
+from tests.inference.starter import NEEDS_CHAT
 
 pytestmark = [pytest.mark.real_model, NEEDS_CHAT]
 LOAD = Load("chat", "", 512, Tuning(2, 2))
 TOKENS = list(range(1000, 1100))
-
-
-@pytest.fixture(scope="module")
-def model() -> Iterator[LoadedModel]:
-    library = load_library()
-    log = ErrorLog(library)
-    loaded = load(library, log, Path(FOLDER / "SmolLM2-135M-Instruct.Q4_1.gguf"), Expected(), lambda _: True)
-    yield loaded
-    library.llama_model_free(loaded.pointer)
 
 
 @pytest.fixture

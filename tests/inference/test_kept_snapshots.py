@@ -16,12 +16,11 @@ from closeddoor.wire.slots import SLOTS, open_slots, slot_path
 from closeddoor.worker.channel import Channel
 from closeddoor.worker.chat import ChatEngine
 from closeddoor.worker.context import StoppedError
-from closeddoor.worker.loading import Expected, LoadedModel, load
-from closeddoor.worker.native import ErrorLog, load_library
+from closeddoor.worker.loading import LoadedModel
 from closeddoor.worker.service import WorkerService
 from closeddoor.worker.snapshots import Snapshots
 from closeddoor.worker.vocabulary import Vocabulary
-from tests.inference.starter import FOLDER, NEEDS_CHAT
+from tests.inference.starter import NEEDS_CHAT
 
 pytestmark = [pytest.mark.real_model, NEEDS_CHAT]
 
@@ -30,15 +29,6 @@ SCENARIO = (Turn("system", " ".join(f"{PACK_TEXT}, says clause {number}." for nu
 TYPED = "my private misgiving about Wilhelmina"
 KEY = Secret(bytes(range(32)))
 LOAD = Load("chat", "a" * 64, 1024, Tuning(1, 1))
-
-
-@pytest.fixture(scope="module")
-def model() -> Iterator[LoadedModel]:
-    library = load_library()
-    log = ErrorLog(library)
-    loaded = load(library, log, Path(FOLDER / "SmolLM2-135M-Instruct.Q4_1.gguf"), Expected(), lambda _: True)
-    yield loaded
-    library.llama_model_free(loaded.pointer)
 
 
 class Heard(Channel):

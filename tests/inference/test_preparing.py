@@ -1,9 +1,7 @@
 """What is read ahead, and what comes back instead of being read again: the real engine with the real starter model."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -11,23 +9,13 @@ from closeddoor.wire.messages import Done, FromWorker, Generate, Judge, Judged, 
 from closeddoor.worker.chat import ChatEngine
 from closeddoor.worker.context import StoppedError
 from closeddoor.worker.kept_states import KeptState, KeptStates
-from closeddoor.worker.loading import Expected, LoadedModel, load
-from closeddoor.worker.native import ErrorLog, load_library
-from tests.inference.starter import FOLDER, NEEDS_CHAT
+from closeddoor.worker.loading import LoadedModel
+from tests.inference.starter import NEEDS_CHAT
 
 pytestmark = [pytest.mark.real_model, NEEDS_CHAT]
 LOAD = Load("chat", "", 2048, Tuning(1, 1))
 SCENARIO = (Turn("system", " ".join(f"Clause {n} is due in {n * 3} days." for n in range(46))),)
 CHAT = (Turn("user", " ".join(f"My note {n} is about {n * 5} people." for n in range(16))),)
-
-
-@pytest.fixture(scope="module")
-def model() -> Iterator[LoadedModel]:
-    library = load_library()
-    log = ErrorLog(library)
-    loaded = load(library, log, Path(FOLDER / "SmolLM2-135M-Instruct.Q4_1.gguf"), Expected(), lambda _: True)
-    yield loaded
-    library.llama_model_free(loaded.pointer)
 
 
 @dataclass
