@@ -1,10 +1,7 @@
 """From a file to the conversation and to practice on it, through the real reader, in a session as it really is."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from closeddoor.bootstrap.facts import enforcement
@@ -19,15 +16,6 @@ from closeddoor.ui.widgets.rail import Rail
 from tests.bootstrap.test_session import Bench
 
 TEXT = "The renewal fee rises by nine per cent a year.\n"
-
-
-@pytest.fixture
-def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path, qapp)
-    yield bench
-    bench.window.close()
-    bench.window.deleteLater()
-    bench.parent.deleteLater()
 
 
 def shown(bench: Bench) -> str:

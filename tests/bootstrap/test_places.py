@@ -1,29 +1,14 @@
 """Where one was, and going back there: from each page to itself, and home where a thing is gone."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap.places import CODE_LEFT_UNCHECKED, come_back, ended_by_the_lock, place_of
 from closeddoor.domain.place import Place
 from closeddoor.services.chat.records import OFF_THE_RECORD_FROM
 from closeddoor.services.places import keep_place, take_place
 from tests.bootstrap.test_session import Bench
-
-
-@pytest.fixture
-def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path, qapp)
-    yield bench
-    bench.window.close()
-    bench.window.deleteLater()
-    bench.parent.deleteLater()
-    bench.vault.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def where(bench: Bench) -> Place:

@@ -1,26 +1,8 @@
 """The record in a whole session: reached by rail and from home, opens debriefs, deletes what is left behind."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
-
 from closeddoor.services.practice.errors import AttemptUnreadableError
 from closeddoor.ui.pages.record import RecordPage
 from tests.bootstrap.test_session import Bench
-
-
-@pytest.fixture
-def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path, qapp)
-    yield bench
-    bench.window.close()
-    bench.window.deleteLater()
-    bench.parent.deleteLater()
-    # Really, before the next test: a style sheet is put on every widget that is alive.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def finished(bench: Bench) -> int:

@@ -1,25 +1,9 @@
 """What is asked of all rooms at once."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap.steps import take_all
 from tests.bootstrap.test_session import Bench
-
-
-@pytest.fixture
-def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path, qapp)
-    yield bench
-    bench.window.close()
-    bench.window.deleteLater()
-    bench.parent.deleteLater()
-    bench.vault.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 class OurMistakeError(Exception):
