@@ -7,11 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.bootstrap.test_session import INSTALLED, Bench, bench, installed_pack
+from tests.bootstrap.test_session import INSTALLED, Bench, installed_pack
 from tests.e2e.keyboard import Keyboard
 from tests.ui.shown import settle
-
-__all__ = ["bench"]
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

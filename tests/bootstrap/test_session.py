@@ -1,8 +1,7 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLabel
 
 from closeddoor.bootstrap.equipment import Equipment
@@ -72,18 +71,6 @@ class Bench(PracticeBench):
         self.session.ways.open_briefing(self.pack.info.id, self.scenario.id)
         while self.dispatcher._ready and not self.session.briefing.is_busy:  # scoring may begin by itself
             self.dispatcher._ready.popleft()()
-
-
-@pytest.fixture
-def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path, qapp)
-    yield bench
-    bench.window.close()
-    bench.window.deleteLater()
-    bench.parent.deleteLater()
-    bench.vault.close()
-    # A style sheet is put on every widget that is alive, those of an earlier window too.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def test_scoring_leads_on_to_the_debrief(bench: Bench) -> None:

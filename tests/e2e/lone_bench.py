@@ -100,7 +100,9 @@ class LoneBench:
     def kill_worker(self) -> None:
         client = self.application.models.chat_client
         assert client is not None
-        os.kill(client.process_id, signal.SIGKILL)
+        killed = client.process_id
+        os.kill(killed, signal.SIGKILL)
+        self.wait_until(lambda: client.process_id != killed, "the worker's end to be noticed")
 
     @property
     def rows(self) -> tuple[MessageRow, ...]:
