@@ -13,7 +13,7 @@ from closeddoor.worker.context import Context
 LEAST_TOKENS = 128
 """Fewer are read again as fast as they are put aside."""
 
-MOST_BYTES = 1024**3
+MOST_BYTES = 512 * 1024**2
 _SHARE_OF_FREE = 10
 """Of the memory that is free, all states together take at most one part in so many."""
 
