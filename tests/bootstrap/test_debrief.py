@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -22,11 +21,7 @@ def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
     bench = Bench(tmp_path, qapp)
     yield bench
     QGuiApplication.clipboard().clear()
-    bench.window.close()
-    bench.window.deleteLater()
-    bench.parent.deleteLater()
-    bench.vault.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    bench.end()
 
 
 def debriefed(bench: Bench) -> tuple[Briefing, DebriefPage]:

@@ -7,7 +7,7 @@ destroys then is still on Qt's list, and the process ends.
 import gc
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
@@ -24,14 +24,6 @@ def alive_garbage() -> list[str]:
     return found
 
 
-def end(bench: Bench) -> None:
-    bench.window.close()
-    bench.window.deleteLater()
-    bench.parent.deleteLater()
-    bench.vault.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
 def test_nothing_that_qt_knows_is_left_to_the_collector(qapp: QApplication, tmp_path: Path) -> None:
     gc.collect()
     bench = Bench(tmp_path, qapp)
@@ -39,7 +31,7 @@ def test_nothing_that_qt_knows_is_left_to_the_collector(qapp: QApplication, tmp_
         bench.go(page)
         bench.dispatcher.run()
     bench.open_committed()
-    end(bench)
+    bench.end()
     del bench
     assert alive_garbage() == []
 
@@ -49,4 +41,4 @@ def test_every_widget_of_the_window_is_in_the_window(qapp: QApplication, tmp_pat
     bench = Bench(tmp_path, qapp)
     new = [each for each in QApplication.topLevelWidgets() if each not in before and each is not bench.window]
     assert [type(each).__name__ for each in new if each.parent() is not bench.window] == []
-    end(bench)
+    bench.end()

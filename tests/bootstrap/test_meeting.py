@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from closeddoor.domain.cards import NewCard
@@ -21,11 +20,7 @@ def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """One session for all: making the pages of a window takes seconds."""
     bench = Bench(tmp_path_factory.mktemp("session"), qapp)
     yield bench
-    bench.window.close()
-    bench.window.deleteLater()
-    bench.parent.deleteLater()
-    bench.vault.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # a style is put on all that is alive
+    bench.end()
 
 
 def home_of(bench: Bench) -> HomePage:

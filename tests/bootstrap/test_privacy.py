@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from closeddoor.presenters.palette import PalettePresenter
@@ -21,11 +20,7 @@ def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
     bench.window.show()
     yield bench
     QApplication.clipboard().clear()
-    bench.window.close()
-    bench.window.deleteLater()
-    bench.parent.deleteLater()
-    bench.vault.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    bench.end()
 
 
 def button(bench: Bench, name: str) -> QPushButton:

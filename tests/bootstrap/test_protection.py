@@ -5,7 +5,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -82,11 +81,7 @@ class KeysBench(Bench):
 def bench(qapp: QApplication, tmp_path: Path) -> Iterator[KeysBench]:
     bench = KeysBench(tmp_path, qapp)
     yield bench
-    bench.window.close()
-    bench.window.deleteLater()
-    bench.parent.deleteLater()
-    bench.vault.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    bench.end()
 
 
 def test_what_is_in_memory_leads_to_keeping_and_shows_its_ways_once_it_is_kept(bench: KeysBench, qtbot: QtBot) -> None:

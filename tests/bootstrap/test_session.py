@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLabel
 
 from closeddoor.bootstrap.equipment import Equipment
@@ -65,6 +65,14 @@ class Bench(PracticeBench):
 
     def go(self, page: str) -> None:
         self.window.page_requested.emit(page)
+
+    def end(self) -> None:
+        """End it for good, before the next test: a style sheet is put on every widget that is alive."""
+        self.window.close()
+        self.window.deleteLater()
+        self.parent.deleteLater()
+        self.vault.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def open_committed(self) -> None:
         self.wait(self.practice.keep_committed(self.answered(self.open(), "decide", DECIDED).committed()))
