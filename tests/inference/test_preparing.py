@@ -79,8 +79,8 @@ def test_a_judgement_is_the_same_to_the_bit_whether_it_was_read_ahead_or_not(mod
     ahead.reply(*CHAT)
     assert ahead.judge(*turns) == alone
     askew = Desk(model)
-    askew.reply(SCENARIO[0], ask("Short."))
-    askew.reply(*CHAT)
+    askew.reply(Turn("system", SCENARIO[0].text[:200]), ask("Short."))
+    askew.reply(*SCENARIO, ask("Behind what was held already, so in other batches."))
     assert askew.judge(*turns) == alone
 
 
