@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from benchmarks.table.row import CannotMeasureError
+
 PROC = Path("/proc")
 TICKS_PER_S = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
@@ -35,6 +37,14 @@ def figures_of(process_id: int) -> ProcessFigures:
         descriptors=len(os.listdir(folder / "fd")),  # noqa: PTH208 - the names alone, links are not followed
         threads=_numbers(folder / "status")["Threads"],
     )
+
+
+def resident_bytes(process_id: int) -> int:
+    """Return everything of a process that stands in memory, mapped files too; for a row of the table."""
+    try:
+        return figures_of(process_id).rss_kib * 1024
+    except OSError as error:
+        raise CannotMeasureError("this system does not say what a process takes, or not to us") from error
 
 
 def children_of(process_id: int) -> dict[int, str]:

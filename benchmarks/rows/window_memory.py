@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.long_history import TURNS, fill
-from benchmarks.references.memory import resident_bytes
+from benchmarks.process_figures import resident_bytes
 from benchmarks.table.row import Figure, Measured
 from benchmarks.unlocking import PASSPHRASE, own_environment, when_painted
 from closeddoor.bootstrap import Application

@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from benchmarks.references.memory import resident_bytes
+from benchmarks.process_figures import resident_bytes
 from benchmarks.streaming import MODELS
 from benchmarks.table.row import CannotMeasureError, Figure, Measured
 from closeddoor.domain.ports import Sampling
