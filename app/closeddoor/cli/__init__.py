@@ -17,6 +17,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("window", "open the window (what happens without a command)"),
     ("lock", "lock the window that is open, as a script or a screen locker may want to"),
     ("score", "score a response to a scenario of a pack, or many, one a line"),
+    ("pack new", "make a folder to begin a pack with: sound, and to be discussed as it stands"),
     ("pack check", "say what is wrong with a pack, what could be better, and how well the grader reads it"),
     ("pack keygen", "make the key that an author signs packs with"),
     ("pack build", "make one .cdpack file of an authored folder, signed or not"),
@@ -34,7 +35,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 `pack/check.py`. Every command takes `--profile`; one that takes `--json` prints its refusals as JSON too."""
 
 GROUPS: tuple[tuple[str, str], ...] = (
-    ("pack", "check, build, sign and install packs"),
+    ("pack", "begin, check, build, sign and install packs"),
     ("model", "what a model can be trusted with, measured here"),
     ("privacy", "what protects this installation, shown by trying"),
 )

@@ -23,6 +23,11 @@ def read_pack(folder: Path) -> Pack:
     return _assemble(read_folder(folder))
 
 
+def read_files(files: Mapping[str, bytes]) -> Pack:
+    """Read a pack that is in memory, as the files of an authored folder by their paths; raises `PackError`."""
+    return _assemble(files)
+
+
 def folder_hash(folder: Path) -> str:
     """Return the content hash of an authored folder as it lies there, which says nothing of whether it is sound."""
     from closeddoor.packs.manifest import content_hash  # noqa: PLC0415 - as below
