@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("pack keygen", "make the key that an author signs packs with"),
     ("pack build", "make one .cdpack file of an authored folder, signed or not"),
     ("pack show", "say what a pack is and who signed it"),
+    ("pack paper", "write what a session needs on paper: guide, participants' documents, a sheet to count hands on"),
     ("pack install", "take a .cdpack file into the vault"),
     ("pack list", "say which packs are installed"),
     ("pack remove", "take an installed pack out of the vault again"),

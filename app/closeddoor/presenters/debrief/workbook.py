@@ -46,12 +46,13 @@ def _outcome(each: Input, values: Mapping[str, float] | None) -> InputOutcome:
         is_right=None if yours is None else each.is_right(yours),
         proposed=shown_value(each, each.proposed),
         yours="" if yours is None else shown_value(each, yours),
-        defensible=_defensible(each),
+        defensible=defensible_words(each),
         why=each.why,
     )
 
 
-def _defensible(each: Input) -> str:
+def defensible_words(each: Input) -> str:
+    """Return which values the evidence supports."""
     low, high = each.defensible
     if each.kind == "toggle":
         return shown_value(each, low) if low == high else tr("Either")

@@ -1,0 +1,1 @@
+"""A briefing for a group: from the desk to the projector."""
