@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TOUR ?= build/tour
 
-.PHONY: run test check tour bench bench-check security grader-report models clean
+.PHONY: run test check tour bench bench-check security grader-report reference models clean
 
 run:  ## start the application; without a display, the offscreen tour
 	@$(PYTHON) setup/prepare.py application
@@ -41,6 +41,10 @@ security:  ## each promise tried in earnest, with a control that takes the defen
 grader-report:  ## the grader on scenarios it was not fitted on: table, confusion matrix, worst cases
 	@$(PYTHON) setup/prepare.py application
 	@$(BIN)/python -m benchmarks.grader_report
+
+reference:  ## docs/pack-format.md, written from what the reader of packs asks for
+	@$(PYTHON) setup/prepare.py application
+	@$(BIN)/python setup/pack_reference.py
 
 models:  ## fetch and verify the starter models
 	@$(PYTHON) setup/prepare.py application
