@@ -261,3 +261,18 @@ def test_more_of_what_was_finished_comes_when_asked_for(bench: Bench) -> None:
     assert ([row.finished_id for row in first.finished], first.more_finished) == ([7, 6, 5, 4, 3, 2], 2)
     bench.presenter.show_more_finished()
     assert (len(bench.page.now().finished), bench.page.now().more_finished) == (8, 0)
+
+
+def test_what_the_history_says_of_itself_stays_over_visits_until_it_is_closed_one_after_the_other(bench: Bench) -> None:
+    first, second = Problem("A copy was put right."), Problem("A check found damage.", "Nothing was changed.")
+    bench.presenter.tell(first)
+    assert bench.page.now().notice == first, "it waits for nothing"
+    bench.presenter.tell(second)
+    bench.presenter.tell(first)
+    assert bench.refreshed().notice == first
+    assert bench.refreshed().notice == first
+    bench.presenter.close_notice()
+    assert bench.page.now().notice == second
+    bench.presenter.close_notice()
+    assert bench.page.now().notice is None
+    assert bench.refreshed().notice is None

@@ -57,6 +57,7 @@ class Pages:
 def connect_home(page: HomePage, presenter: HomePresenter) -> None:
     page.another_requested.connect(presenter.offer_another)
     page.more_finished_requested.connect(presenter.show_more_finished)
+    page.notice_closed.connect(presenter.close_notice)
 
 
 def connect_meeting(page: MeetingPage, presenter: MeetingPresenter) -> None:

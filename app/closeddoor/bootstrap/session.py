@@ -123,7 +123,7 @@ class Session(QObject):
         self.settings.follow()
         self._equipment.frame.open()
         for notice in self._upkeep.notices:
-            self.home.show_problem(Problem(notice))
+            self.home.tell(Problem(notice))
         if place is not None:
             self.come_back(place)
         self._equipment.dispatcher.later(CHECK_AFTER_S, self._check_vault)
@@ -151,7 +151,10 @@ class Session(QObject):
             if not is_done:
                 self._equipment.dispatcher.later(GO_ON_AFTER_S, self._check_vault)
 
-        self._equipment.dispatcher.deliver(self._upkeep.check(), go_on, self.rooms.teller("home"))
+        def tell(error: BaseException) -> None:
+            self.home.tell(Problem.of(error))
+
+        self._equipment.dispatcher.deliver(self._upkeep.check(), go_on, tell)
 
     def leave_page(self) -> None:
         """Keep what was typed last."""

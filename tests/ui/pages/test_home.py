@@ -14,6 +14,7 @@ from closeddoor.presenters.states.home import (
     HomeViewState,
     MeetingOffer,
 )
+from closeddoor.presenters.states.shared import Problem
 from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.pages.home.lists import FinishedBriefings
 from closeddoor.ui.widgets.buttons import Button
@@ -218,3 +219,14 @@ def test_an_empty_shelf_is_not_claimed_before_it_was_looked_at(page: HomePage) -
     assert shown_words(page) == ["Looking at the shelf."]
     page.render(HomeViewState(meetings=MEETINGS))
     assert "Looking at the shelf." not in shown_words(page)
+
+
+def test_a_notice_of_the_history_is_closed_by_its_button_and_a_problem_has_none(page: HomePage) -> None:
+    closed: list[bool] = []
+    page.notice_closed.connect(lambda: closed.append(True))
+    page.render(replace(FULL, problem=Problem("The shelf is short.")))
+    assert not [each for each in page.findChildren(Button) if each.isVisible() and each.text() == "Close"]
+    page.render(replace(FULL, notice=Problem("A copy was put right.")))
+    (close,) = [each for each in page.findChildren(Button) if each.isVisible() and each.text() == "Close"]
+    close.click()
+    assert closed == [True]

@@ -55,6 +55,7 @@ class HomePresenter(QObject):
         self._known = Known()
         self._chosen = Chosen()
         self._problem: Problem | None = None
+        self._notices: list[Problem] = []
 
     def refresh(self, *, is_return: bool = False) -> None:
         """Load everything anew; the page fills as it arrives. What was said at the last visit is said no more.
@@ -72,6 +73,17 @@ class HomePresenter(QObject):
 
     def show_problem(self, problem: Problem) -> None:
         self._problem = problem
+        self._render()
+
+    def tell(self, notice: Problem) -> None:
+        """Show what the history has to say of itself until it is closed; after it comes what was told next."""
+        if notice not in self._notices:
+            self._notices.append(notice)
+            self._render()
+
+    def close_notice(self) -> None:
+        """Show the next notice, if there is one: this one was read."""
+        del self._notices[:1]
         self._render()
 
     def show_model(self, model_line: str) -> None:
@@ -108,7 +120,8 @@ class HomePresenter(QObject):
         self.show_problem(Problem.of(error))
 
     def _render(self) -> None:
-        if self._known.overview is None and self._problem is None:
+        notice = self._notices[0] if self._notices else None
+        if self._known.overview is None and self._problem is None and notice is None:
             return  # an empty shelf is not claimed before it was looked at
         view = home_view(self._known, self._chosen)
-        self._page.render(replace(view, model_line=self._model_line, problem=self._problem))
+        self._page.render(replace(view, model_line=self._model_line, problem=self._problem, notice=notice))

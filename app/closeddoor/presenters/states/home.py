@@ -65,6 +65,7 @@ class ConversationRow:
 class HomeViewState:
     """`offer` is for ten minutes now; `no_offer` says why there is none, `can_change` whether there is another.
 
+    `notice` is what the history has to say of itself; it stays until it is closed, `problem` until the next visit.
     `is_first` is True until something was begun. `cards_line` ("3 questions to go over") is empty when none is due, or
     when that is not known. `shelf` is what is new beside the offer, `shelf_note` says how much more, or that none is.
     """
@@ -83,3 +84,4 @@ class HomeViewState:
     conversations: tuple[ConversationRow, ...] = ()
     model_line: str = ""
     problem: Problem | None = None
+    notice: Problem | None = None

@@ -22,9 +22,14 @@ def announce(widget: QWidget, text: str) -> None:
 
 
 class ProblemBanner(QFrame):
-    """What happened, what is safe, what to do next. Hidden while there is no problem."""
+    """What happened, what is safe, what to do next. Hidden while there is no problem.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `close_requested` says that it was read, on one that `can_close`.
+    """
+
+    close_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, can_close: bool = False) -> None:
         super().__init__(parent)
         self.setProperty("banner", "true")
         self._problem: Problem | None = None
@@ -40,6 +45,11 @@ class ProblemBanner(QFrame):
         row.setSpacing(M)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(text, 1)
+        if can_close:
+            close = quiet(tr("Close"))
+            close.setAccessibleDescription(tr("Close this notice"))
+            close.clicked.connect(self.close_requested)
+            row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.render(None)
 
     def render(self, problem: Problem | None) -> None:  # type: ignore[override]  # a state, not a paint device

@@ -41,10 +41,11 @@ class HomePage(ColumnPage):
     library_requested = Signal()
     sandbox_requested = Signal()
     conversation_requested = Signal(int)
+    notice_closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(1040, parent)
-        self._problem = ProblemBanner()
+        self._problem, self._notice = ProblemBanner(), ProblemBanner(can_close=True)
         self._welcome = _welcome()
         self._meetings, self._minutes = MeetingsOffer(), MinutesOffer()
         self._under_way, self._shelf, self._finished = UnderWay(), NewBriefings(), FinishedBriefings()
@@ -63,6 +64,7 @@ class HomePage(ColumnPage):
         self._waiting.hide()
         self._parts.show()
         self._problem.render(state.problem)
+        self._notice.render(state.notice)
         self._welcome.setVisible(state.is_first)
         self._meetings.assign(state.meetings)
         self._minutes.assign(state.offer, no_offer=state.no_offer, can_change=state.can_change)
@@ -104,6 +106,7 @@ class HomePage(ColumnPage):
             part.record_requested.connect(self.record_requested)
         self._library.clicked.connect(self.library_requested)
         self._sandbox.clicked.connect(self.sandbox_requested)
+        self._notice.close_requested.connect(self.notice_closed)
 
     def _lay_out(self) -> None:
         self._offers, self._lists = _pair(), _pair()
@@ -122,6 +125,7 @@ class HomePage(ColumnPage):
         column.addWidget(self._under_way)
         column.addLayout(self._lists)
         self.body.setSpacing(L)
+        self.body.addWidget(self._notice)
         self.body.addWidget(self._problem)
         self.body.addWidget(self._waiting)
         self.body.addWidget(self._parts)
