@@ -204,6 +204,34 @@ def test_a_folder_that_is_gone_is_damage_where_something_of_it_is_left(bench: Me
     assert (bench.start().mode, "vault/vault.head" in bench.happened()) == ("damaged", True)
 
 
+def test_a_history_that_was_set_aside_is_put_back_whole_where_there_is_none_and_opens(bench: MendingBench) -> None:
+    before = file_hashes(bench.folder.path)
+    bench.folder.path.rename(bench.folder.path.with_name("vault.damaged-1"))
+    older = bench.folder.path.with_name("vault.before-restore-1")
+    older.mkdir()
+    (older / "vault.keys").write_bytes(b"not a whole one, and the latest")
+    bench.folder.path.mkdir()
+    (bench.folder.path / "vault.head").write_bytes(b"left of the one that went")
+    assert (bench.start().mode, bench.now().offers) == ("damaged", ("put_back", "restore"))
+    assert "vault.damaged-1" in bench.happened()
+    bench.do(lambda: bench.presenter.show_mode("put_back"))
+    assert (bench.now().mode, bench.now().problem, bench.now().busy) == ("passphrase", None, None)
+    assert file_hashes(bench.folder.path) == before
+    assert set(bench.titles()) == {"Vendor meeting", "Since"}
+    names = {path.name for path in bench.folder.path.parent.iterdir()}
+    assert names == {"vault", "vault.before-restore-1", "vault.before-restore-2"}, "nothing was deleted"
+
+
+def test_what_was_set_aside_and_is_gone_again_is_said_and_nothing_is_made(bench: MendingBench) -> None:
+    aside = bench.folder.path.with_name("vault.damaged-1")
+    bench.folder.path.rename(aside)
+    bench.start()
+    aside.rename(aside.with_name("elsewhere"))
+    bench.do(lambda: bench.presenter.show_mode("put_back"))
+    assert (bench.now().problem is not None, bench.now().busy) == (True, None)
+    assert not bench.folder.path.exists()
+
+
 def test_a_backup_looked_into_and_left_changes_nothing(bench: MendingBench) -> None:
     bench.start()
     before = file_hashes(bench.folder.path)

@@ -31,6 +31,7 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
     "vault.beyond_repair": ("restore",),
     "vault.folder_gone": ("restore",),
     "vault.history_gone": ("restore",),
+    "vault.history_set_aside": ("put_back", "restore"),
     "vault.older_copy": ("anyway", "restore"),
     "vault.head_lost": ("anyway", "restore"),
     "vault.erase_unfinished": (),
@@ -125,6 +126,8 @@ class UnlockPresenter(QObject):
             self._begin_repair()
         elif mode == "erase":
             self._mend().erase.presenter.refresh()
+        elif mode == "put_back":
+            self._put_back()
         elif mode == "recovery_code":
             self._show(mode="recovery_code", problem=None, offers=())
         else:
@@ -186,6 +189,12 @@ class UnlockPresenter(QObject):
             self.look_again()
         else:
             self._open(key)
+
+    def _put_back(self) -> None:
+        """Put what was set aside in its place, at the user's word, and ask for its key."""
+        if "put_back" in self._state.offers and self._state.busy is None:
+            self._work(tr("What was set aside is put back."))
+            self._dispatcher.deliver(self._opening.put_back(), lambda _: self.look_again(), self._show_failure)
 
     def _begin_restore(self) -> None:
         self._mend().restore.leave()

@@ -31,6 +31,10 @@ class OpeningService:
     def state(self) -> "Future[VaultState]":
         return self._database.submit(lambda: self._folder().state())
 
+    def put_back(self) -> "Future[None]":
+        """Put the history that was set aside last in its place, where there is none in it."""
+        return self._database.submit(lambda: self._folder().put_back())
+
     def unlock(self, key: Key, *, accept_older: bool = False) -> "Future[Vault]":
         """Open the vault; `accept_older` opens what was refused as an older copy, at the user's word."""
         return self._database.submit(lambda: open_vault(self._folder(), key, accept_older=accept_older))

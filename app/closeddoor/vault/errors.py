@@ -13,8 +13,9 @@ KnownError
     │                           UnreadableError, BeyondRepairError
     ├── backups                 NoBackupError, NewerBackupError, DamagedBackupError, OtherBackupCodeError,
     │                           NoCodeForBackupError
-    └── the folder              NoVaultError, HistoryGoneError, VaultExistsError, PlaceTakenError, FolderInUseError,
-                                ReadOnlyError, DiskFullError, StorageError, VaultGoneError, EraseUnfinishedError
+    └── the folder              NoVaultError, HistoryGoneError, HistorySetAsideError, VaultExistsError, PlaceTakenError,
+                                FolderInUseError, ReadOnlyError, DiskFullError, StorageError, VaultGoneError,
+                                EraseUnfinishedError
 """
 
 from closeddoor.domain.errors import KnownError
@@ -204,6 +205,14 @@ class HistoryGoneError(VaultError):
     NEXT = tr(
         "Put the folder back, or restore a backup. To begin anew, move what is left out of the profile folder first."
     )
+
+
+class HistorySetAsideError(HistoryGoneError):
+    """The same, where a whole history that was in use before is among what is left."""
+
+    CODE = "vault.history_set_aside"
+    HAPPENED = tr("Your history is not in its folder any more. One that was set aside is: {}.")
+    NEXT = tr("Put it back, and open it as you did then; or restore a backup.")
 
 
 class VaultExistsError(VaultError):

@@ -14,12 +14,14 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.secret import Secret
 from closeddoor.keyhelper.cost import DEFAULT, FLOOR, Argon2Cost
+from closeddoor.language import tr
 from closeddoor.vault.connection import check_is_ciphertext
 from closeddoor.vault.data_key import generate_data_key
 from closeddoor.vault.database import Database
@@ -30,6 +32,7 @@ from closeddoor.vault.errors import (
     DiskFullError,
     EraseUnfinishedError,
     HistoryGoneError,
+    HistorySetAsideError,
     NoVaultError,
     PlaceTakenError,
     VaultError,
@@ -43,7 +46,7 @@ from closeddoor.vault.migrations import MIGRATIONS, Migration
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.rotation import go_on_rotating, history_keys
-from closeddoor.vault.set_aside import list_aside, settle
+from closeddoor.vault.set_aside import SetAside, list_aside, put_back, settle
 from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.storage_faults import named_faults
 from closeddoor.vault.unlocking import OpenedKeys, heal_copies, open_keys
@@ -104,8 +107,7 @@ class VaultFolder:
                 return VaultState("damaged", problem=problem)
             settle(self.path)
             if not _is_there(self.path / DATABASE_NAME) and not keys_exist(self.path):
-                left = _left_of_it(self.path)
-                return VaultState("damaged", problem=HistoryGoneError(left)) if left else VaultState("none")
+                return _without_history(self.path)
             slots: tuple[SlotKind, ...] = ()
             try:
                 slots = tuple(slot.kind for slot in read_keys(self.path).candidates[0].slots)
@@ -113,6 +115,14 @@ class VaultFolder:
             except KnownError as problem:
                 return VaultState("damaged", slots, problem)
         return VaultState("locked", slots)
+
+    def put_back(self) -> None:
+        """Put the whole history that was set aside last in its place; what stands there is set aside in turn."""
+        with named_faults():
+            aside = _whole_aside(self.path)
+            if aside is None:
+                raise NoVaultError
+            put_back(self.path, aside.path)
 
     def erase(self, *, with_models: bool = False) -> Erased:
         """Erase everything, closed as it is; raise `FolderInUseError` where somebody has it open."""
@@ -289,6 +299,23 @@ def _is_there(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     return True
+
+
+def _without_history(folder: Path) -> VaultState:
+    """Return what a folder without a history tells: a history is never begun beside what is left of another."""
+    aside, left = _whole_aside(folder), _left_of_it(folder)
+    if aside is not None:
+        written = datetime.fromtimestamp(aside.since_ms / 1000, tz=UTC).astimezone()
+        day = f"{written.day} {written:%B %Y}"
+        which = tr("{name}, last used on {day}", name=aside.path.name, day=day)
+        return VaultState("damaged", problem=HistorySetAsideError(which))
+    return VaultState("damaged", problem=HistoryGoneError(left)) if left else VaultState("none")
+
+
+def _whole_aside(folder: Path) -> SetAside | None:
+    """Return the latest history that was set aside and that has both its parts: it can be asked to open."""
+    asides = [each for each in list_aside(folder) if _is_there(each.path / DATABASE_NAME) and keys_exist(each.path)]
+    return asides[-1] if asides else None
 
 
 def _left_of_it(folder: Path) -> str:

@@ -17,8 +17,9 @@ restore, preview, restored: a backup, step by step; repair, repaired: what can b
 erase: an end of everything, for who has lost every way to open it.
 A history that opens with both a passphrase and the account is asked for in `passphrase`."""
 
-Offer = Literal["anyway", "repair", "restore"]
-"""What may be done with a history that was refused: open it as it is (at the user's word), repair it, or restore."""
+Offer = Literal["anyway", "repair", "put_back", "restore"]
+"""What may be done with a history that was refused: open it as it is (at the user's word), repair it, put back what was
+set aside, or restore."""
 
 
 @dataclass(frozen=True)

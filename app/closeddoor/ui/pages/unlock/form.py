@@ -11,7 +11,11 @@ from closeddoor.ui.widgets.secret_form import Form
 USUAL_ABOUT = tr("It is encrypted on this laptop and opens with your passphrase.")
 ERASE = tr("Erase everything and begin anew")
 LOOK_AGAIN = tr("Look again")
-MENDING: dict[Offer, str] = {"repair": tr("Repair …"), "restore": tr("Restore a backup …")}
+MENDING: dict[Offer, str] = {
+    "repair": tr("Repair …"),
+    "put_back": tr("Put back what was set aside"),
+    "restore": tr("Restore a backup …"),
+}
 DEVICE_ABOUT = tr("It is encrypted and opens with your passphrase on this laptop only.")
 
 
