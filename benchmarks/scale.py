@@ -1,35 +1,36 @@
 """How everything grows: with packs, attempts and messages, at a tenth, a third and all of a long life with it.
 
-    python -m benchmarks.scale [--packs N] [--attempts N] [--conversations N] [--rounds N] [--json]
+    python -m benchmarks.scale [--packs N] [--attempts N] [--conversations N] [--rounds N] [--json] [--write]
 
 A history on the disk of each size, filled in a process of its own; in another one the real window is opened on it, and
-in a third its services and pages are asked. *Exponent* is the slope of a line through the times over the sizes, both
-as logarithms: 0 is a time that does not grow, 1 one that grows as the size does. n log n has about 1.1 over this range.
-Ends with 1 where a time that is long enough to be felt grows faster than that.
+in a third its services and pages are asked. How growth is judged says `benchmarks.growth`. `--write` keeps the table in
+benchmarks/RESULTS.md. Ends with 1 where a time that is long enough to be felt grows faster than n log n, and with a
+word about it where a step does not come to its end.
 """
 
 import argparse
 import json
-import math
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import linear_regression, median
+from statistics import median
 from typing import TypeVar
 
 from PySide6.QtWidgets import QApplication
 
-from benchmarks import history_speed, made_attempts, unlocking
+from benchmarks import growth, history_speed, made_attempts, unlocking
+from benchmarks.growth import WORK
 from benchmarks.library_speed import copies, overview_of
-from benchmarks.long_history import TURNS
 from benchmarks.long_history import fill as fill_conversations
+from benchmarks.table import results
+from benchmarks.table.running import current_commit, load
 from closeddoor.keyhelper.cost import FLOOR
 from closeddoor.presenters.dispatch import QtDispatcher
 from closeddoor.presenters.library.briefings import Filters
@@ -46,12 +47,10 @@ from closeddoor.vault.vault_folder import VaultFolder
 T = TypeVar("T")
 
 PASSPHRASE = unlocking.PASSPHRASE
-TRIES, OPENS_WITHIN_S = 5, 90.0
+TRIES, OPENS_WITHIN_S, ENDS_WITHIN_S = 5, 90.0, 1800.0
+"""A step that has not come to its end by then does not: it is killed, and said."""
+WAITS_S = 0.002
 SHARES = (0.1, 1 / 3, 1.0)
-FELT_MS = 100.0
-"""A time below it, at the largest size, is not felt, whatever its exponent."""
-ALLOWANCE = 0.1
-"""What a busy machine adds to an exponent over a tenfold range: a quarter more at one end."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +81,15 @@ def make(profile: Path, size: Size) -> None:
 
 def ask(profile: Path, conversations: int, rounds: int) -> dict[str, float]:
     """Ask services and pages in this process; return milliseconds, the median of `rounds` where it can be repeated."""
-    app = QApplication(["-platform", "offscreen"])
+    app = QApplication(["scale", "-platform", "offscreen"])
     AppearanceSwitch(app).show(Appearance("light", 1.0, reduced_motion=True))
     vault = VaultFolder(profile / "vault", cost=FLOOR).unlock_with_passphrase(PASSPHRASE)
-    figures = {"shelf: packs are new": _shelf_ms(vault), "shelf": _shelf_ms(vault)}
+    figures = _shelf_ms("shelf: packs are new", vault) | _shelf_ms("shelf", vault)
     figures |= _library_and_record(app, vault)
     bench = history_speed.Bench(vault)
     for name, times in history_speed.measured(bench, conversations, rounds).items():
-        figures[name] = median(waited for waited, _ in times)
+        waited, worked = (median(each) for each in zip(*times, strict=True))
+        figures |= {name: waited, WORK + name: worked}
     bench.close()
     return figures
 
@@ -101,27 +101,22 @@ def _library_and_record(app: QApplication, vault: Vault) -> dict[str, float]:
         shelf = library.shelf().result()
         dispatcher = QtDispatcher(app)
         record = RecordService(vault, library, Threads(database, jobs, dispatcher))
-        attempts_ms, attempts = _timed(lambda: _settled(app, record.attempts))
-        first_ms, _ = _timed(lambda: _settled(app, lambda: record.findings(attempts)))
-        again_ms, _ = _timed(lambda: _settled(app, lambda: record.findings(attempts)))
+        figures, attempts = _timed("record: attempts", lambda: _settled(app, record.attempts))
+        for visit in ("record: first session", "record: next session"):  # each with a service as a session begins with
+            record = RecordService(vault, library, Threads(database, jobs, dispatcher))
+            figures |= _timed(visit, lambda asked=record: _settled(app, lambda: asked.findings(attempts)))[0]
         catalogue, overview = Catalogue(), overview_of(shelf)
-        list_ms, _ = _timed(lambda: catalogue.take(overview, datetime.now(UTC).date()))
-        find_ms, _ = _timed(lambda: _find(catalogue))
-    return {
-        "record: attempts": attempts_ms,
-        "record: first visit": first_ms,
-        "record: next visit": again_ms,
-        "library: list": list_ms,
-        "library: find": find_ms,
-    }
+        listed, _ = _timed("library: list", lambda: catalogue.take(overview, datetime.now(UTC).date()))
+        found, _ = _timed("library: find", lambda: _find(catalogue))
+    return figures | listed | found
 
 
-def _shelf_ms(vault: Vault) -> float:
+def _shelf_ms(name: str, vault: Vault) -> dict[str, float]:
     """Return how long a start takes to know what is on the shelf."""
     with ThreadPoolExecutor(1) as database, ThreadPoolExecutor(1) as jobs:
         library = LibraryService(pack_folders(scenario_folder()), jobs)
         library.open_vault(vault, database)
-        return _timed(lambda: library.shelf().result())[0]
+        return _timed(name, lambda: library.shelf().result())[0]
 
 
 def _find(catalogue: Catalogue) -> None:
@@ -133,13 +128,16 @@ def _settled(app: QApplication, ask_for: Callable[[], Future[T]]) -> T:
     future = ask_for()
     while not future.done():
         app.processEvents()
+        time.sleep(WAITS_S)  # a loop that never rests would take turns with what it waits for
     return future.result()
 
 
-def _timed(job: Callable[[], T]) -> tuple[float, T]:
-    begun = time.perf_counter()
+def _timed(name: str, job: Callable[[], T]) -> tuple[dict[str, float], T]:
+    """Return the milliseconds that a job took, and those of the processor, under its name; and what came of it."""
+    begun_s, worked_s = time.perf_counter(), time.process_time()
     result = job()
-    return (time.perf_counter() - begun) * 1000, result
+    took_ms, work_ms = (time.perf_counter() - begun_s) * 1000, (time.process_time() - worked_s) * 1000
+    return {name: took_ms, WORK + name: work_ms}, result
 
 
 def run(full: Size, rounds: int) -> list[dict[str, float]]:
@@ -170,55 +168,18 @@ def _open_and_lock(profile: Path, folder: Path) -> dict[str, float]:
         with suppress(subprocess.TimeoutExpired):
             opened: dict[str, float] = json.loads(unlocking.say(command, str(folder), OPENS_WITHIN_S))
             return opened
-    raise SystemExit("the window did not open: is the machine too busy to measure?")
+    raise SystemExit(f"the window was not open and locked again within {OPENS_WITHIN_S:.0f} s, in {TRIES} tries")
 
 
 def _child(folder: Path, *arguments: object) -> str:
-    return unlocking.say(("-m", "benchmarks.scale", *map(str, arguments)), str(folder))
+    try:
+        return unlocking.say(("-m", "benchmarks.scale", *map(str, arguments)), str(folder), ENDS_WITHIN_S)
+    except subprocess.TimeoutExpired:
+        raise SystemExit(f"{arguments[0]} was not done within {ENDS_WITHIN_S:.0f} s at this size") from None
 
 
 def size_as_arguments(size: Size) -> tuple[str, ...]:
     return tuple(str(each) for name, count in asdict(size).items() for each in (f"--{name}", count))
-
-
-NOT_TIMES = ("packs", "attempts", "conversations", "filled_s", "file, MiB")
-
-
-def exponent(sizes: Sequence[float], times_ms: Sequence[float]) -> float:
-    """Return the slope of the logarithms of `times_ms` over those of `sizes`."""
-    return linear_regression([math.log(each) for each in sizes], [math.log(max(each, 1e-3)) for each in times_ms]).slope
-
-
-def most_allowed(sizes: Sequence[float]) -> float:
-    """Return the exponent that n log n has over these sizes, with an allowance for noise."""
-    return exponent(sizes, [n * math.log(n + 1) for n in sizes]) + ALLOWANCE
-
-
-def exponents(figures: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """Return the exponent of each time, over the number of conversations: all three counts grow together."""
-    sizes = [each["conversations"] for each in figures]
-    names = [name for name in figures[0] if name not in NOT_TIMES]
-    return {name: exponent(sizes, [each[name] for each in figures]) for name in names}
-
-
-def grow_too_fast(figures: Sequence[Mapping[str, float]]) -> list[str]:
-    most = most_allowed([each["conversations"] for each in figures])
-    return [name for name, each in exponents(figures).items() if each > most and figures[-1][name] >= FELT_MS]
-
-
-def print_table(figures: Sequence[Mapping[str, float]]) -> None:
-    for name in NOT_TIMES[:2]:
-        print(f"{name:24}" + "".join(f"{each[name]:12,.0f}" for each in figures))
-    print(f"{'messages':24}" + "".join(f"{each['conversations'] * TURNS:12,.0f}" for each in figures))
-    for name in NOT_TIMES[3:]:
-        print(f"{name:24}" + "".join(f"{each[name]:12,.0f}" for each in figures))
-    print(f"{'ms':60}{'exponent':>10}")
-    too_fast = grow_too_fast(figures)
-    for name, slope in exponents(figures).items():
-        times = "".join(f"{each[name]:12,.1f}" for each in figures)
-        print(f"{name:24}{times}{slope:10.2f}{'  GROWS TOO FAST' if name in too_fast else ''}")
-    most = most_allowed([each["conversations"] for each in figures])
-    print(f"\ngoal: at most {most:.2f} (n log n, and {ALLOWANCE} for noise) wherever it takes {FELT_MS:.0f} ms or more")
 
 
 def main() -> int:
@@ -226,7 +187,8 @@ def main() -> int:
     for name, count in asdict(FULL).items():
         parser.add_argument(f"--{name}", type=int, default=count)
     parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--write", action="store_true", help="keep the table in benchmarks/RESULTS.md")
     parser.add_argument("--make", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -237,12 +199,27 @@ def main() -> int:
     if arguments.ask:
         print(json.dumps(ask(arguments.ask, size.conversations, arguments.rounds)))
         return 0
+    before = load()
     figures = run(size, arguments.rounds)
     if arguments.json:
-        print(json.dumps({"sizes": figures, "exponents": exponents(figures)}))
+        print(json.dumps({"sizes": figures, "exponents": growth.exponents(figures)}))
     else:
-        print_table(figures)
-    return int(bool(grow_too_fast(figures)))
+        growth.print_table(figures)
+    if arguments.write:
+        results.write_section("How it grows", _section(figures, (before, load())))
+    return int(bool(growth.grow_too_fast(figures)))
+
+
+def _section(figures: growth.Figures, loads: tuple[float, float]) -> str:
+    """Return the table with what has to be known of it: where, of what and beside what it was measured."""
+    when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")
+    return f"""Written by `python -m benchmarks.scale --write`: each size in processes of its own, histories on the disk,
+each pack installed, attempts spread over all of them. *Exponent* is the slope over the sizes, both as logarithms: of
+the processor's time where that is known, else of the time that is shown.
+
+{results.machine_line()} Commit {current_commit()}, {when} UTC, load {loads[0]:.1f} to {loads[1]:.1f}.
+
+{growth.as_markdown(figures)}"""
 
 
 if __name__ == "__main__":

@@ -35,6 +35,8 @@ PASSPHRASE = Secret(b"a passphrase of a benchmark")
 USABLE_MS, LOCKED_MS = 150.0, 300.0
 TYPING_MS = 6000
 """How long somebody takes to type a passphrase, and a usual key to be worked out; here it is a cheap one."""
+LONGEST_S = 900.0
+"""Nothing here takes as long; what does has hung, and is killed with an error."""
 ROOT = Path(__file__).parents[1]
 
 BARE = """
@@ -170,7 +172,7 @@ def painted_ms(code: str, folder: str, *arguments: str) -> float:
     return (float(say(("-c", code, *arguments), folder)) - begun_s) * 1000
 
 
-def say(arguments: tuple[str, ...], folder: str, within_s: float | None = None) -> str:
+def say(arguments: tuple[str, ...], folder: str, within_s: float = LONGEST_S) -> str:
     """Return what a process says; one that takes longer than `within_s` is killed, with an error."""
     command = [sys.executable, *arguments]
     environment = own_environment(folder)

@@ -4,7 +4,7 @@ import json
 import os
 import platform
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from benchmarks.table.words import amount, goals, ratio
 
 PATH = Path(__file__).parents[1] / "RESULTS.md"
 _DATA = re.compile(r"^```json\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_SECTION = re.compile(r"^## (?P<title>.+?)\n.*?(?=^## |^```json$)", re.MULTILINE | re.DOTALL)
 _HEAD = "| figure | measured | against | measured | ratio | goal | verdict | commit, UTC, load |"
 
 
@@ -48,7 +49,18 @@ def write(measured: Sequence[Outcome], path: Path = PATH) -> None:
     kept = read(path) if path.exists() else {}
     kept |= {each.row.name: each for each in measured}
     in_order = [kept[row.name] for row in ROWS if row.name in kept]
-    path.write_text(_page(in_order, machine()), encoding="utf-8")
+    path.write_text(_page(in_order, machine(), _sections(path)), encoding="utf-8")
+
+
+def write_section(title: str, text: str, path: Path = PATH) -> None:
+    """Put what another command has measured under a heading of its own, above the figures; other sections stay."""
+    rows = list(read(path).values()) if path.exists() else []
+    others = {name: each for name, each in _sections(path).items() if name != title}
+    path.write_text(_page(rows, machine(), {**others, title: f"## {title}\n\n{text}\n\n"}), encoding="utf-8")
+
+
+def machine_line() -> str:
+    return f"Machine: {', '.join(f'{name} {value}' for name, value in machine().items())}."
 
 
 def machine() -> dict[str, Any]:
@@ -63,15 +75,22 @@ def machine() -> dict[str, Any]:
     }
 
 
-def _page(outcomes: Iterable[Outcome], on: dict[str, Any]) -> str:
+def _sections(path: Path) -> dict[str, str]:
+    """Return what other commands have written on the page, by title, each from its heading to the next."""
+    page = path.read_text(encoding="utf-8") if path.exists() else ""
+    return {found["title"]: found[0] for found in _SECTION.finditer(page)}
+
+
+def _page(outcomes: Iterable[Outcome], on: dict[str, Any], sections: Mapping[str, str]) -> str:
     outcomes = tuple(outcomes)
     lines = [
         _ABOUT,
-        f"Machine: {', '.join(f'{name} {value}' for name, value in on.items())}.\n",
+        f"{machine_line()}\n",
         _HEAD,
         "|" + "---|" * (_HEAD.count("|") - 1),
         *map(_line, outcomes),
         "",
+        *(each.rstrip("\n") + "\n" for each in sections.values()),
         "```json",
         json.dumps({"machine": on, "rows": {each.row.name: _plain(each) for each in outcomes}}, indent=1),
         "```",

@@ -24,7 +24,7 @@ def outcomes(rows: Sequence[Row], *, quick: bool) -> Iterator[Outcome]:
     """Yield what each of `rows` came to, group by group as it is measured."""
     commit = current_commit()
     for group in dict.fromkeys(row.group for row in rows):
-        before, measured, after = _load(), measure_apart(group, quick=quick), _load()
+        before, measured, after = load(), measure_apart(group, quick=quick), load()
         now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")
         for row in (row for row in rows if row.group == group):
             found = measured.get(row.name, "its group does not measure it")
@@ -78,7 +78,8 @@ def _git(*arguments: str) -> str:
     return run.stdout.strip() if run.returncode == 0 else ""
 
 
-def _load() -> float:
+def load() -> float:
+    """Return the mean number of processes that wanted a processor during the last minute."""
     return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 

@@ -105,6 +105,24 @@ def test_results_are_read_as_they_were_written_and_other_rows_stay(tmp_path: Pat
     assert "| 0.500 |" in path.read_text(encoding="utf-8")
 
 
+def test_a_section_of_another_command_stays_when_rows_are_written_and_takes_the_place_of_its_own(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "RESULTS.md"
+    row = registry.ROWS[0]
+    results.write([outcome(row, 0.99)], path)
+    results.write_section("How it grows", "as n", path)
+    results.write_section("Two hours", "flat", path)
+    results.write([outcome(row, 0.5)], path)
+    results.write_section("How it grows", "| as | n log n |", path)
+    page = path.read_text(encoding="utf-8")
+    assert results.read(path) == {row.name: outcome(row, 0.5)}
+    assert [line for line in page.splitlines() if line.startswith("## ")] == ["## Two hours", "## How it grows"]
+    assert "| as | n log n |" in page
+    assert "as n\n" not in page.replace("| as | n", "")
+    assert page.index("flat") < page.index("```json")
+
+
 @pytest.mark.parametrize("damage", ["", "# What was measured\n", '```json\n{"rows": {"worker-tokens": 3}}\n```\n'])
 def test_results_that_cannot_be_read_are_said_and_not_overwritten(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "RESULTS.md"
