@@ -19,6 +19,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
@@ -104,7 +105,7 @@ def _library_and_record(app: QApplication, vault: Vault) -> dict[str, float]:
         figures, attempts = _timed("record: attempts", lambda: _settled(app, record.attempts))
         for visit in ("record: first session", "record: next session"):  # each with a service as a session begins with
             record = RecordService(vault, library, Threads(database, jobs, dispatcher))
-            figures |= _timed(visit, lambda asked=record: _settled(app, lambda: asked.findings(attempts)))[0]
+            figures |= _timed(visit, partial(_settled, app, partial(record.findings, attempts)))[0]
         catalogue, overview = Catalogue(), overview_of(shelf)
         listed, _ = _timed("library: list", lambda: catalogue.take(overview, datetime.now(UTC).date()))
         found, _ = _timed("library: find", lambda: _find(catalogue))
@@ -213,7 +214,7 @@ def main() -> int:
 def _section(figures: growth.Figures, loads: tuple[float, float]) -> str:
     """Return the table with what has to be known of it: where, of what and beside what it was measured."""
     when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")
-    return f"""Written by `python -m benchmarks.scale --write`: each size in processes of its own, histories on the disk,
+    return f"""Written by `python -m benchmarks.scale --write`. Each size in processes of its own: histories on a disk,
 each pack installed, attempts spread over all of them. *Exponent* is the slope over the sizes, both as logarithms: of
 the processor's time where that is known, else of the time that is shown.
 

@@ -105,7 +105,7 @@ def test_results_are_read_as_they_were_written_and_other_rows_stay(tmp_path: Pat
     assert "| 0.500 |" in path.read_text(encoding="utf-8")
 
 
-def test_a_section_of_another_command_stays_when_rows_are_written_and_takes_the_place_of_its_own(
+def test_a_section_of_another_command_stays_when_rows_are_written_and_replaces_its_own(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "RESULTS.md"
