@@ -23,12 +23,13 @@ class ScriptedJudgement:
 class ScriptedJudge:
     """Fits `JudgeModel`. Answers at once with what `says` makes of each question; with `holds` when `answer` is called.
 
-    `asked` are the requests, in order.
+    `asked` are the requests, in order; with `refuses` every one fails with that.
     """
 
     def __init__(self, says: Says = lambda _messages, _question: 0.0, *, holds: bool = False) -> None:
         self.says = says
         self.asked: list[tuple[tuple[ChatMessage, ...], tuple[str, ...]]] = []
+        self.refuses: KnownError | None = None
         self._holds = holds
         self._open: list[ScriptedJudgement] = []
 
@@ -44,6 +45,8 @@ class ScriptedJudge:
         """Answer the oldest open request, unless it was stopped."""
         messages, questions = self.asked[len(self.asked) - len(self._open)]
         judgement = self._open.pop(0)
+        if self.refuses is not None:
+            judgement.future.set_exception(self.refuses)
         if not judgement.future.done():
             judgement.future.set_result(tuple(self.says(messages, question) for question in questions))
 

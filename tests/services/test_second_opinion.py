@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from closeddoor.domain.errors import KnownError
 from closeddoor.domain.opinion import Opinion, SecondOpinion
 from closeddoor.domain.qualification import JudgedModel
+from closeddoor.domain.tasks.memo import MemoTask
+from closeddoor.presenters.debrief.opinion import opinion_line
 from closeddoor.services.qualification import keep_in
+from closeddoor.services.second_opinion import CONTEXT_FULL
 from tests.services.opinion_bench import MODEL, PASSED, POINT, OpinionBench, item
 from tests.services.practice_bench import TEXT, letter_pack
 
@@ -62,6 +66,24 @@ def test_a_strong_contradiction_leaves_the_point_to_the_participant_for_good(
     bench.wait(bench.practice.keep_second_opinion(after))
     reopened = bench.reopened()
     assert (reopened.result, reopened.second_opinion) == (after.result, second)
+
+
+def test_a_text_that_is_too_long_for_the_model_is_told_kept_and_not_asked_about_again(make: Make) -> None:
+    bench = make()
+    bench.judge.refuses = KnownError(CONTEXT_FULL, "It is too long.")
+    briefing = bench.graded(item("unsure"))
+    second = bench.opinion_on(briefing)
+    assert second is not None
+    assert (second.opinions, second.too_long) == ({}, ("reply",))
+    after = briefing.with_second_opinion(second)
+    assert after.scored() == briefing.scored()
+    bench.wait(bench.practice.keep_second_opinion(after))
+    reopened = bench.reopened()
+    assert reopened.second_opinion == second
+    assert bench.opinion_on(reopened) is None
+    memo = reopened.scenario.task("reply")
+    assert isinstance(memo, MemoTask)
+    assert "longer than Some model can hold" in opinion_line(reopened, memo)
 
 
 def test_a_kill_between_opinion_and_result_changes_nothing_of_either(make: Make) -> None:

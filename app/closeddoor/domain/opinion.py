@@ -24,11 +24,15 @@ class Opinion:
 
 @dataclass(frozen=True)
 class SecondOpinion:
-    """The opinions on one attempt, by task and point, and whose they are; kept with it, so that they never change."""
+    """The opinions on one attempt, by task and point, and whose they are; kept with it, so that they never change.
+
+    `too_long` are the tasks whose text, with the documents before it, is longer than the model can hold.
+    """
 
     model_name: str
     model_sha256: str
     opinions: Mapping[str, Mapping[str, Opinion]]
+    too_long: tuple[str, ...] = ()
 
     def of(self, task_id: str, item_id: str) -> Opinion | None:
         return self.opinions.get(task_id, {}).get(item_id)
@@ -38,7 +42,8 @@ class SecondOpinion:
             task: {item: [each.verdict, each.probability, each.contradicts] for item, each in items.items()}
             for task, items in self.opinions.items()
         }
-        return {"model_name": self.model_name, "model_sha256": self.model_sha256, "opinions": opinions}
+        whose = {"model_name": self.model_name, "model_sha256": self.model_sha256}
+        return {**whose, "opinions": opinions} | ({"too_long": list(self.too_long)} if self.too_long else {})
 
     @classmethod
     def from_json(cls, untrusted: object) -> "SecondOpinion | None":
@@ -47,7 +52,8 @@ class SecondOpinion:
             table = Table(untrusted, "opinion", authored=False)
             tasks = Table(table.raw("opinions"), "opinions", authored=False)
             opinions = {task: _items(Table(tasks.raw(task), task, authored=False)) for task in tasks.names()}
-            return cls(table.text("model_name"), table.text("model_sha256"), opinions)
+            too_long = table.optional_texts("too_long")
+            return cls(table.text("model_name"), table.text("model_sha256"), opinions, too_long)
         except FieldError:
             return None
 

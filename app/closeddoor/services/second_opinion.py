@@ -4,6 +4,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 
+from closeddoor.domain.errors import KnownError
 from closeddoor.domain.opinion import Opinion, SecondOpinion
 from closeddoor.domain.qualification import Qualification
 from closeddoor.domain.result import Item, TaskResult
@@ -11,7 +12,7 @@ from closeddoor.domain.tasks.memo import MemoResponse, MemoTask
 from closeddoor.domain.verdicts import CriterionOutcome
 from closeddoor.grading.fusion import Evidence, opinion_on
 from closeddoor.grading.judge import messages_about, question_about
-from closeddoor.services.futures import done, then
+from closeddoor.services.futures import done, otherwise, then
 from closeddoor.services.practice import Briefing, PracticeService
 from closeddoor.services.qualification import Means, QualificationService
 from closeddoor.services.scenario_prompt import scenario_turns
@@ -26,7 +27,11 @@ class _Text:
     items: tuple[Item, ...]
 
 
-Opinions = dict[str, dict[str, Opinion]]
+CONTEXT_FULL = "model.context_full"
+"""The code of what a model says that a text is too long for."""
+
+Opinions = dict[str, dict[str, Opinion] | None]
+"""By task and point; None for a text that is too long for the model."""
 
 
 class SecondOpinions:
@@ -44,8 +49,8 @@ class SecondOpinions:
     def on(self, briefing: Briefing) -> Future[SecondOpinion | None]:
         """Return what grader and model say together of a scored briefing; None where no model may say anything.
 
-        Fails with the model's `KnownError`. A briefing that has a second opinion keeps it, and one that is finished
-        stays as it is: nothing is asked.
+        Fails with the model's `KnownError`, but not over a text that is too long for it: that is told. A briefing that
+        has a second opinion keeps it, and one that is finished stays as it is: nothing is asked.
         """
         model, texts = self._which(), _texts(briefing)
         if model is None or not texts or briefing.second_opinion is not None:
@@ -82,14 +87,19 @@ class SecondOpinions:
             said = {item.id: opinions[item.id] for item in text.items if _says_more(opinions[item.id], item)}
             return done({**so_far, text.task.id: said})
 
-        return then(self._dispatcher, asked, weigh)
+        def unless_too_long(error: KnownError) -> Opinions | None:
+            return {**so_far, text.task.id: None} if error.code == CONTEXT_FULL else None
+
+        return otherwise(self._dispatcher, then(self._dispatcher, asked, weigh), unless_too_long)
 
     def _signed(self, found: Qualification, opinions: Opinions) -> SecondOpinion | None:
         """Return the opinions if they are of what was qualified: only a loaded model tells which build runs it."""
         now = self._which()
         if now is None or (now.sha256, now.build) != (found.model.sha256, found.model.build):
             return None
-        return SecondOpinion(found.model.name, found.model.sha256, opinions)
+        given = {task_id: each for task_id, each in opinions.items() if each is not None}
+        too_long = tuple(task_id for task_id, each in opinions.items() if each is None)
+        return SecondOpinion(found.model.name, found.model.sha256, given, too_long)
 
 
 def _texts(briefing: Briefing) -> list[_Text]:

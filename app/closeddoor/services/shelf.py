@@ -1,6 +1,8 @@
 """What lists say of packs: enough to find, choose and time a briefing, a hundredth of the pack itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.installed import InstalledPack
@@ -62,11 +64,11 @@ class Shelf:
         return tuple(each.problem for each in self.not_shown)
 
     def pack(self, pack_id: str) -> ListedPack | None:
-        return next((pack for pack in self.packs if pack.info.id == pack_id), None)
+        return self._by_id.get(pack_id)
 
     def installed_as(self, pack_id: str) -> InstalledPack | None:
         """Return how a pack is installed; None for one that comes with the application."""
-        return next((pack for pack in self.installed if pack.pack_id == pack_id), None)
+        return self._installed_by_id.get(pack_id)
 
     def is_unsigned(self, pack_id: str) -> bool:
         """Return whether nobody signed the pack, which is to be said wherever it appears; built-in packs need none."""
@@ -74,6 +76,15 @@ class Shelf:
         if installed is not None:
             return installed.public_key is None
         return self.pack(pack_id) is None and pack_id in self.unsigned_ids
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, ListedPack]:
+        """The packs by id: with hundreds of them, each attempt of the record asks for its own."""
+        return {pack.info.id: pack for pack in reversed(self.packs)}
+
+    @cached_property
+    def _installed_by_id(self) -> Mapping[str, InstalledPack]:
+        return {pack.pack_id: pack for pack in reversed(self.installed)}
 
 
 def listed(pack: Pack) -> ListedPack:

@@ -27,8 +27,14 @@ def opinion_view(briefing: Briefing, task: MemoTask, criterion: Criterion) -> Op
 
 
 def opinion_line(briefing: Briefing, task: MemoTask) -> str:
-    """Return whose opinion it is, and what it counts for; empty where there is none on this text."""
+    """Return whose opinion it is, and what it counts for; or why there is none. Empty where none was asked for."""
     second = briefing.second_opinion
+    if second is not None and task.id in second.too_long:
+        return tr(
+            "There is no second opinion on this text: with the documents of the briefing it is longer than {model} can"
+            " hold. The grader has read all of it.",
+            model=second.model_name,
+        )
     if second is None or not second.opinions.get(task.id):
         return ""
     return tr(
