@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TOUR ?= build/tour
 
-.PHONY: run test check tour bench bench-check security grader-report reference models clean
+.PHONY: run test check tour screenshots bench bench-check security grader-report reference models clean
 
 run:  ## start the application; without a display, the offscreen tour
 	@$(PYTHON) setup/prepare.py application
@@ -23,6 +23,10 @@ check:  ## lint, format, types, import directions
 tour:  ## the real application offscreen through every page; screenshots in build/tour (TOUR=, ARGS="--theme dark --size 1024x700")
 	@$(PYTHON) setup/prepare.py application
 	@$(BIN)/python -m closeddoor tour --out $(TOUR) $(ARGS)
+
+screenshots:  ## the pictures of the documents anew, from one tour
+	@$(PYTHON) setup/prepare.py application
+	@$(BIN)/python setup/screenshots.py
 
 bench:  ## every figure of the design beside its reference in the same run (ARGS="--quick --only NAME --json --write")
 	@$(PYTHON) setup/prepare.py application

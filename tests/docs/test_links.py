@@ -21,7 +21,7 @@ def leads_nowhere(path: Path, link: Link) -> bool:
 
 def test_there_are_documents() -> None:
     names = {path.relative_to(ROOT).as_posix() for path in documents()}
-    assert {"README.md", "docs/threat-model.md"} <= names
+    assert {"README.md", "CONTRIBUTING.md", "docs/guide.md", "docs/pack-format.md", "docs/threat-model.md"} <= names
     assert not any(name.startswith(("tests/", "scenarios/")) for name in names)
 
 

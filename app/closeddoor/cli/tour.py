@@ -45,6 +45,7 @@ def main(arguments: argparse.Namespace) -> int:
             *folder.glob("gallery/*/*.png"),
             folder / "debrief.md",
             folder / "result.json",
+            folder / "shown.json",
         ):
             old.unlink(missing_ok=True)
     profile = profile_at(arguments.profile or Path(tempfile.mkdtemp(prefix="closed-door-tour-"))).folder

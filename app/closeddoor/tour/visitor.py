@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.language import tr
+from closeddoor.tour.shown import keep_words, words_shown
 
 W = TypeVar("W", bound=QWidget)
 
@@ -33,7 +34,10 @@ class TourError(KnownError):
 
 
 class Visitor:
-    """Uses `window`; pictures go to `folder`, numbered in the order they were taken, and `keep` hears of each."""
+    """Uses `window`; pictures go to `folder`, numbered in the order they were taken, with what the window said.
+
+    `keep` hears of each.
+    """
 
     def __init__(self, window: QWidget, folder: Path, keep: Callable[[str], None] = lambda _name: None) -> None:
         self._window = window
@@ -128,6 +132,7 @@ class Visitor:
                     painter.drawPixmap(self._window.mapFromGlobal(dialog.pos()), dialog.grab())
         if not shown.save(str(path)):
             raise TourError(f"{path.name} could not be written")
+        keep_words(self._folder, name, words_shown(self._window))
         self._keep(name)
 
 
