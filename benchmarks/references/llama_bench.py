@@ -8,9 +8,9 @@ from pathlib import Path
 
 from benchmarks.table.row import CannotMeasureError
 from closeddoor.inference.states import WorkerSpec
+from closeddoor.wire.footprint import BATCH_TOKENS, computed_tokens
 
 REFERENCES = Path(__file__).parents[2] / "build" / "references"
-_BATCH_TOKENS = 512
 AT_THE_WORKERS_PRIORITY = ("nice", "-n", "10")
 
 
@@ -28,9 +28,10 @@ def _rate(spec: WorkerSpec, threads: int, what: tuple[str, ...]) -> float:
     program = REFERENCES / "llama-bench"
     if not program.exists():
         raise CannotMeasureError("there is no llama-bench here; `make bench` compiles it")
-    batch = str(_BATCH_TOKENS)
-    same = ("-m", str(spec.model_path), "-t", str(threads), "-b", batch, "-ub", batch, "-r", "1", "-o", "json")
-    attention = ("-fa", str(int(spec.tuning.flash_attention)))
+    flash_attention = spec.tuning.flash_attention
+    batches = ("-b", str(BATCH_TOKENS), "-ub", str(computed_tokens(flash_attention=flash_attention)))
+    same = ("-m", str(spec.model_path), "-t", str(threads), *batches, "-r", "1", "-o", "json")
+    attention = ("-fa", str(int(flash_attention)))
     kept_as = ("-ctk", spec.tuning.kv_type, "-ctv", spec.tuning.kv_type)
     command = [*AT_THE_WORKERS_PRIORITY, str(program), *same, *attention, *kept_as, *what]
     run = subprocess.run(command, check=True, capture_output=True, text=True, env=_with_the_workers_libraries())

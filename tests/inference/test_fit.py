@@ -13,7 +13,7 @@ from closeddoor.inference.fit import MemoryEstimate, estimate, fit
 from closeddoor.inference.states import WorkerSpec
 from closeddoor.inference.waiting import wait
 from closeddoor.reader.formats.gguf import read_header
-from closeddoor.wire.messages import KvType, Tuning
+from closeddoor.wire.messages import Tuning
 from closeddoor.wire.model_headers import MOST_HEADER_BYTES, Shape
 from tests.inference.gguf_models import Made
 from tests.inference.starter import FOLDER, NEEDS_CHAT, NEEDS_EMBEDDING, Connect, user
@@ -21,6 +21,7 @@ from tests.inference.starter import FOLDER, NEEDS_CHAT, NEEDS_EMBEDDING, Connect
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 TIMEOUT_S = 120
 GB, MB = 1024**3, 1024**2
+FLASH, PLAIN, EIGHT_BITS = Tuning(1, 2), Tuning(1, 2, flash_attention=False), Tuning(1, 2, kv_type="q8_0")
 
 
 def test_what_fits_leaves_room_for_other_programs_and_what_does_not_is_said() -> None:
@@ -54,22 +55,31 @@ def fill(client: WorkerClient, context_tokens: int) -> None:
 @ON_LINUX
 @pytest.mark.real_model
 @pytest.mark.parametrize(
-    ("made", "context_tokens", "kv_type"),
+    ("made", "context_tokens", "tuning"),
     [
-        (Made(embedding=512, heads=8, kv_heads=2, layers=8, feed_forward=1536, vocabulary=32_000), 4096, "f16"),
-        (Made(vocabulary=120_000, quantisation="Q8_0"), 2048, "f16"),
-        (Made(embedding=768, heads=12, kv_heads=12, layers=6, feed_forward=2048, quantisation="Q4_0"), 4096, "f16"),
-        (Made(embedding=768, heads=12, kv_heads=12, layers=6, feed_forward=2048, quantisation="Q8_0"), 4096, "q8_0"),
+        (Made(embedding=512, heads=8, kv_heads=2, layers=8, feed_forward=1536, vocabulary=32_000), 4096, FLASH),
+        (Made(embedding=512, heads=8, kv_heads=2, layers=8, feed_forward=1536, vocabulary=32_000), 4096, PLAIN),
+        (Made(embedding=1024, heads=32, kv_heads=4, feed_forward=1024), 1280, PLAIN),  # read nearly to its end
+        (Made(vocabulary=120_000, quantisation="Q8_0"), 2048, FLASH),
+        (Made(embedding=768, heads=12, kv_heads=12, layers=6, feed_forward=2048, quantisation="Q4_0"), 4096, FLASH),
+        (
+            Made(embedding=768, heads=12, kv_heads=12, layers=6, feed_forward=2048, quantisation="Q8_0"),
+            4096,
+            EIGHT_BITS,
+        ),
     ],
 )
 def test_the_estimate_is_near_what_a_worker_takes(
-    made: Made, context_tokens: int, kv_type: KvType, tmp_path: Path, connect: Connect
+    made: Made, context_tokens: int, tuning: Tuning, tmp_path: Path, connect: Connect
 ) -> None:
     path = made.write(tmp_path / "made.gguf")
     assert replace(shape_in(path), parameters=0) == made.shape
-    client = connect(WorkerSpec("chat", path, "", context_tokens, Tuning(1, 2, kv_type=kv_type)))
+    client = connect(WorkerSpec("chat", path, "", context_tokens, tuning))
     fill(client, context_tokens)
-    said = estimate(shape_in(path), path.stat().st_size, context_tokens, kv_type)
+    size_bytes = path.stat().st_size
+    said = estimate(
+        shape_in(path), size_bytes, context_tokens, tuning.kv_type, flash_attention=tuning.flash_attention
+    )  # fmt: skip
     assert held_bytes(client) == pytest.approx(said.total_bytes, rel=0.15)
 
 

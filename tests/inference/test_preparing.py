@@ -105,10 +105,10 @@ def test_reading_ahead_that_is_stopped_goes_on_where_it_was(model: LoadedModel) 
 def test_the_oldest_states_go_first_and_a_longer_one_takes_the_place_of_its_beginning() -> None:
     kept = KeptStates(most_bytes=250)
     for first in (1, 2, 3):
-        kept.add(KeptState((first,) * 200, bytes(100), 0))
+        kept.add(KeptState((first,) * 200, bytearray(100), 0))
     assert [state.tokens[0] for state in kept._states] == [2, 3]
-    kept.add(KeptState((2,) * 300, bytes(120), 0))
+    kept.add(KeptState((2,) * 300, bytearray(120), 0))
     assert [(state.tokens[0], len(state.tokens)) for state in kept._states] == [(3, 200), (2, 300)]
-    kept.add(KeptState((4,) * 200, bytes(251), 0))
+    kept.add(KeptState((4,) * 200, bytearray(251), 0))
     assert kept.size_bytes <= 250
     assert [state.tokens[0] for state in kept._states] == [3, 2]

@@ -1,5 +1,7 @@
 """Finding the fastest settings, unloading, and giving way to whoever asks: the real worker, and one that goes wrong."""
 
+import os
+import threading
 import time
 from dataclasses import replace
 
@@ -11,7 +13,10 @@ from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.requests import TuneRequest
 from closeddoor.inference.waiting import wait
 from closeddoor.wire.framing import ProtocolError
-from closeddoor.wire.messages import Reading, Ready, Tuned, Tuning
+from closeddoor.wire.messages import Load, Reading, Ready, Tuned, Tuning
+from closeddoor.worker.context import StoppedError
+from closeddoor.worker.loading import LoadedModel
+from closeddoor.worker.tuning import tune
 from tests.inference.starter import FOLDER, NEEDS_CHAT, Connect, user
 
 pytestmark = [pytest.mark.real_model, NEEDS_CHAT]
@@ -42,6 +47,25 @@ def test_whoever_asks_goes_first_and_the_search_is_given_up_at_once(connect: Con
     with pytest.raises(KnownError, match="closed"):
         search.result()
     assert client.state.phase == "ready"
+
+
+@pytest.mark.parametrize("after_s", [0.2, 1.0, 4.0])
+def test_the_search_computes_for_no_more_than_a_tenth_of_a_second_after_the_word(
+    model: LoadedModel, after_s: float
+) -> None:
+    """Processor time, of all cores: what else this machine does meanwhile is not the search's doing."""
+    abort, heard_s = threading.Event(), [0.0]
+
+    def stop() -> None:
+        heard_s[0] = time.process_time()
+        abort.set()
+
+    word = threading.Timer(after_s, stop)
+    word.start()
+    with pytest.raises(StoppedError):
+        tune(model, Load("chat", "", 512, Tuning(1, 2)), 1, abort, lambda _done, _of: None, is_short=False)
+    assert abort.is_set()
+    assert time.process_time() - heard_s[0] <= 0.1 * (os.cpu_count() or 1)
 
 
 def test_a_search_waits_for_what_is_asked_and_is_taken_up_last(connect: Connect) -> None:

@@ -47,6 +47,18 @@ def test_what_is_not_in_form_is_measured_again(vault: Vault, spoil: dict[str, ob
     assert service(vault).load().result() == {}
 
 
+@pytest.mark.parametrize("measure", [None, 1, "2"])
+def test_what_was_found_by_an_older_measure_is_measured_again(vault: Vault, measure: object) -> None:
+    service(vault).keep("ab", KEPT).result()
+    stored = vault.settings.get("model_tunings")
+    assert isinstance(stored, dict)
+    older = {key: value for key, value in (stored | {"measure": measure}).items() if value is not None}
+    vault.settings.set("model_tunings", older)
+    assert service(vault).load().result() == {}
+    service(vault).keep("cd", KEPT).result()
+    assert service(vault).load().result() == {"cd": KEPT}
+
+
 def test_settings_for_more_cores_than_there_are_are_not_used(vault: Vault) -> None:
     service(vault).keep("ab", replace(KEPT, tuning=Tuning(1, 100_000))).result()
     assert service(vault).load().result() == {}

@@ -39,6 +39,17 @@ def test_the_largest_context_is_the_last_that_fits_and_none_that_is_too_short_to
     assert footprint.largest_context(STARTER, 300, room) == 300
 
 
+def test_without_flash_attention_every_head_scores_the_context_and_a_batch_is_a_quarter() -> None:
+    flash, plain = (
+        footprint.estimate(replace(STARTER, vocabulary=0), 0, 4096, flash_attention=on).working_bytes
+        for on in (True, False)
+    )
+    assert footprint.computed_tokens(flash_attention=False) == 128
+    assert plain - flash == pytest.approx(0, abs=4e6)  # the starter: what the scores take, the smaller batch gives back
+    more_heads = footprint.estimate(replace(STARTER, vocabulary=0, heads=18), 0, 4096, flash_attention=False)
+    assert more_heads.working_bytes - plain == 9 * 4096 * 128 * 4
+
+
 @pytest.mark.skipif(not Path("/proc/meminfo").exists(), reason="/proc/meminfo is a part of Linux")
 def test_the_free_memory_is_what_the_kernel_says() -> None:
     free, total = footprint.free_bytes(), footprint.total_bytes()

@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
+from closeddoor.wire.messages import Tuning
 from closeddoor.wire.model_headers import Shape
 from closeddoor.worker import memory
 from closeddoor.worker.errors import LoadError
 
 MB = 1024**2
+TUNING = Tuning(1, 2)
 SHAPE = Shape(kv_layers=32, kv_heads=8, key_length=128, value_length=128)  # 128 KiB for each token
 
 
@@ -28,7 +32,7 @@ def test_what_does_not_fit_now_is_refused_and_loaded_anyway_if_the_laptop_has_it
 @pytest.mark.usefixtures("laptop")
 def test_a_context_is_as_large_as_memory_holds_and_no_larger_than_asked() -> None:
     def tokens(wanted: int, taken_mb: int = 0, *, anyway: bool = False) -> int:
-        return memory.context_for(SHAPE, wanted, "f16", taken_bytes=taken_mb * MB, load_anyway=anyway)
+        return memory.context_for(SHAPE, wanted, TUNING, taken_bytes=taken_mb * MB, load_anyway=anyway)
 
     assert tokens(4096) == 4096
     assert 7168 <= tokens(32_768) < 8192
@@ -41,4 +45,14 @@ def test_a_context_is_as_large_as_memory_holds_and_no_larger_than_asked() -> Non
 def test_an_unknown_amount_is_not_held_against_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "free_bytes", lambda: None)
     memory.check_fits(10**15, load_anyway=False)
-    assert memory.context_for(SHAPE, 10**6, "f16", taken_bytes=0, load_anyway=False) == 10**6
+    assert memory.context_for(SHAPE, 10**6, TUNING, taken_bytes=0, load_anyway=False) == 10**6
+
+
+@pytest.mark.usefixtures("laptop")
+def test_without_flash_attention_a_context_leaves_room_for_the_scores_of_every_head() -> None:
+    shape = replace(SHAPE, heads=32)
+    flash, plain = (
+        memory.context_for(shape, 32_768, Tuning(1, 2, flash_attention=on), taken_bytes=0, load_anyway=False)
+        for on in (True, False)
+    )
+    assert 0 < plain < flash - 512

@@ -14,7 +14,7 @@ from closeddoor.worker.snapshots import Snapshots
 
 KEY, FINGERPRINT = bytes(range(32)), b"model, build, settings"
 MARKER = b"the plant at Halden closes in May"
-KEPT = KeptState(tuple(range(300)), MARKER * 2000, 256)
+KEPT = KeptState(tuple(range(300)), bytearray(MARKER * 2000), 256)
 LONGER = [*KEPT.tokens, 7, 8, 9]
 
 

@@ -12,6 +12,8 @@ from closeddoor.wire.framing import ProtocolError
 from closeddoor.wire.messages import Tuning
 
 _KEY = "model_tunings"
+_MEASURE = 2
+"""Which measure they were found by: what was found by an older one is measured anew. The first: in an empty context."""
 _MOST_KEPT = 40
 """Models on one processor; the one that was measured longest ago goes first."""
 
@@ -37,6 +39,7 @@ class TuningService:
         self._vault = vault
         self._database = database
         self._processor = processor
+        self._measure = _MEASURE
 
     def load(self) -> Future[dict[str, KeptTuning]]:
         """Return what is known here, by hash; what is not in form, or not for this many cores, is left out."""
@@ -49,13 +52,15 @@ class TuningService:
             known = {key: value for key, value in self._read().items() if key != sha256}
             newest = dict([*known.items(), (sha256, kept)][-_MOST_KEPT:])
             stored = {key: asdict(value) for key, value in newest.items()}
-            self._vault.settings.set(_KEY, {"processor": self._processor, "tunings": stored})
+            self._vault.settings.set(_KEY, {"processor": self._processor, "measure": self._measure, "tunings": stored})
 
         return self._database.submit(write)
 
     def _read(self) -> dict[str, KeptTuning]:
         match self._vault.settings.get(_KEY):
-            case {"processor": self._processor, "tunings": dict(stored)}:
+            case {"processor": self._processor, "measure": int(measure), "tunings": dict(stored)} if (
+                measure == _MEASURE
+            ):
                 read = {str(key): _kept(value) for key, value in stored.items()}
                 return {key: value for key, value in read.items() if value is not None}
         return {}

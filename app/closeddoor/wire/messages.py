@@ -12,7 +12,7 @@ from typing import Literal
 
 from closeddoor.confinement.enforced import Enforced
 
-PROTOCOL = 5
+PROTOCOL = 6
 
 _SETTLED_AFTER_NS = 2_000_000_000
 """Two seconds: the coarsest clock of a file system in use, that of FAT."""
@@ -280,10 +280,11 @@ class Stored:
 
 @dataclass(frozen=True)
 class Trial:
-    """How fast one way of computing was: tokens per second read, and written."""
+    """How fast one way of computing was: tokens per second read in long batches, in a short one, and written."""
 
     tuning: Tuning
     prompt_tokens_per_s: float
+    question_tokens_per_s: float
     reply_tokens_per_s: float
 
 

@@ -156,9 +156,7 @@ def _held(model: LoadedModel, request: Load, wanted_tokens: int) -> int:
     library, anyway = model.library, request.load_anyway
     taken_bytes = int(library.llama_model_size(model.pointer))
     shape = memory.shape_of(library, model.pointer)
-    return memory.context_for(
-        shape, wanted_tokens, request.tuning.kv_type, taken_bytes=taken_bytes, load_anyway=anyway
-    )  # fmt: skip
+    return memory.context_for(shape, wanted_tokens, request.tuning, taken_bytes=taken_bytes, load_anyway=anyway)
 
 
 class _Writing:

@@ -3,8 +3,9 @@
 import ctypes
 import threading
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from closeddoor.wire.footprint import BATCH_TOKENS
+from closeddoor.wire.footprint import BATCH_TOKENS, computed_tokens
 from closeddoor.wire.messages import KvType, Load, Tuning
 from closeddoor.worker.errors import LoadError
 from closeddoor.worker.loading import LoadedModel
@@ -25,7 +26,8 @@ class Context:
         self._abort_callback = library.ggml_abort_callback(lambda _data: abort.is_set())
         parameters = library.llama_context_default_params()
         parameters.n_ctx = context_tokens
-        parameters.n_batch = parameters.n_ubatch = BATCH_TOKENS
+        parameters.n_batch = BATCH_TOKENS
+        parameters.n_ubatch = computed_tokens(flash_attention=request.tuning.flash_attention)
         parameters.n_outputs_max = 1  # the last token's: room for all 512 is 100 MB that are never used
         parameters.type_k = parameters.type_v = _KV_TYPES[request.tuning.kv_type]
         parameters.flash_attn_type = int(request.tuning.flash_attention)
@@ -93,24 +95,23 @@ class Context:
         """
         return self._in_batches
 
-    def state(self) -> bytes:
+    def state(self) -> bytearray:
         """Return the keys and values of all tokens held, for `restore` in a context of this model and these settings.
 
         About 23 kB for each token of the starter model. Raises `MemoryError` where there is no room for a copy.
         """
         library = self._library
-        size_bytes = library.llama_state_seq_get_size(self.pointer, 0)
-        buffer = (ctypes.c_uint8 * size_bytes)()
-        return bytes(memoryview(buffer)[: library.llama_state_seq_get_data(self.pointer, buffer, size_bytes, 0)])
+        state = bytearray(library.llama_state_seq_get_size(self.pointer, 0))
+        del state[library.llama_state_seq_get_data(self.pointer, _in_place(state), len(state), 0) :]
+        return state
 
-    def restore(self, tokens: Sequence[int], state: bytes, in_batches: int = 0) -> bool:
+    def restore(self, tokens: Sequence[int], state: bytearray, in_batches: int = 0) -> bool:
         """Hold `tokens` again with the `state` they had; return False, holding nothing, where it does not fit.
 
         A state is believed as far as llama.cpp believes it: it must come from `state`, unchanged.
         """
         self.clear()
-        buffer = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
-        read_bytes = self._library.llama_state_seq_set_data(self.pointer, buffer, len(state), 0)
+        read_bytes = self._library.llama_state_seq_set_data(self.pointer, _in_place(state), len(state), 0)
         held = self._library.llama_memory_seq_pos_max(self._memory, 0) + 1
         if read_bytes != len(state) or held != len(tokens):
             self.clear()
@@ -153,3 +154,8 @@ class Context:
         if result == 2:
             raise StoppedError
         raise RuntimeError(f"llama_decode returned {result}")
+
+
+def _in_place(state: bytearray) -> Any:
+    """Return its bytes for llama.cpp where they are: a copy of 47 MB takes a tenth of what it is there to save."""
+    return (ctypes.c_uint8 * len(state)).from_buffer(state)

@@ -20,10 +20,13 @@ _SHARE_OF_FREE = 10
 
 @dataclass(frozen=True)
 class KeptState:
-    """The tokens of a sequence, and what a context made of them; `in_batches` as `Context` has it."""
+    """The tokens of a sequence, and what a context made of them; `in_batches` as `Context` has it.
+
+    `state` is never written to once it stands here: of a type that can be, since llama.cpp reads such in place.
+    """
 
     tokens: tuple[int, ...]
-    state: bytes
+    state: bytearray
     in_batches: int
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from closeddoor.wire.footprint import RESERVE_BYTES, free_bytes, largest_context, total_bytes
-from closeddoor.wire.messages import KvType
+from closeddoor.wire.messages import Tuning
 from closeddoor.wire.model_headers import FULL_EVERY, Shape
 from closeddoor.worker.errors import LoadError
 from closeddoor.worker.metadata import metadata, number
@@ -22,7 +22,7 @@ def check_fits(needed_bytes: int, *, load_anyway: bool) -> None:
         raise _refusal(load_anyway=load_anyway)
 
 
-def context_for(shape: Shape, wanted_tokens: int, kv_type: KvType, *, taken_bytes: int, load_anyway: bool) -> int:
+def context_for(shape: Shape, wanted_tokens: int, tuning: Tuning, *, taken_bytes: int, load_anyway: bool) -> int:
     """Return how large a context fits beside a model in memory, at most `wanted_tokens`; raises `LoadError`.
 
     `taken_bytes` are those of the weights: what is free now is without them, and what there is in all is with them.
@@ -30,7 +30,10 @@ def context_for(shape: Shape, wanted_tokens: int, kv_type: KvType, *, taken_byte
     room = room_bytes(load_anyway=load_anyway)
     if room is None:
         return wanted_tokens
-    tokens = largest_context(shape, wanted_tokens, room - (taken_bytes if load_anyway else 0), kv_type)
+    room -= taken_bytes if load_anyway else 0
+    tokens = largest_context(
+        shape, wanted_tokens, room, tuning.kv_type, flash_attention=tuning.flash_attention
+    )  # fmt: skip
     if not tokens:
         raise _refusal(load_anyway=load_anyway)
     return tokens

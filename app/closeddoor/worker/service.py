@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from closeddoor.confinement.enforced import Enforced
+from closeddoor.wire.footprint import BATCH_TOKENS, computed_tokens
 from closeddoor.wire.messages import (
     PROTOCOL,
     Count,
@@ -99,7 +100,10 @@ class WorkerService:
             return None
         from closeddoor.worker.snapshots import Snapshots  # noqa: PLC0415 (brings OpenSSL, which few workers need)
 
-        fingerprint = "|".join((request.sha256, build, str(request.context_tokens), str(request.tuning)))
+        at_once = computed_tokens(flash_attention=request.tuning.flash_attention)
+        fingerprint = "|".join(
+            (request.sha256, build, str(request.context_tokens), str(request.tuning), f"{BATCH_TOKENS}/{at_once}")
+        )
         key = base64.b64decode(request.snapshot_key)
         return Snapshots(self._slots, key, fingerprint.encode(), self._go_on)
 

@@ -17,16 +17,19 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from io import FileIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.utils import Buffer
 
 from closeddoor.worker.kept_states import KeptState, common
 
-SEGMENT_BYTES = 8 * 1024 * 1024
-_MAGIC = b"CDSNAP1\n"
+SEGMENT_BYTES = 1024 * 1024
+"""So much is read, and opened, while it is still in the processor's cache."""
+_MAGIC = b"CDSNAP2\n"
 _HEAD = struct.Struct("<8s32sIQ")
 """Magic, salt, and how many bytes the tokens and the state take, unsealed."""
 _TAG_BYTES = 16
@@ -117,26 +120,31 @@ class Snapshots:
     def _read(self, slot: int) -> KeptState:
         tokens, in_batches, head = self._tokens(slot)
         cipher, descriptor = self._cipher(head), self._slots[slot]
-        state = bytearray(head.state_bytes)
+        state, segment = bytearray(head.state_bytes), bytearray(SEGMENT_BYTES + _TAG_BYTES)
         at = _HEAD.size + head.tokens_bytes + _TAG_BYTES
         for index, start in enumerate(range(0, head.state_bytes, SEGMENT_BYTES), start=1):
             self._go_on()
-            size = min(SEGMENT_BYTES, head.state_bytes - start)
-            sealed = _read_at(descriptor, at, size + _TAG_BYTES)
-            state[start : start + size] = _opened(cipher, index, sealed, self._bound(head, index))
+            with memoryview(state)[start : start + SEGMENT_BYTES] as place:
+                sealed = memoryview(segment)[: len(place) + _TAG_BYTES]
+                _read_at(descriptor, at, sealed)
+                _open(cipher, index, sealed, self._bound(head, index), place)
             at += len(sealed)
-        return KeptState(tokens, bytes(state), in_batches)
+        return KeptState(tokens, state, in_batches)
 
     def _tokens(self, slot: int) -> tuple[tuple[int, ...], int, _Head]:
         """Return the tokens of a slot, how many of them stand in whole batches, and its head."""
         descriptor = self._slots[slot]
-        magic, *fields = _HEAD.unpack(_read_at(descriptor, 0, _HEAD.size))
+        in_front = bytearray(_HEAD.size)
+        _read_at(descriptor, 0, in_front)
+        magic, *fields = _HEAD.unpack(in_front)
         head = _Head(*fields)
         is_possible = 8 <= head.tokens_bytes <= _MOST_TOKENS_BYTES and head.tokens_bytes % 4 == 0
         if magic != _MAGIC or not is_possible or os.fstat(descriptor).st_size != head.slot_bytes:
             raise _NotOursError
-        sealed = _read_at(descriptor, _HEAD.size, head.tokens_bytes + _TAG_BYTES)
-        in_batches, *tokens = array("i", _opened(self._cipher(head), 0, sealed, self._bound(head, 0)))
+        sealed, opened = bytearray(head.tokens_bytes + _TAG_BYTES), bytearray(head.tokens_bytes)
+        _read_at(descriptor, _HEAD.size, sealed)
+        _open(self._cipher(head), 0, sealed, self._bound(head, 0), opened)
+        in_batches, *tokens = array("i", opened)
         return tuple(tokens), in_batches, head
 
     def _cipher(self, head: _Head) -> AESGCM:
@@ -151,20 +159,21 @@ def _nonce(index: int) -> bytes:
     return index.to_bytes(12, "big")
 
 
-def _opened(cipher: AESGCM, index: int, sealed: bytes, bound: bytes) -> bytes:
+def _open(cipher: AESGCM, index: int, sealed: Buffer, bound: bytes, place: Buffer) -> None:
+    """Open a segment into `place`; what stands there after an error is nothing to go by."""
     try:
-        return cipher.decrypt(_nonce(index), sealed, bound)
+        cipher.decrypt_into(_nonce(index), sealed, bound, place)
     except InvalidTag:
         raise _NotOursError from None
 
 
-def _read_at(descriptor: int, at: int, size: int) -> bytes:
-    """Read, and never map, what another process could cut off meanwhile."""
+def _read_at(descriptor: int, at: int, place: bytearray | memoryview) -> None:
+    """Fill `place`. Read, and never map, what another process could cut off meanwhile."""
     os.lseek(descriptor, at, os.SEEK_SET)
-    found = bytearray()
-    while len(found) < size:
-        chunk = os.read(descriptor, size - len(found))
-        if not chunk:
-            raise _NotOursError
-        found += chunk
-    return bytes(found)
+    with memoryview(place) as rest, FileIO(descriptor, closefd=False) as file:
+        done = 0
+        while done < len(rest):
+            read_bytes = file.readinto(rest[done:])
+            if not read_bytes:
+                raise _NotOursError
+            done += read_bytes

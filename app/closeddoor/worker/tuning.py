@@ -1,7 +1,8 @@
 """How a model computes fastest on this machine, found by trying: threads, then flash attention and how keys are kept.
 
 Candidates are measured in turns, three rounds, and compared by medians: what else the machine does falls on all alike.
-Nothing of a conversation is used, and the context of the conversation is left alone.
+All is measured behind about 1,000 tokens, as in a conversation about a document. Nothing of a conversation is used, and
+the context of the conversation is left alone.
 """
 
 import os
@@ -13,7 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from statistics import median
 
+from closeddoor.wire.footprint import estimate
 from closeddoor.wire.messages import Load, Trial, Tuned, Tuning
+from closeddoor.wire.model_headers import Shape
+from closeddoor.worker import memory
 from closeddoor.worker.context import Context
 from closeddoor.worker.loading import LoadedModel
 
@@ -21,8 +25,19 @@ ROUNDS = 3
 NEAR = 0.97
 """What is within 3 % of the best is as good: fewer threads are then left to others, and memory decides the rest."""
 
-_BUDGET_S = 15.0
-_SCRATCH_TOKENS = 512
+DEPTH_TOKENS = 1024
+"""Behind so many all is measured where the machine reads them in `_FILL_S`, else behind fewer: a briefing and the
+beginning of a conversation. Which way is fastest depends on the depth."""
+QUESTION_TOKENS = 16
+"""A short batch: what is asked about a text that was read before."""
+
+_BUDGET_S, _FILL_S = 12.0, 2.5
+"""For all measurements, and for reading what they stand behind, once for each way of computing."""
+_FILL_STEP_TOKENS = 64
+_ROOM_TOKENS = 256
+"""What is measured has this much room behind the depth."""
+_LEAST_DEPTH_TOKENS = 256
+"""Where memory holds no more."""
 _PROMPT_TOKENS, _REPLY_TOKENS = (8, 256), (2, 24)
 """The fewest and the most that one measurement takes: a large model on a slow laptop gets short ones."""
 _FIRST_TOKEN = 100
@@ -33,8 +48,9 @@ Report = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Length:
-    """How many tokens are read and written in one measurement."""
+    """How many tokens are read and written in one measurement, and behind how many."""
 
+    depth_tokens: int
     prompt_tokens: int
     reply_tokens: int
 
@@ -78,38 +94,49 @@ def tune(
     candidates = thread_candidates(os.cpu_count() or 1, base)
     total = ROUNDS * (len(candidates) + 2 + is_short)
     done = 0
-    begun_s = time.monotonic()
 
     def measured() -> None:
         nonlocal done
         done += 1
         report(done, total)
 
-    with _contexts(model, request, abort) as context_for:
+    with _contexts(model, request, abort, ways=2 + is_short) as context_for:
         length = _length(context_for(base), base, total)
-        by_threads = _trials(candidates, context_for, length, measured, begun_s + _BUDGET_S / 2)
+        by_threads = _trials(candidates, context_for, length, measured)
         best = best_threads(by_threads, base)
         ways = [best, replace(best, flash_attention=False), *[replace(best, kv_type="q8_0")] * is_short]
-        by_memory = _trials(ways, context_for, length, measured, begun_s + _BUDGET_S)
+        by_memory = _trials(ways, context_for, length, measured)
     chosen = best_memory_use(by_memory, is_short=is_short)
     speeds = (chosen.prompt_tokens_per_s, chosen.reply_tokens_per_s)
     return Tuned(request_id, chosen.tuning, *speeds, (*by_threads, *by_memory))
 
 
 @contextmanager
-def _contexts(model: LoadedModel, request: Load, abort: threading.Event) -> Iterator[Callable[[Tuning], Context]]:
+def _contexts(
+    model: LoadedModel, request: Load, abort: threading.Event, *, ways: int
+) -> Iterator[Callable[[Tuning], Context]]:
     """Yield what gives the scratch context for a tuning; all of them go at the end."""
     made: dict[tuple[bool, str], Context] = {}
+    tokens = _scratch_tokens(memory.shape_of(model.library, model.pointer), ways)
     with ExitStack() as stack:
 
         def context_for(tuning: Tuning) -> Context:
             key = (tuning.flash_attention, tuning.kv_type)
             if key not in made:
-                made[key] = Context(model, replace(request, tuning=tuning), _SCRATCH_TOKENS, abort)
+                made[key] = Context(model, replace(request, tuning=tuning), tokens, abort)
                 stack.callback(made[key].close)
             return made[key]
 
         yield context_for
+
+
+def _scratch_tokens(shape: Shape, ways: int) -> int:
+    """Return how long the scratch contexts are: as many as there are `ways` stand beside the conversation's."""
+    deep = DEPTH_TOKENS + _ROOM_TOKENS
+    needed = estimate(shape, 0, deep, flash_attention=False)
+    room = memory.room_bytes(load_anyway=False)
+    is_held = room is None or ways * (needed.context_bytes + needed.working_bytes) <= room
+    return deep if is_held else _LEAST_DEPTH_TOKENS + _ROOM_TOKENS
 
 
 def _trials(
@@ -117,10 +144,12 @@ def _trials(
     context_for: Callable[[Tuning], Context],
     length: Length,
     measured: Callable[[], None],
-    until_s: float,
 ) -> list[Trial]:
-    """Measure each in turns; from `until_s` of the clock on no further round begins, but the first is a whole one."""
-    speeds: list[list[tuple[float, float]]] = [[] for _ in tunings]
+    """Measure each in turns; once half the budget is used no further round begins, but the first is a whole one."""
+    for tuning in tunings:
+        _fill(context_for(tuning), tuning, length.depth_tokens)
+    until_s = time.monotonic() + _BUDGET_S / 2
+    speeds: list[list[tuple[float, float, float]]] = [[] for _ in tunings]
     for number in range(ROUNDS):
         if number and time.monotonic() >= until_s:
             break
@@ -128,31 +157,72 @@ def _trials(
             found.append(_speeds(context_for(tuning), tuning, length))
             measured()
     return [
-        Trial(tuning, median(prompt for prompt, _ in found), median(reply for _, reply in found))
+        Trial(tuning, *(median(each) for each in zip(*found, strict=True)))
         for tuning, found in zip(tunings, speeds, strict=True)
     ]
 
 
-def _speeds(context: Context, tuning: Tuning, length: Length) -> tuple[float, float]:
-    """Return tokens per second of a prompt from an empty context, and of a reply behind it."""
+def _speeds(context: Context, tuning: Tuning, length: Length) -> tuple[float, float, float]:
+    """Return tokens per second of a long prompt, of a question and of a reply, each behind what is held."""
     context.set_threads(tuning)
-    context.clear()
+
+    def read(tokens: int) -> None:
+        context.read(_some(tokens), lambda _: None)
+
+    def write(tokens: int) -> None:
+        for token in _some(tokens):
+            context.write(token)
+
+    return (
+        _speed(context, read, length.prompt_tokens),
+        _speed(context, read, min(QUESTION_TOKENS, length.prompt_tokens)),
+        _speed(context, write, length.reply_tokens),
+    )
+
+
+def _speed(context: Context, compute: Callable[[int], None], tokens: int) -> float:
+    """Return tokens per second, and have the context hold what it held before."""
+    depth = len(context.tokens)
     begun_s = time.perf_counter()
-    context.read(range(_FIRST_TOKEN, _FIRST_TOKEN + length.prompt_tokens), lambda _: None)
-    read_s = time.perf_counter()
-    for token in range(_FIRST_TOKEN, _FIRST_TOKEN + length.reply_tokens):
-        context.write(token)
-    ended_s = time.perf_counter()
-    return length.prompt_tokens / (read_s - begun_s), length.reply_tokens / (ended_s - read_s)
+    compute(tokens)
+    taken_s = time.perf_counter() - begun_s
+    if not context.back_to(depth):  # a memory that cannot be cut: it was cleared
+        context.read(_some(depth), lambda _: None)
+    return tokens / taken_s
 
 
 def _length(context: Context, tuning: Tuning, measurements: int) -> Length:
-    """Return how long measurements may be for all of them to take about 15 s; also the warm-up."""
-    shortest = Length(_PROMPT_TOKENS[0], _REPLY_TOKENS[0])
+    """Return how long measurements may be for all of them to take about `_BUDGET_S`; also the warm-up."""
+    depth = _filled(context)
+    shortest = Length(depth, _PROMPT_TOKENS[0], _REPLY_TOKENS[0])
     _speeds(context, tuning, shortest)
-    prompt, reply = _speeds(context, tuning, shortest)
+    prompt, _, reply = _speeds(context, tuning, shortest)
     half_s = _BUDGET_S / measurements / 2
-    return Length(_within(_PROMPT_TOKENS, prompt * half_s), _within(_REPLY_TOKENS, reply * half_s))
+    return Length(depth, _within(_PROMPT_TOKENS, prompt * half_s), _within(_REPLY_TOKENS, reply * half_s))
+
+
+def _filled(context: Context) -> int:
+    """Read as much as this machine reads in its time; return how much it was."""
+    until_s = time.monotonic() + _FILL_S
+    depth, most = 0, context.size - _ROOM_TOKENS
+    while depth < most and (not depth or time.monotonic() < until_s):
+        tokens = min(_FILL_STEP_TOKENS if depth else _PROMPT_TOKENS[0], most - depth)
+        context.read(_some(tokens), lambda _: None)
+        depth += tokens
+    return depth
+
+
+def _fill(context: Context, tuning: Tuning, depth_tokens: int) -> None:
+    """Have the context hold that much, where it does not yet."""
+    if len(context.tokens) != depth_tokens:
+        context.set_threads(tuning)
+        context.clear()
+        context.read(_some(depth_tokens), lambda _: None)
+
+
+def _some(tokens: int) -> list[int]:
+    """Return so many tokens that any vocabulary has: which ones does not matter."""
+    return [_FIRST_TOKEN + number % _PROMPT_TOKENS[1] for number in range(tokens)]
 
 
 def _within(limits: tuple[int, int], number: float) -> int:
@@ -161,5 +231,6 @@ def _within(limits: tuple[int, int], number: float) -> int:
 
 
 def _exchange_s(trial: Trial) -> float:
-    """Return how long a usual question and its answer take: 500 tokens read, 200 written."""
-    return 500 / trial.prompt_tokens_per_s + 200 / trial.reply_tokens_per_s
+    """Return how long a usual exchange takes: 500 tokens read, a question of 16 behind a text, 200 written."""
+    question_s = QUESTION_TOKENS / trial.question_tokens_per_s
+    return 500 / trial.prompt_tokens_per_s + question_s + 200 / trial.reply_tokens_per_s
