@@ -58,9 +58,7 @@ class TuningService:
 
     def _read(self) -> dict[str, KeptTuning]:
         match self._vault.settings.get(_KEY):
-            case {"processor": self._processor, "measure": int(measure), "tunings": dict(stored)} if (
-                measure == _MEASURE
-            ):
+            case {"processor": self._processor, "measure": self._measure, "tunings": dict(stored)}:
                 read = {str(key): _kept(value) for key, value in stored.items()}
                 return {key: value for key, value in read.items() if value is not None}
         return {}
