@@ -37,6 +37,7 @@ _IN_THIS_ORDER = (
     "closeddoor.ui.pages.models",
     "closeddoor.ui.pages.settings",
     "closeddoor.ui.pages.privacy",
+    "closeddoor.ui.pages.session",
     "closeddoor.presenters.home",
     "closeddoor.presenters.briefing",
     "closeddoor.presenters.debrief",

@@ -23,6 +23,7 @@ from closeddoor.ui.pages.practice.page import BriefingPage
 from closeddoor.ui.pages.privacy.page import PrivacyPage
 from closeddoor.ui.pages.record.page import RecordPage
 from closeddoor.ui.pages.sandbox.page import SandboxPage
+from closeddoor.ui.pages.session import SessionPage, StagePage
 from closeddoor.ui.pages.settings.page import SettingsPage
 from closeddoor.ui.pages.specs import PAGES
 from closeddoor.ui.pages.unlock.page import UnlockPage
@@ -49,6 +50,8 @@ class Pages:
         self.models = self._the(ModelsPage)
         self.settings = self._the(SettingsPage)
         self.privacy = self._the(PrivacyPage)
+        self.session = self._the(SessionPage)
+        self.stage = self._the(StagePage)
 
     def _the(self, kind: type[PageType]) -> PageType:
         return next(page for page in self.by_name.values() if isinstance(page, kind))

@@ -9,7 +9,7 @@ from closeddoor.bootstrap.ways import Ways
 from closeddoor.domain.place import Place
 from closeddoor.language import tr, tr_many
 from closeddoor.presenters.states.shared import Problem
-from closeddoor.presenters.states.window import PageName
+from closeddoor.presenters.states.window import BARE, PageName
 from closeddoor.presenters.trail import ASIDE
 from closeddoor.services.chat.records import is_off_the_record
 from closeddoor.services.practice import Briefing
@@ -30,7 +30,7 @@ NEW_CODE_PUT = Problem(
     tr("Make another code: it takes the place of both. Until then keep both papers."),
 )
 
-_COME_BACK_TO = frozenset(get_args(PageName)) - frozenset(ASIDE)
+_COME_BACK_TO = frozenset(get_args(PageName)) - frozenset((*ASIDE, *BARE))
 
 
 def place_of(page: str, rooms: Rooms, ways: Ways) -> Place:
@@ -50,6 +50,7 @@ def _open_on(page: str, rooms: Rooms, ways: Ways) -> Place:
         "library": Place("library", view=rooms.library.view),
         "record": Place("record", view=rooms.record.view),
         "privacy": Place("privacy", view=rooms.privacy.section),
+        "stage": Place("session"),
         "own_practice": Place("own_practice", own_id=rooms.own_practice.briefing_id),
         "sandbox": Place("sandbox", conversation_id=0 if is_off_the_record(conversation_id) else conversation_id),
     }

@@ -14,6 +14,7 @@ from closeddoor.presenters.own_practice import OwnPracticePresenter
 from closeddoor.presenters.privacy.presenter import PrivacyPresenter
 from closeddoor.presenters.record import RecordPresenter
 from closeddoor.presenters.sandbox import SandboxPresenter
+from closeddoor.presenters.session import SessionPresenter
 from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.presenters.states.shared import Problem
 
@@ -44,6 +45,7 @@ class Rooms:
     own_practice: OwnPracticePresenter
     settings: SettingsPresenter
     privacy: PrivacyPresenter
+    session: SessionPresenter
 
     def leave(self) -> None:
         """Keep what was typed last, of each page for itself."""
@@ -76,7 +78,7 @@ class Rooms:
 
     def teller(self, page: str) -> Callable[[BaseException], None]:
         """Return what tells a failure on the page where it was asked; of pages that cannot, home does."""
-        rooms: dict[str, Telling] = {"library": self.library, "record": self.record}
+        rooms: dict[str, Telling] = {"library": self.library, "record": self.record, "session": self.session}
         room = rooms.get(page, self.home)
         return lambda error: room.show_problem(Problem.of(error))
 
@@ -94,4 +96,5 @@ class Rooms:
             "own_practice": self.own_practice,
             "sandbox": self.sandbox,
             "settings": self.settings,
+            "session": self.session,
         }

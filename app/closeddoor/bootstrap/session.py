@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from closeddoor.bootstrap.attachments import attach_documents, make_reader
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.facts import installation_facts
+from closeddoor.bootstrap.group_session import lead_to_group_session, open_group_session
 from closeddoor.bootstrap.judging import means_of
 from closeddoor.bootstrap.own_practice import lead_to_own_practice, open_own_practice
 from closeddoor.bootstrap.pages import (
@@ -98,6 +99,7 @@ class Session(QObject):
         threads = Threads(equipment.database, equipment.jobs, dispatcher)
         self.record = open_record(pages.record, vault, cards, equipment.library, threads, equipment.clipboard, self)
         self.privacy = open_privacy(vault, equipment, reader, self)
+        self.group = open_group_session(equipment, self)
         self._connect(pages, equipment)
         self.briefing.opened.connect(practice.prepare)
         self.rooms = Rooms(
@@ -111,12 +113,19 @@ class Session(QObject):
             own_practice=self.own_practice,
             settings=self.settings,
             privacy=self.privacy,
+            session=self.group,
         )
         self.ways = Ways(self.rooms, FinishedService(vault, equipment.database), equipment, self)
+        self._lead(vault, equipment)
+
+    def _lead(self, vault: Vault, equipment: Equipment) -> None:
+        """Open the doors that more than one page has, once there are ways to go."""
         lead_to_own_practice(self.own_practice, self.attachments, equipment, self.ways.go)
+        lead_to_group_session(self.group, equipment, self.ways.go, equipment.frame.back)
         to_find = PaletteSources(equipment.library.shelf, self.chat.conversations)
-        open_palette(equipment.window, pages.by_name, to_find, self.ways.doors(), dispatcher, self)
-        keep_window_place(equipment.window, vault, equipment.database, dispatcher, self)
+        window, dispatcher = equipment.window, equipment.dispatcher
+        open_palette(window, equipment.pages.by_name, to_find, self.ways.doors(), dispatcher, self)
+        keep_window_place(window, vault, equipment.database, dispatcher, self)
 
     def begin(self, place: Place | None = None) -> None:
         """Show home or, after a lock, `place`, with the look that the user chose and what the vault has to say."""

@@ -29,6 +29,7 @@ PLACES = (
     PaletteEntry("page", "sandbox", tr("Sandbox"), tr("Go to")),
     PaletteEntry("page", "record", tr("My record"), tr("Go to"), "Ctrl+R"),
     PaletteEntry("page", "own_practice", tr("Practise on a document of yours"), tr("Go to")),
+    PaletteEntry("page", "session", tr("A session with a group: projector, papers, run of show"), tr("Go to")),
     PaletteEntry("page", "settings", tr("Settings"), tr("Go to"), "Ctrl+,"),
     PaletteEntry("page", "privacy", tr("Privacy room"), tr("Go to"), "Ctrl+Shift+P"),
     PaletteEntry("page", "models", tr("Model room: choose another, measure it"), tr("Go to"), "Ctrl+Shift+M"),

@@ -52,6 +52,10 @@ UNDO = ShortcutSpec(
     tr("Undo: what is typed, a mark, a note, or what was just deleted; with Shift: again"),
     also=("Ctrl+Shift+Z", "Ctrl+Y"),
 )
+NEXT_SLIDE = ShortcutSpec("Right", tr("In a group session: what comes next, also with a remote"), also=("PgDown",))
+LAST_SLIDE = ShortcutSpec("Left", tr("In a group session: what came before"), also=("PgUp",))
+RUN_STEP = ShortcutSpec("Ctrl+Right", tr("In a group session: the next step of the run of show"), also=("Ctrl+Left",))
+STAGE_SIZE = ShortcutSpec("+", tr("In a group session: larger text on the projector; with -: smaller"), also=("-",))
 PRIVACY = ShortcutSpec("Ctrl+Shift+P", tr("Open the privacy room"))
 MODELS = ShortcutSpec("Ctrl+Shift+M", tr("Open the model room"))
 PALETTE = ShortcutSpec("Ctrl+K", tr("Go to anything by its name"))
@@ -65,6 +69,7 @@ LIST = ShortcutSpec("F1", tr("Show this list"))
 SHORTCUTS = (
     *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, PRIVACY, MODELS, BACK, FORWARD, OTHER_PANE),
     *(NUMBERS, NEXT_TERM, NOTE, NEXT_PART, UNDO),
+    *(NEXT_SLIDE, LAST_SLIDE, RUN_STEP, STAGE_SIZE),
     *(NEW_CONVERSATION, SEARCH, SEND, STOP, LARGER, SMALLER, USUAL_SIZE),
     *(LOCK, QUICK_HIDE, LIST),
 )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
-from closeddoor.presenters.states.window import PASSING, PageName, WindowViewState
+from closeddoor.presenters.states.window import BARE, PASSING, PageName, WindowViewState
 from closeddoor.ui import shortcuts
 from closeddoor.ui.pack_drop import pack_in
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self._can_navigate = state.can_navigate
         if state.can_navigate:
             self._appearance.dress(self._rail)
-        self._rail.setVisible(state.can_navigate)
+        self._rail.setVisible(state.can_navigate and state.page not in BARE)
         self._rail.render(state.page, can_go_back=state.page in PASSING)
         self._asks_before_closing = state.asks_before_closing
         can_keep = state.can_keep and state.can_navigate and state.page != "keep"

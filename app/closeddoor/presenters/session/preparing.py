@@ -57,13 +57,12 @@ def prepare(pack: Pack, scenario: Scenario) -> Prepared:
 
 def _slides(scenario: Scenario, plays: list[Play]) -> Iterator[Slide]:
     yield Slide(OPENING, scenario.title, render_plain(RULE), question=CAN_YOU_LIVE_WITH_IT)
-    role = read_markdown(scenario.situation)
-    yield Slide(SITUATION, scenario.role, role)
+    yield Slide(SITUATION, scenario.role, read_markdown(scenario.situation))
     for each in scenario.documents:
         yield Slide(each.title, each.title, read_document(each.markdown))
     for play in plays:
         yield from play.slides
-    yield Slide(DEBRIEF, scenario.title, read_markdown(scenario.debrief))
+    yield Slide(DEBRIEF, DEBRIEF, read_markdown(scenario.debrief))
     yield Slide(CLOSE, NEXT_MEETING, render_plain(ON_PAPER))
 
 

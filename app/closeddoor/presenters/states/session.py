@@ -97,15 +97,16 @@ class SessionRow:
     scenario_id: str
     title: str
     about: str
-    is_chosen: bool = False
 
 
 @dataclass(frozen=True)
 class SessionViewState:
-    """The desk before a session. `saved_line` says where the last file went."""
+    """The desk before a session: a list while nothing is `chosen`. `saved_line` says where the last file went."""
 
     is_known: bool = True
+    text: str = ""
     rows: tuple[SessionRow, ...] = ()
+    more: int = 0
     chosen: Prepared | None = None
     saved_line: str = ""
     busy: Busy | None = None

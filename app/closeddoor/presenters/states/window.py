@@ -17,10 +17,24 @@ PageName = Literal[
     "models",
     "settings",
     "privacy",
+    "session",
+    "stage",
 ]
 
-PASSING: tuple[PageName, ...] = ("meeting", "briefing", "debrief", "models", "own_practice", "privacy")
+PASSING: tuple[PageName, ...] = (
+    "meeting",
+    "briefing",
+    "debrief",
+    "models",
+    "own_practice",
+    "privacy",
+    "session",
+    "stage",
+)
 """Pages without a row of their own in the rail: from these it offers a way back."""
+
+BARE: tuple[PageName, ...] = ("stage",)
+"""Pages for other people's eyes: the rail, which leads to what is the user's alone, is not beside them."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.privacy import PrivacyPage
 from closeddoor.ui.pages.record import RecordPage
 from closeddoor.ui.pages.sandbox import SandboxPage
+from closeddoor.ui.pages.session import SessionPage, StagePage
 from closeddoor.ui.pages.settings import SettingsPage
 from closeddoor.ui.pages.unlock import UnlockPage
 
@@ -43,4 +44,6 @@ PAGES = (
     PageSpec("models", ModelsPage),
     PageSpec("settings", SettingsPage),
     PageSpec("privacy", PrivacyPage),
+    PageSpec("session", SessionPage),
+    PageSpec("stage", StagePage),
 )

@@ -28,6 +28,8 @@ from closeddoor.ui.widgets.words import set_words, words
 VIEWS = (("briefings", tr("Briefings")), ("packs", tr("Packs")))
 OWN = tr("Practise on a document of your own")
 ABOUT_OWN = tr("A proposal, a paper or a contract from your desk: you say what a good answer holds, and judge yours.")
+WITH_GROUP = tr("A session with a group")
+ABOUT_GROUP = tr("Two to eight people, a projector, papers to hand out: nobody is scored, and nothing is stored.")
 LOOKING = tr("Looking at the shelf.")
 
 
@@ -46,6 +48,7 @@ class LibraryPage(ColumnPage):
     more_requested = Signal()
     briefing_requested = Signal(str, str)
     own_requested = Signal()
+    session_requested = Signal()
     removal_requested = Signal(str)
     debrief_requested = Signal(int)
     agreement_changed = Signal(bool)
@@ -67,6 +70,8 @@ class LibraryPage(ColumnPage):
         self._view.chosen.connect(self.view_requested)
         self._own = quiet(OWN, "document", hint=ABOUT_OWN)
         self._own.clicked.connect(lambda: self.own_requested.emit())  # noqa: PLW0108 - without Qt's `checked`
+        self._with_group = quiet(WITH_GROUP, "persona", hint=ABOUT_GROUP)
+        self._with_group.clicked.connect(lambda: self.session_requested.emit())  # noqa: PLW0108 - as above
         self._finder = Finder()
         self._briefings = BriefingList()
         self._shelf = Shelf()
@@ -192,7 +197,8 @@ class LibraryPage(ColumnPage):
     def _above_the_list(self) -> Flow:
         above = Flow(gap_px=L)
         above.addWidget(self._view)
-        above.addWidget(self._own)
+        for widget in (self._own, self._with_group):
+            above.addWidget(widget)
         return above
 
 

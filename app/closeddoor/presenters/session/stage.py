@@ -1,0 +1,66 @@
+"""Where a session is: which slide shows, which step of the run of show it is, and how long that has taken."""
+
+from collections.abc import Callable
+
+from closeddoor.language import tr, tr_many
+from closeddoor.presenters.states.session import Prepared, StageViewState
+
+SCALES = (1.0, 1.2, 1.4, 1.7, 2.0, 2.4)
+USUAL_SCALE = 1.7
+"""Of the text of documents: read from the far end of a table for eight, on a wall two metres wide."""
+
+
+class Stage:
+    """One session, from its first slide. It writes nothing and tells nobody."""
+
+    def __init__(self, prepared: Prepared, clock_s: Callable[[], float], scale: float | None = None) -> None:
+        self._prepared = prepared
+        self._clock_s = clock_s
+        self._slide = self._step = 0
+        self._step_began_s = clock_s()
+        self.scale = scale or USUAL_SCALE
+        self.is_over = False
+
+    def go(self, by: int) -> None:
+        self._slide = _within(self._slide + by, len(self._prepared.slides))
+
+    def go_to_part(self, part: str) -> None:
+        slides = self._prepared.slides
+        self._slide = next((number for number, slide in enumerate(slides) if slide.part == part), self._slide)
+
+    def go_to_step(self, by: int) -> None:
+        step = _within(self._step + by, len(self._prepared.steps))
+        if step != self._step:
+            self._step, self._step_began_s = step, self._clock_s()
+
+    def size(self, by: int) -> None:
+        at = min(range(len(SCALES)), key=lambda number: abs(SCALES[number] - self.scale))
+        self.scale = SCALES[_within(at + by, len(SCALES))]
+
+    def view(self) -> StageViewState:
+        """Return what the projector shows now."""
+        prepared = self._prepared
+        step = prepared.steps[self._step]
+        after = prepared.steps[self._step + 1 : self._step + 2]
+        return StageViewState(
+            slide=prepared.slides[self._slide],
+            number=self._slide + 1,
+            total=len(prepared.slides),
+            parts=prepared.parts,
+            step_line=step.title,
+            clock_line=self._clock_line(step.minutes),
+            next_line=after[0].title if after else "",
+            scale=self.scale,
+        )
+
+    def _clock_line(self, minutes: int) -> str:
+        """Return how far the step is: what it takes longer is said, and not urged."""
+        passed = int((self._clock_s() - self._step_began_s) // 60)
+        if passed <= minutes:
+            return tr("{passed} of {minutes} min", passed=passed, minutes=minutes)
+        return tr_many("{minutes} min, {count} over", "{minutes} min, {count} over", passed - minutes, minutes=minutes,
+                       count=passed - minutes)  # fmt: skip
+
+
+def _within(number: int, count: int) -> int:
+    return max(0, min(number, count - 1))
