@@ -25,7 +25,13 @@ LAYOUT = "2"
 """Raise it when `_link_source` changes, so that environments made before are linked anew."""
 
 ENGINE = "llama-cpp-python"
-ENGINE_FLAGS = "-DGGML_NATIVE=ON -DLLAVA_BUILD=OFF -DLLAMA_CURL=OFF"
+_LIBRARY_ONLY = "-DLLAVA_BUILD=OFF -DLLAMA_CURL=OFF"
+ENGINE_FLAGS = f"-DGGML_NATIVE=ON {_LIBRARY_ONLY}"
+PORTABLE_FLAGS = (
+    "-DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON -DGGML_OPENMP=OFF "
+    f"-DLLAMA_BUILD_TOOLS=OFF {_LIBRARY_ONLY}"
+)
+"""For bundles: one library for each generation of processors, of which the best that this one can run is loaded."""
 
 
 def cache_folder() -> Path:
@@ -45,13 +51,13 @@ def ensure() -> None:
     if STAMP.exists() and STAMP.read_text() == wanted:
         return
     blocks = requirement_blocks(LOCK.read_text())
-    engine = next(block for block in blocks if block.startswith(f"{ENGINE}=="))
+    engine = engine_block()
     if not _is_usable():
         _say("making .venv")
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     _say("installing locked dependencies")
-    _install("\n".join(block for block in blocks if block is not engine))
-    wheel = _engine_wheel(engine)
+    _install("\n".join(block for block in blocks if block != engine))
+    wheel = engine_wheel(ENGINE_FLAGS)
     _say(f"installing {wheel.name}")
     _pip("install", "--no-deps", "--no-index", "--force-reinstall", str(wheel))
     _link_source()
@@ -68,8 +74,13 @@ def _is_usable() -> bool:
     return run.returncode == 0 and run.stdout.strip() == sys.version
 
 
-def _fingerprint(*parts: str) -> str:
-    text = "\0".join((*parts, ENGINE_FLAGS, sys.version, platform.machine(), _processor()))
+def engine_block() -> str:
+    """Return what the lock says of the engine: its version and hashes."""
+    return next(block for block in requirement_blocks(LOCK.read_text()) if block.startswith(f"{ENGINE}=="))
+
+
+def _fingerprint(*parts: str, flags: str = ENGINE_FLAGS) -> str:
+    text = "\0".join((*parts, flags, sys.version, platform.machine(), _processor()))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -82,12 +93,13 @@ def _processor() -> str:
     return next((line for line in lines if line.startswith(("flags", "Features"))), "")
 
 
-def _engine_wheel(engine: str) -> Path:
-    """Return the cached wheel of the engine, building it first where it is not there."""
-    folder = cache_folder() / "wheels" / _fingerprint(engine)[:16]
+def engine_wheel(flags: str) -> Path:
+    """Return the cached wheel of the engine with these flags of CMake, building it first where it is not there."""
+    engine = engine_block()
+    folder = cache_folder() / "wheels" / _fingerprint(engine, flags=flags)[:16]
     if folder.is_dir():
         return next(folder.glob("*.whl"))
-    _say(f"building {ENGINE} for this machine (about 4 minutes, once)")
+    _say(f"building {ENGINE} here (about 4 minutes, once)")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as building:
         requirements = Path(building) / "engine.txt"
@@ -96,7 +108,7 @@ def _engine_wheel(engine: str) -> Path:
         _pip(
             *("wheel", "--no-deps", "--no-build-isolation", "--require-hashes", "--no-cache-dir"),
             *("--no-binary", ENGINE, "--wheel-dir", str(out), "--requirement", str(requirements)),
-            CMAKE_ARGS=ENGINE_FLAGS,
+            CMAKE_ARGS=flags,
             CMAKE_BUILD_PARALLEL_LEVEL=str(os.cpu_count() or 1),
             PATH=f"{PYTHON.parent}{os.pathsep}{os.environ.get('PATH', '')}",
         )

@@ -1,11 +1,20 @@
 """Where everything lies: the data of one user, and what comes with the application."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
 
-SOURCE = Path(__file__).resolve().parent.parent.parent
+
+def _home_of_the_application() -> Path:
+    """Return the folder of a bundle's program, or of the source: packs and models lie in it."""
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).resolve().parent
+    return Path(__file__).resolve().parent.parent.parent
+
+
+SOURCE = _home_of_the_application()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ NOT_REPLACED = 70
 
 def program() -> tuple[str, ...]:
     """Return the command that this program was started with, without its own arguments."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)
     words = len(sys.orig_argv) - len(sys.argv[1:])
     return (sys.executable, *sys.orig_argv[1:words])
 

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from closeddoor.vault.errors import KeychainLockedError, KeychainRefusedError, VaultError
-from closeddoor.vault.key_helper import KeyHelper, default_command
+from closeddoor.vault.key_helper import KeyHelper
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
 from closeddoor.vault.ways import Protection
+from closeddoor.wire.child_command import child_command
 from tests.fakes.keychain import FakeKeychain
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder, file_hashes
 
@@ -94,7 +95,7 @@ class Makers:
         return Kind(KeyHelper(self._program("tests.vault.disguised_helper", kind, str(self.store))), refusal)
 
     def _met(self) -> Kind:
-        return Kind(KeyHelper(self._program("closeddoor.keyhelper") if self._broken else default_command()))
+        return Kind(KeyHelper(self._program("closeddoor.keyhelper") if self._broken else child_command("keyhelper")))
 
     def _program(self, module: str, *arguments: str) -> tuple[str, ...]:
         if not self._broken:

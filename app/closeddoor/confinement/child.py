@@ -77,4 +77,6 @@ def _confine(
 def interpreter_files() -> list[Path]:
     """Return where Python and the installed packages are read from, and nothing else of their prefix."""
     libraries = [Path(prefix, "lib") for prefix in (sys.prefix, sys.base_prefix)]
+    if getattr(sys, "frozen", False):  # a bundle keeps its modules in the program itself
+        libraries.append(Path(sys.executable))
     return [*libraries, *(path for path in map(Path, sys.path) if path.is_absolute())]

@@ -2,7 +2,6 @@
 
 import base64
 import os
-import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -10,6 +9,7 @@ from typing import Literal
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.secret import Secret
+from closeddoor.wire.child_command import child_command
 from closeddoor.wire.messages import FileIdentity, Load, Mode, Ready, Tuning
 
 Phase = Literal["absent", "starting", "loading", "ready", "failed"]
@@ -27,11 +27,6 @@ class WorkerState:
     problem: KnownError | None = None
     model: Ready | None = None
     confinement: Enforced | None = None
-
-
-def worker_command() -> tuple[str, ...]:
-    """Return the command of a worker: isolated from the environment, the user's site folder and the current folder."""
-    return (sys.executable, "-I", "-B", "-m", "closeddoor.worker")
 
 
 def untuned() -> Tuning:
@@ -55,7 +50,7 @@ class WorkerSpec:
     sha256: str = ""
     context_tokens: int = 0
     tuning: Tuning = field(default_factory=untuned)
-    command: tuple[str, ...] = field(default_factory=worker_command)
+    command: tuple[str, ...] = field(default_factory=lambda: child_command("worker"))
     verified: FileIdentity | None = None
     load_anyway: bool = False
     snapshots: Path | None = None

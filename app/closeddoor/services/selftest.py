@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,16 +12,12 @@ from typing import get_args
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.language import tr
 from closeddoor.selftest.report import KindName, KindReport, Tried
+from closeddoor.wire.child_command import child_command
 
 KIND_NAMES: tuple[KindName, ...] = get_args(KindName)
 PLAYGROUND = "closed-door-selftest-"
 """What the names of the folders begin with that attempts are made on."""
 _LIMIT_S = 60.0
-
-
-def default_command() -> tuple[str, ...]:
-    """Isolated, as the children of the application are."""
-    return (sys.executable, "-I", "-B", "-m", "closeddoor.selftest")
 
 
 def selftest(
@@ -40,7 +35,9 @@ def selftest(
     for kind in kinds:
         try:
             with _playground(within) as folder:
-                yield _ask(kind, (*(command or default_command()), kind, str(folder), "try" if tries else "look"))
+                yield _ask(
+                    kind, (*(command or child_command("selftest")), kind, str(folder), "try" if tries else "look")
+                )
         except OSError:
             yield KindReport(kind, Enforced(), problem=tr("no folder could be made for it"))
 

@@ -1,7 +1,6 @@
 """The parent's side of the key helper: start it, ask once, read the answer, end it."""
 
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from io import BytesIO
@@ -21,6 +20,7 @@ from closeddoor.vault.errors import (
     MemoryShortError,
     VaultError,
 )
+from closeddoor.wire.child_command import child_command
 from closeddoor.wire.codec import check_of
 from closeddoor.wire.framing import ProtocolError
 
@@ -40,14 +40,6 @@ _ERRORS: dict[str, type[VaultError]] = {
 }
 
 
-def default_command() -> tuple[str, ...]:
-    """Isolated: no PYTHON* variable, no user site, no current folder; nothing is written beside the code (-B).
-
-    A frozen build passes its own command.
-    """
-    return (sys.executable, "-I", "-B", "-m", "closeddoor.keyhelper")
-
-
 class KeyHelper:
     """Blocks for up to its limits: call it from an executor's thread, never from the window's."""
 
@@ -58,7 +50,7 @@ class KeyHelper:
         derive_limit_s: float = DERIVE_LIMIT_S,
         keychain_limit_s: float = KEYCHAIN_LIMIT_S,
     ) -> None:
-        self._command = tuple(command) or default_command()
+        self._command = tuple(command) or child_command("keyhelper")
         self._derive_limit_s = derive_limit_s
         self._keychain_limit_s = keychain_limit_s
         self._confined: dict[HelperKind, Enforced] = {}

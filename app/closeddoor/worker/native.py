@@ -7,7 +7,9 @@ disk cache that unpickles what it finds (CVE-2025-69872): 300 ms and megabytes f
 import ctypes
 import importlib
 import importlib.util
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
 _ERROR_LEVEL = 4
@@ -20,8 +22,20 @@ def load_library() -> Any:
         raise ModuleNotFoundError("llama_cpp")
     sys.modules["llama_cpp"] = importlib.util.module_from_spec(spec)  # not executed
     library = importlib.import_module("llama_cpp.llama_cpp")
+    load_processor_library(library)
     library.llama_backend_init()
     return library
+
+
+def load_processor_library(library: Any) -> None:
+    """Load the calculations for this processor where they are files of their own, as in a bundle.
+
+    There is one for each generation of processors; ggml takes the best that this one can run. The folder is named, so
+    that no variable and no working folder is asked.
+    """
+    folder = Path(library._lib._name).parent  # noqa: SLF001 (the path that ctypes opened, absolute)
+    if any(folder.glob("*ggml-cpu-*")):
+        library._lib.ggml_backend_load_all_from_path(os.fsencode(folder))  # noqa: SLF001 (not declared there)
 
 
 def build_of(library: Any) -> str:

@@ -1,6 +1,5 @@
 """Reading documents as the window sees it: ask with a path, get a future and a way to cancel. QtCore only."""
 
-import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -14,11 +13,7 @@ from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.inference.reading.opening import OpenDocument
 from closeddoor.inference.reading.problems import DocumentError
 from closeddoor.inference.reading.process import ReaderProcess
-
-
-def reader_command() -> tuple[str, ...]:
-    """Return the command of a reader: isolated from the environment, the user's site folder and the current folder."""
-    return (sys.executable, "-I", "-B", "-m", "closeddoor.reader")
+from closeddoor.wire.child_command import child_command
 
 
 class RunningReading:
@@ -57,7 +52,7 @@ class ReaderClient(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._dispatcher = dispatcher
-        self._command = tuple(command) or reader_command()
+        self._command = tuple(command) or child_command("reader")
         self._running: list[ReaderProcess] = []
         self._last_confined: Enforced | None = None
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.inference.process import child_process, untrusted_payloads
-from closeddoor.inference.reading.client import reader_command
 from closeddoor.language import tr
+from closeddoor.wire.child_command import child_command
 from closeddoor.wire.framing import FrameDecoder, ProtocolError, frame
 from closeddoor.wire.model_headers import (
     MOST_ANSWER_BYTES,
@@ -34,7 +34,7 @@ class HeaderClient(QObject):
         self, parent: QObject | None = None, command: Sequence[str] = (), *, longest_s: float = LONGEST_S
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._command = (*(tuple(command) or reader_command()), "--model-headers")
+        self._command = (*(tuple(command) or child_command("reader")), "--model-headers")
         self._longest_s = longest_s
         self._running: list[_Batch] = []
 
