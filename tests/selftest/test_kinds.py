@@ -1,8 +1,10 @@
 """What each kind of process claims of itself, beside what the kernel says of the same process."""
 
+import errno
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ import pytest
 
 from closeddoor.confinement import attempts, landlock
 from closeddoor.selftest.kinds import KINDS
+from closeddoor.selftest.report import KindName
+from closeddoor.services.selftest import selftest
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp and Landlock are parts of Linux")
 
@@ -63,3 +67,26 @@ def test_every_claim_is_what_the_kernel_says(kind: str, tmp_path: Path) -> None:
 def test_what_is_allowed_are_attempts_that_there_are() -> None:
     names = {attempt.name for attempt in attempts.ATTEMPTS}
     assert {name for kind in KINDS for name in kind.allowed} - names == set()
+
+
+@pytest.mark.parametrize("kind", ["worker", "reader", "derive", "keychain"])
+def test_no_child_changes_how_long_the_files_are_that_were_open_before(kind: KindName) -> None:
+    (report,) = selftest((kind,))
+    of_slots = {each.name: each.outcome for each in report.tried if "slot" in each.name}
+    assert len(of_slots) == 7
+    assert set(of_slots.values()) == {"refused"}
+
+
+def test_one_slot_of_many_that_is_not_refused_got_out_and_none_at_all_is_no_refusal() -> None:
+    def refuse_but(free: int) -> Callable[[int], None]:
+        def attempt(slot: int) -> None:
+            if slot != free:
+                raise PermissionError(errno.EPERM, "refused")
+
+        return attempt
+
+    def said_of(slots: Sequence[int]) -> str:
+        return attempts.refusal_of(lambda: attempts.in_each(slots, refuse_but(2)))
+
+    said = [said_of(slots) for slots in ((1, 2), (0, 1), ())]
+    assert said == [attempts.GOT_OUT, "EPERM", f"{attempts.GOT_OUT} (EBADF)"]

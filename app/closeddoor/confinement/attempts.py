@@ -8,7 +8,7 @@ needed: the calls are made directly, as machine code that was smuggled into the 
 import errno
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,11 +25,15 @@ _REFUSALS = frozenset({errno.EPERM, errno.EACCES, errno.EFBIG, errno.EMFILE})
 
 @dataclass(frozen=True)
 class Around:
-    """What attempts are made on: a file that may be read, one that may not, and a folder for what got through."""
+    """What attempts are made on: a file that may be read, one that may not, and a folder for what got through.
+
+    `slots` are descriptors that were open before: a worker has some, and fills through a mapping what they hold.
+    """
 
     readable: Path
     private: Path
     folder: Path
+    slots: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,21 @@ def in_a_thread(attempt: Callable[[], object]) -> None:
     thread.join()
     for failure in failures:
         raise failure
+
+
+def in_each(slots: Sequence[int], attempt: Callable[[int], object]) -> None:
+    """Make an attempt on every slot; raise what refused it only where all of them were refused. None is a mistake."""
+    refusals: list[OSError] = []
+    for slot in slots:
+        try:
+            attempt(slot)
+        except OSError as error:
+            refusals.append(error)
+    if not slots:
+        raise OSError(errno.EBADF, "there is no slot to try")
+    got_out = [each for each in refusals if each.errno not in _REFUSALS]
+    if len(refusals) == len(slots):
+        raise (got_out or refusals)[0]
 
 
 def _network() -> tuple[Attempt, ...]:
@@ -142,6 +161,29 @@ _FILES = (
     Attempt("watching files", "files", "seccomp", lambda _: escapes.raw("inotify_init1", 0)),
     Attempt("a file in memory", "files", "limits", lambda _: escapes.write_memory_file()),
 )
+
+
+def _of_its_own(descriptor: int) -> Path:
+    return Path(f"/proc/self/fd/{descriptor}")
+
+
+def _slots() -> tuple[Attempt, ...]:
+    """The files that are open to write when a process confines itself: it must not change how long they are."""
+
+    def of(name: str, means: Means, call: Callable[[int, Around], object]) -> Attempt:
+        return Attempt(name, "files", means, lambda around: in_each(around.slots, lambda slot: call(slot, around)))
+
+    return (
+        of("write a slot for snapshots", "limits", lambda slot, _: os.pwrite(slot, b"x", 0)),
+        of("write behind the end of a slot", "limits", lambda slot, _: os.pwrite(slot, b"x", 1 << 16)),
+        of("empty a slot", "seccomp", lambda slot, _: os.ftruncate(slot, 0)),
+        of("lengthen a slot", "seccomp", lambda slot, _: os.ftruncate(slot, 1 << 16)),
+        of("take room for a slot (fallocate)", "seccomp", lambda slot, _: os.posix_fallocate(slot, 0, 1 << 16)),
+        of("mode of a slot", "seccomp", lambda slot, _: os.fchmod(slot, 0o600)),
+        of("a slot opened anew", "landlock", lambda slot, _: escapes.open_and_close(_of_its_own(slot), os.O_RDWR)),
+    )
+
+
 _KERNEL = (
     Attempt("io_uring", "kernel", "seccomp", lambda _: escapes.raw("io_uring_setup", 1, bytes(120))),
     Attempt("keys of the kernel", "kernel", "seccomp", lambda _: escapes.raw("keyctl", 0, -3, 0)),
@@ -161,5 +203,5 @@ _ITSELF = (
     Attempt("outliving its parent", "itself", "seccomp", lambda _: escapes.raw("prctl", 1, 0, 0, 0, 0)),
 )
 
-ATTEMPTS: tuple[Attempt, ...] = (*_network(), *_PROGRAMS, *_others(), *_FILES, *_KERNEL, *_ITSELF)
+ATTEMPTS: tuple[Attempt, ...] = (*_network(), *_PROGRAMS, *_others(), *_FILES, *_slots(), *_KERNEL, *_ITSELF)
 """Unique by name."""

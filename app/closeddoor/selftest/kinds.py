@@ -29,6 +29,9 @@ _OF_THE_WINDOW = (
     *("write a file", "make a folder", "empty the file it reads", "truncate the file it reads"),
     *("mode of the file it reads", "owner of the file it reads", "times of the file it reads"),
     *("flags of the file it reads", "watching files"),
+    # It makes the slots for snapshots, and makes room in them.
+    *("write a slot for snapshots", "write behind the end of a slot", "empty a slot", "lengthen a slot"),
+    *("take room for a slot (fallocate)", "mode of a slot", "a slot opened anew"),
 )
 
 

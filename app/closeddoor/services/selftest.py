@@ -13,6 +13,7 @@ from closeddoor.confinement.enforced import Enforced
 from closeddoor.language import tr
 from closeddoor.selftest.report import KindName, KindReport, Tried
 from closeddoor.wire.child_command import child_command
+from closeddoor.wire.slots import SLOTS, slot_path
 
 KIND_NAMES: tuple[KindName, ...] = get_args(KindName)
 PLAYGROUND = "closed-door-selftest-"
@@ -57,6 +58,9 @@ def _playground(within: Path | None) -> Iterator[Path]:
         (folder / "readable").write_bytes(b"GGUF")
         (folder / "private").mkdir()
         (folder / "private" / "notes").write_bytes(b"-")
+        (folder / "slots").mkdir()
+        for slot in range(SLOTS):
+            slot_path(folder / "slots", slot).write_bytes(b"a snapshot that was sealed")
         yield folder
 
 
