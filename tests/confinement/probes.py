@@ -15,6 +15,7 @@ from pathlib import Path
 
 from closeddoor.confinement import attempts, escapes
 from closeddoor.confinement.child import confine_child
+from closeddoor.wire.slots import SLOTS, open_slots, slot_path
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -41,10 +42,13 @@ def main() -> None:
 
     thread = threading.Thread(target=wait_then_try)
     thread.start()
+    for number in range(SLOTS):
+        slot_path(folder, number).write_bytes(b"sealed")
+    slots = open_slots(folder)
     enforced = confine_child([readable]) if mode == "confined" else None
     ready.set()
     thread.join()
-    around = attempts.Around(readable, forbidden, folder)
+    around = attempts.Around(readable, forbidden, folder, slots)
     results = {each.name: attempts.refusal_of(partial(each.make, around)) for each in made(mode)}
     results |= {name: attempts.refusal_of(attempt) for name, attempt in of_its_own(readable).items()}
     results["socket from a thread that was there before"] = early[0]

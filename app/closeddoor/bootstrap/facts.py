@@ -16,6 +16,11 @@ from closeddoor.vault.vault import Vault
 
 GRANTED = tr("Below stands what each process was granted.")
 
+NOT_THIS_WINDOW = tr(
+    "This window itself was started without its confinement: what tried as “the window” is a process that confines"
+    " itself as a window does."
+)
+
 
 def installation_facts(models: Models) -> tuple[FactRow, ...]:
     """Return what the settings say: all that concerns privacy stands in its own room."""
@@ -36,7 +41,8 @@ def enforcement(vault: Vault, models: Models, reader: ReaderClient) -> Enforceme
     )
     # It is read where the reports are shown.
     sentences = tuple(GRANTED if each == REPORTED else each for each in enforced_here())
-    return Enforcement(sentences, rows, in_short(window), confines_children())
+    caveat = "" if window.seccomp else NOT_THIS_WINDOW
+    return Enforcement(sentences, rows, in_short(window), confines_children(), caveat)
 
 
 def in_short(window: Enforced) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 from closeddoor.confinement.enforced import Enforced
@@ -103,6 +104,15 @@ def test_all_refused_is_said_with_its_number_and_what_was_not_tried() -> None:
         ("Network", ["refused (EPERM)"]),
         ("Files", ["allowed, so not tried"]),
     ]
+
+
+def test_where_this_window_is_not_confined_the_verdict_and_the_copy_say_what_they_do_not_show() -> None:
+    caveat = "This window itself was started without it."
+    bench = Bench(replace(IN_FORCE, caveat=caveat))
+    assert bench.come_out(reports(REFUSED)).verdict.endswith(f"by the operating system. {caveat}")
+    assert bench.presenter.summary.endswith(caveat)
+    bench.presenter.copy()
+    assert bench.copied[0].endswith(f"\n{caveat}\n")
 
 
 def test_one_that_got_out_is_said_first_with_what_to_do() -> None:

@@ -33,12 +33,16 @@ NOT_TRIED = tr("So nothing is tried here: an attempt to get out would not be ref
 
 @dataclass(frozen=True)
 class Enforcement:
-    """What is in force: sentences on the system, what each process found, in short, and whether anything is."""
+    """What is in force: sentences on the system, what each process found, in short, and whether anything is.
+
+    `caveat` says what the attempts do not show, where this window is not what they stand for.
+    """
 
     sentences: tuple[str, ...]
     processes: tuple[ProcessRow, ...]
     in_short: str
     is_any: bool
+    caveat: str = ""
 
 
 class ShutView(Protocol):
@@ -102,7 +106,8 @@ class ShutPresenter(QObject):
     def copy(self) -> None:
         """Hand out all attempts and refusals as text."""
         if self._reports and self._running is None:
-            self.copied.emit(as_text(self._reports))
+            caveat = self._enforcement().caveat
+            self.copied.emit(as_text(self._reports) + (f"\n{caveat}\n" if caveat else ""))
 
     def _take(self, reports: Reports) -> None:
         if len(reports) < len(KIND_NAMES):
@@ -110,14 +115,15 @@ class ShutPresenter(QObject):
 
     def _end(self, reports: Reports) -> None:
         self._running, self._reports = None, reports
+        shown = " ".join(part for part in (verdict(reports), self._enforcement().caveat) if part)
         self._show(
             busy=None,
-            verdict=verdict(reports),
+            verdict=shown,
             advice="" if all_refused(reports) else ADVICE,
             not_tried=not_tried(reports),
             tried=tuple(map(tried_process, reports)),
         )
-        self._tell(verdict(reports))
+        self._tell(shown)
 
     def _fail(self, error: BaseException) -> None:
         self._running = None
