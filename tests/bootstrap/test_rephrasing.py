@@ -89,10 +89,18 @@ class Cut:
         self.said: list[str] = []
 
     def generate(
-        self, messages: Sequence[ChatMessage], sampling: Sampling, on_text: Callable[[str], None]
+        self,
+        messages: Sequence[ChatMessage],
+        sampling: Sampling,
+        on_text: Callable[[str], None],
+        *,
+        is_private: bool = False,
     ) -> "CutGeneration":
         brief = replace(sampling, max_tokens=min(24, sampling.max_tokens))
-        return CutGeneration(self._model.generate(messages, brief, on_text), self.said)
+        return CutGeneration(self._model.generate(messages, brief, on_text, is_private=is_private), self.said)
+
+    def forget_private(self) -> None:
+        self._model.forget_private()
 
     def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]:
         return self._model.context_use(messages)

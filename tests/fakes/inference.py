@@ -44,15 +44,23 @@ class FakeChatModel:
         self._replies = list(replies)
 
     def generate(
-        self, messages: Sequence[ChatMessage], sampling: Sampling, on_text: Callable[[str], None]
+        self,
+        messages: Sequence[ChatMessage],
+        sampling: Sampling,
+        on_text: Callable[[str], None],
+        *,
+        is_private: bool = False,
     ) -> FakeGeneration:
-        del sampling
+        del sampling, is_private
         generation = FakeGeneration(messages, on_text)
         self.generations.append(generation)
         if self._replies:
             generation.say(self._replies.pop(0))
             generation.end()
         return generation
+
+    def forget_private(self) -> None:
+        """It holds nothing."""
 
     def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]:
         future: Future[ContextUse] = Future()

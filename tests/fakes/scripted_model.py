@@ -14,7 +14,7 @@ class ScriptedGeneration:
         self.messages = list(messages)
         self.text = ""
         self.sampling = Sampling()
-        self.was_stopped = False
+        self.was_stopped = self.is_private = False
         self._on_text = on_text
         self._future: Future[Reply] = Future()
 
@@ -44,14 +44,23 @@ class ScriptedModel:
     def __init__(self, context_tokens: int = 1000) -> None:
         self.context_tokens = context_tokens
         self.generations: list[ScriptedGeneration] = []
+        self.forgot_private = 0
 
     def generate(
-        self, messages: Sequence[ChatMessage], sampling: Sampling, on_text: Callable[[str], None]
+        self,
+        messages: Sequence[ChatMessage],
+        sampling: Sampling,
+        on_text: Callable[[str], None],
+        *,
+        is_private: bool = False,
     ) -> ScriptedGeneration:
         generation = ScriptedGeneration(messages, on_text)
-        generation.sampling = sampling
+        generation.sampling, generation.is_private = sampling, is_private
         self.generations.append(generation)
         return generation
+
+    def forget_private(self) -> None:
+        self.forgot_private += 1
 
     def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]:
         future: Future[ContextUse] = Future()

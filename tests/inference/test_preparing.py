@@ -1,11 +1,25 @@
 """What is read ahead, and what comes back instead of being read again: the real engine with the real starter model."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
-from closeddoor.wire.messages import Done, FromWorker, Generate, Judge, Judged, Load, Prepare, Prepared, Tuning, Turn
+from closeddoor.wire.messages import (
+    Done,
+    Forget,
+    Forgotten,
+    FromWorker,
+    Generate,
+    Judge,
+    Judged,
+    Load,
+    Prepare,
+    Prepared,
+    Tuning,
+    Turn,
+)
 from closeddoor.worker.chat import ChatEngine
 from closeddoor.worker.context import StoppedError
 from closeddoor.worker.kept_states import KeptState, KeptStates
@@ -39,6 +53,15 @@ class Desk:
         assert isinstance(self.said[-1], Done)
         return self.said[-1]
 
+    def private_reply(self, *turns: Turn) -> Done:
+        self.engine.handle(Generate(2, turns, 0.0, 1.0, 1, 0.0, 1.0, 4, None, is_private=True))
+        assert isinstance(self.said[-1], Done)
+        return self.said[-1]
+
+    def text_of(self, tokens: Sequence[int]) -> str:
+        vocabulary = self.engine._vocabulary
+        return b"".join(vocabulary.piece(token) for token in tokens).decode(errors="replace")
+
     def judge(self, *turns: Turn) -> tuple[float, ...]:
         self.engine.handle(Judge(3, turns, ("Is it due?", "Is it blue?")))
         assert isinstance(self.said[-1], Judged)
@@ -68,6 +91,36 @@ def test_a_chat_and_a_scenario_take_turns_without_either_being_read_again(model:
     again = desk.reply(*CHAT)
     assert again.reused_tokens == first.prompt_tokens - 1
     assert desk.reply(*SCENARIO, ask("Why?")).reused_tokens >= prepared.prompt_tokens
+
+
+def test_what_is_private_is_held_for_its_next_turn_and_put_aside_for_none(model: LoadedModel) -> None:
+    desk = Desk(model)
+    first = desk.private_reply(*CHAT)
+    assert desk.private_reply(*CHAT).reused_tokens == first.prompt_tokens - 1
+    desk.private_reply(*SCENARIO, ask("Why?"))
+    desk.reply(*SCENARIO, ask("When?"))
+    assert desk.private_reply(*CHAT).reused_tokens < 16
+    assert all(CHAT[0].text not in desk.text_of(kept.tokens) for kept in desk.engine._kept._states)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [Generate(4, CHAT, 0.0, 1.0, 1, 0.0, 1.0, 1, None), Judge(4, CHAT, ("Is it?",)), Prepare(4, CHAT), Forget(4)],
+)
+def test_nobody_else_begins_with_what_was_private_and_it_can_be_forgotten(
+    model: LoadedModel, other: Generate | Judge | Prepare | Forget
+) -> None:
+    desk = Desk(model)
+    desk.private_reply(*CHAT, ask("And what of the plant?"))
+    desk.engine.handle(other)
+    assert desk.engine._kept._states == [] or isinstance(other, Prepare)
+    assert "plant" not in desk.text_of(desk.engine._context.tokens)
+    assert not desk.engine._context.is_private
+    match desk.said[-1]:
+        case Done(reused_tokens=reused) | Prepared(reused_tokens=reused):
+            assert reused == 0
+        case said:
+            assert isinstance(said, Judged | Forgotten)
 
 
 def test_a_judgement_is_the_same_to_the_bit_whether_it_was_read_ahead_or_not(model: LoadedModel) -> None:

@@ -10,7 +10,7 @@ import pytest
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Sampling
 from closeddoor.inference.catalogue import STARTER_CHAT
-from closeddoor.inference.requests import TuneRequest
+from closeddoor.inference.idle_requests import TuneRequest
 from closeddoor.inference.waiting import wait
 from closeddoor.wire.framing import ProtocolError
 from closeddoor.wire.messages import Load, Reading, Ready, Tuned, Tuning

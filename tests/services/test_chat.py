@@ -58,7 +58,7 @@ class FullDisk:
 class BrokenModel(ScriptedModel):
     """A model whose adapter has a mistake in it."""
 
-    def generate(self, *_: object) -> ScriptedGeneration:
+    def generate(self, *_: object, **__: object) -> ScriptedGeneration:
         raise BugError
 
 

@@ -110,3 +110,20 @@ def test_conversations_off_the_record_have_ids_of_their_own(tmp_path: Path) -> N
     talk.dispatcher.run()
     assert len(talk.messages(ids[1])) == 5
     talk.vault.close()
+
+
+@pytest.mark.parametrize("is_off_the_record", [True, False])
+def test_the_model_knows_what_is_private_and_forgets_it_when_it_ends(tmp_path: Path, is_off_the_record: bool) -> None:  # noqa: FBT001 - parametrised
+    talk = Talk(tmp_path)
+    where = talk.hold(is_off_the_record=is_off_the_record)
+    summarising = talk.chat.carrying_over.summarise(where, lambda _: None, all_turns=True)
+    talk.dispatcher.run()
+    talk.model.generations[-1].say("They spoke of the plant.")
+    talk.model.generations[-1].end()
+    talk.dispatcher.run()
+    assert summarising.future.done()
+    assert [each.is_private for each in talk.model.generations] == [is_off_the_record] * 4
+    assert talk.model.forgot_private == 0
+    talk.chat.delete(where)
+    assert talk.model.forgot_private == is_off_the_record
+    talk.vault.close()

@@ -110,9 +110,16 @@ class ChatModel(Protocol):
     """A loaded (or loadable) chat model."""
 
     def generate(
-        self, messages: Sequence[ChatMessage], sampling: Sampling, on_text: Callable[[str], None]
+        self,
+        messages: Sequence[ChatMessage],
+        sampling: Sampling,
+        on_text: Callable[[str], None],
+        *,
+        is_private: bool = False,
     ) -> Generation:
         """Start a reply; `on_text` gets each new piece, at most every 33 ms, on the window's thread.
+
+        What `is_private` is held for the next turn alone, and until something else is asked or it is to be forgotten.
 
         The future fails with `KnownError` code `model.context_full` when the messages leave no room for a reply: the
         caller offers to go on without the oldest turns or to start anew; nothing is dropped silently.
@@ -120,6 +127,10 @@ class ChatModel(Protocol):
         ...
 
     def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]: ...
+
+    def forget_private(self) -> None:
+        """Hold nothing any more of what was private; whoever is asked next begins from nothing."""
+        ...
 
 
 class Judgement(Protocol):

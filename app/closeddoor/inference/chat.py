@@ -15,12 +15,20 @@ class LocalChatModel:
         self._client = client
 
     def generate(
-        self, messages: Sequence[ChatMessage], sampling: Sampling, on_text: Callable[[str], None]
+        self,
+        messages: Sequence[ChatMessage],
+        sampling: Sampling,
+        on_text: Callable[[str], None],
+        *,
+        is_private: bool = False,
     ) -> Generation:
-        return self._client.generate(_turns(messages), sampling, on_text)
+        return self._client.generate(_turns(messages), sampling, on_text, is_private=is_private)
 
     def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]:
         return self._client.context_use(_turns(messages))
+
+    def forget_private(self) -> None:
+        self._client.forget_private()
 
     def judge(self, messages: Sequence[ChatMessage], questions: Sequence[str]) -> Judgement:
         return self._client.judge(_turns(messages), questions)

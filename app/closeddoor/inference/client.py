@@ -5,29 +5,18 @@ method is called on the Qt thread, and every future completes there.
 """
 
 import logging
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from closeddoor.domain.ports import ContextUse, Sampling, Vector
+from closeddoor.inference.asking import Asking
 from closeddoor.inference.line import Line
 from closeddoor.inference.problems import ModelError, code_of, is_place, problem_for
 from closeddoor.inference.process import WorkerProcess
-from closeddoor.inference.requests import (
-    CountRequest,
-    EmbedRequest,
-    GenerateRequest,
-    JudgeRequest,
-    PrepareRequest,
-    Request,
-    StoreRequest,
-    TuneRequest,
-)
+from closeddoor.inference.requests import Request
 from closeddoor.inference.restarting import BackOff
-from closeddoor.inference.running import RunningGeneration, RunningJudgement, RunningPreparation
-from closeddoor.inference.sent_text import MAX_REQUEST_CHARACTERS, clean, unicode_of
+from closeddoor.inference.sent_text import MAX_REQUEST_CHARACTERS
 from closeddoor.inference.snapshots import SnapshotSlots
 from closeddoor.inference.states import Timeouts, WorkerSpec, WorkerState
 from closeddoor.inference.untrusted_file import identity_at
@@ -41,16 +30,14 @@ from closeddoor.wire.messages import (
     Loading,
     Ready,
     Stop,
-    Tuned,
     Tuning,
-    Turn,
     Verified,
 )
 
 _log = logging.getLogger(__name__)
 
 
-class WorkerClient(QObject):
+class WorkerClient(Asking):
     """Starts a worker when it is first needed, and a fresh one after it was lost."""
 
     state_changed = Signal(object)  # WorkerState
@@ -104,46 +91,6 @@ class WorkerClient(QObject):
         if self._process and self._state.phase in {"starting", "loading"}:
             self._process.send(Stop(0))
             self._stopping.start(_ms(self._timeouts.stop_s))
-
-    def generate(self, turns: Sequence[Turn], sampling: Sampling, on_text: Callable[[str], None]) -> RunningGeneration:
-        request = GenerateRequest([clean(turn) for turn in turns], sampling, on_text)
-        self._take(request, sum(len(turn.text) for turn in turns))
-        return RunningGeneration(request, self._stop)
-
-    def context_use(self, turns: Sequence[Turn]) -> Future[ContextUse]:
-        request = CountRequest([clean(turn) for turn in turns])
-        self._take(request, sum(len(turn.text) for turn in turns))
-        return request.future
-
-    def judge(self, turns: Sequence[Turn], questions: Sequence[str]) -> RunningJudgement:
-        """Ask yes/no questions about what the last turn, the user's, ends with."""
-        request = JudgeRequest([clean(turn) for turn in turns], [unicode_of(question) for question in questions])
-        self._take(request, sum(len(turn.text) for turn in turns) + sum(map(len, questions)))
-        return RunningJudgement(request, self._stop)
-
-    def prepare(self, turns: Sequence[Turn]) -> RunningPreparation:
-        """Read turns which further ones will follow, while nothing else is asked."""
-        request = PrepareRequest([clean(turn) for turn in turns])
-        self._take(request, sum(len(turn.text) for turn in turns))
-        return RunningPreparation(request, self._stop)
-
-    def store(self, slot: int) -> Future[bool]:
-        """Write what was prepared last into a slot that has the room."""
-        request = StoreRequest(slot)
-        self._take(request, 0)
-        return request.future
-
-    def embed(self, texts: Sequence[str]) -> Future[list[Vector]]:
-        """Return one vector per text, in order."""
-        request = EmbedRequest([unicode_of(text) for text in texts])
-        self._take(request, max(map(len, texts), default=0))
-        return request.future
-
-    def tune(self) -> Future[Tuned]:
-        """Find the fastest settings while nothing else is asked; fails with `model.closed` as soon as anything is."""
-        request = TuneRequest()
-        self._take(request, 0)
-        return request.future
 
     def use_tuning(self, tuning: Tuning) -> None:
         """Compute like this from the next loading on."""

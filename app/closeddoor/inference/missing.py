@@ -33,10 +33,20 @@ class MissingChatModel:
         self._look = look
 
     def generate(
-        self, messages: Sequence[ChatMessage], sampling: Sampling, on_text: Callable[[str], None]
+        self,
+        messages: Sequence[ChatMessage],
+        sampling: Sampling,
+        on_text: Callable[[str], None],
+        *,
+        is_private: bool = False,
     ) -> Generation:
         found = self._look()
-        return found.generate(messages, sampling, on_text) if found else MissingGeneration(self._problem)
+        if found is None:
+            return MissingGeneration(self._problem)
+        return found.generate(messages, sampling, on_text, is_private=is_private)
+
+    def forget_private(self) -> None:
+        """There is none that could hold anything."""
 
     def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]:
         if found := self._look():

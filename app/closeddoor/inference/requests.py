@@ -1,13 +1,12 @@
 """What the window asks of a worker, from the question to the completed future. No Qt: the client drives these."""
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
 
 from closeddoor.domain.errors import KnownError
-from closeddoor.domain.ports import ContextUse, Finish, PreparedText, Reply, Sampling, Vector
+from closeddoor.domain.ports import ContextUse, Finish, Reply, Sampling, Vector
 from closeddoor.inference.problems import problem_for
 from closeddoor.wire.codec import decode_vector
 from closeddoor.wire.framing import ProtocolError
@@ -18,20 +17,14 @@ from closeddoor.wire.messages import (
     Embed,
     Embedded,
     Failed,
+    Forget,
+    Forgotten,
     FromWorker,
     Generate,
-    Judge,
-    Judged,
     Piece,
-    Prepare,
-    Prepared,
     Reading,
     Ready,
-    Store,
-    Stored,
     ToWorker,
-    Tune,
-    Tuned,
     Turn,
 )
 
@@ -80,7 +73,7 @@ class Request(Protocol):
         ...
 
 
-class _Question(Generic[T]):
+class Question(Generic[T]):
     """A question with no answer yet. Its future cannot be cancelled from outside: `stop` is the way."""
 
     gives_way = False
@@ -105,12 +98,15 @@ class _Question(Generic[T]):
         self.future.set_result(answer)
 
 
-class GenerateRequest(_Question[Reply]):
+class GenerateRequest(Question[Reply]):
     """A reply being written."""
 
-    def __init__(self, turns: Sequence[Turn], sampling: Sampling, on_text: Callable[[str], None]) -> None:
+    def __init__(
+        self, turns: Sequence[Turn], sampling: Sampling, on_text: Callable[[str], None], *, is_private: bool = False
+    ) -> None:
         super().__init__()
         self._turns = tuple(turns)
+        self._is_private = is_private
         self._sampling = sampling
         self._on_text = on_text
         self._pieces: list[str] = []
@@ -129,6 +125,7 @@ class GenerateRequest(_Question[Reply]):
             repeat_penalty=s.repeat_penalty,
             max_tokens=s.max_tokens,
             seed=s.seed,
+            is_private=self._is_private,
         )
 
     def accept(self, message: FromWorker, model: Ready) -> bool:
@@ -163,7 +160,7 @@ class GenerateRequest(_Question[Reply]):
         self._answer(Reply("".join(self._pieces), finish, prompt_tokens, reply_tokens, problem))
 
 
-class CountRequest(_Question[ContextUse]):
+class CountRequest(Question[ContextUse]):
     """How much of the context a conversation takes."""
 
     def __init__(self, turns: Sequence[Turn]) -> None:
@@ -185,128 +182,25 @@ class CountRequest(_Question[ContextUse]):
         return False
 
 
-class _GivingWay(_Question[T]):
-    """What nobody waits for at a field: it lets a person go first, and goes on from where it was."""
+class ForgetRequest(Question[None]):
+    """What was private is not to be held any more."""
 
-    gives_way = True
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._is_given_up = False
-
-    def give_up(self) -> None:
-        """Let it not go on once it was stopped."""
-        self._is_given_up = True
-
-    def _goes_on(self, failed: Failed) -> bool:
-        """Whether it only gave way; else it is refused, and told why."""
-        if failed.code == STOPPED and not self._is_given_up:
-            return True
-        self.refuse(problem_for(failed.code, failed.prompt_tokens, failed.context_tokens))
-        return False
-
-
-class JudgeRequest(_GivingWay[tuple[float, ...]]):
-    """Yes/no questions about an answer."""
-
-    def __init__(self, turns: Sequence[Turn], questions: Sequence[str]) -> None:
-        super().__init__()
-        self._turns = tuple(turns)
-        self._questions = tuple(questions)
-
-    def message(self, request_id: int) -> Judge:
-        return Judge(request_id, self._turns, self._questions)
+    def message(self, request_id: int) -> Forget:
+        return Forget(request_id)
 
     def accept(self, message: FromWorker, model: Ready) -> bool:
         del model
         match message:
-            case Reading():
-                pass
-            case Judged(log_odds=log_odds) if len(log_odds) == len(self._questions):
-                self._answer(log_odds)
-            case Failed():
-                return self._goes_on(message)
-            case _:
-                raise ProtocolError("not an answer to a judgement")
-        return False
-
-
-class TuneRequest(_Question[Tuned]):
-    """Finding the fastest settings; whoever asks anything else goes first, and it is given up."""
-
-    gives_way = True
-
-    def message(self, request_id: int) -> Tune:
-        return Tune(request_id)
-
-    def accept(self, message: FromWorker, model: Ready) -> bool:
-        del model
-        match message:
-            case Reading():
-                pass
-            case Tuned() if _is_sound(message):
-                self._answer(message)
+            case Forgotten():
+                self._answer(None)
             case Failed():
                 self.refuse(problem_for(message.code))
             case _:
-                raise ProtocolError("not an answer to a tuning")
+                raise ProtocolError("not an answer to forgetting")
         return False
 
 
-def _is_sound(tuned: Tuned) -> bool:
-    """Whether settings can be used: a worker reads untrusted files, and what it says here is kept."""
-    t, most = tuned.tuning, os.cpu_count() or 1
-    speeds = (tuned.prompt_tokens_per_s, tuned.reply_tokens_per_s)
-    return 1 <= t.decode_threads <= most and 1 <= t.prompt_threads <= most and min(speeds) > 0
-
-
-class PrepareRequest(_GivingWay[PreparedText]):
-    """A text that is read ahead of what will be asked about it."""
-
-    def __init__(self, turns: Sequence[Turn]) -> None:
-        super().__init__()
-        self._turns = tuple(turns)
-
-    def message(self, request_id: int) -> Prepare:
-        return Prepare(request_id, self._turns)
-
-    def accept(self, message: FromWorker, model: Ready) -> bool:
-        del model
-        match message:
-            case Reading():
-                pass
-            case Prepared(prompt_tokens=all_tokens, reused_tokens=reused, source=source, seconds=seconds):
-                self._answer(PreparedText(all_tokens, reused, source, seconds, message.slot, message.slot_bytes))
-            case Failed():
-                return self._goes_on(message)
-            case _:
-                raise ProtocolError("not an answer to a preparation")
-        return False
-
-
-class StoreRequest(_GivingWay[bool]):
-    """What was prepared last is to be written into a slot, when nobody waits for anything."""
-
-    def __init__(self, slot: int) -> None:
-        super().__init__()
-        self._slot = slot
-
-    def message(self, request_id: int) -> Store:
-        return Store(request_id, self._slot)
-
-    def accept(self, message: FromWorker, model: Ready) -> bool:
-        del model
-        match message:
-            case Stored(is_stored=is_stored):
-                self._answer(is_stored)
-            case Failed():
-                return self._goes_on(message)
-            case _:
-                raise ProtocolError("not an answer to storing")
-        return False
-
-
-class EmbedRequest(_Question[list[Vector]]):
+class EmbedRequest(Question[list[Vector]]):
     """Vectors of several texts (at least one), sent in portions, between which other requests get their turn."""
 
     def __init__(self, texts: Sequence[str]) -> None:

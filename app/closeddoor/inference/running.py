@@ -4,7 +4,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from closeddoor.domain.ports import PreparedText, Reply
-from closeddoor.inference.requests import GenerateRequest, JudgeRequest, PrepareRequest, Request
+from closeddoor.inference.idle_requests import JudgeRequest, PrepareRequest
+from closeddoor.inference.requests import GenerateRequest, Request
 
 
 class RunningGeneration:

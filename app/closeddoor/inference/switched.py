@@ -13,9 +13,17 @@ class SwitchedChatModel:
         self.current = current
 
     def generate(
-        self, messages: Sequence[ChatMessage], sampling: Sampling, on_text: Callable[[str], None]
+        self,
+        messages: Sequence[ChatMessage],
+        sampling: Sampling,
+        on_text: Callable[[str], None],
+        *,
+        is_private: bool = False,
     ) -> Generation:
-        return self.current.generate(messages, sampling, on_text)
+        return self.current.generate(messages, sampling, on_text, is_private=is_private)
 
     def context_use(self, messages: Sequence[ChatMessage]) -> Future[ContextUse]:
         return self.current.context_use(messages)
+
+    def forget_private(self) -> None:
+        self.current.forget_private()

@@ -55,7 +55,13 @@ class ReplyInProgress:
         self._stopped = self._forgotten = self._has_ended = False
 
     def start(
-        self, model: ChatModel, messages: Sequence[ChatMessage], sampling: Sampling, grew: Callable[[str], None]
+        self,
+        model: ChatModel,
+        messages: Sequence[ChatMessage],
+        sampling: Sampling,
+        grew: Callable[[str], None],
+        *,
+        is_private: bool = False,
     ) -> None:
         """Have `model` answer `messages`, unless stopped already; `grew` gets each piece on the window's thread."""
 
@@ -69,7 +75,7 @@ class ReplyInProgress:
             self._finish(NOTHING_CAME)
             return
         try:
-            self._generation = model.generate(messages, sampling, on_text)
+            self._generation = model.generate(messages, sampling, on_text, is_private=is_private)
         except Exception as error:  # noqa: BLE001 - `ended` carries it to whoever waits
             self._fail(error)
         else:

@@ -92,7 +92,10 @@ class Load:
 
 @dataclass(frozen=True)
 class Generate:
-    """Write the next assistant turn. `temperature` 0 is greedy; with a `seed` the same request gives the same reply."""
+    """Write the next assistant turn. `temperature` 0 is greedy; with a `seed` the same request gives the same reply.
+
+    What `is_private` is never put aside: it is held for the next turn of the same, and gone with any other request.
+    """
 
     id: int
     turns: tuple[Turn, ...]
@@ -103,6 +106,7 @@ class Generate:
     repeat_penalty: float
     max_tokens: int
     seed: int | None
+    is_private: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,13 @@ class Store:
 
     id: int
     slot: int
+
+
+@dataclass(frozen=True)
+class Forget:
+    """Hold nothing any more of what was private."""
+
+    id: int
 
 
 @dataclass(frozen=True)
@@ -279,6 +290,13 @@ class Stored:
 
 
 @dataclass(frozen=True)
+class Forgotten:
+    """Nothing of it is held."""
+
+    id: int
+
+
+@dataclass(frozen=True)
 class Trial:
     """How fast one way of computing was: tokens per second read in long batches, in a short one, and written."""
 
@@ -325,8 +343,8 @@ class Failed:
     place: str = ""
 
 
-ToWorker = Load | Generate | Count | Judge | Prepare | Store | Embed | Tune | Stop
+ToWorker = Load | Generate | Count | Judge | Prepare | Store | Forget | Embed | Tune | Stop
 FromWorker = (
-    Hello | Loading | Verified | Ready | Reading | Piece | Done | Counted | Judged | Prepared | Stored | Tuned
-    | Embedded | Failed
+    Hello | Loading | Verified | Ready | Reading | Piece | Done | Counted | Judged | Prepared | Stored | Forgotten
+    | Tuned | Embedded | Failed
 )  # fmt: skip

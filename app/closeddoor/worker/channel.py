@@ -6,7 +6,7 @@ import threading
 
 from closeddoor.wire.codec import decode_to_worker, encode
 from closeddoor.wire.framing import MAX_FRAME_BYTES, FrameDecoder, ProtocolError
-from closeddoor.wire.messages import Count, Embed, FromWorker, Generate, Judge, Load, Prepare, Stop, Store, Tune
+from closeddoor.wire.messages import Count, Embed, Forget, FromWorker, Generate, Judge, Load, Prepare, Stop, Store, Tune
 
 _CHUNK_BYTES = 64 * 1024
 
@@ -14,7 +14,7 @@ MOST_WAITING = 64
 MOST_WAITING_BYTES = 4 * MAX_FRAME_BYTES
 """Of requests that were not begun: the window sends one at a time, so that more is nothing it would say."""
 
-Request = Load | Generate | Count | Judge | Prepare | Store | Embed | Tune
+Request = Load | Generate | Count | Judge | Prepare | Store | Forget | Embed | Tune
 
 
 class TooManyWaitingError(ProtocolError):

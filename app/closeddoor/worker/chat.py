@@ -10,6 +10,8 @@ from closeddoor.wire.messages import (
     Counted,
     Done,
     Failed,
+    Forget,
+    Forgotten,
     FromWorker,
     Generate,
     Judge,
@@ -83,25 +85,34 @@ class ChatEngine:
         is_known = self._format is not formats.PLAIN
         return self._model.ready(self._context.size, prompt_format=self._format.name, format_known=is_known)
 
-    def handle(self, request: Generate | Count | Judge | Prepare | Store) -> None:
+    def handle(self, request: Generate | Count | Judge | Prepare | Store | Forget) -> None:
         """Answer a request; everything it has to say goes through `send`."""
-        if isinstance(request, Prepare):
-            self._send(self._preparing.handle(request, self._send))
-            return
-        if isinstance(request, Store):
-            self._send(self._preparing.store(request))
-            return
-        if isinstance(request, Judge):
-            self._send(self._judge(request))
-            return
-        tokens = self._tokens(request.turns)
+        self._leave_private(request)
         match request:
+            case Prepare():
+                self._send(self._preparing.handle(request, self._send))
+            case Store():
+                self._send(self._preparing.store(request))
+            case Judge():
+                self._send(self._judge(request))
+            case Forget():
+                self._send(Forgotten(request.id))
             case Count():
-                self._send(Counted(request.id, len(tokens), self._context.size))
-            case Generate() if self._room(tokens) < min(request.max_tokens, _SMALLEST_REPLY_TOKENS):
-                self._send(Failed(request.id, "model.context_full", len(tokens), self._context.size))
+                self._send(Counted(request.id, len(self._tokens(request.turns)), self._context.size))
             case Generate():
-                self._send(self._reply(request, tokens))
+                self._send(self._generate(request))
+
+    def _leave_private(self, request: Generate | Count | Judge | Prepare | Store | Forget) -> None:
+        """Hold nothing of what was private when something else is asked, or it is to be forgotten."""
+        goes_on = isinstance(request, Count) or (isinstance(request, Generate) and request.is_private)
+        if self._context.is_private and not goes_on:
+            self._context.clear()
+
+    def _generate(self, request: Generate) -> FromWorker:
+        tokens = self._tokens(request.turns)
+        if self._room(tokens) < min(request.max_tokens, _SMALLEST_REPLY_TOKENS):
+            return Failed(request.id, "model.context_full", len(tokens), self._context.size)
+        return self._reply(request, tokens)
 
     def _judge(self, request: Judge) -> FromWorker:
         """Judge upon what was read ahead, where that is what the question begins with."""
@@ -121,6 +132,7 @@ class ChatEngine:
         if request.seed is not None:
             self._context.clear()
         reused = self._context.keep_prefix(tokens)
+        self._context.is_private = request.is_private
         try:
             self._context.read(tokens[reused:], lambda done: self._send(Reading(request.id, done, len(tokens))))
         except StoppedError:

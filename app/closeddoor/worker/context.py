@@ -41,6 +41,8 @@ class Context:
         self._window_tokens = int(library.llama_model_n_swa(model.pointer))
         self._tokens: list[int] = []
         self._in_batches = 0
+        self.is_private = False
+        """Whether what is held may not be copied anywhere; until it is cleared, or something else is restored."""
         self.size = int(library.llama_n_ctx(self.pointer))
 
     def set_threads(self, tuning: Tuning) -> None:
@@ -126,8 +128,9 @@ class Context:
         return self._cut(held_tokens)
 
     def clear(self) -> None:
-        self._library.llama_memory_clear(self._memory, False)
-        self._tokens, self._in_batches = [], 0
+        """Hold nothing; of what was private the numbers are overwritten too."""
+        self._library.llama_memory_clear(self._memory, self.is_private)
+        self._tokens, self._in_batches, self.is_private = [], 0, False
 
     def read(self, tokens: Sequence[int], on_batch: Callable[[int], None]) -> None:
         """Decode tokens in batches; `on_batch` gets how many are held after each. Raises `StoppedError`."""

@@ -59,8 +59,10 @@ class KeptStates:
         return True
 
     def put_aside(self, context: Context) -> None:
-        """Keep what `context` holds, unless it is too little, too much, or here already."""
+        """Keep what `context` holds, unless it is private, too little, too much, or here already."""
         tokens = context.tokens
+        if context.is_private:
+            return
         if len(tokens) < LEAST_TOKENS or any(kept.tokens[: len(tokens)] == tokens for kept in self._states):
             return
         try:

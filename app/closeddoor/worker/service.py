@@ -14,6 +14,7 @@ from closeddoor.wire.messages import (
     Embed,
     Failed,
     FileIdentity,
+    Forget,
     Generate,
     Hello,
     Judge,
@@ -75,7 +76,7 @@ class WorkerService:
             case Load(), None:
                 self._engine = self._load(library, log, request)
                 self._channel.send(self._engine.ready())
-            case ((Generate() | Count() | Judge() | Prepare() | Store()), ChatEngine() as chat):
+            case ((Generate() | Count() | Judge() | Prepare() | Store() | Forget()), ChatEngine() as chat):
                 chat.handle(request)
             case Tune(), ChatEngine() as chat:
                 self._channel.send(chat.tune(request))

@@ -25,7 +25,7 @@ from closeddoor.domain.set_up import SetUp
 from closeddoor.language import tr
 from closeddoor.services.chat.history import GoneConversationError
 from closeddoor.services.chat.prompt import REPLY_ROOM_TOKENS, after_summary, for_model, up_to_the_question
-from closeddoor.services.chat.records import Records
+from closeddoor.services.chat.records import Records, is_off_the_record
 from closeddoor.services.chat.said_to_model import summary_request, transcript
 
 T = TypeVar("T")
@@ -115,7 +115,9 @@ class CarryingOver:
 
         Fails with `NothingOlderError`, `NoSummaryError`, `SummaryStoppedError`, or as the model does.
         """
-        summarising = Summarising(self._model, self._dispatcher, on_progress)
+        summarising = Summarising(
+            self._model, self._dispatcher, on_progress, is_private=is_off_the_record(conversation_id)
+        )
         read = self._database.submit(lambda: self._read(conversation_id))
         summarising.begin(read, all_turns=all_turns)
         return summarising
@@ -132,8 +134,11 @@ class CarryingOver:
 class Summarising:
     """A summary on its way: what is to be summarised is found first, then read by the model part by part."""
 
-    def __init__(self, model: ChatModel, dispatcher: Dispatcher, on_progress: Callable[[float], None]) -> None:
+    def __init__(
+        self, model: ChatModel, dispatcher: Dispatcher, on_progress: Callable[[float], None], *, is_private: bool
+    ) -> None:
         self.future: Future[Proposal] = Future()
+        self._is_private = is_private
         self._model = model
         self._dispatcher = dispatcher
         self._on_progress = on_progress
@@ -210,7 +215,7 @@ class Summarising:
 
     def _write(self, messages: Sequence[ChatMessage], count: int) -> None:
         sampling = Sampling(temperature=0.2, max_tokens=SUMMARY_TOKENS, seed=0)
-        self._generation = self._model.generate(messages, sampling, lambda _: None)
+        self._generation = self._model.generate(messages, sampling, lambda _: None, is_private=self._is_private)
 
         def take(reply: Reply) -> None:
             text = reply.text.strip()

@@ -17,7 +17,7 @@ from closeddoor.services.chat.context import Context, NoContext
 from closeddoor.services.chat.drafts import DraftService
 from closeddoor.services.chat.history import ConversationsService, GoneConversationError, Undo
 from closeddoor.services.chat.prompt import REPLY_ROOM_TOKENS, for_model, title_of, up_to_the_question, with_context
-from closeddoor.services.chat.records import Records
+from closeddoor.services.chat.records import Records, is_off_the_record
 from closeddoor.services.chat.turn import ChatListener, Turn, tell
 from closeddoor.services.reply import NOTHING_CAME, Place, ReplyInProgress
 from closeddoor.vault.vault import Vault
@@ -87,6 +87,8 @@ class ChatService:
         """Delete a conversation; a reply being written there ends, and nothing more of it is kept."""
         if self._turn is not None and self._turn.conversation_id == conversation_id:
             self._turn.forget()
+        if is_off_the_record(conversation_id):
+            self._model.forget_private()
         return self.history.delete(conversation_id)
 
     def context_use(self, set_up: SetUp, branch: Sequence[Message]) -> Future[ContextUse]:
@@ -233,7 +235,8 @@ class ChatService:
             turn.listener.turn_began(conversation_id)
             turn.pass_on()
             sampling, grew = asked.set_up.sampling(), partial(turn.listener.reply_grew, message_id)
-            turn.reply.start(self._model, messages, sampling, grew)
+            is_private = is_off_the_record(conversation_id)
+            turn.reply.start(self._model, messages, sampling, grew, is_private=is_private)
 
         def keep() -> int:
             return vault.conversations.add_after(conversation_id, question_id, "assistant", "", "writing")
