@@ -5,21 +5,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.sandbox import SandboxViewState
-from closeddoor.ui.pages.sandbox.asides import Asides
 from closeddoor.ui.pages.sandbox.attachments import AttachmentStrip
 from closeddoor.ui.pages.sandbox.composer import Composer
 from closeddoor.ui.pages.sandbox.header import Header
 from closeddoor.ui.pages.sandbox.history import History
 from closeddoor.ui.pages.sandbox.messages import Manner
+from closeddoor.ui.pages.sandbox.middle import Middle
 from closeddoor.ui.pages.sandbox.notice_bar import Notices, UndoOffer
-from closeddoor.ui.pages.sandbox.outline import Outline
-from closeddoor.ui.pages.sandbox.set_up import SetUpPage
-from closeddoor.ui.pages.sandbox.transcript import Transcript
 from closeddoor.ui.theme import scaled, text_scale
-from closeddoor.ui.theme.spacing import L, M
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 from closeddoor.ui.widgets.tab_order import order_by_layout
@@ -87,14 +83,13 @@ class SandboxPage(QWidget):
         self._state: SandboxViewState | None = None
         self._history, self._header, self._notices = History(), Header(), Notices()
         self._problem, self._busy, self._undo = ProblemBanner(), BusyLine(), UndoOffer()
-        self._transcript, self._set_up, self._outline = Transcript(), SetUpPage(), Outline()
         self._composer = Composer()
-        self._asides = Asides()
-        self._asides_home: QWidget | None = None
-        self._middle = QStackedWidget()
-        self._middle.setMinimumHeight(1)  # at large text sizes the field one writes in comes first
-        for widget in (self._transcript, self._set_up, self._outline):
-            self._middle.addWidget(widget)
+        self._middle = Middle()
+        self._transcript, self._set_up, self._outline = (
+            self._middle.transcript,
+            self._middle.set_up,
+            self._middle.outline,
+        )
         self._relay_history()
         self._relay_conversation()
         self._relay_panels()
@@ -129,7 +124,7 @@ class SandboxPage(QWidget):
         """Give what is attached its place above the field that one writes in."""
         self._composer.place_above(strip, strip.brief)
         self._transcript.put_at_end(strip.sources)
-        self._asides.add(*strip.said)
+        self._middle.asides.add(*strip.said)
         self._talk_column.addWidget(strip.undo)
         self._composer.step_aside_for(strip.undo)
         strip.stops_changed.connect(self._order_soon)
@@ -237,8 +232,7 @@ class SandboxPage(QWidget):
             (outline.branch_deleted, self.branch_deleted),
         ):
             inner.connect(outer)
-        set_up.stops_changed.connect(self._order_soon)
-        self._transcript.turns_changed.connect(self._order_soon)
+        self._middle.stops_changed.connect(self._order_soon)
         for panel in (set_up, outline):
             panel.closed.connect(self._close_panels)
         outline.branch_requested.connect(lambda _: header.fold_panels())
@@ -249,18 +243,14 @@ class SandboxPage(QWidget):
     def _lay_out(self) -> None:
         self._talk = QWidget()
         self._talk_column = talk = QVBoxLayout(self._talk)
-        self._above_outline = QVBoxLayout()
-        self._above_outline.setContentsMargins(M, 0, L, 0)
         talk.setContentsMargins(0, 0, 0, 0)
         talk.setSpacing(0)
         talk.addWidget(self._header)
-        talk.addLayout(self._above_outline)
+        talk.addLayout(self._middle.above_branches)
         talk.addWidget(self._middle, 1)
         talk.addWidget(self._composer)
         talk.addWidget(self._undo)
-        self._place_asides(self._transcript)
-        self._asides.add(self._composer.about, self._notices, self._problem, self._busy)
-        self._asides.spoke.connect(self._show_asides)
+        self._middle.asides.add(self._composer.about, self._notices, self._problem, self._busy)
         self._composer.step_aside_for(self._undo)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -308,29 +298,8 @@ class SandboxPage(QWidget):
         """
         self._panel = name
         is_start = self._state is None or (self._state.current_id is None and not self._state.messages)
-        shown = self._set_up if is_start or name == "set_up" else self._outline if name else self._transcript
-        if self._middle.currentWidget() is not shown:
-            self._middle.setCurrentWidget(shown)
-        self._composer.setVisible(is_start or self._can_stop or shown is self._transcript)
-        self._place_asides(shown)
-
-    def _place_asides(self, panel: QWidget) -> None:
-        """Let what is said beside the conversation scroll with what shows; the branches are a list, it stands above."""
-        if panel is self._asides_home:
-            return
-        self._asides_home = panel
-        if panel is self._transcript:
-            self._transcript.put_below(self._asides)
-        elif panel is self._set_up:
-            self._set_up.put_at_top(self._asides)
-        else:
-            self._above_outline.addWidget(self._asides)
-        self._order_soon()
-
-    def _show_asides(self) -> None:
-        """Bring what is said now into view."""
-        self._transcript.follow_end()
-        self._set_up.show_top()
+        self._middle.show_panel("set_up" if is_start else name)
+        self._composer.setVisible(is_start or self._can_stop or self._middle.shows_conversation)
 
     def _show_list(self, *, is_open: bool) -> None:
         self._list_open = is_open
