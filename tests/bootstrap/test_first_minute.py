@@ -14,6 +14,7 @@ from closeddoor.bootstrap.session import Session
 from closeddoor.domain.secret import Secret
 from closeddoor.inference import taking
 from closeddoor.inference.model_places import ModelPlace
+from closeddoor.presenters.models.choosing import CUT_OFF
 from closeddoor.profile import Profile
 from closeddoor.services import found_models
 from closeddoor.ui.widgets.buttons import Button
@@ -197,3 +198,16 @@ def test_the_first_debrief_ends_with_the_question_and_the_second_does_not(bench:
     assert bench.page == "home"
     bench.sessions[0].debrief.finished.emit()
     assert bench.page == "home"
+
+
+def test_a_copy_of_a_model_that_was_cut_off_is_told_at_home_when_the_next_window_opens(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    models = tmp_path / "profile" / "models"
+    models.mkdir(parents=True, mode=0o700)
+    part = models / f"{'0a' * 8}.part"
+    part.write_bytes(b"the beginning")
+    bench = Bench(qapp, qtbot, tmp_path)
+    qtbot.waitUntil(lambda: bench.sessions[0].home._notices == [CUT_OFF], timeout=LONGEST_MS)
+    assert not part.exists()
+    bench.end()

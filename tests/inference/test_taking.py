@@ -79,12 +79,12 @@ def test_it_goes_in_steps_and_can_be_given_up(model: FoundModel, into: Path, mon
 
 
 def test_only_the_beginnings_of_copies_are_swept(into: Path) -> None:
-    sweep(into)
+    assert sweep(into) == 0
     into.mkdir(parents=True)
     left, whole, other = into / f"{'0a' * 8}.part", into / f"{'0a' * 32}.gguf", into / "notes.part"
     for path in (left, whole, other):
         path.touch()
-    sweep(into)
+    assert sweep(into) == 1
     assert sorted(into.iterdir()) == sorted([whole, other])
 
 

@@ -74,6 +74,7 @@ def offer_models(vault: Vault, equipment: Equipment, session: Session) -> ModelR
     connect_models(pages.models, room)
     tuner.measured.connect(lambda: in_use.refresh() if equipment.frame.page == "models" else None)
     _follow(room, equipment, session)
+    choosing.sweep(session.home.tell)
     return room
 
 

@@ -218,12 +218,18 @@ def _shape(stored: Any) -> Shape:
     return shape
 
 
-def sweep(folder: Path) -> None:
-    """Delete the beginnings of copies that a process which ended left in `folder`; only while nothing is copied."""
+def sweep(folder: Path) -> int:
+    """Delete the beginnings of copies that a process which ended left in `folder`; only while nothing is copied.
+
+    Returns how many there were.
+    """
+    swept = 0
     with suppress(OSError):
         for path in folder.iterdir():
             if PART.fullmatch(path.name):
                 path.unlink(missing_ok=True)
+                swept += 1
+    return swept
 
 
 def _no_space(needed_bytes: int, free_bytes: int) -> TakingError:

@@ -152,8 +152,8 @@ class FoundModelService:
         self._work.dispatcher.deliver(opened, read, picked.set_exception)
         return picked
 
-    def sweep(self) -> Future[None]:
-        """Delete what copies that never came to their end have left; before the first `take` only."""
+    def sweep(self) -> Future[int]:
+        """Delete what copies that never came to their end have left, and count it; before the first `take` only."""
         return self._work.jobs.submit(lambda: sweep(self._folder))
 
     def take(self, model: FoundModel, *, copies: bool, on_progress: Callable[[float], None]) -> RunningTake:

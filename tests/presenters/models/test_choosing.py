@@ -11,9 +11,10 @@ from closeddoor.inference import taking
 from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.model_places import ModelPlace
 from closeddoor.inference.taking import ChosenModel
-from closeddoor.presenters.models.choosing import NOTHING_FOUND, ChoosingPresenter
+from closeddoor.presenters.models.choosing import CUT_OFF, NOTHING_FOUND, ChoosingPresenter
 from closeddoor.presenters.models.shown import Shown
 from closeddoor.presenters.states.models import ModelsViewState
+from closeddoor.presenters.states.shared import Problem
 from closeddoor.services import found_models
 from closeddoor.services.found_models import FoundModelService, Work, chosen_model
 from closeddoor.vault.vault import Vault
@@ -184,14 +185,10 @@ def test_a_copy_under_way_leaves_nothing_when_the_application_ends(
     assert (list(copies.iterdir()), bench.models.used, len(bench.page.states)) == ([], [], shown)
 
 
-def test_what_a_lost_copy_left_is_swept_when_the_page_is_first_shown(bench: Bench) -> None:
+def test_a_visit_sweeps_nothing_because_a_copy_may_be_under_way(bench: Bench) -> None:
     copies = bench.folder / "profile" / "models"
     copies.mkdir(parents=True)
     left = copies / f"{'0a' * 8}.part"
-    left.touch()
-    bench.presenter.refresh()
-    bench.dispatcher.run()
-    assert not left.exists()
     left.touch()
     bench.presenter.refresh()
     bench.dispatcher.run()
@@ -306,3 +303,16 @@ def test_the_starter_is_offered_where_the_list_with_it_does_not_show(bench: Benc
     bench.presenter.use_starter()
     bench.dispatcher.run()
     assert chosen_model(bench.vault) is None
+
+
+def test_a_copy_that_was_cut_off_is_swept_and_told_once(bench: Bench) -> None:
+    told: list[Problem] = []
+    models = bench.folder / "profile" / "models"
+    models.mkdir(parents=True)
+    part = models / f"{'0a' * 8}.part"
+    for is_left, count in ((False, 0), (True, 1), (False, 1)):
+        if is_left:
+            part.write_bytes(b"the beginning")
+        bench.presenter.sweep(told.append)
+        bench.dispatcher.run()
+        assert (told, part.exists()) == ([CUT_OFF] * count, False)

@@ -23,6 +23,12 @@ NOTHING_FOUND = tr("None of these places holds a model that runs here.")
 SEVERAL = tr("Several files came at once, and a model is one file.")
 MORE = tr("There is more than is looked at; only the beginning is listed.")
 
+CUT_OFF = Problem(
+    tr("A model was being copied when the window was locked or closed, and the copy was not finished."),
+    tr("What was copied of it so far was deleted. {unchanged}", unchanged=NOTHING_CHANGED),
+    tr("Copy it once more in the model room, and leave the window open meanwhile."),
+)
+
 
 class ModelInUse(Protocol):
     """The chat model as this page speaks of it, and how another takes its place; `choice` is None for the starter."""
@@ -60,15 +66,20 @@ class ChoosingPresenter(QObject):
         self._found: tuple[FoundModel, ...] = ()
         self._running: RunningTake | None = None
         self._before: tuple[ChosenModel | None] | None = None
-        self._has_swept = False
         shown.show(rows=(self._starter(),))
 
     def refresh(self) -> None:
         """Show the page as it was left, with the memory that is free now."""
-        if not self._has_swept:
-            self._has_swept = True
-            self._dispatcher.deliver(self._service.sweep(), lambda _: None)
         self._show(rows=(self._starter(), *self._rows()))
+
+    def sweep(self, tell: Callable[[Problem], None]) -> None:
+        """Take away what a copy left that a lock or an end of the process has cut off, and say so; first of all."""
+
+        def say(swept: int) -> None:
+            if swept:
+                tell(CUT_OFF)
+
+        self._dispatcher.deliver(self._service.sweep(), say)
 
     def look(self) -> None:
         """The user said yes: look through the places that the page names."""
