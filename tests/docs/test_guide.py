@@ -2,10 +2,12 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.docs.documents import ROOT
+from tests.e2e.running import NEEDS_MODELS, started
 
 GUIDE = ROOT / "docs" / "guide.md"
 APP = ROOT / "app" / "closeddoor"
@@ -42,3 +44,17 @@ def test_the_contents_list_every_section() -> None:
     text = GUIDE.read_text(encoding="utf-8")
     listed = re.findall(r"^\* \[(.+)\]\(#", text, re.MULTILINE)
     assert listed == re.findall(r"^## (.+)$", text, re.MULTILINE)
+
+
+@pytest.mark.real_model
+@NEEDS_MODELS
+@pytest.mark.timeout(300)
+def test_what_it_says_can_be_done_on_a_fresh_profile(tmp_path: Path) -> None:
+    """What the tour does is not done again; locking, copies and erasing have their tests in `tests/e2e`."""
+    profile = tmp_path / "profile"
+    profile.mkdir(mode=0o700)
+    with started("-m", "tests.docs.guide_reader", str(profile), home=tmp_path / "home") as process:
+        done, errors = process.communicate(timeout=280)
+    assert (process.returncode, errors) == (0, "")
+    steps = ["first_minute", "meeting", "keys", "off_the_record", "keep", "open_with_the_code", "open_again"]
+    assert done.split() == steps
