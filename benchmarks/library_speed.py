@@ -22,7 +22,9 @@ from tempfile import TemporaryDirectory
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.home_speed import CHEAP, PASSPHRASE
+from closeddoor.domain.scenario import Pack
 from closeddoor.packs.build import build_archive
+from closeddoor.packs.manifest import content_hash
 from closeddoor.packs.read import read_pack
 from closeddoor.presenters.library.briefings import Filters
 from closeddoor.presenters.library.catalogue import Catalogue
@@ -43,6 +45,11 @@ ID = re.compile(rb'^id = ".*"$', re.MULTILINE)
 
 def copies(count: int) -> list[bytes]:
     """Return `count` archives of built-in packs under ids of their own."""
+    return list(map(build_archive, copied_packs(count)))
+
+
+def copied_packs(count: int) -> list[Pack]:
+    """Return `count` built-in packs under ids of their own, as they are read from their archives."""
     packs = [read_pack(folder) for folder in pack_folders(scenario_folder())]
     made = []
     for number in range(count):
@@ -50,7 +57,7 @@ def copies(count: int) -> list[bytes]:
         about = ID.sub(f'id = "org.example.p{number}"'.encode(), pack.files["pack.toml"], count=1)
         files = {**pack.files, "pack.toml": about}
         info = replace(pack.info, id=f"org.example.p{number}")
-        made.append(build_archive(replace(pack, info=info, files=files)))
+        made.append(replace(pack, info=info, files=files, content_hash=content_hash(files)))
     return made
 
 
