@@ -184,3 +184,16 @@ def test_a_vault_is_asked_for_what_it_opens_with(
     unlock = bench.presenter.unlock_with_account if mode == "account" else lambda: bench.presenter.unlock(TYPED)
     bench.do(unlock)
     assert bench.opened == 1
+
+
+def test_a_passphrase_that_was_given_beforehand_can_be_locked_away_before_it_is_used(bench: Bench) -> None:
+    bench.folder.create(PASSPHRASE)[0].close()
+    bench.presenter.start(PASSPHRASE)
+    assert bench.presenter.is_opening, "the disk has not answered, and the passphrase waits for it"
+    bench.dispatcher.run()
+    assert (bench.opened, bench.presenter.is_opening) == (1, False)
+
+
+def test_a_passphrase_that_was_given_where_there_is_nothing_to_open_leaves_nothing_to_lock(bench: Bench) -> None:
+    bench.do(lambda: bench.presenter.start(PASSPHRASE))
+    assert not bench.presenter.is_opening

@@ -81,7 +81,7 @@ class UnlockPresenter(QObject):
         self._mending: Mending | None = None
         self._slots: tuple[SlotKind, ...] = ()
         self._usual: UnlockMode = "passphrase"
-        self._is_asked = False
+        self._is_asked = self._is_given_one = False
         self._steps = 0
         self._refused: Key | None = None
         self._refusal: tuple[Problem | None, tuple[Offer, ...]] = (None, ())
@@ -89,8 +89,8 @@ class UnlockPresenter(QObject):
 
     @property
     def is_opening(self) -> bool:
-        """Whether there is something to lock: a key is being worked out, or what was typed for one is in memory."""
-        return self._state.busy is not None or self._holds_key
+        """Whether there is something to lock: a key is being worked out, or what one is made of is in memory."""
+        return self._state.busy is not None or self._holds_key or self._is_given_one
 
     @property
     def _holds_key(self) -> bool:
@@ -101,8 +101,10 @@ class UnlockPresenter(QObject):
 
     def start(self, passphrase: Secret | None = None) -> None:
         """Look what is there and show the page for it; a passphrase given beforehand opens it."""
+        self._is_given_one = passphrase is not None
 
         def go_on(found: "VaultState") -> None:
+            self._is_given_one = False
             if found.kind == "none":
                 self.nothing_there.emit()
                 return
@@ -110,7 +112,11 @@ class UnlockPresenter(QObject):
             if passphrase is not None and found.kind == "locked":
                 self._open(Key("passphrase", passphrase))
 
-        self._dispatcher.deliver(self._opening.state(), go_on, self._show_failure)
+        def fail(error: BaseException) -> None:
+            self._is_given_one = False
+            self._show_failure(error)
+
+        self._dispatcher.deliver(self._opening.state(), go_on, fail)
 
     def look_again(self) -> None:
         """Look anew what is there: a folder may have been put back meanwhile."""
