@@ -13,6 +13,7 @@ from closeddoor.presenters.meeting import MeetingPresenter
 from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.presenters.states.window import PageName
 from closeddoor.ui.pages.debrief.page import DebriefPage
+from closeddoor.ui.pages.desk.page import DeskPage
 from closeddoor.ui.pages.home.page import HomePage
 from closeddoor.ui.pages.keep.page import KeepPage
 from closeddoor.ui.pages.library.page import LibraryPage
@@ -46,6 +47,7 @@ class Pages:
         self.library = self._the(LibraryPage)
         self.record = self._the(RecordPage)
         self.own_practice = self._the(OwnPracticePage)
+        self.desk = self._the(DeskPage)
         self.sandbox = self._the(SandboxPage)
         self.models = self._the(ModelsPage)
         self.settings = self._the(SettingsPage)

@@ -7,6 +7,7 @@ from typing import Protocol
 from closeddoor.bootstrap.steps import take_all
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.debrief import DebriefPresenter
+from closeddoor.presenters.desk import DeskPresenter
 from closeddoor.presenters.home import HomePresenter
 from closeddoor.presenters.library import LibraryPresenter
 from closeddoor.presenters.meeting import MeetingPresenter
@@ -43,6 +44,7 @@ class Rooms:
     record: RecordPresenter
     sandbox: SandboxPresenter
     own_practice: OwnPracticePresenter
+    desk: DeskPresenter
     settings: SettingsPresenter
     privacy: PrivacyPresenter
     session: SessionPresenter
@@ -53,6 +55,7 @@ class Rooms:
             self.briefing.leave,
             self.debrief.leave,
             self.own_practice.leave,
+            self.desk.leave,
             self.meeting.leave,
             self.sandbox.leave_page,
             self.privacy.left.emit,
@@ -94,6 +97,7 @@ class Rooms:
             "meeting": self.meeting,
             "library": self.library,
             "own_practice": self.own_practice,
+            "desk": self.desk,
             "sandbox": self.sandbox,
             "settings": self.settings,
             "session": self.session,

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from closeddoor.bootstrap.attachments import attach_documents, make_reader
+from closeddoor.bootstrap.desk import open_desk
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.facts import installation_facts
 from closeddoor.bootstrap.group_session import lead_to_group_session, open_group_session
@@ -87,13 +88,8 @@ class Session(QObject):
         self.reader = reader = make_reader(equipment.jobs, dispatcher, self)
         self.attachments = attach_documents(pages.sandbox, self.sandbox, self.chat, equipment, changes, reader, self)
         self.own_practice = open_own_practice(vault, equipment, cards, self.attachments, reader, self)
-        self.settings = SettingsPresenter(
-            pages.settings,
-            SettingsService(vault, equipment.database),
-            partial(installation_facts, models),
-            dispatcher,
-            self,
-        )
+        self.desk = open_desk(vault, equipment, grader, means, self.qualifications, self)
+        self.settings = self._open_settings(vault)
         offer_own_words(self.briefing, self.settings, equipment)
         read_ahead(vault, self.briefing, self.settings, self.chat, equipment)
         threads = Threads(equipment.database, equipment.jobs, dispatcher)
@@ -111,6 +107,7 @@ class Session(QObject):
             record=self.record,
             sandbox=self.sandbox,
             own_practice=self.own_practice,
+            desk=self.desk,
             settings=self.settings,
             privacy=self.privacy,
             session=self.group,
@@ -140,6 +137,12 @@ class Session(QObject):
     def come_back(self, place: Place) -> None:
         """Go to where the user was before a lock."""
         come_back(place, self.rooms, self.ways)
+
+    def _open_settings(self, vault: Vault) -> SettingsPresenter:
+        equipment = self._equipment
+        facts = partial(installation_facts, equipment.models)
+        service = SettingsService(vault, equipment.database)
+        return SettingsPresenter(equipment.pages.settings, service, facts, equipment.dispatcher, self)
 
     def _connect(self, pages: Pages, equipment: Equipment) -> None:
         connect_briefing(pages.briefing, self.briefing)

@@ -93,7 +93,17 @@ class Ways(QObject):
         self._rooms.leave()
         if self._frame.page == "privacy" and self._rooms.privacy.go_back():
             return
+        if self._frame.page == "desk" and self._go_up_on_the_desk():
+            return
         self._frame.back()
+
+    def _go_up_on_the_desk(self) -> bool:
+        """From a preview back to the desk, from a part of the pack to the one above; return whether there was one."""
+        page = self._equipment.pages.desk
+        if page.has_preview():
+            page.preview_ended.emit()
+            return True
+        return self._rooms.desk.go_up()
 
     def _leave_debrief(self) -> None:
         """From one that was read again, go back to where it was opened; home has the next offer after any other."""
@@ -175,6 +185,7 @@ class Ways(QObject):
         pages.home.conversation_requested.connect(self.open_conversation)
         pages.meeting.kind_requested.connect(self.open_meeting)
         pages.record.own_requested.connect(self._rooms.own_practice.open)
+        pages.library.desk_requested.connect(lambda: self.go("desk"))
         pages.record.home_requested.connect(lambda: self.go("home"))
 
     def _connect_presenters(self) -> None:

@@ -30,6 +30,7 @@ PLACES = (
     PaletteEntry("page", "record", tr("My record"), tr("Go to"), "Ctrl+R"),
     PaletteEntry("page", "own_practice", tr("Practise on a document of yours"), tr("Go to")),
     PaletteEntry("page", "session", tr("A session with a group: projector, papers, run of show"), tr("Go to")),
+    PaletteEntry("page", "desk", tr("The desk: write a pack, mark it, sign it"), tr("Go to"), "Ctrl+Shift+D"),
     PaletteEntry("page", "settings", tr("Settings"), tr("Go to"), "Ctrl+,"),
     PaletteEntry("page", "privacy", tr("Privacy room"), tr("Go to"), "Ctrl+Shift+P"),
     PaletteEntry("page", "models", tr("Model room: choose another, measure it"), tr("Go to"), "Ctrl+Shift+M"),

@@ -58,6 +58,7 @@ RUN_STEP = ShortcutSpec("Ctrl+Right", tr("In a group session: the next step of t
 STAGE_SIZE = ShortcutSpec("+", tr("In a group session: larger text on the projector; with -: smaller"), also=("-",))
 PRIVACY = ShortcutSpec("Ctrl+Shift+P", tr("Open the privacy room"))
 MODELS = ShortcutSpec("Ctrl+Shift+M", tr("Open the model room"))
+DESK = ShortcutSpec("Ctrl+Shift+D", tr("Open the desk, where packs are written"))
 PALETTE = ShortcutSpec("Ctrl+K", tr("Go to anything by its name"))
 LARGER = ShortcutSpec("Ctrl++", tr("Larger text"), also=("Ctrl+=",))
 SMALLER = ShortcutSpec("Ctrl+-", tr("Smaller text"))
@@ -67,7 +68,7 @@ QUICK_HIDE = ShortcutSpec("Ctrl+Shift+H", tr("Hide the window at once, and lock"
 LIST = ShortcutSpec("F1", tr("Show this list"))
 
 SHORTCUTS = (
-    *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, PRIVACY, MODELS, BACK, FORWARD, OTHER_PANE),
+    *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, PRIVACY, MODELS, DESK, BACK, FORWARD, OTHER_PANE),
     *(NUMBERS, NEXT_TERM, NOTE, NEXT_PART, UNDO),
     *(NEXT_SLIDE, LAST_SLIDE, RUN_STEP, STAGE_SIZE),
     *(NEW_CONVERSATION, SEARCH, SEND, STOP, LARGER, SMALLER, USUAL_SIZE),

@@ -213,6 +213,7 @@ class MainWindow(QMainWindow):
         self._bind(shortcuts.SETTINGS, lambda: self.page_requested.emit("settings"))
         self._bind(shortcuts.PRIVACY, lambda: self.page_requested.emit("privacy"))
         self._bind(shortcuts.MODELS, lambda: self.page_requested.emit("models"))
+        self._bind(shortcuts.DESK, lambda: self.page_requested.emit("desk"))
         self._bind(shortcuts.LIBRARY, lambda: self.page_requested.emit("library"))
         self._bind(shortcuts.RECORD, lambda: self.page_requested.emit("record"))
         self._bind(shortcuts.HOME, lambda: self.page_requested.emit("home"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from closeddoor.presenters.privacy.protection_ways import KEYS, ways_there_are, ways_there_could_be
+from closeddoor.presenters.states.desk import DeskDocument, DeskViewState
 from closeddoor.presenters.states.home import HomeViewState
 from closeddoor.presenters.states.library import LibraryViewState
 from closeddoor.presenters.states.meeting import MeetingViewState
@@ -29,6 +30,7 @@ from closeddoor.text import read_document
 from closeddoor.vault.slots import SlotKind
 from tests.ui.debrief import debriefs
 from tests.ui.pages import (
+    test_desk,
     test_home,
     test_keep,
     test_library,
@@ -194,6 +196,17 @@ PAGE_STATES: Mapping[PageName, States] = {
         "full: earlier ones": OwnPracticeViewState(rows=(OwnRow(1, "Our own proposal", "Worked on yesterday"),)),
         **{f"full: {stage}": replace(OWN, stage=stage) for stage in get_args(OwnStage) if stage != "choose"},
         "wrong": replace(OWN, problem=PROBLEM, undo="The mark was removed."),
+    },
+    "desk": {
+        "empty": DeskViewState(modules=test_desk.MODULES),
+        "full: opened before": replace(test_desk.CHOOSE, problem=PROBLEM),
+        "working": replace(test_desk.BUILD, busy=WAITING),
+        "full": test_desk.PACK,
+        "full: form": test_desk.FORM,
+        "full: document": test_desk.DOCUMENT,
+        "full: build": test_desk.BUILD,
+        "wrong": replace(test_desk.FORM, problem=PROBLEM, has_conflict=True),
+        "wrong: document": replace(test_desk.DOCUMENT, document=DeskDocument(cannot_show="Line 3: a marker is open.")),
     },
     "models": {
         "empty": test_models.state("ask"),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.states.window import PageName
 from closeddoor.ui.pages.debrief import DebriefPage
+from closeddoor.ui.pages.desk import DeskPage
 from closeddoor.ui.pages.home import HomePage
 from closeddoor.ui.pages.keep import KeepPage
 from closeddoor.ui.pages.library import LibraryPage
@@ -40,6 +41,7 @@ PAGES = (
     PageSpec("library", LibraryPage),
     PageSpec("record", RecordPage),
     PageSpec("own_practice", OwnPracticePage),
+    PageSpec("desk", DeskPage),
     PageSpec("sandbox", SandboxPage),
     PageSpec("models", ModelsPage),
     PageSpec("settings", SettingsPage),

@@ -30,6 +30,8 @@ OWN = tr("Practise on a document of your own")
 ABOUT_OWN = tr("A proposal, a paper or a contract from your desk: you say what a good answer holds, and judge yours.")
 WITH_GROUP = tr("A session with a group")
 ABOUT_GROUP = tr("Two to eight people, a projector, papers to hand out: nobody is scored, and nothing is stored.")
+DESK = tr("Write a pack of your own")
+ABOUT_DESK = tr("The facilitator's desk: documents, marks, points and samples in forms, checked as you type.")
 LOOKING = tr("Looking at the shelf.")
 
 
@@ -37,7 +39,7 @@ class LibraryPage(ColumnPage):
     """Shows briefings or packs, or the one question that is open.
 
     `pack_chosen` carries the path of a file or folder to look at, `briefing_requested` the ids of pack and briefing.
-    `own_requested`: to practise on a document of one's own.
+    `own_requested`: to practise on a document of one's own; `desk_requested`: to write a pack.
     """
 
     pack_chosen = Signal(object)
@@ -49,6 +51,7 @@ class LibraryPage(ColumnPage):
     briefing_requested = Signal(str, str)
     own_requested = Signal()
     session_requested = Signal()
+    desk_requested = Signal()
     removal_requested = Signal(str)
     debrief_requested = Signal(int)
     agreement_changed = Signal(bool)
@@ -72,6 +75,8 @@ class LibraryPage(ColumnPage):
         self._own.clicked.connect(lambda: self.own_requested.emit())  # noqa: PLW0108 - without Qt's `checked`
         self._with_group = quiet(WITH_GROUP, "persona", hint=ABOUT_GROUP)
         self._with_group.clicked.connect(lambda: self.session_requested.emit())  # noqa: PLW0108 - as above
+        self._desk = quiet(DESK, "document", hint=ABOUT_DESK)
+        self._desk.clicked.connect(lambda: self.desk_requested.emit())  # noqa: PLW0108 - as above
         self._finder = Finder()
         self._briefings = BriefingList()
         self._shelf = Shelf()
@@ -122,6 +127,7 @@ class LibraryPage(ColumnPage):
         self._view.choose(state.view)
         self._finder.render(state)
         self._own.setVisible(not has_packs)
+        self._desk.setVisible(has_packs)
         self._add.setVisible(has_packs or not (state.briefings or state.is_filtered or not state.is_known))
         self._briefings.setVisible(not has_packs)
         self._shelf.setVisible(has_packs)
@@ -197,7 +203,7 @@ class LibraryPage(ColumnPage):
     def _above_the_list(self) -> Flow:
         above = Flow(gap_px=L)
         above.addWidget(self._view)
-        for widget in (self._own, self._with_group):
+        for widget in (self._own, self._with_group, self._desk):
             above.addWidget(widget)
         return above
 

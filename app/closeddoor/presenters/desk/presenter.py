@@ -1,0 +1,315 @@
+"""The facilitator's desk: a pack's folder opened, its parts gone through, checked, seen and built."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal
+
+from closeddoor.domain.ports import Dispatcher
+from closeddoor.domain.scenario import Module, Pack
+from closeddoor.domain.secret import Secret
+from closeddoor.language import tr, tr_many
+from closeddoor.presenters.desk.acting import Acting
+from closeddoor.presenters.desk.parts import BUILD, HOME, Part, is_there, led_to, part_of
+from closeddoor.presenters.desk.views import MODULES, pack_title, view_of
+from closeddoor.presenters.desk.writing import CONFLICT, NOT_SAVED, SAVED, DeskPage
+from closeddoor.presenters.states.desk import DeskFinding, DeskGroup, DeskRow, DeskViewState
+from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.services.authoring.checking import Checked, Finding
+from closeddoor.services.authoring.draft import Draft
+from closeddoor.services.authoring.service import AuthoringService, Built
+
+MOST_FINDINGS = 12
+BUILDING = tr("Building the pack.")
+MAKING_KEY = tr("Making the key.")
+
+
+class DeskPresenter(Acting):
+    """`opened` asks for the page to be shown; `preview_requested` carries the checked pack and the id of a briefing.
+
+    `grading_requested` carries the same: how the grader reads its sample answers is wanted.
+    """
+
+    opened = Signal()
+    preview_requested = Signal(object, str)
+    grading_requested = Signal(object, str)
+
+    def __init__(
+        self, page: DeskPage, service: AuthoringService, dispatcher: Dispatcher, parent: QObject | None = None
+    ) -> None:
+        super().__init__(page, service, dispatcher, parent)
+        self._folders: tuple[Path, ...] = ()
+        self._busy: Busy | None = None
+        self._key: Path | None = None
+        self._key_is_new = False
+
+    @property
+    def state(self) -> DeskViewState:
+        """What shows."""
+        return self._state_now()
+
+    # Which pack
+
+    def refresh(self) -> None:
+        """Show what is open as its folder holds it now; else the folders that were opened before."""
+        self._is_shown = True
+        self._render()
+        if self._draft is None:
+            self._dispatcher.deliver(self._service.folders(), self._show_folders, self._fail)
+        else:
+            self._look_at_folder()
+
+    def open(self, folder: Path) -> None:
+        """Open the folder of a pack."""
+        self._send()
+
+        def show(files: dict[str, bytes]) -> None:
+            self._put_away()
+            self._draft = Draft(folder, files)
+            self._dispatcher.deliver(self._service.remember(folder, self._folders), lambda _: None, self._fail)
+            self._check()
+            self._render()
+            self._look_at_folder()
+
+        self._dispatcher.deliver(self._service.open(folder), show, self._fail)
+
+    def begin(self, parent: Path, title: str, author: str, module: str) -> None:
+        """Make a new pack in a folder of the user's choice, and open it."""
+        begun = self._service.begin(parent, title.strip(), author.strip(), cast("Module", module))
+        self._dispatcher.deliver(begun, self.open, self._fail)
+
+    def close(self) -> None:
+        """Put the pack away; the folder has all of it."""
+        self._send()
+        self._put_away()
+        self.refresh()
+
+    def _put_away(self) -> None:
+        self._draft, self._checked, self._part = None, None, Part(HOME)
+        self._has_conflict = self._is_writing = False
+        self._problem, self._said, self._busy = None, "", None
+        self._task = self._label = ""
+
+    def _show_folders(self, folders: tuple[Path, ...]) -> None:
+        self._folders = folders
+        self._render()
+
+    # Where in it
+
+    def show_part(self, key: str) -> None:
+        """Go to a part of the pack; on the first page to a folder that was opened before."""
+        if self._draft is None:
+            self.open(Path(key))
+            return
+        self._go(part_of(key))
+
+    def show_finding(self, part: str, field: str) -> None:
+        """Go to where something is wrong or could be better."""
+        self._go(part_of(part))
+        self._page.show_field(field)
+
+    def go_up(self) -> bool:
+        """Go to the part above; return whether there was one."""
+        if self._draft is None or self._part == Part(HOME):
+            return False
+        self._go(_above(self._part))
+        return True
+
+    def _go(self, part: Part) -> None:
+        if self._draft is not None and is_there(self._draft, part):
+            self._part, self._said = part, ""
+            self._problem = None if not self._has_conflict else self._problem
+            self._task = self._label = ""
+            self._changed()
+
+    # Its buttons
+
+    def press(self, key: str) -> None:
+        """Do what a button stands for."""
+        if key in {"close", BUILD}:
+            self.close() if key == "close" else self._go(Part(BUILD))
+        elif key in {"preview", "grade"}:
+            self._with_sound_pack(self.preview_requested.emit if key == "preview" else self.grading_requested.emit)
+        else:
+            self._do(key)
+
+    def _with_sound_pack(self, hand_on: Callable[[Pack, str], object]) -> None:
+        """Hand on the checked pack; where it is not sound, say what keeps it from being seen."""
+        draft, scenario_id = self._draft, self._part.scenario_id
+        if draft is None:
+            return
+        self._send()
+
+        def go_on(checked: Checked) -> None:
+            if checked.pack is None:
+                self._problem = Problem(
+                    tr("The pack is not sound yet, so a participant could not open it."),
+                    tr("What you wrote is in the folder."),
+                    tr("Mend first what stands at the end of this page."),
+                )
+                self._render()
+            else:
+                hand_on(checked.pack, scenario_id)
+
+        self._dispatcher.deliver(self._service.check(draft.files), go_on, self._fail)
+
+    # Signing and building
+
+    def choose_key(self, path: Path) -> None:
+        """Sign with the key in a file."""
+        self._key, self._key_is_new, self._problem = path, False, None
+        self._render()
+
+    def make_key(self, path: Path) -> None:
+        """Sign with a key that is made under the passphrase that is typed next."""
+        self._key, self._key_is_new, self._problem = path, True, None
+        self._render()
+
+    def build(self, passphrase: Secret | None) -> None:
+        """Build the folder into a pack file beside it, signed under a passphrase; None leaves it unsigned."""
+        draft = self._draft
+        if draft is None or self._busy is not None:
+            return
+        self._send()
+        key, self._problem, self._said = self._key, None, ""
+        if passphrase is None or key is None:
+            self._build(draft, None, None)
+        elif self._key_is_new:
+            self._busy = Busy(MAKING_KEY)
+            self._render()
+
+            def go_on(_: str) -> None:
+                self._key_is_new = False
+                self._build(draft, key, passphrase)
+
+            self._dispatcher.deliver(self._service.new_key(key, passphrase), go_on, self._not_built)
+        else:
+            self._build(draft, key, passphrase)
+
+    def _build(self, draft: Draft, key: Path | None, passphrase: Secret | None) -> None:
+        self._busy = Busy(BUILDING)
+        self._render()
+        self._dispatcher.deliver(self._service.build(draft.folder, key, passphrase), self._built, self._not_built)
+
+    def _built(self, built: Built) -> None:
+        self._busy = None
+        self._said = (
+            tr(
+                "{path} is built and signed. The words of your key are: {words}. Give them to participants on another "
+                "way than the file.",
+                path=built.path,
+                words=built.words,
+            )
+            if built.words
+            else tr("{path} is built, unsigned: nobody vouches for it.", path=built.path)
+        )
+        self._render()
+
+    def _not_built(self, error: BaseException) -> None:
+        self._busy = None
+        self._fail(error)
+
+    # What shows
+
+    def show_said(self, said: str) -> None:
+        """Say something of the pack that was found out elsewhere."""
+        self._said = said
+        self._render()
+
+    def show_problem(self, problem: Problem) -> None:
+        self._problem = problem
+        self._render()
+
+    def _render(self) -> None:
+        self._page.render(self._state_now())
+
+    def _state_now(self) -> DeskViewState:
+        draft = self._draft
+        if draft is None:
+            rows = tuple(DeskRow(str(folder), folder.name, str(folder.parent)) for folder in self._folders)
+            return DeskViewState(rows=rows, problem=self._problem, modules=MODULES, said=self._said)
+        view = view_of(draft, self._part, self._task, self._label)
+        findings = self._findings(draft)
+        return replace(
+            view,
+            part=self._part.key,
+            way=_way_to(draft, self._part),
+            groups=_with_faults(view.groups, findings),
+            findings=findings[:MOST_FINDINGS],
+            verdict=self._verdict(findings),
+            is_sound=self._checked is not None and self._checked.is_sound,
+            saved=CONFLICT if self._has_conflict else NOT_SAVED if draft.change() or self._is_writing else SAVED,
+            said=self._said,
+            can_step_back=bool(draft.steps),
+            has_conflict=self._has_conflict,
+            busy=self._busy,
+            problem=self._problem,
+            key_name=str(self._key) if self._key else "",
+            key_is_new=self._key_is_new,
+        )
+
+    def _findings(self, draft: Draft) -> tuple[DeskFinding, ...]:
+        """Return what was found of this part and of those below it; of the whole pack at its head and at the build."""
+        found = [_shown(draft, each) for each in (self._checked.findings if self._checked else ())]
+        if self._part.kind in {HOME, BUILD}:
+            return tuple(found)
+        return tuple(each for each in found if _is_below(part_of(each.part), self._part))
+
+    def _verdict(self, findings: Sequence[DeskFinding]) -> str:
+        if self._checked is None:
+            return tr("Checking.")
+        here = len(findings)
+        wrong = sum(each.is_refusal for each in findings)
+        if wrong:
+            return tr_many("{count} thing is wrong here.", "{count} things are wrong here.", wrong, count=wrong)
+        better = tr_many("{count} thing could be better.", "{count} things could be better.", here, count=here)
+        if self._checked.is_sound:
+            return tr("The pack is sound. {better}", better=better if here else "").strip()
+        return tr("Nothing is wrong here; elsewhere in the pack something is.")
+
+
+def _above(part: Part) -> Part:
+    return Part("scenario", part.scenario_id) if part.scenario_id and part.kind != "scenario" else Part(HOME)
+
+
+def _way_to(draft: Draft, part: Part) -> tuple[tuple[str, str], ...]:
+    """Return the parts above, outermost first."""
+    way: list[tuple[str, str]] = []
+    while part != Part(HOME):
+        part = _above(part)
+        title = pack_title(draft) if part == Part(HOME) else view_of(draft, part, "", "").title
+        way.insert(0, (part.key, title))
+    return tuple(way)
+
+
+def _shown(draft: Draft, finding: Finding) -> DeskFinding:
+    part, field = led_to(draft, finding)
+    shown = part_of(part) if is_there(draft, part_of(part)) else Part(HOME)
+    titles = [title for _, title in _way_to(draft, shown)][1:]
+    view = view_of(draft, shown, "", "")
+    place = " · ".join([*titles, view.title, *_names_of(view.groups, field)])
+    return DeskFinding(shown.key, field, place, finding.says, finding.is_refusal)
+
+
+def _names_of(groups: Sequence[DeskGroup], key: str) -> tuple[str, ...]:
+    """Return what a field and its group are called; nothing where no field shows that place."""
+    for group in groups:
+        for field in group.fields:
+            if field.key == key:
+                return tuple(name for name in (group.title, field.title) if name)
+    return ()
+
+
+def _is_below(part: Part, above: Part) -> bool:
+    return part == above or (above.kind == "scenario" and part.scenario_id == above.scenario_id)
+
+
+def _with_faults(groups: Sequence[DeskGroup], findings: Sequence[DeskFinding]) -> tuple[DeskGroup, ...]:
+    """Return the groups with what is wrong said at its field."""
+    faults = {each.field: each.says for each in findings}
+    return tuple(
+        replace(group, fields=tuple(replace(each, said=faults.get(each.key, "")) for each in group.fields))
+        for group in groups
+    )

@@ -1,0 +1,104 @@
+"""The fields of a part, in groups; what stays the same is kept, with caret, undo and focus."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from closeddoor.presenters.states.desk import DeskAction, DeskGroup
+from closeddoor.ui.pages.desk.fields import FieldWidget, TextField, field_widget
+from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.buttons import Button
+from closeddoor.ui.widgets.emptying import empty
+from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.words import rule, set_words, words
+
+
+class FormGroups(QWidget):
+    """`written` carries the key of a field and its text, `pressed` the key of a button."""
+
+    written = Signal(str, str)
+    pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: object = None
+        self._fields: dict[str, FieldWidget] = {}
+        self._titles: dict[str, QLabel] = {}
+        self._abouts: dict[str, QLabel] = {}
+        self._stands: dict[str, QLabel] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(M)
+
+    def render(self, groups: Sequence[DeskGroup]) -> bool:  # type: ignore[override]  # a state, not a paint device
+        """Show the groups; return whether other fields are there than before."""
+        shape = [_shape(group) for group in groups]
+        is_new = shape != self._made
+        if is_new:
+            self._made = shape
+            self._build(groups)
+        for group in groups:
+            set_words(self._titles[group.key], group.title)
+            set_words(self._abouts[group.key], group.about)
+            set_words(self._stands[group.key], group.as_it_stands)
+            for field in group.fields:
+                self._fields[field.key].assign(field)
+        return is_new
+
+    def field(self, key: str) -> FieldWidget | None:
+        """Return the field of that key; else the one whose place holds it, as a list does its entries."""
+        if key in self._fields:
+            return self._fields[key]
+        within = [name for name in self._fields if name.startswith((f"{key}.", f"{key}["))]
+        around = [name for name in self._fields if key.startswith((f"{name}.", f"{name}["))]
+        return next((self._fields[name] for name in (*within, *around)), None)
+
+    def source(self) -> TextField | None:
+        """Return the field that holds a whole text, where there is one."""
+        return next(
+            (each for key, each in self._fields.items() if key.endswith("#") and isinstance(each, TextField)), None
+        )
+
+    def _build(self, groups: Sequence[DeskGroup]) -> None:
+        empty(self._column)
+        self._fields.clear()
+        for group in groups:
+            self._column.addWidget(self._group(group))
+
+    def _group(self, group: DeskGroup) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, S)
+        column.setSpacing(M)
+        self._titles[group.key] = title = words(group.title, "strong" if group.is_entry else "heading")
+        self._abouts[group.key] = about = words(group.about, "soft")
+        self._stands[group.key] = stands = words(group.as_it_stands, "code", selectable=True)
+        if group.is_entry:
+            column.addWidget(rule())
+        for part in (title, about, stands):
+            column.addWidget(part)
+        for field in group.fields:
+            self._fields[field.key] = made = field_widget(field, self.written.emit)
+            column.addWidget(made)
+        if group.actions:
+            column.addLayout(buttons_row(group.actions, self.pressed.emit))
+        column.addSpacing(0 if group.is_entry else L // 2)
+        return holder
+
+
+def buttons_row(actions: Sequence[DeskAction], pressed: Callable[[str], object]) -> Flow:
+    """Return buttons in a row that breaks; each tells its key to `pressed`."""
+    row = Flow(gap_px=M)
+    for action in actions:
+        button = Button(action.words, action.kind)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(partial(pressed, action.key))
+        row.addWidget(button)
+    return row
+
+
+def _shape(group: DeskGroup) -> object:
+    fields = [(each.key, each.look, each.title, each.choices if each.look == "ticks" else ()) for each in group.fields]
+    return (group.key, group.is_entry, fields, group.actions)

@@ -1,0 +1,152 @@
+"""The facilitator's desk: a choice of pack, then its parts, one at a time; a document beside its source."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from closeddoor.language import tr
+from closeddoor.presenters.states.desk import DeskViewState
+from closeddoor.ui.pages.desk.choose import Choose
+from closeddoor.ui.pages.desk.reading import Reading
+from closeddoor.ui.pages.desk.work import Work
+from closeddoor.ui.pages.practice.panes import Panes
+from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.widgets.buttons import secondary
+from closeddoor.ui.widgets.document.positions import code_points_within
+from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.notices import announce
+from closeddoor.ui.widgets.words import words
+
+PREVIEW = tr("Preview: what a participant would see. Nothing of it is recorded.")
+
+
+class DeskPage(QWidget):
+    """Emits what the user does; keys are those of the state. Marks carry target or decoy, and code points.
+
+    `preview_ended`: the user is done with what `show_preview` showed.
+    """
+
+    folder_chosen = Signal(object)
+    begin_requested = Signal(object, str, str, str)
+    part_requested = Signal(str)
+    finding_requested = Signal(str, str)
+    written = Signal(str, str)
+    pressed = Signal(str)
+    mark_requested = Signal(str, int, int)
+    source_mark_requested = Signal(str, int, int)
+    task_chosen = Signal(str)
+    label_chosen = Signal(str)
+    step_back_requested = Signal()
+    decided = Signal(bool)
+    key_chosen = Signal(object)
+    new_key_wanted = Signal(object)
+    build_requested = Signal(object)
+    preview_ended = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choose, self._form, self._beside, self._reading = Choose(), Work(), Work(620), Reading()
+        self._panes = Panes(
+            self._reading,
+            self._beside,
+            first_words=tr("See the text"),
+            second_words=tr("Go to its source"),
+            shares=(54, 46),
+        )
+        self._preview = QWidget()
+        self._preview_column = QVBoxLayout(self._preview)
+        self._previewed: QWidget | None = None
+        self._stage = ""
+        self._stack = QStackedWidget()
+        for page in (self._choose, self._form, self._panes, self._preview):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._frame_preview()
+        self._relay()
+
+    def render(self, state: DeskViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        if state.stage == "choose":
+            self._choose.render(state)
+        elif state.stage == "document":
+            self._beside.render(state)
+            self._reading.render(state.document)
+        else:
+            self._form.render(state)
+        if self._previewed is None:
+            shown = {"choose": self._choose, "document": self._panes}.get(state.stage, self._form)
+            had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+            self._stack.setCurrentWidget(shown)
+            if state.stage == "choose" != self._stage and had_focus:
+                self._choose.take_focus()
+        self._stage = state.stage
+
+    def show_field(self, key: str) -> None:
+        """Bring a field into view, with the keyboard in it."""
+        (self._beside if self._stack.currentWidget() is self._panes else self._form).show_field(key)
+
+    def show_mark(self, span: str) -> None:
+        """Bring a mark of the document into view."""
+        self._reading.show_mark(span)
+
+    def show_preview(self, page: QWidget) -> None:
+        """Show a page of the participant's over the desk, until `preview_ended`."""
+        self.end_preview()
+        self._previewed = page
+        self._preview_column.addWidget(page, 1)
+        page.show()
+        self._stack.setCurrentWidget(self._preview)
+        announce(self, PREVIEW)
+
+    def end_preview(self) -> None:
+        """Take the preview away; who shows one anew makes its page anew."""
+        if self._previewed is not None:
+            self._previewed.hide()
+            self._previewed.deleteLater()
+            self._previewed = None
+
+    def has_preview(self) -> bool:
+        return self._previewed is not None
+
+    def _mark(self, kind: str) -> None:
+        start, end = self._reading.view().selected()
+        if start < end:
+            self._reading.view().clear_selection()
+            self.mark_requested.emit(kind, start, end)
+            return
+        source = self._beside.groups().source()
+        cursor = source.area.textCursor() if source is not None else None
+        text = source.area.draft() if source is not None else ""
+        first = code_points_within(text, cursor.selectionStart()) if cursor is not None else 0
+        last = code_points_within(text, cursor.selectionEnd()) if cursor is not None else 0
+        self.source_mark_requested.emit(kind, first, last)
+
+    def _frame_preview(self) -> None:
+        head = QWidget()
+        row = Flow(head, gap_px=M)
+        row.setContentsMargins(L, S, L, S)
+        row.addWidget(words(PREVIEW, "strong"))
+        back = secondary(tr("Back to the desk"), "back")
+        back.clicked.connect(self.preview_ended)
+        row.addWidget(back)
+        self._preview_column.setContentsMargins(0, 0, 0, 0)
+        self._preview_column.addWidget(head)
+
+    def _relay(self) -> None:
+        self._choose.folder_chosen.connect(self.folder_chosen)
+        self._choose.row_chosen.connect(self.part_requested)
+        self._choose.begin_requested.connect(self.begin_requested)
+        self._reading.mark_requested.connect(self._mark)
+        self._reading.task_chosen.connect(self.task_chosen)
+        self._reading.label_chosen.connect(self.label_chosen)
+        self._reading.view().range_activated.connect(lambda span: self.show_field(f"mark {span}"))
+        for work in (self._form, self._beside):
+            work.written.connect(self.written)
+            work.pressed.connect(self.pressed)
+            work.part_requested.connect(self.part_requested)
+            work.finding_requested.connect(self.finding_requested)
+            work.step_back_requested.connect(self.step_back_requested)
+            work.decided.connect(self.decided)
+        self._form.build.key_chosen.connect(self.key_chosen)
+        self._form.build.new_key_wanted.connect(self.new_key_wanted)
+        self._form.build.build_requested.connect(self.build_requested)

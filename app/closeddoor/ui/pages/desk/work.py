@@ -1,0 +1,180 @@
+"""A part of the pack as a column: the way back, what it is, its rows, fields and buttons, and what the check says."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from closeddoor.language import tr
+from closeddoor.presenters.states.desk import DeskFinding, DeskRow, DeskViewState
+from closeddoor.ui.pages.desk.build import BuildForm
+from closeddoor.ui.pages.desk.form import FormGroups, buttons_row
+from closeddoor.ui.theme.spacing import TARGET, XL, L, M, S
+from closeddoor.ui.widgets.buttons import link, quiet, secondary
+from closeddoor.ui.widgets.column import ColumnPage
+from closeddoor.ui.widgets.emptying import empty
+from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner, announce
+from closeddoor.ui.widgets.rows import Rows
+from closeddoor.ui.widgets.tab_order import order_by_layout
+from closeddoor.ui.widgets.words import rule, set_words, words
+
+TAKE_THEIRS, KEEP_MINE = tr("Take what is in the folder"), tr("Write mine over it")
+WRONG, BETTER = tr("▲ Wrong"), tr("Could be better")
+
+
+class Work(ColumnPage):
+    """Emits what the user does; keys are those of the state."""
+
+    written = Signal(str, str)
+    pressed = Signal(str)
+    part_requested = Signal(str)
+    finding_requested = Signal(str, str)
+    step_back_requested = Signal()
+    decided = Signal(bool)
+
+    def __init__(self, width_px: int = 760) -> None:
+        super().__init__(width_px, top_px=XL)
+        self._shown: object = None
+        self._said_before = ""
+        self._way = Flow(gap_px=S)
+        self._title = words(face="title")
+        self._about = words(face="document-soft", selectable=True)
+        self._problem = ProblemBanner()
+        self._busy = BusyLine()
+        self._said = words(face="plain", selectable=True)
+        self._conflict = self._make_conflict()
+        self._rows = QVBoxLayout()
+        self._groups = FormGroups()
+        self._groups.written.connect(self.written)
+        self._groups.pressed.connect(self.pressed)
+        self.build = BuildForm()
+        self._actions = QVBoxLayout()
+        self._findings = Rows(tr("What the check says"), tr("Nothing to mend."), "plain")
+        self._verdict = words(face="strong")
+        self._saved = words(face="small")
+        self._step_back = quiet(tr("Step back"), hint=tr("Take the last change that was written back"))
+        self._step_back.clicked.connect(self.step_back_requested)
+        self._lay_out()
+
+    def render(self, state: DeskViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        is_new_part = self._show_frame(state)
+        has_changed = self._groups.render(state.groups)
+        self._problem.render(state.problem)
+        self._busy.render(state.busy)
+        self._conflict.setVisible(state.has_conflict)
+        set_words(self._said, state.said)
+        if state.said and state.said != self._said_before:
+            announce(self, state.said)
+        self._said_before = state.said
+        self.build.setVisible(state.stage == "build")
+        self.build.render(state)
+        self._title.setText(state.title)
+        set_words(self._about, state.about)
+        set_words(self._verdict, state.verdict)
+        set_words(self._saved, state.saved)
+        self._step_back.setEnabled(state.can_step_back)
+        if is_new_part or has_changed:
+            order_by_layout(self)
+
+    def show_field(self, key: str) -> None:
+        """Bring a field into view, with the keyboard in it."""
+        field = self._groups.field(key)
+        if field is not None:
+            self.ensureWidgetVisible(field, 0, 80)
+            field.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def groups(self) -> FormGroups:
+        return self._groups
+
+    def _show_frame(self, state: DeskViewState) -> bool:
+        """Show what changes seldom; return whether it did."""
+        shown = (state.part, state.way, state.rows, state.actions, state.findings)
+        if shown == self._shown:
+            return False
+        is_other = not isinstance(self._shown, tuple) or self._shown[0] != state.part
+        self._shown = shown
+        self._show_way(state.way)
+        empty(self._rows)
+        if state.rows:
+            self._rows.addWidget(self._list(state.rows))
+        empty(self._actions)
+        if state.actions:
+            holder = QWidget()
+            row = QVBoxLayout(holder)
+            row.setContentsMargins(0, S, 0, S)
+            row.addLayout(buttons_row(state.actions, self.pressed.emit))
+            self._actions.addWidget(holder)
+        self._show_findings(state.findings)
+        if is_other:
+            self.verticalScrollBar().setValue(0)
+            announce(self, state.title)
+        return True
+
+    def _show_way(self, way: Sequence[tuple[str, str]]) -> None:
+        empty(self._way)
+        for key, title in way:
+            step = link(tr("{title} ›", title=title))
+            step.setAccessibleName(tr("Back to {title}", title=title))
+            step.clicked.connect(lambda _=False, key=key: self.part_requested.emit(key))
+            self._way.addWidget(step)
+
+    def _list(self, rows: Sequence[DeskRow]) -> QWidget:
+        shown = Rows(tr("Parts"), "", "heading")
+        for row in rows:
+            button = shown.add(row.title, row.about, row.aside)
+            button.clicked.connect(lambda _=False, key=row.key: self.part_requested.emit(key))
+        return shown
+
+    def _show_findings(self, findings: Sequence[DeskFinding]) -> None:
+        self._findings.clear()
+        for found in findings:
+            row = self._findings.add(found.says, found.place, WRONG if found.is_refusal else BETTER)
+            row.clicked.connect(lambda _=False, it=found: self.finding_requested.emit(it.part, it.field))
+
+    def _make_conflict(self) -> QWidget:
+        band = QWidget()
+        row = Flow(band, gap_px=M)
+        theirs, mine = secondary(TAKE_THEIRS), secondary(KEEP_MINE)
+        theirs.clicked.connect(lambda: self.decided.emit(False))
+        mine.clicked.connect(lambda: self.decided.emit(True))
+        row.addWidget(theirs)
+        row.addWidget(mine)
+        return band
+
+    def _lay_out(self) -> None:
+        self.body.addLayout(self._way)
+        for widget in (self._title, self._about, self._problem, self._conflict, self._busy, self._said):
+            self.body.addWidget(widget)
+        self.body.addLayout(self._rows)
+        self.body.addSpacing(S)
+        self.body.addWidget(self._groups)
+        self.body.addWidget(self.build)
+        self.body.addLayout(self._actions)
+        self.body.addSpacing(M)
+        self.body.addWidget(self._findings)
+        self.body.addStretch(1)
+        foot = self._foot_line()
+        self.put_at_foot(foot)
+        foot.show()
+
+    def _foot_line(self) -> QWidget:
+        """Return what always shows: how the pack is, where it lies, and the way to take the last change back."""
+        foot = QWidget()
+        foot.setProperty("ground", "paper")
+        line = Flow(gap_px=L)
+        for label in (self._verdict, self._saved):
+            label.setWordWrap(False)
+            label.setMinimumHeight(TARGET)
+            label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        for part in (self._verdict, self._saved, self._step_back):
+            line.addWidget(part)
+        within = QVBoxLayout()
+        within.setContentsMargins(L, S, L, S)
+        within.addLayout(line)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(rule())
+        column.addLayout(within)
+        return foot

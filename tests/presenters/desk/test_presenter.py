@@ -1,0 +1,288 @@
+"""The desk over a real folder: from nothing to a sound, marked, signed pack, and what goes wrong on the way."""
+
+from pathlib import Path
+
+import pytest
+
+from closeddoor.domain.secret import Secret
+from closeddoor.packs import read_pack, read_signed_archive
+from closeddoor.packs.fingerprint import fingerprint
+from closeddoor.presenters.desk import DeskPresenter
+from closeddoor.presenters.desk.writing import LOOK_AGAIN_AFTER_S, SETTLE_AFTER_S
+from closeddoor.presenters.states.desk import DeskViewState
+from closeddoor.services.authoring.service import AuthoringService
+from closeddoor.vault.vault import Vault
+from tests.fakes.ports import InlineExecutor, QueueDispatcher
+from tests.packs.good_pack import good_files, write_files
+from tests.presenters.recording import RecordingPage
+
+HEAD = "scenarios/letter/scenario.toml"
+LETTER = "scenarios/letter/documents/letter.md"
+
+
+class Page(RecordingPage[DeskViewState]):
+    """Notes where it was led."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.led_to: list[str] = []
+
+    def show_field(self, key: str) -> None:
+        self.led_to.append(key)
+
+    def show_mark(self, span: str) -> None:
+        self.led_to.append(span)
+
+
+class Bench:
+    """A desk over a folder of the good pack."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.vault = Vault.in_memory()
+        self.dispatcher = QueueDispatcher()
+        self.page = Page()
+        executor = InlineExecutor()
+        self.desk = DeskPresenter(self.page, AuthoringService(self.vault, executor, executor), self.dispatcher)
+
+    def go(self, *seconds: float) -> DeskViewState:
+        self.dispatcher.run()
+        for each in seconds:
+            self.dispatcher.advance(each)
+        return self.page.now()
+
+    def open(self) -> DeskViewState:
+        self.desk.refresh()
+        self.desk.open(self.folder)
+        return self.go()
+
+    def type(self, key: str, text: str) -> DeskViewState:
+        self.desk.write(key, text)
+        return self.go(SETTLE_AFTER_S)
+
+    def to(self, part: str) -> DeskViewState:
+        self.desk.show_part(part)
+        return self.go()
+
+    def text(self, file: str) -> str:
+        return (self.folder / file).read_text()
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(write_files(tmp_path / "letters", good_files()))
+
+
+def test_a_pack_is_shown_by_its_parts_and_remembered_in_the_history(bench: Bench) -> None:
+    state = bench.open()
+    assert [row.title for row in state.rows][:2] == ["About the pack", "A letter"]
+    assert state.rows[1].aside == "Scored, 4 tasks"
+    assert state.is_sound
+    bench.desk.close()
+    state = bench.go()
+    assert (state.stage, [row.key for row in state.rows]) == ("choose", [str(bench.folder)])
+    again = DeskPresenter(
+        page := Page(), AuthoringService(bench.vault, InlineExecutor(), InlineExecutor()), bench.dispatcher
+    )
+    again.refresh()
+    bench.dispatcher.run()
+    assert [row.key for row in page.now().rows] == [str(bench.folder)]
+
+
+def test_what_is_typed_is_in_the_folder_soon_and_checked(bench: Bench) -> None:
+    bench.open()
+    bench.to("case:letter:0")
+    state = bench.type(f"{HEAD}#minutes", "no number")
+    assert 'minutes = "no number"' in bench.text(HEAD)
+    assert [(each.field, each.is_refusal) for each in state.findings] == [(f"{HEAD}#minutes", True)]
+    field = next(each for group in state.groups for each in group.fields if each.key == f"{HEAD}#minutes")
+    assert "whole number" in field.said
+    state = bench.type(f"{HEAD}#minutes", "25")
+    assert state.is_sound
+    assert read_pack(bench.folder).scenarios[0].minutes == 25
+
+
+def test_what_was_typed_last_is_written_when_the_page_is_left(bench: Bench) -> None:
+    bench.open()
+    bench.desk.write(f"{HEAD}#title", "Another letter")
+    bench.desk.leave()
+    assert 'title = "Another letter"' in bench.text(HEAD)
+
+
+def test_a_finding_leads_to_its_field(bench: Bench) -> None:
+    bench.open()
+    bench.to("task:letter:3")
+    bench.type(f"{HEAD}#tasks[3].criteria[0].why", "")
+    state = bench.to("pack")
+    finding = state.findings[0]
+    assert finding.place == "A letter · Reply · Point 1: Asks for our own data. · Why"
+    bench.desk.show_finding(finding.part, finding.field)
+    state = bench.go()
+    assert (state.part, bench.page.led_to) == ("task:letter:3", [f"{HEAD}#tasks[3].criteria[0].why"])
+
+
+def test_a_target_is_marked_changed_and_taken_away_in_document_and_key(bench: Bench) -> None:
+    bench.open()
+    shown = bench.to("document:letter:0").document.shown.displayed
+    start = shown.index("from day one")
+    bench.desk.choose_label("vague")
+    bench.desk.mark("target", start, start + 12)
+    state = bench.go()
+    assert "[[from-day-one|from day one]]" in bench.text(LETTER)
+    why = f"{HEAD}#tasks[0].targets[1].why"
+    assert [(each.field, each.part) for each in state.findings] == [(why, "document:letter:0")]
+    state = bench.type(why, "Nobody can.")
+    assert state.is_sound
+    target = read_pack(bench.folder).scenarios[0].tasks[0].targets[1]  # type: ignore[attr-defined]  # a highlight
+    assert (target.span, target.label, target.why) == ("from-day-one", "vague", "Nobody can.")
+    bench.desk.press("swap from-day-one")
+    assert bench.go().is_sound
+    bench.desk.press("unmark from-day-one")
+    assert bench.go().is_sound
+    assert bench.text(LETTER).encode() == good_files()[LETTER]
+
+
+def test_a_selection_that_cannot_be_a_mark_changes_nothing_and_says_why(bench: Bench) -> None:
+    bench.open()
+    shown = bench.to("document:letter:0").document.shown.displayed
+    bench.desk.mark("target", 0, len(shown))
+    problem = bench.go().problem
+    assert problem is not None
+    assert "end of a line" in problem.happened
+    assert bench.text(LETTER).encode() == good_files()[LETTER]
+
+
+def test_a_step_back_takes_a_mark_out_of_both_files(bench: Bench) -> None:
+    bench.open()
+    shown = bench.to("document:letter:0").document.shown.displayed
+    start = shown.index("from day one")
+    bench.desk.mark("decoy", start, start + 12)
+    bench.go()
+    bench.desk.step_back()
+    assert bench.go().is_sound
+    assert (bench.text(LETTER).encode(), bench.text(HEAD).encode()) == (good_files()[LETTER], good_files()[HEAD])
+
+
+def test_a_scenario_becomes_scored_by_its_first_task_and_open_again_without(bench: Bench, tmp_path: Path) -> None:
+    bench.desk.refresh()
+    bench.desk.begin(tmp_path, "My first pack", "Jane", "risk")
+    state = bench.go()
+    assert state.is_sound
+    (scenario,) = (row.key for row in state.rows if row.key.startswith("scenario:"))
+    assert next(row.aside for row in state.rows if row.key == scenario) == "For discussion"
+    bench.to(scenario)
+    bench.desk.press("add-task decision")
+    state = bench.go()
+    assert (state.part, state.is_sound) == (scenario.replace("scenario", "task"), False)
+    file = "scenarios/first-briefing/scenario.toml"
+    for path, text in (
+        ("options[0].title", "Defer"),
+        ("options[0].why", "Ask first."),
+        ("options[1].title", "Sign"),
+        ("options[1].why", "Too early."),
+    ):
+        state = bench.type(f"{file}#tasks[0].{path}", text)
+    assert state.is_sound
+    bench.desk.press("remove-task")
+    assert bench.go().is_sound
+    assert read_pack(tmp_path / "my-first-pack").scenarios[0].readiness == "discussion"
+
+
+@pytest.mark.parametrize("task_type", ["highlight", "memo", "choice", "decision", "estimate", "interview", "workbook"])
+def test_every_task_type_begins_with_what_the_form_shows_whole(bench: Bench, task_type: str) -> None:
+    bench.open()
+    bench.to("scenario:letter:0")
+    bench.desk.press(f"add-task {task_type}")
+    state = bench.go()
+    fields = [each for group in state.groups for each in group.fields]
+    assert not [each.key for each in fields if each.fixed]
+    assert not [group for group in state.groups if group.as_it_stands]
+    for each in fields:
+        before = bench.text(HEAD)
+        bench.type(each.key, each.value)
+        assert bench.text(HEAD) == before, each.key
+
+
+def test_what_has_no_form_is_shown_and_stays(bench: Bench) -> None:
+    bench.open()
+    state = bench.to("task:letter:0")
+    stands = [group.as_it_stands for group in state.groups if group.as_it_stands]
+    assert stands == ['tags = ["evidence"]']
+    bench.type(f"{HEAD}#tasks[0].title", "Mark them")
+    assert 'tags = ["evidence"]' in bench.text(HEAD)
+
+
+def test_a_file_that_another_program_changed_is_shown_as_it_is_now(bench: Bench) -> None:
+    bench.open()
+    bench.to("case:letter:0")
+    (bench.folder / HEAD).write_text(bench.text(HEAD).replace("A letter", "Their letter"))
+    state = bench.go(LOOK_AGAIN_AFTER_S)
+    assert "Their letter" in [each.value for group in state.groups for each in group.fields]
+    assert not state.has_conflict
+
+
+@pytest.mark.parametrize(("keeps_mine", "title"), [(True, "Mine"), (False, "Their letter")])
+def test_two_who_change_one_file_are_told_and_nothing_is_lost(bench: Bench, keeps_mine: bool, title: str) -> None:  # noqa: FBT001 - a case
+    bench.open()
+    bench.to("case:letter:0")
+    bench.desk.write(f"{HEAD}#title", "Mine")
+    theirs = bench.text(HEAD).replace("A letter", "Their letter")
+    (bench.folder / HEAD).write_text(theirs)
+    state = bench.go(SETTLE_AFTER_S)
+    assert state.has_conflict
+    assert bench.text(HEAD) == theirs
+    bench.type(f"{HEAD}#role", "Still mine.")
+    assert bench.text(HEAD) == theirs
+    bench.desk.decide(keeps_mine=keeps_mine)
+    state = bench.go()
+    assert not state.has_conflict
+    assert read_pack(bench.folder).scenarios[0].title == title
+
+
+def test_a_folder_that_refuses_is_said_and_tried_again(bench: Bench) -> None:
+    bench.open()
+    bench.desk.write(f"{HEAD}#title", "Mine")
+    moved = bench.folder.with_name("moved")
+    bench.folder.rename(moved)
+    state = bench.go(SETTLE_AFTER_S)
+    assert state.problem is not None
+    moved.rename(bench.folder)
+    bench.desk.decide(keeps_mine=True)
+    bench.go()
+    assert read_pack(bench.folder).scenarios[0].title == "Mine"
+
+
+def test_a_pack_is_signed_with_a_new_key_and_built_beside_its_folder(bench: Bench, tmp_path: Path) -> None:
+    bench.open()
+    bench.to("build")
+    bench.desk.make_key(tmp_path / "key.pem")
+    bench.desk.build(Secret(b"a passphrase"))
+    said = bench.go().said
+    archive = tmp_path / "org.example.letters-1.2.0-r7.cdpack"
+    pack, signer = read_signed_archive(archive.read_bytes())
+    assert signer is not None
+    assert fingerprint(signer.public_key) in said
+    assert pack.content_hash == read_pack(bench.folder).content_hash
+    bench.type(f"{HEAD}#minutes", "26")
+    bench.desk.build(Secret(b"a passphrase"))
+    problem = bench.go().problem
+    assert problem is not None
+    assert "Raise the revision" in problem.next_step
+    bench.desk.build(Secret(b"another"))
+    assert bench.go().problem is not None
+
+
+def test_a_pack_that_is_not_sound_is_not_built_and_not_previewed(bench: Bench, tmp_path: Path) -> None:
+    bench.open()
+    seen: list[str] = []
+    bench.desk.preview_requested.connect(lambda _, scenario_id: seen.append(scenario_id))
+    bench.to("scenario:letter:0")
+    bench.desk.press("preview")
+    bench.go()
+    assert seen == ["letter"]
+    bench.type(f"{HEAD}#minutes", "none")
+    bench.desk.press("preview")
+    bench.desk.build(None)
+    assert bench.go().problem is not None
+    assert seen == ["letter"]
+    assert not list(tmp_path.glob("*.cdpack"))
