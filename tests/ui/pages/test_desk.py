@@ -36,12 +36,12 @@ FINDINGS = (
     DeskFinding("document:letter:0", f"{HEAD}#tasks[0].targets[0].why", "A letter · Why", "must not be empty.", True),
     DeskFinding("case:letter:0", f"{HEAD}#minutes", "A letter · Minutes", "reading takes longer.", False),
 )
-CHOOSE = DeskViewState(rows=(DeskRow("/home/a/claims", "claims", "/home/a"),), modules=MODULES)
+CHOOSE = DeskViewState(rows=(DeskRow("/packs/a/claims", "claims", "/packs/a"),), modules=MODULES)
 PACK = DeskViewState(
     "form",
     part="pack",
     title="Reading vendor claims",
-    about="It lies in /home/a/claims.",
+    about="It lies in /packs/a/claims.",
     rows=(DeskRow("about", "About the pack", "Title"), DeskRow("scenario:letter:0", "A letter", "", "Scored, 1 task")),
     actions=(DeskAction("build", "Sign and build …", "primary"), DeskAction("close", "Put it away", "quiet")),
     findings=FINDINGS,
@@ -100,7 +100,7 @@ BUILD = DeskViewState(
     part="build",
     title="Sign and build",
     way=WAY[:1],
-    key_name="/home/a/key.pem",
+    key_name="/packs/a/key.pem",
     key_is_new=True,
     is_sound=True,
 )

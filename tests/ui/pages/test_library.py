@@ -20,7 +20,7 @@ from closeddoor.presenters.states.library import (
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.library import LibraryPage
-from closeddoor.ui.pages.library.page import DESK, OWN
+from closeddoor.ui.pages.library.page import DESK, OWN, WITH_GROUP
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 from closeddoor.ui.widgets.option_row import TickRow
 from tests.ui.shown import settle
@@ -266,12 +266,13 @@ def test_before_the_shelf_was_looked_at_nothing_is_claimed(qtbot: QtBot) -> None
 def test_tab_goes_through_the_page_as_it_is_laid_out(page: LibraryPage) -> None:
     walked = []
     button(page, "Packs").setFocus()
-    for _ in range(7):
+    for _ in range(8):
         focused = page.focusWidget()
         assert focused is not None
         walked.append(focused.accessibleDescription() or focused.accessibleName())
         page.focusNextChild()
-    assert walked == ["Packs", DESK, "Add a pack …", "Add a folder …", "Find packs by words", "Notes", "Its briefing"]
+    adding = [WITH_GROUP, DESK, "Add a pack …", "Add a folder …"]
+    assert walked == ["Packs", *adding, "Find packs by words", "Notes", "Its briefing"]
 
 
 def test_adding_a_pack_stands_before_the_packs_and_before_briefings_only_where_there_is_none(page: LibraryPage) -> None:
