@@ -132,7 +132,7 @@ def written() -> str:
     def put_in(match: re.Match[str]) -> str:
         what, _, of = match.group(1).partition(" ")
         return {"fields": lambda: _table(of, rows, said), "file": lambda: _file(of), "task": lambda: _task(of),
-                "codes": lambda: _codes(said["codes"])}[what]()  # fmt: skip
+                "codes": lambda: _codes(said[of])}[what]()  # fmt: skip
 
     return re.sub(r"^\{\{(.+)\}\}$", put_in, (HERE / "reference.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)
 

@@ -1,6 +1,7 @@
 """The reference of the pack format says what the reader does: each field is given missing, wrong and over its limit."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from closeddoor.packs import errors, read_pack
 from closeddoor.packs.images import MOST_PIXELS
 from closeddoor.packs.names import IMAGE_TYPES, MOST_BYTES, MOST_ENTRIES, MOST_FILE_BYTES, TEXT_TYPES
 from pack_reference import EXAMPLE, HERE, REFERENCE, Field, changed_to, example_tables, refusal, shown, words, written
+from tests.docs.documents import ROOT
 from tests.packs.test_codes import LISTED
 
 FIELDS = pack_reference.fields()
@@ -22,6 +24,8 @@ every_field = pytest.mark.parametrize("field", FIELDS, ids=lambda field: f"{fiel
 
 Refused = tuple[str, str] | None
 
+CODES = ("codes", "advice")
+APP, ADVISING = ROOT / "app" / "closeddoor", ("packs/advice", "cli/pack")
 NO_CONFIDENCE = {"select": "many", "confidence": True}
 
 
@@ -34,9 +38,11 @@ def test_the_reference_is_what_the_reader_says_today() -> None:
 
 
 def test_every_field_and_every_code_has_words_and_no_other() -> None:
-    said = {(section, name) for section, rows in words().items() if section != "codes" for name in rows}
+    said = {(section, name) for section, rows in words().items() if section not in CODES for name in rows}
     assert said == {(field.section, field.name) for field in FIELDS}
     assert set(words()["codes"]) == LISTED, errors.__name__
+    sources = "".join(path.read_text(encoding="utf-8") for folder in ADVISING for path in (APP / folder).rglob("*.py"))
+    assert set(words()["advice"]) == set(re.findall(r"warn\(\s*\"([a-z]+\.[a-z_]+)\"", sources))
 
 
 def test_the_example_has_every_field_that_the_reader_asks_for() -> None:
