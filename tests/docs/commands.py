@@ -16,7 +16,7 @@ from tests.docs.documents import ROOT, Code
 
 _COMMENT = re.compile(r"(^|\s)#(\s.*)?$")
 _ASSIGNMENT = re.compile(r"[A-Z_]+=\S*")
-_PATH = re.compile(r"(app|tests|docs|setup|benchmarks|scenarios|models)/[\w./*<>…-]*")
+_PATH = re.compile(r"(app|tests|docs|setup|benchmarks|scenarios|models|packaging)/[\w./*<>…-]*")
 _TOOLS = {"make", "python", "python3", "closed-door"}
 _NO_COMMANDS = {"closed-door keys 2"}
 """The name under which the keychain keeps its part of the key."""
