@@ -191,7 +191,7 @@ class Person(QObject):
         if self._application.frame.page != page:
             self._visitor.press(button)
             self._visitor.wait_until(lambda: self._application.frame.page == page, page)
-        return self._application.pages.by_name[page]  # type: ignore[index]  # a name of a page
+        return self._application.pages.make(page)  # type: ignore[arg-type]  # a name of a page
 
     def _in_a_conversation(self) -> Any:
         page = self._go("Sandbox", "sandbox")

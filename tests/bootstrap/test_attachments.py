@@ -25,6 +25,7 @@ def shown(bench: Bench) -> str:
 def test_a_file_is_attached_asked_about_and_practised_on(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "offer.txt"
     path.write_text(TEXT)
+    bench.go("sandbox")
     (strip,) = bench.window.findChildren(AttachmentStrip)
     strip.attach_requested.emit([path])
 

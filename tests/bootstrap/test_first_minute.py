@@ -179,9 +179,8 @@ def test_a_copy_under_way_leaves_nothing_when_the_window_closes(
     monkeypatch.setattr(taking, "CHUNK_BYTES", 1000)
     monkeypatch.setattr(found_models, "STEP_S", 0.0)
     (tmp_path / "phi-4.gguf").write_bytes(gguf() + bytes(20_000_000))
-    room, copies = bench.application.house.model_room, bench.profile.folder / "models"
-    assert room is not None
-    choosing = room.choosing
+    copies = bench.profile.folder / "models"
+    choosing = bench.sessions[0].models.choosing
     choosing._service._places = (ModelPlace("An app", tmp_path),)
     choosing.look()
     bench.qtbot.waitUntil(lambda: bool(choosing._found), timeout=LONGEST_MS)

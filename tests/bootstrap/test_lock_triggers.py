@@ -84,6 +84,8 @@ def test_a_screen_locked_while_a_history_was_being_kept_is_looked_for_once_it_is
 
 
 def test_the_time_is_chosen_in_the_room_or_in_the_settings_and_is_the_same(bench: Bench, kept: Vault) -> None:
+    bench.go("privacy")
+    bench.go("settings")
     section, settings = bench.window.findChild(LockSection), bench.window.findChild(SettingsPage)
     assert section is not None
     assert settings is not None
@@ -99,6 +101,7 @@ def test_the_time_is_chosen_in_the_room_or_in_the_settings_and_is_the_same(bench
 
 
 def test_the_button_of_the_section_asks_the_window_to_lock(bench: Bench, qtbot: QtBot) -> None:
+    bench.go("privacy")
     section = bench.window.findChild(LockSection)
     assert section is not None
     with qtbot.waitSignal(bench.window.lock_requested, timeout=1000):

@@ -28,9 +28,9 @@ class Room:
         self.wait(lambda: bench.page == "models" and self.now().trust.verdict != "")
 
     def now(self) -> ModelsViewState:
-        room = self.bench.application.house.model_room
-        assert room is not None
-        return room.choosing._shown.state
+        session = self.bench.application.house.session
+        assert session is not None
+        return session.models.choosing._shown.state
 
     def problem(self) -> str:
         """Return what is said to have happened to the model in use; empty where nothing has."""

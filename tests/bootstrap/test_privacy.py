@@ -115,7 +115,7 @@ def test_the_attempts_are_made_from_the_room_and_copied_as_they_came_out(bench: 
     button(bench, "Copy all of it as text").click()
     copied = QApplication.clipboard().text()
     verdict = copied.splitlines()[0]
-    assert verdict in bench.said()
+    assert any(said.startswith(verdict) for said in bench.said())
     refused = int(verdict.removeprefix("All ").split()[0])
     assert copied.count("refused (") == refused >= 200
     assert list(tmp_path.glob("closed-door-selftest-*")) == []

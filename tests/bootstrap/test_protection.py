@@ -35,6 +35,7 @@ class KeysBench(Bench):
         super().__init__(folder, app)
         self.window.show()
         self.folder: VaultFolder = cheap_folder(folder / "vault", QuickKeychain())
+        self.session.privacy.refresh()
         found = self.window.findChild(ProtectionSection)
         assert found is not None
         self.section = found

@@ -39,7 +39,8 @@ class Bench(PracticeBench):
         pages = Pages()
         self.afresh: list[str] = []
         self.locked: list[LockReason] = []
-        self.window = MainWindow(pages.by_name, AppearanceSwitch(app, in_parts=True))
+        self.window = MainWindow({"unlock": pages.unlock}, AppearanceSwitch(app, in_parts=True))
+        pages.follow(self.window.add_page)
         self.frame = WindowPresenter(self.window, "", self.parent)
         equipment = Equipment(
             profile=Profile(folder),

@@ -24,7 +24,7 @@ ERASE = EraseViewState(goes=("All your conversations.",), word="erase")
 def album(qtbot: object) -> tuple[Album, SettingsPage]:
     assert qtbot
     page, album = SettingsPage(), Album()
-    album.watch({"settings": page})
+    album.watch("settings", page)
     return album, page
 
 
@@ -52,7 +52,7 @@ def test_a_page_that_can_be_busy_hangs_busy_too(album: tuple[Album, SettingsPage
 def test_a_section_hangs_with_what_it_was_told_itself(qtbot: object, qapp: QApplication) -> None:
     assert qtbot
     page, kept = PrivacyPage(), Album()
-    kept.watch({"privacy": page})
+    kept.watch("privacy", page)
     page.the(EraseSection).render(ERASE)
     page.render(RoomViewState(section="erase"))
     kept.keep("privacy-erase", "privacy")

@@ -6,8 +6,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from closeddoor.bootstrap.briefing import connect_briefing
+from closeddoor.bootstrap.debrief import connect_debrief
 from closeddoor.bootstrap.equipment import Equipment
-from closeddoor.bootstrap.pages import connect_briefing, connect_debrief
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.grading.agreement import Agreement
 from closeddoor.grading.grader import EmbeddedGrader

@@ -1,6 +1,4 @@
-"""A session with a group put together: its two pages, their presenter, and the doors that lead to it."""
-
-from collections.abc import Callable
+"""A session with a group put together: its two pages and their presenter."""
 
 from PySide6.QtCore import QObject
 
@@ -17,15 +15,6 @@ def open_group_session(equipment: Equipment, parent: QObject) -> SessionPresente
     _connect_desk(pages.session, presenter)
     _connect_stage(pages.stage, presenter)
     return presenter
-
-
-def lead_to_group_session(
-    presenter: SessionPresenter, equipment: Equipment, go: Callable[[str], None], back: Callable[[], None]
-) -> None:
-    """Connect what leads to its pages and away from them; `go` brings a page by its name into the window."""
-    equipment.pages.library.session_requested.connect(lambda: go("session"))
-    presenter.begun.connect(lambda: equipment.frame.show("stage"))
-    presenter.ended.connect(lambda: back())  # noqa: PLW0108 - Qt keeps no method's object
 
 
 def _connect_desk(page: SessionPage, presenter: SessionPresenter) -> None:

@@ -1,29 +1,33 @@
 """Everything behind the unlock page: the other pages, the models, and the session once a history is open."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.front import Front
-from closeddoor.bootstrap.keeping import Keeping
 from closeddoor.bootstrap.locking import BeginAnew, Holding, Locker, Opened
-from closeddoor.bootstrap.model_choice import ModelRoom, offer_models
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages
-from closeddoor.bootstrap.privacy_protection import offer_new_passphrase
 from closeddoor.bootstrap.session import Session
-from closeddoor.bootstrap.system import enforced_here
 from closeddoor.domain.place import Place
 from closeddoor.domain.secret import Secret
+from closeddoor.inference.taking import has_cut_off_copy
 from closeddoor.presenters.promise import IN_MEMORY, LIMITS
+from closeddoor.presenters.states.window import PageName
 from closeddoor.profile import Profile, model_folders, scenario_folder
 from closeddoor.services.found_models import chosen_model
-from closeddoor.services.keeping import KeepingService
 from closeddoor.services.library import LibraryService, pack_folders
 from closeddoor.services.places import take_place
 from closeddoor.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from closeddoor.bootstrap.keeping import Keeping
+    from closeddoor.presenters.keep import KeepPresenter
+    from closeddoor.ui.pages.keep.page import KeepPage
 
 
 class House(QObject):
@@ -38,7 +42,6 @@ class House(QObject):
         self.models = Models(model_folders(), self)
         self.vault: Vault | None = None
         self.session: Session | None = None
-        self.model_room: ModelRoom | None = None
         holding = Holding(
             front.window, front.frame, front.clipboard, self.models, front.database, lambda: front.unlock.is_opening
         )
@@ -71,10 +74,13 @@ class House(QObject):
         model, place = self._front.database.submit(lambda: (chosen_model(vault), take_place(vault))).result()
         self.models.use(model)
         self.session = session = Session(vault, self._equipment, self)
-        self.model_room = offer_models(vault, self._equipment, session)
+        if has_cut_off_copy(self._equipment.profile.folder / "models"):
+            session.models.choosing.sweep(session.home.tell)
         self.session_began.emit(session)
         to_come_back_to = place if is_again else _what_is_to_be_said(place)
         if self._front.unlock.opened_with == "recovery_code":
+            from closeddoor.bootstrap.privacy_protection import offer_new_passphrase
+
             session.begin()
             come_back = partial(session.come_back, to_come_back_to) if to_come_back_to else None
             offer_new_passphrase(session.privacy, self._front.frame, come_back)
@@ -90,10 +96,10 @@ class House(QObject):
         def begin(vault: Vault) -> None:
             front.frame.begin_in_memory(" ".join((IN_MEMORY, front.promise[1], LIMITS[0])))
             session = self.begin_session(vault, is_again=False)
-            keeping = self._offer_keeping(vault, session)
-            self.locker.guard(Opened(vault, session, keeping.presenter.ask_before_locking))
+            keep = self._offer_keeping(vault, session)
+            self.locker.guard(Opened(vault, session, lambda: keep().ask_before_locking()))
             if passphrase is not None:
-                keeping.presenter.keep_with(passphrase)
+                keep().keep_with(passphrase)
 
         front.dispatcher.deliver(front.database.submit(front.folder.begin_in_memory), begin)
 
@@ -108,25 +114,43 @@ class House(QObject):
 
     def close(self) -> None:
         """Close the history, once no job asks it for anything any more; safe to call twice."""
-        if self.model_room is not None:
-            self.model_room.end()
+        if self.session is not None and self.session.rooms.is_open("models"):
+            self.session.models.end()
         if self.vault is not None:
             self._front.database.submit(self.vault.close).result()
             self.vault = None
 
-    def _offer_keeping(self, vault: Vault, session: Session) -> Keeping:
+    def _offer_keeping(self, vault: Vault, session: Session) -> "Callable[[], KeepPresenter]":
+        """Have the keep page asked for where it is wanted; return what makes its presenter, with the page, if need be.
+
+        It is asked for by the privacy line, by a window that is closed, and at the end of the first debrief.
+        """
+        window = self._front.window
+        made: list[Keeping] = []
+
+        def make(name: PageName, page: QWidget) -> None:
+            if name == "keep":
+                made.append(self._keeping(vault, session, cast("KeepPage", page)))
+
+        def keep() -> "KeepPresenter":
+            self.pages.make("keep")
+            return made[0].presenter
+
+        self.pages.follow(make)
+        window.keep_requested.connect(lambda: keep().begin())
+        window.close_asked.connect(lambda: keep().ask_before_closing())
+        session.rooms.follow("debrief", lambda: session.debrief.finished.connect(lambda: keep().ask_after_debrief()))
+        return keep
+
+    def _keeping(self, vault: Vault, session: Session, page: "KeepPage") -> "Keeping":
+        from closeddoor.bootstrap.keeping import Keeping
+        from closeddoor.bootstrap.system import enforced_here
+        from closeddoor.services.keeping import KeepingService
+
         front = self._front
-        keeping = Keeping(
-            self.pages.keep,
-            KeepingService(vault, front.folder, front.database, front.jobs),
-            front.frame,
-            front.window,
-            front.dispatcher,
-            (front.promise, enforced_here()),
-            session.leave_page,
-        )
-        session.debrief.finished.connect(keeping.presenter.ask_after_debrief)
-        return keeping
+        service = KeepingService(vault, front.folder, front.database, front.jobs)
+        words = (front.promise, enforced_here())
+        return Keeping(page, service, front.frame, front.window, front.dispatcher, words, session.leave_page)
 
 
 def _what_is_to_be_said(place: Place | None) -> Place | None:

@@ -14,7 +14,7 @@ from closeddoor.ui.window import MainWindow
 
 
 class Keeping(QObject):
-    """Brings the keep page to the front when it is asked for, and the user back to where they were.
+    """Brings the keep page to the front when its presenter asks, and the user back to where they were.
 
     `leave_page` keeps what was typed last on the page that is left.
     """
@@ -36,8 +36,6 @@ class Keeping(QObject):
         self._came_from: PageName = "home"
         self.presenter = KeepPresenter(page, keeping, dispatcher, *words, parent=self)
         connect_keep(page, self.presenter)
-        window.keep_requested.connect(self.presenter.begin)
-        window.close_asked.connect(self.presenter.ask_before_closing)
         self.presenter.asked.connect(self._show)
         self.presenter.kept.connect(frame.tell_kept)
         self.presenter.held.connect(frame.hold)

@@ -35,6 +35,7 @@ def watch_for_locking(vault: Vault, equipment: Equipment, parent: QObject) -> Wa
     watching.idle.warned.connect(frame.warn_of_lock)
     watching.idle.lock_due.connect(lambda: equipment.lock("idle"))
     watching.system.told.connect(equipment.lock)
+    frame.kept.connect(watching.system.look)  # a screen that was locked meanwhile found nothing that can be locked
     equipment.dispatcher.later(BEGIN_AFTER_S, partial(_begin, watching))
     equipment.dispatcher.later(LOOK_AFTER_S, partial(_look_unless_used, watching, watching.idle.touches))
     return watching

@@ -112,7 +112,7 @@ class Locker:
         place = place_of(frame.page, session.rooms, session.ways)
         ended = len(session.chat.records.off_the_record())
         code_unchecked = frame.page == "keep" and frame.is_held
-        new_code_unchecked = has_unchecked_code(session.privacy)
+        new_code_unchecked = session.rooms.is_open("privacy") and has_unchecked_code(session.privacy)
         return replace(place, ended=ended, code_unchecked=code_unchecked, new_code_unchecked=new_code_unchecked)
 
     def _leaving(self) -> tuple[Callable[[], object], ...]:
@@ -131,8 +131,9 @@ class Locker:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)  # X11 asks who has it
 
     def _end_reader(self) -> None:
-        if self._opened is not None:
-            self._opened.session.reader.kill_all()
+        reader = self._opened.session.services.reader_if_made if self._opened is not None else None
+        if reader is not None:
+            reader.kill_all()
 
     def _close(self) -> None:
         if self._opened is not None:

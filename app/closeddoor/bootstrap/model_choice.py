@@ -9,11 +9,10 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.model_facts import fit_of, in_hand
-from closeddoor.bootstrap.session import Session
-from closeddoor.bootstrap.tuning import Tuner, Unloader
+from closeddoor.bootstrap.rooms import Rooms
+from closeddoor.bootstrap.services import Services
 from closeddoor.inference import laptop_memory
 from closeddoor.inference.model_places import known_places
-from closeddoor.inference.processor import processor_name
 from closeddoor.inference.reading.headers import HeaderClient
 from closeddoor.inference.recommended import recommended
 from closeddoor.presenters.models.better import better_models
@@ -23,7 +22,6 @@ from closeddoor.presenters.models.shown import Shown
 from closeddoor.presenters.models.trust import TrustPresenter
 from closeddoor.presenters.states.models import ModelsViewState
 from closeddoor.services.found_models import FoundModelService, Work
-from closeddoor.services.tunings import TuningService
 from closeddoor.ui.pages.models.page import ModelsPage
 from closeddoor.vault.vault import Vault
 
@@ -47,34 +45,36 @@ class ModelRoom:
         self.choosing.end()
 
 
-def offer_models(vault: Vault, equipment: Equipment, session: Session) -> ModelRoom:
-    """Open the room over `vault`, for as long as `session` lasts."""
-    pages, models = equipment.pages, equipment.models
-    home = Path.home()
+def find_models(vault: Vault, equipment: Equipment, parent: QObject) -> FoundModelService:
+    """Return what finds, takes and keeps models, over an open vault."""
     work = Work(equipment.database, equipment.jobs, equipment.dispatcher)
-    places = known_places(home, os.environ)
-    service = FoundModelService(vault, places, equipment.profile.folder / "models", work, make_headers(session))
-    named = tuple(f"{place.app}: {place.shown(home)}" for place in places)
+    places = known_places(Path.home(), os.environ)
+    return FoundModelService(vault, places, equipment.profile.folder / "models", work, make_headers(parent))
+
+
+def open_models(services: Services, rooms: Rooms, parent: QObject) -> ModelRoom:
+    """Return the room over an open vault, connected to its page."""
+    equipment, home = services.equipment, Path.home()
+    pages, models = equipment.pages, equipment.models
+    named = tuple(f"{place.app}: {place.shown(home)}" for place in known_places(home, os.environ))
     better = better_models(recommended(), laptop_memory.total_bytes())
     shown = Shown(pages.models, ModelsViewState("ask", better=better, places=named))
-    choosing = ChoosingPresenter(shown, service, models, equipment.dispatcher, partial(fit_of, models), session)
-    tuner = Tuner(models, TuningService(vault, equipment.database, processor_name()), equipment.dispatcher, session)
-    unloader = Unloader(models, session)
-    session.settings.settings_changed.connect(unloader.apply)
+    fit = partial(fit_of, models)
+    choosing = ChoosingPresenter(shown, services.found_models, models, equipment.dispatcher, fit, parent)
+    tuner = rooms.model_upkeep.tuner
     in_use = InUsePresenter(shown, partial(in_hand, models, tuner.speed_of), models, home)
     trust = TrustPresenter(
         shown,
-        session.qualifications,
+        services.qualifications,
         lambda: models.sha256 if models.chat_client is not None else "",
         equipment.dispatcher,
-        session,
+        parent,
     )
     trust.opinion_told.connect(in_use.tell_second_opinion)
     room = ModelRoom(choosing, in_use, trust)
     connect_models(pages.models, room)
     tuner.measured.connect(lambda: in_use.refresh() if equipment.frame.page == "models" else None)
-    _follow(room, equipment, session)
-    choosing.sweep(session.home.tell)
+    _follow(room, equipment, rooms)
     return room
 
 
@@ -106,26 +106,17 @@ def connect_models(page: ModelsPage, room: ModelRoom) -> None:
     page.trust.cancel_requested.connect(room.trust.cancel)
 
 
-def _follow(room: ModelRoom, equipment: Equipment, session: Session) -> None:
+def _follow(room: ModelRoom, equipment: Equipment, rooms: Rooms) -> None:
     """Let everyone who says which model it is say so again when another is in use."""
     frame, models = equipment.frame, equipment.models
 
     def take_over(before: str) -> None:
-        session.sandbox.show_model(models)
-        session.home.show_model(models.name)
+        if rooms.is_open("sandbox"):
+            rooms.sandbox.show_model(models)
+        rooms.home.show_model(models.name)
         room.in_use.offer_back(before)
         room.trust.refresh()
         room.in_use.load()  # whether it loads is to be seen here, where another can be chosen
 
-    def follow_state(phase: str) -> None:
-        if phase == "ready":  # whether there is a format for it is known only now
-            session.sandbox.show_model(models)
-        if frame.page == "models":
-            room.in_use.refresh()
-
     room.choosing.model_changed.connect(take_over)
-    models.chat_state_changed.connect(lambda state: follow_state(state.phase))
-    models.choice_verified.connect(room.choosing.keep_verified)
-    for page in (equipment.pages.settings, equipment.pages.sandbox):
-        page.models_requested.connect(lambda: frame.show("models"))
-    frame.page_shown.connect(lambda page: room.refresh() if page == "models" else None)
+    models.chat_state_changed.connect(lambda _: room.in_use.refresh() if frame.page == "models" else None)

@@ -1,5 +1,6 @@
 """Where the user is, as something that can be kept over a lock, and going back there."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import get_args
 
@@ -35,7 +36,7 @@ _COME_BACK_TO = frozenset(get_args(PageName)) - frozenset((*ASIDE, *BARE))
 
 def place_of(page: str, rooms: Rooms, ways: Ways) -> Place:
     """Return what is open on `page`. A conversation off the record is none to come back to."""
-    return replace(_open_on(page, rooms, ways), new_code_put=puts_new_code(rooms.privacy))
+    return replace(_open_on(page, rooms, ways), new_code_put=rooms.is_open("privacy") and puts_new_code(rooms.privacy))
 
 
 def _open_on(page: str, rooms: Rooms, ways: Ways) -> Place:
@@ -44,17 +45,16 @@ def _open_on(page: str, rooms: Rooms, ways: Ways) -> Place:
     if page == "debrief":
         shown = rooms.debrief.in_hand
         return Place(page, attempt_id=shown.attempt_id) if shown and ways.is_read_again else _of_briefing(page, shown)
-    conversation_id = rooms.sandbox.state.current_id or 0
-    places = {
-        "meeting": Place("meeting", meeting=rooms.meeting.kind),
-        "library": Place("library", view=rooms.library.view),
-        "record": Place("record", view=rooms.record.view),
-        "privacy": Place("privacy", view=rooms.privacy.section),
-        "stage": Place("session"),
-        "own_practice": Place("own_practice", own_id=rooms.own_practice.briefing_id),
-        "sandbox": Place("sandbox", conversation_id=0 if is_off_the_record(conversation_id) else conversation_id),
+    places: dict[str, Callable[[], Place]] = {
+        "meeting": lambda: Place("meeting", meeting=rooms.meeting.kind),
+        "library": lambda: Place("library", view=rooms.library.view),
+        "record": lambda: Place("record", view=rooms.record.view),
+        "privacy": lambda: Place("privacy", view=rooms.privacy.section),
+        "stage": lambda: Place("session"),
+        "own_practice": lambda: Place("own_practice", own_id=rooms.own_practice.briefing_id),
+        "sandbox": lambda: _of_sandbox(rooms.sandbox.state.current_id or 0),
     }
-    return places.get(page, Place(page))
+    return places[page]() if page in places else Place(page)
 
 
 def come_back(place: Place, rooms: Rooms, ways: Ways) -> None:
@@ -100,6 +100,10 @@ def ended_by_the_lock(count: int) -> Problem:
         count=count,
     )
     return Problem(ended, tr("Nothing of it was kept, as was promised."))
+
+
+def _of_sandbox(conversation_id: int) -> Place:
+    return Place("sandbox", conversation_id=0 if is_off_the_record(conversation_id) else conversation_id)
 
 
 def _of_briefing(page: str, briefing: Briefing | None) -> Place:

@@ -19,9 +19,8 @@ from closeddoor.vault.vault_folder import VaultFolder
 
 
 def open_copies(page: CopiesSection, vault: Vault, equipment: Equipment, parent: QObject) -> CopiesPresenter:
-    """Return the presenter of the section, over an open vault; what a killed restore unpacked goes."""
+    """Return the presenter of the section, over an open vault."""
     sources = _sources(vault, equipment, parent)
-    sources.restoring.discard()
     presenter = CopiesPresenter(page, sources, equipment.dispatcher, parent)
     _connect(page, presenter)
     page.keep_requested.connect(equipment.window.keep_requested)

@@ -2,22 +2,19 @@
 
 from functools import partial
 
-from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.bootstrap.facts import enforcement
-from closeddoor.inference.reading.client import ReaderClient
+from closeddoor.bootstrap.services import Services
 from closeddoor.presenters.privacy.presenter import PrivacyPresenter
 from closeddoor.presenters.privacy.shut import ShutPresenter
 from closeddoor.services.trying import SelftestService
 from closeddoor.ui.pages.privacy.shut import ShutSection
-from closeddoor.vault.vault import Vault
 
 
-def open_shut(
-    page: ShutSection, vault: Vault, equipment: Equipment, reader: ReaderClient, room: PrivacyPresenter
-) -> ShutPresenter:
-    """Return the presenter of the section; `reader` tells what was in force when it last read a document."""
+def open_shut(page: ShutSection, services: Services, room: PrivacyPresenter) -> ShutPresenter:
+    """Return the presenter of the section; the reader tells what was in force when it last read a document."""
+    equipment = services.equipment
     service = SelftestService(equipment.jobs, equipment.dispatcher, equipment.profile.folder)
-    in_force = partial(enforcement, vault, equipment.models, reader)
+    in_force = partial(enforcement, services.vault, equipment.models, services.reader)
     presenter = ShutPresenter(page, in_force, service, equipment.dispatcher, room)
     room.left.connect(presenter.cancel)
     page.try_requested.connect(presenter.try_out)

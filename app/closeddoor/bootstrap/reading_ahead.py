@@ -63,6 +63,7 @@ def read_ahead(
         service.opened(opened.scenario)
 
     settings.settings_changed.connect(follow)
+    follow(settings.values)
     briefing.opened.connect(opened)
     return service
 

@@ -2,29 +2,20 @@
 
 from PySide6.QtCore import QObject
 
+from closeddoor.bootstrap.services import Services
 from closeddoor.presenters.record import RecordPresenter, RecordSources
-from closeddoor.services.installing import Threads
-from closeddoor.services.library import LibraryService
-from closeddoor.services.record import CardService, RecordService
-from closeddoor.ui.clipboard import PrivateClipboard
-from closeddoor.ui.pages.record import RecordPage
-from closeddoor.vault.vault import Vault
+from closeddoor.services.record import RecordService
+from closeddoor.ui.pages.record.page import RecordPage
 
 
-def open_record(
-    page: RecordPage,
-    vault: Vault,
-    cards: CardService,
-    library: LibraryService,
-    threads: Threads,
-    clipboard: PrivateClipboard,
-    parent: QObject,
-) -> RecordPresenter:
+def open_record(services: Services, parent: QObject) -> RecordPresenter:
     """Return the presenter of the record of an open vault, connected to its page."""
-    record = RecordService(vault, library, threads)
-    sources = RecordSources(record, cards, threads.jobs)
+    equipment, threads = services.equipment, services.threads
+    record = RecordService(services.vault, equipment.library, threads)
+    sources = RecordSources(record, services.cards, threads.jobs)
+    page = equipment.pages.record
     presenter = RecordPresenter(page, sources, threads.dispatcher, parent)
-    presenter.statement.copied.connect(clipboard.copy)
+    presenter.statement.copied.connect(equipment.clipboard.copy)
     _connect(page, presenter)
     return presenter
 

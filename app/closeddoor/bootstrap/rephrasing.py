@@ -19,4 +19,5 @@ def offer_own_words(briefing: BriefingPresenter, settings: SettingsPresenter, eq
         service.is_wanted = values.get(OWN_WORDS_KEY) is True
 
     settings.settings_changed.connect(follow)
+    follow(settings.values)
     briefing.use_rephrasing(service)

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QObject
 
+from closeddoor.bootstrap.services import Services
 from closeddoor.domain.ports import Dispatcher, Executor
+from closeddoor.inference.states import WorkerState
 from closeddoor.presenters.sandbox import Files, SandboxPresenter
 from closeddoor.presenters.sandbox.export import Export
 from closeddoor.presenters.sandbox.listing import Listing
@@ -18,6 +20,24 @@ from closeddoor.ui.pages.sandbox.paper import pdf_of_markdown
 def sandbox_files(jobs: Executor) -> Files:
     """Return how a conversation becomes a file."""
     return Files(jobs, pdf_of_markdown)
+
+
+def open_sandbox_over(services: Services, parent: QObject) -> SandboxPresenter:
+    """Return the presenter of the sandbox over an open vault; it says which model answers."""
+    equipment, models = services.equipment, services.equipment.models
+    files, page = sandbox_files(equipment.jobs), equipment.pages.sandbox
+    presenter = open_sandbox(page, services.chat, models, equipment.dispatcher, services.changes, files, parent)
+    connect_clipboard(presenter, equipment.clipboard)
+
+    def follow_model(state: WorkerState) -> None:
+        presenter.follow_model(state)
+        if state.phase == "ready":  # whether there is a format for it is known only now
+            presenter.show_model(models)
+
+    models.chat_state_changed.connect(follow_model)
+    if models.chat_client is not None:
+        follow_model(models.chat_client.state)
+    return presenter
 
 
 def open_sandbox(

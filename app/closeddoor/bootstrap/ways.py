@@ -5,26 +5,27 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from closeddoor.bootstrap.equipment import Equipment
+from closeddoor.bootstrap.own_practice_ways import lead_to_own_practice
 from closeddoor.bootstrap.palette import Doors, appearance_actions
 from closeddoor.bootstrap.rooms import Rooms
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.presenters.states.shared import Problem
-from closeddoor.services.practice import Briefing, FinishedService
+from closeddoor.presenters.states.window import PageName
+from closeddoor.services.practice.briefing import Briefing
 from closeddoor.services.shelf_briefing import whole_briefing
 
 
 class Ways(QObject):
     """Brings pages into the window, with on them what was asked for."""
 
-    def __init__(self, rooms: Rooms, finished: FinishedService, equipment: Equipment, parent: QObject) -> None:
+    def __init__(self, rooms: Rooms, equipment: Equipment, parent: QObject) -> None:
         super().__init__(parent)
         self._rooms = rooms
-        self._finished = finished
         self._equipment = equipment
         self._frame = equipment.frame
         self._is_read_again = False
-        self._connect_pages()
-        self._connect_presenters()
+        rooms.begin(self._connect)
+        self._frame.page_shown.connect(self._refresh)
         self._connect_window()
 
     @property
@@ -66,7 +67,7 @@ class Ways(QObject):
             if self._frame.page == asked_at:
                 self._show_in_debrief(briefing, is_read_again=True)
 
-        self._equipment.dispatcher.deliver(self._finished.reopen(attempt_id), show, self._rooms.teller(asked_at))
+        self._equipment.dispatcher.deliver(self._rooms.finished.reopen(attempt_id), show, self._rooms.teller(asked_at))
 
     def doors(self) -> Doors:
         """Where the palette leads."""
@@ -120,6 +121,12 @@ class Ways(QObject):
             self._equipment.models.start_embedder()
         self._rooms.refresh(page, is_return=self._frame.is_return)
 
+    def _open_own(self, briefing_id: int) -> None:
+        self._rooms.own_practice.open(briefing_id)
+
+    def _begin_own(self, name: str, text: str) -> None:
+        self._rooms.own_practice.begin(name, text)
+
     def _open_cards(self) -> None:
         self._rooms.record.show_view("cards")
         self.go("record")
@@ -172,30 +179,81 @@ class Ways(QObject):
         self._frame.show("home")
         self._rooms.home.show_problem(problem)
 
-    def _connect_pages(self) -> None:
-        pages = self._equipment.pages
-        for page in (pages.home, pages.meeting, pages.library, pages.record):
-            page.briefing_requested.connect(self.open_briefing)
-        for page in (pages.home, pages.library, pages.record):
-            page.debrief_requested.connect(self.open_finished)
-        pages.home.meeting_requested.connect(self.open_meeting)
-        pages.home.record_requested.connect(self._open_cards)
-        pages.home.library_requested.connect(lambda: self._frame.show("library"))
-        pages.home.sandbox_requested.connect(lambda: self._frame.show("sandbox"))
-        pages.home.conversation_requested.connect(self.open_conversation)
-        pages.meeting.kind_requested.connect(self.open_meeting)
-        pages.record.own_requested.connect(self._rooms.own_practice.open)
-        pages.library.desk_requested.connect(lambda: self.go("desk"))
-        pages.record.home_requested.connect(lambda: self.go("home"))
+    def _connect(self, name: PageName) -> None:
+        """Connect a room that was just opened with all that it leads to."""
+        connect = {
+            "home": self._connect_home,
+            "meeting": self._connect_meeting,
+            "briefing": self._connect_briefing,
+            "debrief": self._connect_debrief,
+            "library": self._connect_library,
+            "record": self._connect_record,
+            "sandbox": self._connect_sandbox,
+            "own_practice": self._connect_own_practice,
+            "settings": self._connect_settings,
+            "session": self._connect_session,
+        }.get(name)
+        if connect is not None:
+            connect()
 
-    def _connect_presenters(self) -> None:
+    def _connect_home(self) -> None:
+        page = self._equipment.pages.home
+        page.briefing_requested.connect(self.open_briefing)
+        page.debrief_requested.connect(self.open_finished)
+        page.meeting_requested.connect(self.open_meeting)
+        page.record_requested.connect(self._open_cards)
+        page.library_requested.connect(lambda: self._frame.show("library"))
+        page.sandbox_requested.connect(lambda: self._frame.show("sandbox"))
+        page.conversation_requested.connect(self.open_conversation)
+
+    def _connect_meeting(self) -> None:
+        page = self._equipment.pages.meeting
+        page.briefing_requested.connect(self.open_briefing)
+        page.kind_requested.connect(self.open_meeting)
+
+    def _connect_briefing(self) -> None:
         self._rooms.briefing.debrief_opened.connect(self._show_debrief)
         self._rooms.briefing.failed.connect(self._show_home_with)
-        self._rooms.record.deletion_begun.connect(self._rooms.leave)
-        self._rooms.record.all_deleted.connect(self._rooms.forget_practice)
+
+    def _connect_debrief(self) -> None:
         self._rooms.debrief.finished.connect(self._leave_debrief)
         self._rooms.debrief.briefing_requested.connect(self.open_briefing)
-        self._frame.page_shown.connect(self._refresh)
+
+    def _connect_library(self) -> None:
+        page = self._equipment.pages.library
+        page.briefing_requested.connect(self.open_briefing)
+        page.debrief_requested.connect(self.open_finished)
+        page.own_requested.connect(lambda: self.go("own_practice"))
+        page.session_requested.connect(lambda: self.go("session"))
+        page.desk_requested.connect(lambda: self.go("desk"))
+
+    def _connect_record(self) -> None:
+        page = self._equipment.pages.record
+        page.briefing_requested.connect(self.open_briefing)
+        page.debrief_requested.connect(self.open_finished)
+        page.own_requested.connect(self._open_own)
+        page.home_requested.connect(lambda: self.go("home"))
+        self._rooms.record.deletion_begun.connect(self._rooms.leave)
+        self._rooms.record.all_deleted.connect(self._rooms.forget_practice)
+
+    def _connect_sandbox(self) -> None:
+        self._equipment.pages.sandbox.models_requested.connect(lambda: self._frame.show("models"))
+        attachments = self._rooms.attachments
+        attachments.practice_requested.connect(self._begin_own)
+        attachments.practice_page_requested.connect(lambda: self.go("own_practice"))
+
+    def _connect_own_practice(self) -> None:
+        lead_to_own_practice(self._rooms.own_practice, self._frame, self.go)
+
+    def _connect_settings(self) -> None:
+        page = self._equipment.pages.settings
+        page.models_requested.connect(lambda: self._frame.show("models"))
+        page.privacy_requested.connect(lambda: self._frame.show("privacy"))
+
+    def _connect_session(self) -> None:
+        group = self._rooms.session
+        group.begun.connect(lambda: self._frame.show("stage"))
+        group.ended.connect(lambda: self._frame.back())  # noqa: PLW0108 - Qt keeps no method's object
 
     def _connect_window(self) -> None:
         window = self._equipment.window

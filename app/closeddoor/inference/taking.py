@@ -218,6 +218,13 @@ def _shape(stored: Any) -> Shape:
     return shape
 
 
+def has_cut_off_copy(folder: Path) -> bool:
+    """Return whether there is something for `sweep` to delete."""
+    with suppress(OSError):
+        return any(PART.fullmatch(path.name) for path in folder.iterdir())
+    return False
+
+
 def sweep(folder: Path) -> int:
     """Delete the beginnings of copies that a process which ended left in `folder`; only while nothing is copied.
 

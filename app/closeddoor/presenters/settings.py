@@ -42,6 +42,12 @@ class SettingsPresenter(QObject):
         self._dispatcher = dispatcher
         self._values: dict[str, SettingValue] = {spec.key: spec.default for spec in SETTING_SPECS}
         self._being_kept: dict[str, SettingValue] = {}
+        self._is_known = False
+
+    @property
+    def values(self) -> dict[str, SettingValue]:
+        """Return all values, for who comes after `settings_changed` told them; empty until they are known."""
+        return dict(self._values) if self._is_known else {}
 
     def refresh(self) -> None:
         """Show what is kept; what was changed since it was asked for stays as it was changed."""
@@ -55,7 +61,7 @@ class SettingsPresenter(QObject):
         """Have what is kept followed, while the page itself is not seen yet."""
 
         def follow(kept: dict[str, SettingValue]) -> None:
-            self._values = {**kept, **self._being_kept}
+            self._values, self._is_known = {**kept, **self._being_kept}, True
             self.settings_changed.emit(self._values)
 
         self._dispatcher.deliver(self._settings.load(), follow, self._show_failure)
@@ -80,7 +86,7 @@ class SettingsPresenter(QObject):
             self.change(TEXT_SIZE, sizes[max(0, min(place, len(sizes) - 1))])
 
     def _apply(self, values: dict[str, SettingValue]) -> None:
-        self._values = values
+        self._values, self._is_known = values, True
         self.settings_changed.emit(values)
         self._render(None)
 

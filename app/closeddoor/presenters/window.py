@@ -31,10 +31,12 @@ class Window(Protocol):
 class WindowPresenter(QObject):
     """Knows the page that shows; `page_shown` tells the others, who refresh what they show there.
 
-    `settings_applied` carries all settings whenever they are followed anew.
+    `page_wanted` comes just before: who makes pages makes it now. `settings_applied` carries all settings whenever
+    they are followed anew.
     """
 
     page_shown = Signal(str)
+    page_wanted = Signal(str)
     kept = Signal()
     settings_applied = Signal(object)
 
@@ -153,6 +155,7 @@ class WindowPresenter(QObject):
         if self._state.can_navigate:
             self._trail = self._trail.to(page, self._state.page)
             self._state = replace(self._state, page=page, is_return=is_return)
+            self.page_wanted.emit(page)
             self._window.render(self._state)
             self.page_shown.emit(page)
 

@@ -43,11 +43,10 @@ class Album:
         self._last: dict[tuple[PageName, str], Any] = {}
         self._plates: list[Plate] = []
 
-    def watch(self, pages: Mapping[PageName, QWidget]) -> None:
-        """Look over the shoulder of every page from now on."""
-        for name, page in pages.items():
-            for part_name, part in {"": page, **parts_of(page)}.items():
-                part.__dict__["render"] = self._remembering((name, part_name), part.render)
+    def watch(self, name: PageName, page: QWidget) -> None:
+        """Look over the shoulder of a page from now on."""
+        for part_name, part in {"": page, **parts_of(page)}.items():
+            part.__dict__["render"] = self._remembering((name, part_name), part.render)
 
     def keep(self, name: str, page: PageName) -> None:
         """Keep what `page` shows under the name of a picture."""

@@ -55,7 +55,7 @@ class Route:
         album: Album | None = None,
     ) -> None:
         album = album or Album()
-        album.watch(application.pages.by_name)
+        application.pages.follow(album.watch)
         self._application = application
         self._visitor = Visitor(application.window, folder, lambda name: album.keep(name, application.frame.page))
         self._folder = folder

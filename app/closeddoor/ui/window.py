@@ -107,8 +107,9 @@ class MainWindow(QMainWindow):
 
     def add_page(self, name: PageName, page: QWidget) -> None:
         """Take a page that was made after the window; it shows when it is asked for."""
-        self._pages[name] = page
-        self._stack.addWidget(page)
+        if name not in self._pages:
+            self._pages[name] = page
+            self._stack.addWidget(page)
 
     def show_page(self, name: PageName, *, is_return: bool = False) -> None:
         """Bring page `name` to the front, at its top; one gone back to is as it was left, and so is the keyboard."""

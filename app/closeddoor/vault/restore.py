@@ -34,7 +34,7 @@ from closeddoor.vault.history_file import DATABASE_NAME, HistoryKeys
 from closeddoor.vault.key_file import KeyFile, read_keys, write_keys
 from closeddoor.vault.migrations import Migration
 from closeddoor.vault.recovery_code import RecoveryCode
-from closeddoor.vault.set_aside import put_in_place
+from closeddoor.vault.set_aside import put_in_place, unpacked_beside
 from closeddoor.vault.slots import random_secret_key, unseal
 from closeddoor.vault.storage_faults import named_faults
 
@@ -69,7 +69,7 @@ class Restoring:
 
     def __init__(self, folder: Path, migrations: Sequence[Migration] = schema.MIGRATIONS) -> None:
         self._folder = folder
-        self._staging = folder.with_name(folder.name + ".restoring")
+        self._staging = unpacked_beside(folder)
         self._migrations = migrations
         self._unpacked: tuple[BackupHeader, Secret] | None = None
 

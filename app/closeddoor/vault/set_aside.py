@@ -33,6 +33,11 @@ class SetAside:
     size_bytes: int
 
 
+def unpacked_beside(folder: Path) -> Path:
+    """Return where a backup is unpacked; what a killed restore left there is the copy of a copy."""
+    return folder.with_name(folder.name + ".restoring")
+
+
 def put_in_place(folder: Path, incoming: Path, why: Why) -> Path | None:
     """Make `incoming` the vault; return where the one before is now, None when there was none.
 

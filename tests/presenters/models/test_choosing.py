@@ -53,7 +53,9 @@ class Bench:
         self.page = RecordingPage[ModelsViewState]()
         work = Work(InlineExecutor(), InlineExecutor(), self.dispatcher)
         places = (ModelPlace("An app", folder / "app"), ModelPlace("Another", Path("/mnt/other")))
-        service = FoundModelService(self.vault, places, folder / "profile" / "models", work, InlineHeaders())
+        self.service = service = FoundModelService(
+            self.vault, places, folder / "profile" / "models", work, InlineHeaders()
+        )
         state = ModelsViewState("ask", places=tuple(f"{place.app}: {place.shown(folder)}" for place in places))
         self.presenter = ChoosingPresenter(
             Shown(self.page, state), service, self.models, self.dispatcher, lambda model: f"Fits {model.name}"
@@ -259,13 +261,13 @@ def test_that_a_file_was_hashed_is_kept_for_the_model_in_use_alone(bench: Bench)
     bench.dispatcher.run()
     (choice,) = (each for each in bench.models.used if each)
     verified = replace(choice, identity=replace(choice.identity, changed_ns=5))
-    bench.presenter.keep_verified(verified)
-    bench.presenter.keep_verified(replace(verified, sha256="another"))
+    bench.service.remember_verified(verified)
+    bench.service.remember_verified(replace(verified, sha256="another"))
     bench.dispatcher.run()
     assert chosen_model(bench.vault) == verified
     bench.presenter.choose(0)
     bench.presenter.use_in_place()
-    bench.presenter.keep_verified(verified)
+    bench.service.remember_verified(verified)
     bench.dispatcher.run()
     assert chosen_model(bench.vault) is None, "another was chosen meanwhile"
 

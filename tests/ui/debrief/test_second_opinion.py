@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from closeddoor.bootstrap.pages import connect_debrief
+from closeddoor.bootstrap.debrief import connect_debrief
 from closeddoor.inference.problems import ModelError
 from closeddoor.presenters.debrief import DebriefPresenter, DebriefSources
 from closeddoor.services.record import CardService

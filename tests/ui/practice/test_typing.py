@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from closeddoor.bootstrap.pages import connect_briefing
+from closeddoor.bootstrap.briefing import connect_briefing
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.ui.pages.practice import BriefingPage
 from closeddoor.ui.pages.practice.assumption import AssumptionRow

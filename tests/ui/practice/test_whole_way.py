@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from closeddoor.bootstrap.pages import connect_briefing, connect_debrief
+from closeddoor.bootstrap.briefing import connect_briefing
+from closeddoor.bootstrap.debrief import connect_debrief
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.debrief import DebriefPresenter, DebriefSources
 from closeddoor.services.record import CardService

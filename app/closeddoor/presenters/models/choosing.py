@@ -109,10 +109,6 @@ class ChoosingPresenter(QObject):
         self._show(phase="picking", busy=busy, problem=None, done_line="")
         self._dispatcher.deliver(self._service.pick(untrusted[0]), self._add, fail)
 
-    def keep_verified(self, choice: ChosenModel) -> None:
-        """Keep that the file of the model in use was hashed; when that fails, it is hashed again next time."""
-        self._dispatcher.deliver(self._service.remember_verified(choice), lambda _: None, lambda _: None)
-
     def choose(self, key: int) -> None:
         self._show(chosen=key, problem=None)
 

@@ -1,4 +1,4 @@
-"""The pages of the window: one row each."""
+"""The pages of the window: one row each. A page's code is imported when the page is made, which is when it is shown."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,21 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from closeddoor.presenters.states.window import PageName
-from closeddoor.ui.pages.debrief import DebriefPage
-from closeddoor.ui.pages.desk import DeskPage
-from closeddoor.ui.pages.home import HomePage
-from closeddoor.ui.pages.keep import KeepPage
-from closeddoor.ui.pages.library import LibraryPage
-from closeddoor.ui.pages.meeting import MeetingPage
-from closeddoor.ui.pages.models import ModelsPage
-from closeddoor.ui.pages.own_practice import OwnPracticePage
-from closeddoor.ui.pages.practice import BriefingPage
-from closeddoor.ui.pages.privacy import PrivacyPage
-from closeddoor.ui.pages.record import RecordPage
-from closeddoor.ui.pages.sandbox import SandboxPage
-from closeddoor.ui.pages.session import SessionPage, StagePage
-from closeddoor.ui.pages.settings import SettingsPage
-from closeddoor.ui.pages.unlock import UnlockPage
 
 
 @dataclass(frozen=True)
@@ -31,21 +16,117 @@ class PageSpec:
     make: Callable[[], QWidget]
 
 
+def _unlock() -> QWidget:
+    from closeddoor.ui.pages.unlock.page import UnlockPage
+
+    return UnlockPage()
+
+
+def _keep() -> QWidget:
+    from closeddoor.ui.pages.keep.page import KeepPage
+
+    return KeepPage()
+
+
+def _desk() -> QWidget:
+    from closeddoor.ui.pages.desk import DeskPage
+
+    return DeskPage()
+
+
+def _home() -> QWidget:
+    from closeddoor.ui.pages.home.page import HomePage
+
+    return HomePage()
+
+
+def _meeting() -> QWidget:
+    from closeddoor.ui.pages.meeting.page import MeetingPage
+
+    return MeetingPage()
+
+
+def _briefing() -> QWidget:
+    from closeddoor.ui.pages.practice.page import BriefingPage
+
+    return BriefingPage()
+
+
+def _debrief() -> QWidget:
+    from closeddoor.ui.pages.debrief.page import DebriefPage
+
+    return DebriefPage()
+
+
+def _library() -> QWidget:
+    from closeddoor.ui.pages.library.page import LibraryPage
+
+    return LibraryPage()
+
+
+def _record() -> QWidget:
+    from closeddoor.ui.pages.record.page import RecordPage
+
+    return RecordPage()
+
+
+def _own_practice() -> QWidget:
+    from closeddoor.ui.pages.own_practice.page import OwnPracticePage
+
+    return OwnPracticePage()
+
+
+def _sandbox() -> QWidget:
+    from closeddoor.ui.pages.sandbox.page import SandboxPage
+
+    return SandboxPage()
+
+
+def _models() -> QWidget:
+    from closeddoor.ui.pages.models.page import ModelsPage
+
+    return ModelsPage()
+
+
+def _settings() -> QWidget:
+    from closeddoor.ui.pages.settings.page import SettingsPage
+
+    return SettingsPage()
+
+
+def _privacy() -> QWidget:
+    from closeddoor.ui.pages.privacy.page import PrivacyPage
+
+    return PrivacyPage()
+
+
+def _session() -> QWidget:
+    from closeddoor.ui.pages.session import SessionPage
+
+    return SessionPage()
+
+
+def _stage() -> QWidget:
+    from closeddoor.ui.pages.session import StagePage
+
+    return StagePage()
+
+
 PAGES = (
-    PageSpec("unlock", UnlockPage),
-    PageSpec("keep", KeepPage),
-    PageSpec("home", HomePage),
-    PageSpec("meeting", MeetingPage),
-    PageSpec("briefing", BriefingPage),
-    PageSpec("debrief", DebriefPage),
-    PageSpec("library", LibraryPage),
-    PageSpec("record", RecordPage),
-    PageSpec("own_practice", OwnPracticePage),
-    PageSpec("desk", DeskPage),
-    PageSpec("sandbox", SandboxPage),
-    PageSpec("models", ModelsPage),
-    PageSpec("settings", SettingsPage),
-    PageSpec("privacy", PrivacyPage),
-    PageSpec("session", SessionPage),
-    PageSpec("stage", StagePage),
+    PageSpec("unlock", _unlock),
+    PageSpec("keep", _keep),
+    PageSpec("home", _home),
+    PageSpec("meeting", _meeting),
+    PageSpec("briefing", _briefing),
+    PageSpec("debrief", _debrief),
+    PageSpec("library", _library),
+    PageSpec("record", _record),
+    PageSpec("own_practice", _own_practice),
+    PageSpec("desk", _desk),
+    PageSpec("sandbox", _sandbox),
+    PageSpec("models", _models),
+    PageSpec("settings", _settings),
+    PageSpec("privacy", _privacy),
+    PageSpec("session", _session),
+    PageSpec("stage", _stage),
 )
