@@ -5,6 +5,8 @@
     opened before   a fresh worker, its model loaded, takes the sealed snapshot from the disk and answers
     opened first    the same worker has read for a minute at most, and answers
     against         a worker that reads document and question then
+
+All with the settings that are found for this machine first, as they would be when the application has been idle once.
 """
 
 import tempfile
@@ -22,6 +24,7 @@ from closeddoor.domain.secret import Secret
 from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.snapshots import SnapshotSlots
+from closeddoor.inference.states import WorkerSpec
 from closeddoor.inference.waiting import ensure_application, wait
 from closeddoor.wire.messages import Turn
 
@@ -36,19 +39,22 @@ _QUESTION = Turn("user", "Which clause costs most?")
 
 def measure(*, quick: bool) -> Measured:
     application = ensure_application()
+    spec = _tuned_spec()
     before, first, against = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         slots = SnapshotSlots(Path(folder) / "snapshots", Secret(bytes(32)))
         if not slots.open():
             raise CannotMeasureError("no slots could be made")
-        document = _document()
-        _keep(slots, document)
+        document = _document(spec)
+        _keep(spec, slots, document)
         for _ in range(QUICK_ROUNDS if quick else ROUNDS):
-            against.append(_without(document))
-            first.append(_after_a_minute(document))
-            before.append(_from_the_disk(slots, document))
+            against.append(_without(spec, document))
+            first.append(_after_a_minute(spec, document))
+            before.append(_from_the_disk(spec, slots, document))
     application.processEvents()
-    note = f"{TOKENS} tokens and a question"
+    attention = "with flash attention" if spec.tuning.flash_attention else "without flash attention"
+    threads = f"{spec.tuning.decode_threads}/{spec.tuning.prompt_threads} thread(s)"
+    note = f"{TOKENS} tokens and a question; tuned once before: {threads}, {attention}"
     return {
         "opened-before": Figure(median(before), median(against), median_ratio(before, against), note),
         "opened-first": Figure(median(first), median(against), median_ratio(first, against), note),
@@ -56,8 +62,8 @@ def measure(*, quick: bool) -> Measured:
 
 
 @contextmanager
-def _loaded(slots: SnapshotSlots | None = None) -> Iterator[WorkerClient]:
-    client = WorkerClient(replace(STARTER_CHAT.spec([MODELS]), context_tokens=CONTEXT_TOKENS))
+def _loaded(spec: WorkerSpec, slots: SnapshotSlots | None = None) -> Iterator[WorkerClient]:
+    client = WorkerClient(spec)
     if slots is not None:
         client.keep_snapshots(slots)
     try:
@@ -67,9 +73,16 @@ def _loaded(slots: SnapshotSlots | None = None) -> Iterator[WorkerClient]:
         client.close()
 
 
-def _document() -> Turn:
+def _tuned_spec() -> WorkerSpec:
+    """Return how the starter computes fastest on this machine."""
+    spec = replace(STARTER_CHAT.spec([MODELS]), context_tokens=CONTEXT_TOKENS)
+    with _loaded(spec) as client:
+        return replace(spec, tuning=wait(client.tune(), LONGEST_S).tuning)
+
+
+def _document(spec: WorkerSpec) -> Turn:
     """Return a document of as many tokens as are to be read."""
-    with _loaded() as client:
+    with _loaded(spec) as client:
         text = ""
         for number in range(1, 1000):
             text += _SENTENCE.format(n=number)
@@ -78,31 +91,31 @@ def _document() -> Turn:
     raise CannotMeasureError("the document never became long enough")
 
 
-def _keep(slots: SnapshotSlots, document: Turn) -> None:
-    with _loaded(slots) as client:
+def _keep(spec: WorkerSpec, slots: SnapshotSlots, document: Turn) -> None:
+    with _loaded(spec, slots) as client:
         prepared = wait(client.prepare([document]).future, LONGEST_S)
         slot = slots.make_room(prepared.slot_bytes)
         if slot is None or not wait(client.store(slot), LONGEST_S):
             raise CannotMeasureError("there is no room for a snapshot")
 
 
-def _from_the_disk(slots: SnapshotSlots, document: Turn) -> float:
-    with _loaded(slots) as client:
+def _from_the_disk(spec: WorkerSpec, slots: SnapshotSlots, document: Turn) -> float:
+    with _loaded(spec, slots) as client:
         begun_s = time.perf_counter()
         if wait(client.prepare([document]).future, LONGEST_S).source != "snapshot":
             raise CannotMeasureError("the snapshot did not come back")
         return _first_token_ms(client, document, begun_s)
 
 
-def _after_a_minute(document: Turn) -> float:
-    with _loaded() as client:
+def _after_a_minute(spec: WorkerSpec, document: Turn) -> float:
+    with _loaded(spec) as client:
         with suppress(TimeoutError):
             wait(client.prepare([document]).future, MINUTE_S)
         return _first_token_ms(client, document, time.perf_counter())
 
 
-def _without(document: Turn) -> float:
-    with _loaded() as client:
+def _without(spec: WorkerSpec, document: Turn) -> float:
+    with _loaded(spec) as client:
         return _first_token_ms(client, document, time.perf_counter())
 
 
@@ -115,4 +128,6 @@ def _first_token_ms(client: WorkerClient, document: Turn, begun_s: float) -> flo
 if __name__ == "__main__":
     for name, figure in measure(quick=False).items():
         assert isinstance(figure, Figure)
-        print(f"{name}: {figure.value:.0f} ms against {figure.reference:.0f} ms, 1/{1 / figure.ratio:.0f}")
+        print(
+            f"{name}: {figure.value:.0f} ms against {figure.reference:.0f} ms, 1/{1 / figure.ratio:.0f} ({figure.note})"
+        )

@@ -3,8 +3,9 @@
     python -m benchmarks.streaming [--json] [--rounds N]
 
 Each round measures, one after the other: llama-bench, tokens leaving the worker, tokens reaching a visible page with
-the delay of its event loop, and two other ways to llama.cpp. Same file, threads, priority, context and prompt depth.
-Ratios are medians over the ratios of each round, which neighbours on a busy machine disturb least. Ends with 1 when a
+the delay of its event loop, and two other ways to llama.cpp; then all of them again in the opposite order, each in a
+process of its own. Same file, threads, priority, context and prompt depth. Of its two runs the faster counts for each:
+what else a machine does only slows, and not in turn. Ratios are medians over those of the rounds. Ends with 1 when a
 goal is missed.
 """
 
@@ -131,8 +132,7 @@ def measure(rounds: int) -> tuple[Rates, list[float], Setting]:
         depth = wait(client.context_use(TURNS), 120).prompt_tokens
         setting = Setting(spec, depth, long_seed(client))
     for _ in range(rounds):
-        with loaded(spec) as client:
-            _round(setting, client, page, rates)
+        _round(setting, page, rates)
     page.page.close()
     application.processEvents()
     return rates, page.delays_ms, setting
@@ -140,10 +140,10 @@ def measure(rounds: int) -> tuple[Rates, list[float], Setting]:
 
 @contextmanager
 def loaded(spec: WorkerSpec) -> Iterator[WorkerClient]:
-    """Yield a worker of its own for a round, warmed up.
+    """Yield a worker of its own for half a round, warmed up.
 
     Of two processes that did the same one was up to a fifth slower for as long as it lived (measured on a busy machine,
-    cause unknown); llama-bench, started anew each round, draws anew each round too.
+    cause unknown); llama-bench, started anew for each figure, draws anew each time too.
     """
     client = WorkerClient(spec)
     try:
@@ -153,19 +153,40 @@ def loaded(spec: WorkerSpec) -> Iterator[WorkerClient]:
         client.close()
 
 
-def _round(setting: Setting, client: WorkerClient, page: Page, rates: Rates) -> None:
+def _round(setting: Setting, page: Page, rates: Rates) -> None:
+    """Measure every way there and back, and keep the faster of its two runs."""
     spec, seed = setting.spec, setting.seed
-    rates.reference.append(llama_bench.reply_rate(spec, setting.depth_tokens, REPLY_TOKENS))
-    rates.worker.append(reply_rate(client, REPLY_TOKENS, seed, lambda _: None) or 0.0)
-    page.watch()
-    rates.page.append(reply_rate(client, REPLY_TOKENS, seed, page.add) or 0.0)
-    page.stop_watching()
     prompt = "\n".join(turn.text for turn in TURNS)
-    rates.high_level.append(high_level.reply_rate(spec, prompt, REPLY_TOKENS))
-    try:
-        rates.xllamacpp.append(xllamacpp.reply_rate(spec, prompt, REPLY_TOKENS))
-    except CannotMeasureError as error:
-        rates.no_xllamacpp = str(error)
+
+    def on_the_page(client: WorkerClient) -> float:
+        page.watch()
+        rate = reply_rate(client, REPLY_TOKENS, seed, page.add) or 0.0
+        page.stop_watching()
+        return rate
+
+    def by_xllamacpp(_: WorkerClient) -> float:
+        try:
+            return xllamacpp.reply_rate(spec, prompt, REPLY_TOKENS)
+        except CannotMeasureError as error:
+            rates.no_xllamacpp = str(error)
+            return 0.0
+
+    ways: list[tuple[list[float], Callable[[WorkerClient], float]]] = [
+        (rates.reference, lambda _: llama_bench.reply_rate(spec, setting.depth_tokens, REPLY_TOKENS)),
+        (rates.worker, lambda client: reply_rate(client, REPLY_TOKENS, seed, lambda _: None) or 0.0),
+        (rates.page, on_the_page),
+        (rates.high_level, lambda _: high_level.reply_rate(spec, prompt, REPLY_TOKENS)),
+        (rates.xllamacpp, by_xllamacpp),
+    ]
+    there = _half([measure for _, measure in ways], spec)
+    back = _half([measure for _, measure in reversed(ways)], spec)
+    for (found, _), *both in zip(ways, there, reversed(back), strict=True):
+        found.append(max(both))
+
+
+def _half(measures: list[Callable[[WorkerClient], float]], spec: WorkerSpec) -> list[float]:
+    with loaded(spec) as client:
+        return [measure(client) for measure in measures]
 
 
 def run(rounds: int) -> Figures:
@@ -179,7 +200,7 @@ def run(rounds: int) -> Figures:
     }
     for name, ours in (("worker", rates.worker), ("page", rates.page), ("high_level", rates.high_level),
                        ("xllamacpp", rates.xllamacpp)):  # fmt: skip
-        if len(ours) == rounds:
+        if name != "xllamacpp" or not rates.no_xllamacpp:
             figures |= {name: median(ours), f"{name}_ratio": median_ratio(ours, rates.reference)}
     figures |= {"reference": median(rates.reference)}
     return figures | {"delay_p50_ms": cuts[49], "delay_p99_ms": cuts[98], "delay_max_ms": max(delays_ms)}

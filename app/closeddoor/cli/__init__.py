@@ -26,6 +26,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("pack install", "take a .cdpack file into the vault"),
     ("pack list", "say which packs are installed"),
     ("pack remove", "take an installed pack out of the vault again"),
+    ("model list", "say which models are on this laptop, and whether they fit"),
+    ("model show", "say what a model file is, whether it fits, and what was measured of it here"),
     ("model qualify", "measure whether a model may give second opinions, on this machine and this file"),
     ("privacy selftest", "let each kind of process try to get out, and show every refusal"),
     ("privacy erase", "erase everything that is kept in the profile, keys first"),
@@ -37,7 +39,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 
 GROUPS: tuple[tuple[str, str], ...] = (
     ("pack", "begin, check, build, sign and install packs"),
-    ("model", "what a model can be trusted with, measured here"),
+    ("model", "which models there are, and what they can be trusted with, measured here"),
     ("privacy", "what protects this installation, shown by trying"),
 )
 """The first words of the commands of two words."""

@@ -216,12 +216,7 @@ class QualificationService:
 
     def stored(self, model_sha256: str) -> Future[Qualification | None]:
         """Return what was measured of a file; None for nothing, or with another build or another grader."""
-
-        def read() -> Qualification | None:
-            found = Qualification.from_json(self._vault.settings.get(_key(model_sha256)))
-            return found if found and found.grader_version == fitted().version else None
-
-        stored = self._database.submit(read)
+        stored = self._database.submit(lambda: kept_in(self._vault, model_sha256))
         return then(self._means.dispatcher, stored, lambda found: done(self._of_this_build(found)))
 
     def run(self, on_progress: Callable[[float], None]) -> RunningQualification:
@@ -246,6 +241,12 @@ class QualificationService:
 def keep_in(vault: Vault, found: Qualification) -> None:
     """Keep a qualification, in place of an earlier one of the same file. Blocks for one write."""
     vault.settings.set(_key(found.model.sha256), found.to_json())
+
+
+def kept_in(vault: Vault, model_sha256: str) -> Qualification | None:
+    """Return what was measured of a file; None for nothing, or with another grader. Blocks for one read."""
+    found = Qualification.from_json(vault.settings.get(_key(model_sha256)))
+    return found if found and found.grader_version == fitted().version else None
 
 
 def _key(model_sha256: str) -> str:

@@ -39,7 +39,6 @@ class TuningService:
         self._vault = vault
         self._database = database
         self._processor = processor
-        self._measure = _MEASURE
 
     def load(self) -> Future[dict[str, KeptTuning]]:
         """Return what is known here, by hash; what is not in form, or not for this many cores, is left out."""
@@ -52,16 +51,22 @@ class TuningService:
             known = {key: value for key, value in self._read().items() if key != sha256}
             newest = dict([*known.items(), (sha256, kept)][-_MOST_KEPT:])
             stored = {key: asdict(value) for key, value in newest.items()}
-            self._vault.settings.set(_KEY, {"processor": self._processor, "measure": self._measure, "tunings": stored})
+            self._vault.settings.set(_KEY, {"processor": self._processor, "measure": _MEASURE, "tunings": stored})
 
         return self._database.submit(write)
 
     def _read(self) -> dict[str, KeptTuning]:
-        match self._vault.settings.get(_KEY):
-            case {"processor": self._processor, "measure": self._measure, "tunings": dict(stored)}:
-                read = {str(key): _kept(value) for key, value in stored.items()}
-                return {key: value for key, value in read.items() if value is not None}
-        return {}
+        return kept_in(self._vault, self._processor)
+
+
+def kept_in(vault: Vault, processor: str) -> dict[str, KeptTuning]:
+    """Return what is known for a processor, by hash. Blocks for one read."""
+    match vault.settings.get(_KEY):
+        case {"processor": str(name), "measure": int(measure), "tunings": dict(stored)}:
+            read = {str(key): _kept(value) for key, value in stored.items()}
+            is_of_here = (name, measure) == (processor, _MEASURE)
+            return {key: value for key, value in read.items() if value is not None} if is_of_here else {}
+    return {}
 
 
 def _kept(stored: Any) -> KeptTuning | None:

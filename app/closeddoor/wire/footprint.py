@@ -19,6 +19,8 @@ SCORED_TOKENS = 128
 memory. With 512 that is 48 MB more for the starter at 4,096 tokens, with 128 nothing, and prompts are read as fast."""
 LANES, LANE_TOKENS, LONG_TOKENS = 4, 128, 512
 """An embedding model computes so many short texts side by side, and one long text."""
+USUAL_CONTEXT_TOKENS = 8192
+"""What a conversation gets where nothing else is asked for, the model was made for it, and memory holds it."""
 CONTEXT_STEP_TOKENS = 256
 """llama.cpp rounds a context up to whole ones of these."""
 RESERVE_BYTES = 200 * 1024 * 1024

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from closeddoor.wire.footprint import USUAL_CONTEXT_TOKENS
 from closeddoor.wire.messages import (
     Count,
     Counted,
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 _SMALLEST_REPLY_TOKENS = 64
 """With less room than this a reply is not begun: it would break off in its first sentences."""
 _FLUSH_S = 0.033
-_DEFAULT_CONTEXT_TOKENS = 8192
 
 Send = Callable[[FromWorker], None]
 Finish = Literal["end", "length", "stopped"]
@@ -63,7 +63,7 @@ class ChatEngine:
         self._send = send
         self._vocabulary = Vocabulary(model.library, model.pointer)
         self._format = formats.choose(model.sha256, model.architecture, model.name, self._vocabulary.is_control)
-        wanted = request.context_tokens or min(model.trained_context_tokens, _DEFAULT_CONTEXT_TOKENS)
+        wanted = request.context_tokens or min(model.trained_context_tokens, USUAL_CONTEXT_TOKENS)
         self._context = Context(model, request, _held(model, request, wanted), abort)
         self._kept = KeptStates()
         self._request = request

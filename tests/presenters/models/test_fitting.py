@@ -3,10 +3,9 @@
 import pytest
 
 from closeddoor.inference.catalogue import STARTER_CHAT
-from closeddoor.presenters.models.fitting import USUAL_CONTEXT_TOKENS, fit_in_words, needed_bytes
+from closeddoor.presenters.models.fitting import fit_in_words, needed_bytes
 from closeddoor.reader.formats.gguf import read_header
 from closeddoor.wire.model_headers import MOST_HEADER_BYTES, UNKNOWN_SHAPE, Shape
-from closeddoor.worker import chat
 from tests.inference.starter import FOLDER, NEEDS_CHAT
 
 GB = 1_000_000_000
@@ -36,10 +35,6 @@ def test_what_is_not_known_is_not_said() -> None:
     assert fit_in_words(UNKNOWN_SHAPE, FILE_BYTES, 12 * GB, 16 * GB) == ""
     assert fit_in_words(QWEN_8B, FILE_BYTES, None, None) == ""
     assert needed_bytes(UNKNOWN_SHAPE, FILE_BYTES) is None
-
-
-def test_the_estimate_is_for_what_a_worker_loads() -> None:
-    assert chat._DEFAULT_CONTEXT_TOKENS == USUAL_CONTEXT_TOKENS
 
 
 @pytest.mark.real_model

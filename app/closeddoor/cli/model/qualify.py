@@ -1,7 +1,6 @@
 """`closed-door model qualify`: the bundled labelled set put to a model, and whether it may give second opinions."""
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Callable
@@ -9,9 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from closeddoor.cli.model.hashing import sha256_of
 from closeddoor.cli.pack.opening import opened_vault
 from closeddoor.cli.passphrase import add_passphrase_file
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.qualification import Figures, Qualification
 from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.states import WorkerSpec
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 LONGEST_S = 7 * 24 * 3600.0
 """A large model on an old laptop takes hours; whoever starts it can stop it."""
 
-_CHUNK_BYTES = 4 * 1024 * 1024
 _ABOUT_VAULT = "open the vault with the first line of FILE, measure the model chosen there, and keep what comes out"
 
 
@@ -50,7 +48,7 @@ def main(arguments: argparse.Namespace) -> int:
 def _model(path: Path | None, vault: "Vault | None") -> tuple[WorkerSpec, str]:
     """Return what to measure: the named file, else the model chosen in the vault, else the starter."""
     if path is not None:
-        return WorkerSpec("chat", path.absolute(), _sha256(path)), path.name
+        return WorkerSpec("chat", path.absolute(), sha256_of(path)), path.name
     if vault is not None:
         from closeddoor.bootstrap.models import chat_spec  # noqa: PLC0415 - brings Qt with it
         from closeddoor.services.found_models import chosen_model  # noqa: PLC0415
@@ -71,19 +69,6 @@ def _measured(spec: WorkerSpec, name: str) -> Qualification:
 def _tell(fraction: float) -> None:
     end = "\n" if fraction >= 1 else ""
     print(f"\rmeasuring: {int(fraction * 100):3}%", end=end, file=sys.stderr, flush=True)
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK_BYTES):
-                digest.update(chunk)
-    except OSError as error:
-        raise KnownError(
-            "model.missing", f"{path} cannot be read.", "Nothing was measured.", "Name a GGUF file that is there."
-        ) from error
-    return digest.hexdigest()
 
 
 def in_words(found: Qualification) -> str:
