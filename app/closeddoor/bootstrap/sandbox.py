@@ -67,6 +67,7 @@ def connect_sandbox(page: SandboxPage, presenter: SandboxPresenter) -> None:
     page.hit_requested.connect(presenter.open)
     page.rename_requested.connect(presenter.rename)
     page.context_choice_requested.connect(presenter.choose_for_full_context)
+    page.carried_changed.connect(presenter.carrying.write)
     page.pin_requested.connect(presenter.pin)
     page.move_requested.connect(presenter.move)
     page.alternative_requested.connect(presenter.show_alternative)

@@ -43,8 +43,8 @@ class Model:
 class Bench:
     sets_for_ever = False
 
-    def __init__(self) -> None:
-        self.vault = Vault.in_memory()
+    def __init__(self, vault: Vault | None = None) -> None:
+        self.vault = vault or Vault.in_memory()
         self.model, self.words, self.page = ScriptedModel(), Model(), SandboxPage()
         self.dispatcher, changes = QueueDispatcher(), HistoryChanges()
         self.chat = ChatService(self.vault, InlineExecutor(), self.model, self.dispatcher, changes)

@@ -4,6 +4,8 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.presenters.sandbox.carrying import EMPTY
 from closeddoor.presenters.sandbox.rows import SUMMARISED
 from closeddoor.presenters.states.sandbox import CarryingState
+from closeddoor.services.chat import WaitingSummary
+from closeddoor.services.chat.drafts import SUMMARY_KEY
 from tests.presenters.sandbox.bench import QUESTION, Bench
 
 
@@ -186,3 +188,75 @@ def test_what_was_typed_on_the_record_waits_while_another_goes_on_off_it(bench: 
     choose(bench, "start", "A secret.")
     bench.presenter.start_new()
     assert bench.now().draft == "typed on the record"
+
+
+def after_a_lock(bench: Bench, *conversation_ids: int) -> Bench:
+    """Return the next window over the same history, with these conversations opened in it, one after the other."""
+    bench.presenter.leave_page()
+    bench.dispatcher.run()
+    after = Bench(bench.vault)
+    for conversation_id in conversation_ids:
+        after.presenter.open(conversation_id)
+        after.dispatcher.run()
+    return after
+
+
+def test_a_changed_summary_is_there_after_a_lock_and_can_be_used(bench: Bench) -> None:
+    with_long_talk(bench)
+    choose(bench, "summarise")
+    bench.answer("They spoke of drift.")
+    about = bench.now().carrying.about
+    bench.presenter.carrying.write("We spoke of drift, and of its price.")
+    after = after_a_lock(bench, bench.open_conversation())
+    kept = CarryingState("summary", "We spoke of drift, and of its price.", about)
+    assert (after.now().context_full, after.now().carrying) == (True, kept)
+    choose(after, "use", kept.text)
+    assert "and of its price." in after.reply.messages[1].text
+    after.answer("It shifts.")
+    again = after_a_lock(after, after.open_conversation())
+    assert (again.now().context_full, again.now().carrying) == (False, CarryingState())
+
+
+@pytest.mark.parametrize("way", ["discard", "drop_oldest", "other"])
+def test_a_summary_that_was_given_up_does_not_come_back(bench: Bench, way: str) -> None:
+    with_long_talk(bench)
+    conversation_id = bench.open_conversation()
+    choose(bench, "summarise")
+    bench.answer("They spoke of drift.")
+    if way == "other":
+        bench.presenter.open(bench.vault.conversations.create("Other"))
+        bench.dispatcher.run()
+    else:
+        choose(bench, way)
+    after = after_a_lock(bench, conversation_id)
+    assert (after.now().context_full, after.now().carrying) == (False, CarryingState())
+    assert bench.vault.settings.get(SUMMARY_KEY) is None
+
+
+def test_what_is_to_be_carried_over_is_there_after_a_lock_and_goes_with_its_conversation(bench: Bench) -> None:
+    with_long_talk(bench)
+    conversation_id = bench.open_conversation()
+    choose(bench, "fresh")
+    bench.presenter.carrying.write("We spoke of drift.")
+    after = after_a_lock(bench, bench.vault.conversations.create("Other"), conversation_id)
+    assert (after.now().carrying.step, after.now().carrying.text) == ("fresh", "We spoke of drift.")
+    after.presenter.removal.delete(conversation_id)
+    after.dispatcher.run()
+    after.presenter.leave_page()
+    after.dispatcher.run()
+    assert bench.vault.settings.get(SUMMARY_KEY) is None
+
+
+def test_nothing_of_a_summary_off_the_record_is_kept(bench: Bench) -> None:
+    bench.presenter.set_up.choose_record(True)
+    with_long_talk(bench)
+    choose(bench, "fresh")
+    bench.presenter.carrying.write("Said behind a closed door.")
+    bench.presenter.leave_page()
+    bench.dispatcher.run()
+    assert bench.vault.settings.get(SUMMARY_KEY) is None
+
+
+@pytest.mark.parametrize("untrusted", [None, 3, {}, {"text": "x"}, {"conversation_id": "1"}])
+def test_what_is_no_summary_is_none(untrusted: object) -> None:
+    assert WaitingSummary.from_json(untrusted) is None

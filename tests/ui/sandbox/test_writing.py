@@ -95,8 +95,11 @@ def test_a_summary_is_shown_for_what_it_is_and_used_as_it_was_changed(page: Sand
     field = next(each for each in page.findChildren(TextArea) if each.accessibleName() == "What the model will read")
     assert (field.isVisible(), field.draft()) == (True, "We spoke of drift.")
     assert "By the model." in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    typed: list[str] = []
+    page.carried_changed.connect(typed.append)
     field.selectAll()
     QTest.keyClicks(field, "Other words.")
+    assert typed[-1:] == ["Other words."]
     page.render(replace(proposed, draft="typed meanwhile"))
     assert area_of(page).isEnabled()
     assert not area_of(page).isReadOnly()

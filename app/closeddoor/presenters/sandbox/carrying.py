@@ -11,14 +11,16 @@ from closeddoor.language import tr, tr_many
 from closeddoor.presenters.sandbox.set_up import SetUpChoice
 from closeddoor.presenters.sandbox.shown import Shown
 from closeddoor.presenters.sandbox.turns import Turns
+from closeddoor.presenters.sandbox.unused_summary import UnusedSummary
 from closeddoor.presenters.states.sandbox import CarryingState
-from closeddoor.services.chat import ChatService, Proposal, Summarising
+from closeddoor.services.chat import ChatService, Proposal, Summarising, WaitingSummary, is_off_the_record
 
 MAY_BE_WRONG = tr(
     "It can be wrong or leave things out: read it, change it, or discard it. The turns stay in your history."
 )
 LAST_EXCHANGE = tr("The last exchange. It stands in front of your first question; change it as you like.")
 WHOLE = tr("A summary by the model. It stands in front of your first question. It can be wrong: read it, change it.")
+KEPT = tr("As you left it. It stands in front of your first question; change it as you like.")
 NOTHING = tr("Nothing is carried over.")
 EMPTY = tr("There is nothing in it to use.")
 
@@ -50,6 +52,7 @@ class Carrying:
         self._set_up = set_up
         self._dispatcher = dispatcher
         self._start_with = start_with
+        self._waiting = UnusedSummary(shown, chat.drafts, dispatcher)
         self._summarising: Summarising | None = None
         self._proposal: Proposal | None = None
 
@@ -82,6 +85,36 @@ class Carrying:
         if summarising is not None:
             summarising.stop()
         self._shown.keep(carrying=CarryingState())
+        if self._shown.state.current_id is not None:
+            self._waiting.forget(self._shown.state.current_id)
+
+    def write(self, text: str) -> None:
+        """Take what the user makes of the proposal."""
+        self._shown.keep(carrying=replace(self._shown.state.carrying, text=text))
+        self._note()
+
+    def keep(self) -> None:
+        """Keep now what stands in the field."""
+        self._waiting.keep()
+
+    def forget(self, conversation_id: int) -> None:
+        """Keep nothing of a conversation that is deleted."""
+        self._waiting.forget(conversation_id)
+
+    def bring_back(self, conversation_id: int) -> None:
+        """Ask again how to go on, with the words that waited when the window was locked or closed."""
+
+        def show(waiting: WaitingSummary) -> None:
+            state = self._shown.state
+            if state.current_id != conversation_id or state.context_full or self._chat.is_writing:
+                return
+            self._proposal = proposal = Proposal(waiting.text, waiting.through_id, waiting.turns)
+            about = KEPT if waiting.is_for_new else f"{_by_the_model(proposal)} {MAY_BE_WRONG}"
+            step: Literal["fresh", "summary"] = "fresh" if waiting.is_for_new else "summary"
+            self._shown.show(context_full=True, carrying=CarryingState(step, waiting.text, about))
+
+        if not is_off_the_record(conversation_id):
+            self._waiting.restore(conversation_id, show)
 
     def _summarise(self, current_id: int, *, for_new: bool) -> None:
         self.leave()
@@ -152,6 +185,20 @@ class Carrying:
 
     def _show(self, state: CarryingState) -> None:
         self._shown.show(carrying=state)
+        self._note()
+
+    def _note(self) -> None:
+        """Have kept what stands in the field, unless it is off the record."""
+        conversation_id, state = self._shown.state.current_id, self._shown.state.carrying
+        if conversation_id is None or is_off_the_record(conversation_id):
+            return
+        is_for_new = state.step == "fresh"
+        if not state.text.strip() or not (is_for_new or state.step == "summary"):
+            self._waiting.note(None)
+            return
+        proposal = self._proposal if not is_for_new else None
+        of = (proposal.through_id, proposal.turns) if proposal else (0, 0)
+        self._waiting.note(WaitingSummary(conversation_id, is_for_new, state.text[:MOST_SUMMARY_CHARACTERS], *of))
 
 
 def _with_carried(set_up: SetUp, carried: str) -> SetUp:

@@ -148,6 +148,7 @@ class SandboxPresenter(QObject):
         """Keep what was typed; give up what waits only as long as the page shows: an undo, and what was said last."""
         self.drafts.keep()
         self._titles.keep()
+        self.carrying.keep()
         self.set_up.flush()
         self.removal.forget()
         self._shown.show(notice="", export="")
@@ -230,6 +231,7 @@ class SandboxPresenter(QObject):
         if conversation_id == self.state.current_id:
             self.start_new()
         self.drafts.forget(conversation_id)
+        self.carrying.forget(conversation_id)
         self._titles.forget(conversation_id)
 
     def _load(self, conversation_id: int, message_id: int | None = None) -> None:
@@ -265,6 +267,7 @@ class SandboxPresenter(QObject):
             can_branch=not is_writing,
         )
         if not is_writing:
+            self.carrying.bring_back(opened.conversation.id)
             use = self._chat.context_use(opened.set_up, opened.branches.shown())
             self._dispatcher.deliver(use, self._show_use, lambda _: None)
 

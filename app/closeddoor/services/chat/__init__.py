@@ -2,7 +2,7 @@
 
 from closeddoor.services.chat.carrying_over import CarryingOver, Proposal, Summarising
 from closeddoor.services.chat.context import Context, NoContext
-from closeddoor.services.chat.drafts import DraftService
+from closeddoor.services.chat.drafts import DraftService, WaitingSummary
 from closeddoor.services.chat.history import ConversationsService, Opened, Undo
 from closeddoor.services.chat.prompt import title_of
 from closeddoor.services.chat.records import OffTheRecordEndedError, Records, is_off_the_record
@@ -24,6 +24,7 @@ __all__ = [
     "Records",
     "Summarising",
     "Undo",
+    "WaitingSummary",
     "is_off_the_record",
     "title_of",
 ]

@@ -41,10 +41,12 @@ WAYS = {"ask": ASKED, "summarising": WHILE_SUMMARISING, "summary": OF_SUMMARY, "
 class ContextFull(QFrame):
     """The model's context is full: the user chooses how to go on; nothing is dropped silently.
 
-    `context_choice_requested` carries the way and what stands in the field, which the model is to read.
+    `context_choice_requested` carries the way and what stands in the field, which the model is to read;
+    `carried_changed` that alone, as it is typed.
     """
 
     context_choice_requested = Signal(str, str)
+    carried_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,7 @@ class ContextFull(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(SUMMARISING)
         self._field = TextArea(tr("What the model will read"), least_lines=3, most_lines=10)
+        self._field.draft_changed.connect(self.carried_changed)
         self._to_carry = self._row(TO_CARRY)
         self._rows = {step: self._row(ways) for step, ways in WAYS.items()}
         column = QVBoxLayout(self)

@@ -57,6 +57,7 @@ class SandboxPage(QWidget):
     branch_requested = Signal(int)
     branch_deleted = Signal(int)
     context_choice_requested = Signal(str, str)
+    carried_changed = Signal(str)
     draft_changed = Signal(str)
     copy_requested = Signal(int, bool)
     copy_all_requested = Signal(bool)
@@ -203,6 +204,7 @@ class SandboxPage(QWidget):
             (transcript.figures_toggled, self.figures_toggled),
             (transcript.passage_requested, self.passage_requested),
             (transcript.context_choice_requested, self.context_choice_requested),
+            (transcript.carried_changed, self.carried_changed),
             (composer.send_requested, self.send_requested),
             (composer.draft_changed, self.draft_changed),
             (composer.edit_given_up, self.edit_given_up),

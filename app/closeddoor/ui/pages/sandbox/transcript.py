@@ -43,6 +43,7 @@ class Transcript(ColumnPage):
     figures_toggled = Signal(bool)
     passage_requested = Signal(int, int)
     context_choice_requested = Signal(str, str)
+    carried_changed = Signal(str)
     turns_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,6 +68,7 @@ class Transcript(ColumnPage):
         self.body.addLayout(self._tail)
         self._full = ContextFull()
         self._full.context_choice_requested.connect(self.context_choice_requested)
+        self._full.carried_changed.connect(self.carried_changed)
         self._full.hide()
         self.body.addWidget(self._full)
         self.body.addStretch(1)
