@@ -15,7 +15,7 @@ from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.pages.session import SessionPage, StagePage
 from closeddoor.ui.pages.session.stage_text import StageText
 from closeddoor.ui.widgets.rail import Rail
-from closeddoor.ui.widgets.words import Words
+from closeddoor.ui.widgets.words import ElidedLabel, Words
 from closeddoor.ui.window_place import PlaceKeeper
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
@@ -80,6 +80,7 @@ def shown(bench: Bench) -> str:
 
 def said_by(stage: StagePage) -> str:
     labels = [label.text() for label in stage.findChildren(Words) if label.isVisible()]
+    labels += [label.text() for label in stage.findChildren(ElidedLabel) if label.isVisible()]
     texts = [text.toPlainText() for text in stage.findChildren(StageText) if text.isVisible()]
     return "\n".join((*labels, *texts))
 

@@ -19,6 +19,7 @@ from closeddoor.language import tr
 from closeddoor.presenters.debrief.view import debrief_view
 from closeddoor.profile import scenario_folder
 from closeddoor.tour.album import Album
+from closeddoor.tour.group_stop import visit_group
 from closeddoor.tour.library_stop import visit_library
 from closeddoor.tour.other_rooms import (
     visit_meeting,
@@ -82,6 +83,7 @@ class Route:
         self._sandbox()
         visit_own_practice(self._visitor, self._visit["own_practice"])
         visit_record(self._visitor)
+        visit_group(self._visitor, self._visit["group"])
         visit_palette(self._visitor, self._application.window, self._visit["palette"])
         self._settings()
         visit_privacy_room(self._visitor, self._application.window)

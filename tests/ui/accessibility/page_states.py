@@ -23,6 +23,7 @@ from closeddoor.presenters.states.privacy.shut import ProcessRow, ShutViewState
 from closeddoor.presenters.states.privacy.stored import StoredEntry, StoredPart, StoredViewState
 from closeddoor.presenters.states.record import CardsState, RecordView
 from closeddoor.presenters.states.sandbox import CarryingState
+from closeddoor.presenters.states.session import SessionViewState
 from closeddoor.presenters.states.settings import Choice, FactRow, SettingGroup, SettingRow, SettingsViewState
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.states.window import PageName
@@ -39,6 +40,7 @@ from tests.ui.pages import (
     test_unlock,
 )
 from tests.ui.pages.privacy import test_erase, test_lock
+from tests.ui.pages.session import group
 from tests.ui.practice import briefings
 from tests.ui.record import record_states
 from tests.ui.sandbox import talks
@@ -207,6 +209,13 @@ PAGE_STATES: Mapping[PageName, States] = {
         "full: build": test_desk.BUILD,
         "wrong": replace(test_desk.FORM, problem=PROBLEM, has_conflict=True),
         "wrong: document": replace(test_desk.DOCUMENT, document=DeskDocument(cannot_show="Line 3: a marker is open.")),
+    },
+    "session": {
+        "empty": SessionViewState(),
+        "working": replace(group.full(), busy=WORKING),
+        "full": replace(group.full(), chosen=None, more=3),
+        "full: chosen": group.full(),
+        "wrong": replace(group.full(), problem=PROBLEM),
     },
     "models": {
         "empty": test_models.state("ask"),

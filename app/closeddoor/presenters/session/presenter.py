@@ -149,7 +149,7 @@ class SessionPresenter(QObject):
 
     def end(self) -> None:
         """Leave the stage, and forget where it was."""
-        if self._stage is not None:
+        if self._stage is not None and not self._stage.is_over:
             self._stage.is_over = True
             self.ended.emit()
 

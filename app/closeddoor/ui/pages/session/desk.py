@@ -87,7 +87,8 @@ class SessionPage(ColumnPage):
         if state.chosen != self._chosen:
             self._chosen = state.chosen
             self._draw_chosen()
-        self._choosing.setVisible(self._chosen is None and state.is_known)
+        self._choosing.setVisible(self._chosen is None)
+        self._list.setVisible(state.is_known)
         self._ready.setVisible(self._chosen is not None)
 
     def _draw_rows(self) -> None:
@@ -126,12 +127,14 @@ class SessionPage(ColumnPage):
 
     def _add_papers(self, prepared: Prepared) -> None:
         self._add_heading(tr("On paper"))
+        buttons = QWidget()  # a layout by itself would leave its buttons behind when the column is emptied
         row = Flow(gap_px=S)
         for kind in KINDS:
             button = secondary(tr("{paper} …", paper=PAPERS[kind].title), "document")
             button.clicked.connect(partial(self._ask_where, kind, prepared))
             row.addWidget(button)
-        self._ready_column.addLayout(row)
+        buttons.setLayout(row)
+        self._ready_column.addWidget(buttons)
         about = tr("PDF files. Only the discussion guide holds what the author thinks: keep it to yourself.")
         self._ready_column.addWidget(words(about, "small"))
 

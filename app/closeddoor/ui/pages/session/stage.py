@@ -18,9 +18,13 @@ from closeddoor.ui.widgets.buttons import primary, quiet, secondary
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.picker import Picker
-from closeddoor.ui.widgets.words import words
+from closeddoor.ui.widgets.words import ElidedLabel, words
 
 HEADED = 2
+
+LEAST_PX = 48
+MOST_BESIDE = 0.42
+"""Of the height of the stage, for what is said of a place: the place itself stays in sight above it."""
 
 WORDS_FIT = 640
 """Width at text size 1.0 from which there is room for what the keys do as well."""
@@ -41,13 +45,14 @@ class StagePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "paper")
-        self._part = words(face="strong")
-        self._step = words(face="plain")
+        self._part, self._step = ElidedLabel(), ElidedLabel()
+        self._part.setProperty("face", "strong")
         self._clock = words(face="soft")
         self._next_step = quiet(tr("Next step"), shortcut="Ctrl+Right")
         self._next_step.clicked.connect(lambda: self.step_requested.emit(1))
         self._text = StageText(tr("What the room reads"))
-        self._said = StageText(tr("What is asked, or said of it"), grows=True)
+        self._text.setMinimumHeight(LEAST_PX)
+        self._said = StageText(tr("What is asked, or said of it"), is_aside=True)
         self._band = QFrame()
         self._band.setProperty("line", "above")
         self._parts = Picker(tr("Go to"), "quiet", words_alone=True)
@@ -58,14 +63,15 @@ class StagePage(QWidget):
         self._back.clicked.connect(lambda: self._turn(-1))
         self._sizes = quiet(tr("Smaller"), shortcut="-"), quiet(tr("Larger"), shortcut="+")
         self.setFocusProxy(self._forward)
+        self._is_beside = False
         self._lay_out()
         self._bind_keys()
 
     def render(self, state: StageViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         slide = state.slide
         place = tr("{number} of {total}", number=state.number, total=state.total)
-        self._part.setText(tr("{part} · {place}", part=slide.part, place=place))
-        self._step.setText(state.step_line)
+        self._part.set_text(tr("{place} · {part}", part=slide.part, place=place))
+        self._step.set_text(state.step_line)
         self._clock.setText(state.clock_line)
         self._next_step.setVisible(bool(state.next_line))
         self._next_step.setToolTip(tr("{next_line} (Ctrl+Right)", next_line=state.next_line))
@@ -76,7 +82,8 @@ class StagePage(QWidget):
         beside = _said(slide) if slide.mark is not None else ()
         below = () if beside else _said(slide)
         self._text.assign(Shown((*_blocks(slide), *below), slide.mark, look, state.scale))
-        self._band.setVisible(bool(beside))
+        self._is_beside = bool(beside)
+        self._band.setVisible(self._is_beside)
         self._said.assign(Shown(beside, scale=state.scale))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -84,10 +91,15 @@ class StagePage(QWidget):
         super().resizeEvent(event)
         for button in self._sizes:
             button.setVisible(room(self) > WORDS_FIT)
+        self._said.allow(round(MOST_BESIDE * self.height()))
 
     def _turn(self, direction: int) -> None:
-        """Turn a long text before the slide: whoever presses one key sees everything."""
-        if not self._text.turn(direction):
+        """Turn a long text before the slide: whoever presses one key sees everything.
+
+        Of a document with a place marked in it that is what is said of the place: it was read before.
+        """
+        text = self._said if self._is_beside else self._text
+        if not text.turn(direction):
             self.slide_requested.emit(direction)
 
     def _bind_keys(self) -> None:
@@ -119,10 +131,10 @@ class StagePage(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(M)
-        row.addWidget(self._part, 1, Qt.AlignmentFlag.AlignVCenter)
-        for label in (self._step, self._clock):
-            label.setWordWrap(False)
-            row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._clock.setWordWrap(False)
+        row.addWidget(self._part, 3)
+        row.addWidget(self._step, 2)
+        row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._next_step)
         return row
 

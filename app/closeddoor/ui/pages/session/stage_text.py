@@ -16,6 +16,9 @@ from closeddoor.ui.widgets.document.reading import ReadingText
 from closeddoor.ui.widgets.document.typesetter import Faces, Typesetter
 
 CHARACTERS = 64
+MOST_PX = 16_000
+"""As high as a widget may be: no limit but Qt's own."""
+
 SPARE_ABOVE = 0.36
 """How much of the room that a short text leaves stands above it: a little above the middle."""
 
@@ -34,10 +37,15 @@ class Shown:
 
 
 class StageText(ReadingText):
-    """Shows blocks in a column of good width; with `grows`, as high as they are."""
+    """Shows blocks in a column of good width, a little above the middle where there is room.
 
-    def __init__(self, name: str, *, grows: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(name, grows=grows, parent=parent)
+    With `is_aside` it stands below another text, as high as its own, up to what `allow` leaves it.
+    """
+
+    def __init__(self, name: str, *, is_aside: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(name, grows=False, parent=parent)
+        self._is_aside = is_aside
+        self._most_px = MOST_PX
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._shown = Shown()
         self._setter = Typesetter(self.document(), stage_faces(self.palette(), 1.0))
@@ -51,6 +59,11 @@ class StageText(ReadingText):
         self._draw_mark()
         if shown.mark is not None and (shown.mark, shown.scale) != (before.mark, before.scale):
             self._reveal(shown.mark[0])
+
+    def allow(self, most_px: int) -> None:
+        """Be no higher than this; what has no room then is turned to."""
+        self._most_px = most_px
+        self._fit()
 
     def turn(self, direction: int) -> bool:
         """Go a page on or back; return False where there is nothing more that way."""
@@ -83,10 +96,11 @@ class StageText(ReadingText):
         column = min(column_px(font, CHARACTERS), width - 2 * M)
         side = max(M, (width - column) // 2)
         self._set_margins(side, 0)
-        if not self._grows:
-            spare = self.viewport().height() - self.document().size().height()
-            self._set_margins(side, max(0, round(SPARE_ABOVE * spare)))
-        self.grow()
+        height = self.document().size().height()
+        if self._is_aside:
+            self.setFixedHeight(min(round(height) + 4, self._most_px))
+        else:
+            self._set_margins(side, max(0, round(SPARE_ABOVE * (self.viewport().height() - height))))
 
     def _set_margins(self, side_px: int, top_px: int) -> None:
         frame = self.document().rootFrame().frameFormat()
@@ -94,7 +108,7 @@ class StageText(ReadingText):
             frame.setLeftMargin(side_px)
             frame.setRightMargin(side_px)
             frame.setTopMargin(top_px)
-            frame.setBottomMargin(0 if self._grows else L)
+            frame.setBottomMargin(0 if self._is_aside else L)
             self.document().rootFrame().setFrameFormat(frame)
 
     def _draw_mark(self) -> None:
