@@ -68,6 +68,9 @@ imported, commands._module = commands._module, module_that_is_timed
 sys.exit(program.main())
 """
 
+FIRST_HOME = UNLOCK_PAGE.replace("unlock", "home").replace("UnlockPage", "HomePage")
+"""The same for a profile that has nothing yet: home shows at once."""
+
 
 class _Painted(QObject):
     """Calls `then` once `page` was painted and nothing waits behind that."""
@@ -136,6 +139,7 @@ def run(conversations: int, rounds: int) -> Figures:
             json.loads(say(("-m", "benchmarks.unlocking", "--open", str(profile)), folder)) for _ in range(rounds)
         ]
         painted = [_pair(profile, folder) for _ in range(rounds)]
+        first = [_first_pair(Path(folder), at) for at in range(rounds)]
     return {
         **figures,
         "usable_ms": median(each["usable_ms"] for each in opened),
@@ -143,6 +147,8 @@ def run(conversations: int, rounds: int) -> Figures:
         "page_ms": median(page for page, _ in painted),
         "bare_ms": median(bare for _, bare in painted),
         "page_ratio": median(page / bare for page, bare in painted),
+        "first_ms": median(home for home, _ in first),
+        "first_ratio": median(home / bare for home, bare in first),
     }
 
 
@@ -165,6 +171,12 @@ def _unlock_figures(folder: Path, rounds: int) -> Figures:
 def _pair(profile: Path, folder: str) -> tuple[float, float]:
     """Return how long after its start the unlock page was painted, and a bare window, one after the other."""
     return painted_ms(UNLOCK_PAGE, folder, "--profile", str(profile)), painted_ms(BARE, folder)
+
+
+def _first_pair(folder: Path, number: int) -> tuple[float, float]:
+    """Return the same of home in a profile that has nothing yet, and of a bare window."""
+    fresh = ("--profile", str(folder / f"fresh-{number}"))
+    return painted_ms(FIRST_HOME, str(folder), *fresh), painted_ms(BARE, str(folder))
 
 
 def painted_ms(code: str, folder: str, *arguments: str) -> float:
@@ -202,6 +214,8 @@ def print_table(figures: Figures) -> None:
     print(f"from a process to its unlock page, ms       {figures['page_ms']:8.0f}")
     print(f"  to a bare window of PySide6, ms           {figures['bare_ms']:8.0f}")
     print(f"  ratio                                     {figures['page_ratio']:8.2f}")
+    print(f"from a first start to home, ms              {figures['first_ms']:8.0f}")
+    print(f"  ratio to a bare window                    {figures['first_ratio']:8.2f}")
 
 
 def main() -> int:

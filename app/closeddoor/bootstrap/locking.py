@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.places import place_of
-from closeddoor.bootstrap.privacy_protection import has_unchecked_code
 from closeddoor.bootstrap.session import Session
 from closeddoor.bootstrap.steps import take_all
 from closeddoor.domain.idle import LockReason
@@ -112,7 +111,7 @@ class Locker:
         place = place_of(frame.page, session.rooms, session.ways)
         ended = len(session.chat.records.off_the_record())
         code_unchecked = frame.page == "keep" and frame.is_held
-        new_code_unchecked = session.rooms.is_open("privacy") and has_unchecked_code(session.privacy)
+        new_code_unchecked = session.rooms.has_unchecked_code
         return replace(place, ended=ended, code_unchecked=code_unchecked, new_code_unchecked=new_code_unchecked)
 
     def _leaving(self) -> tuple[Callable[[], object], ...]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import get_args
 
-from closeddoor.bootstrap.privacy_protection import puts_new_code
 from closeddoor.bootstrap.rooms import Rooms
 from closeddoor.bootstrap.ways import Ways
 from closeddoor.domain.place import Place
@@ -36,7 +35,7 @@ _COME_BACK_TO = frozenset(get_args(PageName)) - frozenset((*ASIDE, *BARE))
 
 def place_of(page: str, rooms: Rooms, ways: Ways) -> Place:
     """Return what is open on `page`. A conversation off the record is none to come back to."""
-    return replace(_open_on(page, rooms, ways), new_code_put=rooms.is_open("privacy") and puts_new_code(rooms.privacy))
+    return replace(_open_on(page, rooms, ways), new_code_put=rooms.puts_new_code)
 
 
 def _open_on(page: str, rooms: Rooms, ways: Ways) -> Place:

@@ -155,6 +155,24 @@ class Rooms(QObject):
     def session(self) -> "SessionPresenter":
         return cast("SessionPresenter", self._enter("session"))
 
+    @property
+    def has_unchecked_code(self) -> bool:
+        """Whether the privacy room shows, or asks for, a new recovery code that is not valid yet."""
+        if not self.is_open("privacy"):
+            return False
+        from closeddoor.bootstrap.privacy_protection import has_unchecked_code
+
+        return has_unchecked_code(self.privacy)
+
+    @property
+    def puts_new_code(self) -> bool:
+        """Whether the privacy room puts a new recovery code in force just now."""
+        if not self.is_open("privacy"):
+            return False
+        from closeddoor.bootstrap.privacy_protection import puts_new_code
+
+        return puts_new_code(self.privacy)
+
     def leave(self) -> None:
         """Keep what was typed last, of each page for itself."""
         leaving: dict[PageName, Callable[[], Callable[[], object]]] = {
