@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from closeddoor.language import tr
 from closeddoor.presenters.debrief.view import debrief_view
 from closeddoor.profile import scenario_folder
 from closeddoor.tour.album import Album
+from closeddoor.tour.desk_stop import visit_desk
 from closeddoor.tour.group_stop import visit_group
 from closeddoor.tour.library_stop import visit_library
 from closeddoor.tour.other_rooms import (
@@ -82,6 +84,8 @@ class Route:
         visit_meeting(self._visitor, self._visit["meeting"])
         self._sandbox()
         visit_own_practice(self._visitor, self._visit["own_practice"])
+        with TemporaryDirectory(prefix="closed-door-tour-") as folder:
+            visit_desk(self._visitor, self._visit["desk"], Path(folder))
         visit_record(self._visitor)
         visit_group(self._visitor, self._visit["group"])
         visit_palette(self._visitor, self._application.window, self._visit["palette"])

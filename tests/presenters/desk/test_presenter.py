@@ -152,6 +152,18 @@ def test_a_selection_that_cannot_be_a_mark_changes_nothing_and_says_why(bench: B
     assert bench.text(LETTER).encode() == good_files()[LETTER]
 
 
+def test_what_was_selected_in_a_text_that_was_changed_since_is_not_marked(bench: Bench) -> None:
+    bench.open()
+    shown = bench.to("document:letter:0").document.shown.displayed
+    start = shown.index("from day one")
+    bench.desk.write(f"{LETTER}#", f"A new line.\n\n{bench.text(LETTER)}")
+    bench.desk.mark("target", start, start + 12)
+    problem = bench.page.now().problem
+    assert problem is not None
+    assert "changed just now" in problem.happened
+    assert "from-day-one" not in bench.go(SETTLE_AFTER_S).groups[0].fields[-1].value
+
+
 def test_a_step_back_takes_a_mark_out_of_both_files(bench: Bench) -> None:
     bench.open()
     shown = bench.to("document:letter:0").document.shown.displayed

@@ -21,6 +21,7 @@ class Acting(Writing):
 
     _task = ""
     _label = ""
+    _rendered_source = ""
 
     def choose_task(self, task: str) -> None:
         """Say which task the next mark belongs to."""
@@ -34,7 +35,7 @@ class Acting(Writing):
 
     def mark(self, kind: MarkKind, start: int, end: int) -> None:
         """Mark code points of the displayed document as a target or a decoy."""
-        self._mark(kind, lambda source: mark_displayed(source, start, end))
+        self._mark(kind, lambda source: mark_displayed(self._as_shown(source), start, end))
 
     def mark_source(self, kind: MarkKind, start: int, end: int) -> None:
         """Mark code points of the document's source."""
@@ -61,6 +62,12 @@ class Acting(Writing):
 
         self._act(key_it)
         self._page.show_mark(marked.id)
+
+    def _as_shown(self, source: str) -> str:
+        """Return the source if it is what shows; else places that were selected in what shows are others by now."""
+        if source != self._rendered_source:
+            raise UnmarkableError(tr("The text was changed just now: select the words again."))
+        return source
 
     def _task_to_mark(self, draft: Draft, scenario_id: str, document_id: str) -> int:
         """Return the task that marks go to; the first mark of a document makes one."""

@@ -223,7 +223,10 @@ class DeskPresenter(Acting):
         self._render()
 
     def _render(self) -> None:
-        self._page.render(self._state_now())
+        state = self._state_now()
+        sources = [field.value for group in state.groups for field in group.fields if field.key.endswith("#")]
+        self._rendered_source = sources[0] if sources else ""
+        self._page.render(state)
 
     def _state_now(self) -> DeskViewState:
         draft = self._draft

@@ -1,6 +1,6 @@
 """The facilitator's desk: a choice of pack, then its parts, one at a time; a document beside its source."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -9,7 +9,7 @@ from closeddoor.ui.pages.desk.choose import Choose
 from closeddoor.ui.pages.desk.reading import Reading
 from closeddoor.ui.pages.desk.work import Work
 from closeddoor.ui.pages.practice.panes import Panes
-from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.theme.spacing import TARGET, L, M, S
 from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.document.positions import code_points_within
 from closeddoor.ui.widgets.flow import Flow
@@ -123,12 +123,17 @@ class DeskPage(QWidget):
 
     def _frame_preview(self) -> None:
         head = QWidget()
-        row = Flow(head, gap_px=M)
-        row.setContentsMargins(L, S, L, S)
-        row.addWidget(words(PREVIEW, "strong"))
+        row = Flow(gap_px=M)
+        said = words(PREVIEW, "strong")
+        said.setMinimumHeight(TARGET)
+        said.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(said)
         back = secondary(tr("Back to the desk"), "back")
         back.clicked.connect(self.preview_ended)
         row.addWidget(back)
+        within = QVBoxLayout(head)
+        within.setContentsMargins(L, S, L, S)
+        within.addLayout(row)
         self._preview_column.setContentsMargins(0, 0, 0, 0)
         self._preview_column.addWidget(head)
 
