@@ -10,6 +10,9 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from closeddoor.policy.in_force import follow
+from closeddoor.policy.reading import MachinePolicy
+
 
 @pytest.fixture(scope="session", autouse=True)
 def one_application(qapp: QApplication) -> Iterator[QApplication]:
@@ -19,6 +22,14 @@ def one_application(qapp: QApplication) -> Iterator[QApplication]:
     """
     yield qapp
     qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def no_policy() -> Iterator[None]:
+    """What an administrator of the machine that runs the tests has set is no part of them."""
+    follow(MachinePolicy())
+    yield
+    follow(None)
 
 
 COLLECT_ALL_EVERY = 50

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
+from closeddoor.policy.in_force import rules
 
 
 def _home_of_the_application() -> Path:
@@ -38,6 +39,11 @@ def profile_at(folder: Path | None) -> Profile:
         raise KnownError(
             "profile.no_home", f"There is no home folder for “{folder.parts[0]}”.", "", "Name the folder in full."
         ) from error
+
+
+def portable_allowed() -> bool:
+    """Return whether this machine's policy lets Closed Door run from a stick, with its profile beside it."""
+    return rules().portable
 
 
 def scenario_folder() -> Path:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from closeddoor.bootstrap.equipment import Equipment
 from closeddoor.domain.idle import NEVER
+from closeddoor.policy.in_force import rules
 from closeddoor.ui.idle import IdleWatch, words_shown
 from closeddoor.ui.system_lock import SystemLock
 from closeddoor.vault.vault import Vault
@@ -42,7 +43,7 @@ def watch_for_locking(vault: Vault, equipment: Equipment, parent: QObject) -> Wa
 
 
 def _minutes(vault: Vault, equipment: Equipment) -> float:
-    return equipment.frame.lock_after_minutes if vault.is_kept else NEVER
+    return rules().lock_after(equipment.frame.lock_after_minutes) if vault.is_kept else NEVER
 
 
 def _begin(watching: Watching) -> None:

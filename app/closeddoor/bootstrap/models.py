@@ -18,6 +18,7 @@ from closeddoor.inference.states import WorkerSpec, WorkerState
 from closeddoor.inference.switched import SwitchedChatModel
 from closeddoor.inference.taking import ChosenModel
 from closeddoor.language import tr
+from closeddoor.policy.in_force import rules
 from closeddoor.wire.messages import FileIdentity, Tuning
 
 UNCHECKED = tr(
@@ -35,7 +36,8 @@ NO_FORMAT = tr(
 
 
 def chat_spec(folders: Sequence[Path], choice: ChosenModel | None) -> WorkerSpec:
-    """Return what the worker is to load; raises `KnownError` when the file is not there as it was."""
+    """Return what the worker is to load; raises `KnownError` when the file is gone, changed or not allowed here."""
+    rules().check_model(choice.sha256 if choice else STARTER_CHAT.sha256)
     if choice is None:
         return STARTER_CHAT.spec(folders)
     if not choice.is_there():

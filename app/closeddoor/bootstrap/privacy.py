@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from closeddoor.bootstrap.privacy_copies import open_copies
 from closeddoor.bootstrap.privacy_erase import open_erase
 from closeddoor.bootstrap.privacy_lock import open_lock
+from closeddoor.bootstrap.privacy_policy import open_policy
 from closeddoor.bootstrap.privacy_protection import open_protection
 from closeddoor.bootstrap.privacy_shut import open_shut
 from closeddoor.bootstrap.privacy_stored import open_stored, true_promise
@@ -14,6 +15,7 @@ from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.ui.pages.privacy.copies import CopiesSection
 from closeddoor.ui.pages.privacy.erase import EraseSection
 from closeddoor.ui.pages.privacy.lock import LockSection
+from closeddoor.ui.pages.privacy.policy import PolicySection
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.pages.privacy.shut import ShutSection
 from closeddoor.ui.pages.privacy.stored import StoredSection
@@ -37,5 +39,6 @@ def open_privacy(
     protection.held.connect(room.hold)
     room.add("protection", protection)
     room.add("shut", open_shut(page.the(ShutSection), services, room))
+    room.add("policy", open_policy(page.the(PolicySection), room))
     page.section_requested.connect(room.show_section)
     return room

@@ -31,6 +31,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("model qualify", "measure whether a model may give second opinions, on this machine and this file"),
     ("privacy selftest", "let each kind of process try to get out, and show every refusal"),
     ("privacy erase", "erase everything that is kept in the profile, keys first"),
+    ("policy show", "say what an administrator of this machine has set, and whether it is followed"),
     ("doctor", "say what this installation is made of and what protects it"),
     ("tour", "drive the application through a whole briefing and save a screenshot of every page"),
 )
@@ -41,6 +42,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("pack", "begin, check, build, sign and install packs"),
     ("model", "which models there are, and what they can be trusted with, measured here"),
     ("privacy", "what protects this installation, shown by trying"),
+    ("policy", "what an administrator of this machine has set"),
 )
 """The first words of the commands of two words."""
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.language import tr
 from closeddoor.presenters.states.shared import Busy
-from closeddoor.services.saving import save
+from closeddoor.services.saving import export, save
 
 Steps = Generator[float, None, bytes]
 """The making of a file: each step takes a few milliseconds and yields how far it is, 0 to 1; the file is the end."""
@@ -42,7 +42,8 @@ class Order:
     """A file that is asked for, and who is told about it.
 
     `busy` gets what the page says when it takes long, and None once it need not; then `saved` gets the place or
-    `failed` the error, and neither when it was given up.
+    `failed` the error, and neither when it was given up. `is_own`: it holds what is the user's own, which the machine's
+    policy may forbid to save.
     """
 
     path: Path
@@ -50,6 +51,7 @@ class Order:
     busy: Callable[[Busy | None], None]
     saved: Callable[[Path], None]
     failed: Callable[[BaseException], None]
+    is_own: bool = True
 
 
 class PaperDesk(QObject):
@@ -156,7 +158,8 @@ class _Making:
         self._is_set, self._share = True, None
         if self._told_s is not None:
             self._tell()
-        saved = self._jobs.submit(lambda: save(self._order.path, content))
+        write = export if self._order.is_own else save
+        saved = self._jobs.submit(lambda: write(self._order.path, content))
         self._dispatcher.deliver(saved, self._succeed, self._fail)
 
     def _succeed(self, path: Path) -> None:

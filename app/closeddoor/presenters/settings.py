@@ -9,7 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.presenters.states.settings import Choice, FactRow, SettingGroup, SettingRow, SettingsViewState
 from closeddoor.presenters.states.shared import Problem
-from closeddoor.services.settings import SETTING_SPECS, SettingsService, SettingValue
+from closeddoor.services.settings import (
+    LOCK_AFTER_KEY,
+    SETTING_SPECS,
+    SettingSpec,
+    SettingsService,
+    SettingValue,
+    lock_choices,
+    why_lock_is_bound,
+)
 
 TEXT_SIZE, USUAL_SIZE = "text_scale", 1.0
 
@@ -97,11 +105,16 @@ class SettingsPresenter(QObject):
         self._page.render(SettingsViewState(setting_groups(self._values), self._facts(), problem))
 
 
+def _row(spec: SettingSpec, value: SettingValue) -> SettingRow:
+    is_lock = spec.key == LOCK_AFTER_KEY
+    choices = tuple(Choice(value, title) for value, title in (lock_choices() if is_lock else spec.choices))
+    about = f"{spec.about} {why_lock_is_bound()}".rstrip() if is_lock else spec.about
+    return SettingRow(spec.key, spec.title, about, value, choices)
+
+
 def setting_groups(values: Mapping[str, SettingValue]) -> tuple[SettingGroup, ...]:
     """Return the rows of all settings under their groups, in the order of the specs."""
     groups: dict[str, list[SettingRow]] = {}
     for spec in SETTING_SPECS:
-        choices = tuple(Choice(value, title) for value, title in spec.choices)
-        row = SettingRow(spec.key, spec.title, spec.about, values[spec.key], choices)
-        groups.setdefault(spec.group, []).append(row)
+        groups.setdefault(spec.group, []).append(_row(spec, values[spec.key]))
     return tuple(SettingGroup(title, tuple(rows)) for title, rows in groups.items())

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.language import tr
+from closeddoor.policy.in_force import rules
 from closeddoor.services.saving import NO_LINKS, PART, PREFIX, SAFE, SavingError, give_name, nameless, saving_error
 from closeddoor.vault.backup import BackupWriting
 from closeddoor.vault.backup_file import CHUNK_BYTES, SUFFIX
@@ -55,6 +56,7 @@ class BackupOnDisk:
         """Go on writing, on the database's thread; return how far it is, 1 when all is on the disk."""
         try:
             if self._writing is None:
+                rules().check_backup(self.path)
                 self._writing = BackupWriting(self._vault, self._new_file(), self.made_at_ms)
             is_done = self._writing.advance(is_wanted)
         except OSError as error:

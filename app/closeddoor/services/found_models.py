@@ -15,6 +15,7 @@ from closeddoor.inference.model_places import ModelPlace
 from closeddoor.inference.picking import PickedFile
 from closeddoor.inference.taking import NOTHING_CHANGED, ChosenModel, Taking, sweep
 from closeddoor.language import tr
+from closeddoor.policy.in_force import rules
 from closeddoor.vault.vault import Vault
 from closeddoor.wire.model_headers import HeaderAnswer
 
@@ -107,11 +108,23 @@ class RunningTake:
     def _take_note(self, taken: ChosenModel | None) -> None:
         if self._is_over:
             return
-        if taken is not None:
+        if taken is not None and not self._refuse(taken):
             self.future.set_result(taken)
+        if taken is not None:
             return
         self._on_progress(self._taking.fraction)
         self._go_on()
+
+    def _refuse(self, taken: ChosenModel) -> bool:
+        """Fail where the machine's policy does not allow this file; a copy that was made of it goes."""
+        try:
+            rules().check_model(taken.sha256)
+        except KnownError as error:
+            if taken.is_copy:
+                taken.path.unlink(missing_ok=True)
+            self.future.set_exception(error)
+            return True
+        return False
 
 
 class FoundModelService:

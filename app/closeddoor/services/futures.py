@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
@@ -46,6 +46,13 @@ def done(value: T) -> Future[T]:
     """Return a future that is complete already."""
     future: Future[T] = Future()
     future.set_result(value)
+    return future
+
+
+def failed(error: BaseException) -> Future[Any]:
+    """Return a future that has failed already."""
+    future: Future[Any] = Future()
+    future.set_exception(error)
     return future
 
 

@@ -13,6 +13,7 @@ from closeddoor.domain.scenario import Pack
 from closeddoor.language import tr
 from closeddoor.packs import read_pack
 from closeddoor.packs.read import read_pack_info
+from closeddoor.policy.in_force import rules
 from closeddoor.services.futures import done
 from closeddoor.services.shelf import ListedPack, NotShown, Shelf
 from closeddoor.services.shelf_reading import InVault, ShelfReading, lost, read_installed
@@ -149,6 +150,7 @@ class LibraryService:
 def _beside(shelf: Shelf, installed: InstalledPack, reading: ShelfReading) -> ListedPack | None:
     if shelf.pack(installed.pack_id) is not None:
         raise taken_by_built_in(installed)
+    rules().check_pack(installed.public_key)
     return reading.installed(installed)
 
 

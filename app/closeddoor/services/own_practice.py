@@ -8,6 +8,9 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.own_briefing import OwnBriefing, OwnBriefingRow, OwnWork, RemovedOwnBriefing
 from closeddoor.domain.ports import DocumentReader, Executor, Reading
 from closeddoor.language import tr
+from closeddoor.policy.in_force import rules
+from closeddoor.services.futures import failed
+from closeddoor.services.own_documents import read_own
 from closeddoor.services.record.cards import CardService
 from closeddoor.vault.repositories.attempts import PASTED_KEY
 from closeddoor.vault.vault import Vault
@@ -54,7 +57,7 @@ class OwnPracticeService:
 
     def read(self, path: Path, on_progress: Callable[[float], None]) -> Reading:
         """Read a file in the confined reader; nothing is kept yet."""
-        return self._reader.read(path, on_progress)
+        return read_own(self._reader, path, on_progress)
 
     def keep_pasted(self, text: str) -> Future[None]:
         """Keep a text that is not begun yet, in place of the last one; blanks leave none."""
@@ -71,11 +74,13 @@ class OwnPracticeService:
         return self._database.submit(read)
 
     def begin(self, title: str, text: str) -> Future[OwnBriefing]:
-        """Keep a text to practise on; fails with `TooLongToPractiseError`."""
+        """Keep a text to practise on; fails with `TooLongToPractiseError`, or `PolicyError`."""
+        try:
+            rules().check_own_documents()
+        except KnownError as error:
+            return failed(error)
         if len(text) > LONGEST_TEXT:
-            refused: Future[OwnBriefing] = Future()
-            refused.set_exception(TooLongToPractiseError(len(text)))
-            return refused
+            return failed(TooLongToPractiseError(len(text)))
         name = " ".join(title.split())[:TITLE_CHARACTERS]
         return self._database.submit(lambda: self._vault.own_briefings.add(name, text))
 

@@ -14,6 +14,7 @@ from closeddoor.language import tr
 from closeddoor.packs import read_signed_archive
 from closeddoor.packs.signing import Signer
 from closeddoor.packs.trust import TrustError, check_choice, claim_of
+from closeddoor.policy.in_force import rules
 from closeddoor.vault.vault import Vault
 
 
@@ -54,12 +55,18 @@ class Outcome:
 
 
 def read_offer(untrusted_archive: bytes, built_in_ids: Collection[str]) -> Offer:
-    """Read an archive and check all that needs neither vault nor choice; raises `PackError` and `TrustError`."""
+    """Read an archive and check what needs no vault or choice; raises `PackError`, `TrustError`, `PolicyError`."""
     pack, signer = read_signed_archive(untrusted_archive)
+    check_policy(signer)
     if pack.info.id in built_in_ids:
         happened = tr("“{id}” is the id of a pack that comes with the application.", id=pack.info.id)
         raise TrustError("id.built_in", happened, tr("Its author has to give it an id of its own."))
     return Offer(pack, signer, untrusted_archive)
+
+
+def check_policy(signer: Signer | None) -> None:
+    """Raise `PolicyError` where the machine's policy does not allow packs of this signer, or of none."""
+    rules().check_pack(signer.public_key if signer else None)
 
 
 def choose(offer: Offer, choice: Choice) -> Offer:
@@ -75,6 +82,7 @@ def examine(untrusted_archive: bytes, built_in_ids: Collection[str], choice: Cho
 
 def install(vault: Vault, offer: Offer) -> Outcome:
     """Put a pack into the vault, in the place of the one with its id; raises `TrustError` and changes nothing then."""
+    check_policy(offer.signer)
     info = offer.pack.info
     remembered, replaced = vault.installed.claim(info.id), vault.installed.get(info.id)
     claim = claim_of(offer.pack, offer.signer, remembered, is_key_accepted=offer.is_key_accepted)
@@ -153,6 +161,7 @@ def remove(vault: Vault, pack_id: str) -> Removed | None:
 def restore(vault: Vault, removed: Removed) -> None:
     """Put a removed pack back as it was; one that has come in its place since stays, and so does a newer claim."""
     there = removed.installed
+    rules().check_pack(there.public_key)
     if vault.installed.get(there.pack_id) is None and vault.installed.claim(there.pack_id) == removed.claim:
         vault.installed.install(removed.claim, there.title, there.version, removed.archive)
 

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from closeddoor.confinement.window import in_force
 from closeddoor.domain.errors import KnownError
 from closeddoor.language import tr
+from closeddoor.policy.in_force import rules
 from closeddoor.vault.durable_files import FILE_MODE, flush_folder
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -43,6 +44,17 @@ def save(path: Path, data: bytes) -> Path:
     with contextlib.suppress(OSError):  # a network folder that cannot be flushed holds the file all the same
         flush_folder(path.parent)
     return path
+
+
+def export(path: Path, data: bytes) -> Path:
+    """Save what is the user's own, as `save` does, unless the machine's policy forbids it; raises `PolicyError` too."""
+    check_export()
+    return save(path, data)
+
+
+def check_export() -> None:
+    """Raise `PolicyError` where nothing of the user's may be saved into a file or copied as a whole."""
+    rules().check_export()
 
 
 def saved_line(path: Path) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from closeddoor.domain.idle import LOCK_AFTER_MINUTES, NEVER, USUAL_MINUTES
 from closeddoor.domain.ports import Executor
 from closeddoor.language import tr
+from closeddoor.policy.in_force import rules
 from closeddoor.vault.vault import Vault
 
 SettingValue = str | float | bool
 
 OWN_WORDS_KEY = "replies_in_own_words"
 READ_AHEAD_KEY = "read_ahead"
+LOCK_AFTER_KEY = "lock_after_minutes"
 
 LOCK_AFTER = {
     NEVER: tr("Never"),
@@ -66,7 +68,7 @@ SETTING_SPECS: tuple[SettingSpec, ...] = (
         default=False,
     ),
     SettingSpec(
-        key="lock_after_minutes",
+        key=LOCK_AFTER_KEY,
         group=tr("Privacy"),
         title=tr("Lock after"),
         about=tr(
@@ -108,8 +110,27 @@ SETTING_SPECS: tuple[SettingSpec, ...] = (
 )
 
 
+def bound(spec: SettingSpec, value: object) -> SettingValue:
+    """Return the value of a setting as it is in force: the user's, or what the machine's policy makes of it."""
+    accepted = spec.accept(value)
+    if spec.key == LOCK_AFTER_KEY and not isinstance(accepted, str):
+        return rules().lock_after(accepted)
+    return accepted
+
+
+def lock_choices() -> tuple[tuple[float, str], ...]:
+    """Return the times after which it may lock here, with their names."""
+    return tuple((minutes, name) for minutes, name in LOCK_AFTER.items() if rules().lock_after(minutes) == minutes)
+
+
+def why_lock_is_bound() -> str:
+    """Return why there are fewer times to choose from; empty where the machine's policy leaves them all."""
+    most = rules().lock_within_minutes
+    return "" if most is None else tr("Your organisation has set {n} minutes as the longest.", n=most)
+
+
 class SettingsService:
-    """Reads and writes settings in the vault."""
+    """Reads and writes settings in the vault, within what the machine's policy leaves open."""
 
     def __init__(self, vault: Vault, database: Executor) -> None:
         self._vault = vault
@@ -119,11 +140,11 @@ class SettingsService:
         """Return the value of every setting, checked."""
 
         def read() -> dict[str, SettingValue]:
-            return {spec.key: spec.accept(self._vault.settings.get(spec.key)) for spec in SETTING_SPECS}
+            return {spec.key: bound(spec, self._vault.settings.get(spec.key)) for spec in SETTING_SPECS}
 
         return self._database.submit(read)
 
     def store(self, key: str, value: SettingValue) -> Future[None]:
-        """Keep one setting; a value that is not one of its own becomes the default."""
+        """Keep one setting; a value that is not one of its own becomes the default, one too loose the strictest."""
         spec = next(spec for spec in SETTING_SPECS if spec.key == key)
-        return self._database.submit(lambda: self._vault.settings.set(key, spec.accept(value)))
+        return self._database.submit(lambda: self._vault.settings.set(key, bound(spec, value)))

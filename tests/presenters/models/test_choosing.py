@@ -11,6 +11,7 @@ from closeddoor.inference import taking
 from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.model_places import ModelPlace
 from closeddoor.inference.taking import ChosenModel
+from closeddoor.policy.in_force import follow
 from closeddoor.presenters.models.choosing import CUT_OFF, NOTHING_FOUND, ChoosingPresenter
 from closeddoor.presenters.models.shown import Shown
 from closeddoor.presenters.states.models import ModelsViewState
@@ -21,6 +22,7 @@ from closeddoor.vault.vault import Vault
 from tests.fakes.model_headers import InlineHeaders
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
 from tests.inference.gguf_bytes import gguf
+from tests.policy.policies import policy_of
 from tests.presenters.recording import RecordingPage
 
 STARTER = "The starter, on this laptop"
@@ -318,3 +320,17 @@ def test_a_copy_that_was_cut_off_is_swept_and_told_once(bench: Bench) -> None:
         bench.presenter.sweep(told.append)
         bench.dispatcher.run()
         assert (told, part.exists()) == ([CUT_OFF] * count, False)
+
+
+@pytest.mark.parametrize("copies", [False, True])
+def test_a_model_that_the_policy_does_not_allow_is_not_taken(bench: Bench, copies: bool) -> None:  # noqa: FBT001 - a table
+    bench.put("phi-4.gguf")
+    bench.look()
+    follow(policy_of(models=["0" * 64]))
+    (bench.presenter.copy if copies else bench.presenter.use_in_place)()
+    bench.dispatcher.run()
+    problem = bench.now().problem
+    assert problem is not None
+    assert "not one that your organisation allows" in problem.happened
+    assert (bench.models.used, chosen_model(bench.vault)) == ([], None)
+    assert list((bench.folder / "profile").rglob("*.gguf")) == []

@@ -14,6 +14,7 @@ from closeddoor.cli.passphrase import add_passphrase_file
 from closeddoor.domain.qualification import Figures, Qualification
 from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.states import WorkerSpec
+from closeddoor.policy.in_force import rules
 from closeddoor.profile import model_folders
 
 if TYPE_CHECKING:
@@ -48,13 +49,16 @@ def main(arguments: argparse.Namespace) -> int:
 def _model(path: Path | None, vault: "Vault | None") -> tuple[WorkerSpec, str]:
     """Return what to measure: the named file, else the model chosen in the vault, else the starter."""
     if path is not None:
-        return WorkerSpec("chat", path.absolute(), sha256_of(path)), path.name
+        sha256 = sha256_of(path)
+        rules().check_model(sha256)
+        return WorkerSpec("chat", path.absolute(), sha256), path.name
     if vault is not None:
         from closeddoor.bootstrap.models import chat_spec  # noqa: PLC0415 - brings Qt with it
         from closeddoor.services.found_models import chosen_model  # noqa: PLC0415
 
         choice = chosen_model(vault)
         return chat_spec(model_folders(), choice), choice.name if choice else STARTER_CHAT.title
+    rules().check_model(STARTER_CHAT.sha256)
     return STARTER_CHAT.spec(model_folders()), STARTER_CHAT.title
 
 

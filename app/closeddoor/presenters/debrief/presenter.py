@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.cards import Card
-from closeddoor.domain.errors import BugError
+from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.opinion import SecondOpinion
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.domain.tasks.interview import InterviewTask
@@ -25,7 +25,7 @@ from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.futures import done, ignore_known, then
 from closeddoor.services.grade import is_of_the_model
 from closeddoor.services.practice import Briefing, Notes, PracticeService
-from closeddoor.services.saving import saved_line
+from closeddoor.services.saving import check_export, saved_line
 from closeddoor.services.shelf import Shelf
 
 T = TypeVar("T")
@@ -236,7 +236,13 @@ class DebriefPresenter(QObject):
         self._render()
 
     def copy_slip(self) -> None:
-        if self._slip is not None:
+        if self._slip is None:
+            return
+        try:
+            check_export()
+        except KnownError as error:
+            self._show_failure(error)
+        else:
             self.copied.emit(self._slip.text)
             self._slip = replace(self._slip, is_copied=True)
             self._render()

@@ -7,15 +7,15 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from closeddoor.domain.idle import LOCK_AFTER_MINUTES, NEVER
+from closeddoor.domain.idle import NEVER
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.language import tr
 from closeddoor.presenters.privacy.lock_words import EFFECTS, IN_MEMORY, LEAD, Telling, triggers_of
 from closeddoor.presenters.states.privacy.lock import LockViewState
 from closeddoor.presenters.states.shared import Problem
-from closeddoor.services.settings import LOCK_AFTER
+from closeddoor.services.settings import LOCK_AFTER_KEY, lock_choices, why_lock_is_bound
 
-KEY = "lock_after_minutes"
+KEY = LOCK_AFTER_KEY
 
 
 class LockView(Protocol):
@@ -51,7 +51,7 @@ class LockPresenter(QObject):
         self._is_kept = is_kept
         self._telling = telling
         self._dispatcher = dispatcher
-        self._state = LockViewState(choices=tuple((minutes, LOCK_AFTER[minutes]) for minutes in LOCK_AFTER_MINUTES))
+        self._state = LockViewState(choices=lock_choices(), bound=why_lock_is_bound())
         self._summary = ""
 
     @property

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from closeddoor.domain.errors import KnownError
 from closeddoor.language import tr
 from closeddoor.presenters.paper import Order, PaperDesk, Prepare
 from closeddoor.presenters.record.board import RecordBoard
 from closeddoor.presenters.record.statement import Draft, practised_by_module, statement_state, statement_text
 from closeddoor.services.record import RecordedAttempt
-from closeddoor.services.saving import saved_line
+from closeddoor.services.saving import check_export, saved_line
 
 COPIED = tr("The statement was copied. The clipboard is cleared in 30 seconds.")
 
@@ -44,7 +45,13 @@ class StatementDesk(QObject):
 
     def copy(self) -> None:
         page = self._board.state.statement.page
-        if page is not None:
+        if page is None:
+            return
+        try:
+            check_export()
+        except KnownError as error:
+            self._board.show_failure(error)
+        else:
             self.copied.emit(statement_text(page))
             self._board.show(said=COPIED)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.presenters.paper import Order, PaperDesk, Steps, as_it_is
 from closeddoor.presenters.sandbox.shown import Shown
@@ -16,7 +17,7 @@ from closeddoor.presenters.sandbox.writing_out import (
     message_text,
 )
 from closeddoor.presenters.states.shared import UNPROTECTED, Busy
-from closeddoor.services.saving import saved_line
+from closeddoor.services.saving import check_export, saved_line
 
 PrintMarkdown = Callable[[str, str, str], Steps]
 """Reads Markdown off the window's thread and returns the steps that set it as a PDF, with a title and a line at the
@@ -40,16 +41,17 @@ class Export(QObject):
     def copy_message(self, message_id: int, as_markdown: bool) -> None:  # noqa: FBT001  a page's signal
         """Have one message copied: plain, or as it was written."""
         row = next((row for row in self._shown.state.messages if row.message_id == message_id), None)
-        if row is not None:
+        if row is not None and self._may():
             self.copied.emit(message_text(row, as_markdown=as_markdown))
 
     def copy_all(self, as_markdown: bool) -> None:  # noqa: FBT001  a page's signal
         """Have the branch that is shown copied."""
-        self.copied.emit(conversation_text(self._shown.state.messages, as_markdown=as_markdown))
+        if self._may():
+            self.copied.emit(conversation_text(self._shown.state.messages, as_markdown=as_markdown))
 
     def begin(self, form: str) -> None:
         """Say first that a file is not protected; `form` is `markdown` or `pdf`."""
-        if not self._shown.state.set_up.is_off_the_record:
+        if not self._shown.state.set_up.is_off_the_record and self._may():
             name = file_name(self._shown.state.title)
             self._shown.show(export=form, export_name=name, notice="", problem=None)
 
@@ -69,6 +71,15 @@ class Export(QObject):
 
     def give_up_file(self) -> None:
         self._desk.give_up()
+
+    def _may(self) -> bool:
+        """Say where the machine's policy forbids it."""
+        try:
+            check_export()
+        except KnownError as error:
+            self._shown.fail(error)
+            return False
+        return True
 
     def _tell_saved(self, path: Path) -> None:
         self._shown.show(notice=f"{saved_line(path)} {UNPROTECTED}")

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import get_args
 
+from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.set_up import BOUNDS, MOST_OWN_CHARACTERS, OWN, Length, Manner, NumberName, SetUp
 from closeddoor.language import tr
+from closeddoor.policy.in_force import rules
 from closeddoor.presenters.briefing.numbers import shown_figure
 from closeddoor.presenters.sandbox.numbers import number_rows, read_typed
 from closeddoor.presenters.sandbox.shown import Shown
@@ -117,9 +119,16 @@ class SetUpChoice:
 
     def choose_record(self, is_off_the_record: bool) -> None:  # noqa: FBT001  a check box's signal
         """Go off the record, or back on it; fixed once there is a turn."""
-        if self._shown.state.current_id is None:
+        if self._shown.state.current_id is not None:
+            return
+        try:
+            if is_off_the_record:
+                rules().check_off_the_record()
+        except KnownError as error:
+            self._shown.fail(error)
+        else:
             self._is_off = is_off_the_record
-            self._show()
+        self._show()
 
     def _choose(self, chosen: SetUp) -> None:
         self._chosen = chosen

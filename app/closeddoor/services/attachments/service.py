@@ -11,11 +11,13 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import ChatMessage, Dispatcher, DocumentReader, Executor, Reading
 from closeddoor.domain.set_up import SetUp
 from closeddoor.language import tr
+from closeddoor.policy.in_force import rules
 from closeddoor.services.attachments.context import ContextBuilder
 from closeddoor.services.attachments.quoting import Attached, Quoted
 from closeddoor.services.chat.prompt import for_model, up_to_the_question
 from closeddoor.services.chat.records import OffTheRecordEndedError, Records
-from closeddoor.services.futures import done, then
+from closeddoor.services.futures import done, failed, then
+from closeddoor.services.own_documents import read_own
 from closeddoor.vault.repositories.attachments import RemovedAttachment
 from closeddoor.vault.vault import Vault
 
@@ -74,10 +76,14 @@ class AttachmentService:
 
     def read(self, path: Path, on_progress: Callable[[float], None]) -> Reading:
         """Read a file in the confined reader; nothing is kept yet."""
-        return self._reader.read(path, on_progress)
+        return read_own(self._reader, path, on_progress)
 
     def keep(self, conversation_id: int, document: ReadDocument) -> Future[int]:
         """Attach a document that was read; return its id. Fails with `TooManyAttachmentsError`."""
+        try:
+            rules().check_own_documents()
+        except KnownError as error:
+            return failed(error)
         if conversation_id == NOT_BEGUN:
             return self._keep_waiting(document)
 

@@ -11,6 +11,7 @@ from closeddoor.domain.errors import BugError, KnownError
 from closeddoor.domain.history import Conversation, Message
 from closeddoor.domain.ports import ChatMessage, ChatModel, ContextUse, Dispatcher, Executor, Reply
 from closeddoor.domain.set_up import SetUp
+from closeddoor.policy.in_force import rules
 from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat.carrying_over import CarryingOver
 from closeddoor.services.chat.context import Context, NoContext
@@ -145,6 +146,8 @@ class ChatService:
         self.stop()
 
     def _begin(self, text: str, beginning: Beginning) -> int:
+        if beginning.is_off_the_record:
+            rules().check_off_the_record()
         vault = self.records.begin() if beginning.is_off_the_record else self.records.recorded
         folder_id = None if beginning.is_off_the_record else beginning.folder_id
         where = vault.conversations.create(title_of(text), beginning.set_up.to_json(), folder_id)

@@ -17,7 +17,7 @@ class LockTrigger:
 class LockViewState:
     """`can_lock` is False where the history is in memory only: then `lead` says why, and it can be kept instead.
 
-    `after_minutes` is one of the values of `choices`, each with its name.
+    `after_minutes` is one of the values of `choices`, each with its name, `bound` why there are not more.
     """
 
     lead: str = ""
@@ -27,3 +27,4 @@ class LockViewState:
     triggers: tuple[LockTrigger, ...] = ()
     effects: tuple[str, ...] = ()
     problem: Problem | None = None
+    bound: str = ""

@@ -7,7 +7,7 @@ from typing import Literal
 from closeddoor.language import tr
 from closeddoor.presenters.states.shared import Problem
 
-SectionName = Literal["stored", "protection", "lock", "copies", "shut", "erase"]
+SectionName = Literal["stored", "protection", "lock", "copies", "shut", "policy", "erase"]
 
 SECTION_TITLES: Mapping[SectionName, str] = {
     "stored": tr("What is kept, and where"),
@@ -15,6 +15,7 @@ SECTION_TITLES: Mapping[SectionName, str] = {
     "lock": tr("When it locks"),
     "copies": tr("Backup, restore and repair"),
     "shut": tr("What each process may not do"),
+    "policy": tr("What your organisation has set"),
     "erase": tr("Erase everything"),
 }
 """In the order of the overview."""

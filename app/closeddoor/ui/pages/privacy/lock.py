@@ -92,9 +92,12 @@ class After(QWidget):
                 "soft",
             )
         )
+        self._bound = words("", "strong")
+        column.addWidget(self._bound)
         column.addSpacing(XS)
         column.addWidget(self._choice)
 
     def render(self, state: LockViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        set_words(self._bound, state.bound)
         self._choice.set_choices(state.choices)
         self._choice.choose(state.after_minutes)

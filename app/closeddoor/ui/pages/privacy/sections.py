@@ -9,6 +9,7 @@ from closeddoor.presenters.states.privacy.room import SectionName
 from closeddoor.ui.pages.privacy.copies import CopiesSection
 from closeddoor.ui.pages.privacy.erase import EraseSection
 from closeddoor.ui.pages.privacy.lock import LockSection
+from closeddoor.ui.pages.privacy.policy import PolicySection
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.pages.privacy.shut import ShutSection
 from closeddoor.ui.pages.privacy.stored import StoredSection
@@ -28,5 +29,6 @@ SECTIONS = (
     SectionSpec("lock", LockSection),
     SectionSpec("copies", CopiesSection),
     SectionSpec("shut", ShutSection),
+    SectionSpec("policy", PolicySection),
     SectionSpec("erase", EraseSection),
 )

@@ -1,0 +1,1 @@
+"""What an administrator of this machine has set."""
