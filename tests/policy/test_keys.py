@@ -33,7 +33,7 @@ def forbids(policy: Policy) -> set[str]:
         "documents": policy.check_own_documents,
         "off": policy.check_off_the_record,
         "portable": policy.check_portable,
-        "backup": lambda: policy.check_backup(Path("/home/somebody/backup")),
+        "backup": lambda: policy.check_backup(Path("/srv/somebody/backup")),
     }
     refused = set()
     for name, ask in asked.items():
