@@ -192,6 +192,7 @@ class Ways(QObject):
             "own_practice": self._connect_own_practice,
             "settings": self._connect_settings,
             "session": self._connect_session,
+            "desk": self._connect_desk,
         }.get(name)
         if connect is not None:
             connect()
@@ -249,6 +250,13 @@ class Ways(QObject):
         page = self._equipment.pages.settings
         page.models_requested.connect(lambda: self._frame.show("models"))
         page.privacy_requested.connect(lambda: self._frame.show("privacy"))
+
+    def _connect_desk(self) -> None:
+        self._rooms.desk.group_requested.connect(self._run_with_group)
+
+    def _run_with_group(self, pack: Pack, scenario_id: str) -> None:
+        self._rooms.session.take(pack, scenario_id)
+        self.go("session")
 
     def _connect_session(self) -> None:
         group = self._rooms.session

@@ -292,6 +292,11 @@ def test_a_pack_that_is_not_sound_is_not_built_and_not_previewed(bench: Bench, t
     bench.desk.press("preview")
     bench.go()
     assert seen == ["letter"]
+    with_group: list[str] = []
+    bench.desk.group_requested.connect(lambda _, scenario_id: with_group.append(scenario_id))
+    bench.desk.press("group")
+    bench.go()
+    assert (seen, with_group) == (["letter"], ["letter"])
     bench.type(f"{HEAD}#minutes", "none")
     bench.desk.press("preview")
     bench.desk.build(None)

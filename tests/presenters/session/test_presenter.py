@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from closeddoor.packs import read_files
+from closeddoor.packs.template import Beginning, template_files
 from closeddoor.presenters.paper import as_it_is
 from closeddoor.presenters.session import SessionPresenter, SessionSources
 from closeddoor.presenters.session.listing import ROWS
 from closeddoor.presenters.session.stage import SCALES
 from closeddoor.presenters.states.session import SessionViewState, StageViewState
 from closeddoor.services.library import LibraryService, pack_folders
+from tests.cli.test_pack_new import TODAY
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
 from tests.presenters.recording import RecordingPage
 
@@ -73,6 +76,20 @@ def test_a_briefing_that_is_gone_is_said_and_the_desk_stays() -> None:
     assert state.rows
     bench.choose()
     assert (bench.desk.now().problem, bench.desk.now().chosen is not None) == (None, True)
+
+
+def test_a_draft_that_is_on_no_shelf_can_be_run(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    assert bench.desk.now().rows == ()
+    draft = read_files(template_files(Beginning("A draft"), TODAY))
+    bench.presenter.take(draft, "no-such-briefing")
+    bench.presenter.take(draft, "first-briefing")
+    bench.dispatcher.run()
+    chosen = bench.desk.now().chosen
+    assert chosen is not None
+    assert (chosen.pack_title, chosen.hands) == ("A draft", ())
+    bench.presenter.begin()
+    assert bench.wall.now().parts[-2:] == ("The debrief", "To take along")
 
 
 def test_only_what_was_chosen_last_comes() -> None:

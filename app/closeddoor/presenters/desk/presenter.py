@@ -29,11 +29,13 @@ MAKING_KEY = tr("Making the key.")
 class DeskPresenter(Acting):
     """`opened` asks for the page to be shown; `preview_requested` carries the checked pack and the id of a briefing.
 
-    `grading_requested` carries the same: how the grader reads its sample answers is wanted.
+    `group_requested` carries the same: it is to be run with a group; and so does `grading_requested`: how the grader
+    reads its sample answers is wanted.
     """
 
     opened = Signal()
     preview_requested = Signal(object, str)
+    group_requested = Signal(object, str)
     grading_requested = Signal(object, str)
 
     def __init__(
@@ -128,10 +130,11 @@ class DeskPresenter(Acting):
 
     def press(self, key: str) -> None:
         """Do what a button stands for."""
+        seen = {"preview": self.preview_requested, "group": self.group_requested, "grade": self.grading_requested}
         if key in {"close", BUILD}:
             self.close() if key == "close" else self._go(Part(BUILD))
-        elif key in {"preview", "grade"}:
-            self._with_sound_pack(self.preview_requested.emit if key == "preview" else self.grading_requested.emit)
+        elif key in seen:
+            self._with_sound_pack(seen[key].emit)
         else:
             self._do(key)
 

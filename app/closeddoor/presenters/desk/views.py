@@ -98,6 +98,7 @@ def _scenario(draft: Draft, part: Part) -> DeskViewState:
         groups=(adding,),
         actions=(
             DeskAction("preview", tr("See it as a participant"), "primary"),
+            DeskAction("group", tr("Run it with a group")),
             DeskAction("add-document", tr("Add a document")),
             DeskAction("remove-scenario", tr("Take this briefing away"), "quiet"),
         ),

@@ -22,6 +22,7 @@ from closeddoor.presenters.session.preparing import prepare
 from closeddoor.presenters.session.stage import Stage
 from closeddoor.presenters.states.session import Prepared, SessionViewState, StageViewState
 from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.services.futures import done
 from closeddoor.services.library import LibraryService
 from closeddoor.services.saving import saved_line
 from closeddoor.services.shelf import Shelf
@@ -98,6 +99,15 @@ class SessionPresenter(QObject):
 
     def choose(self, pack_id: str, scenario_id: str) -> None:
         """Make a briefing ready; one chosen meanwhile takes its place."""
+        self._make_ready(whole_briefing(self._sources.library, self._dispatcher, pack_id, scenario_id))
+
+    def take(self, pack: Pack, scenario_id: str) -> None:
+        """Make a briefing ready that is on no shelf: a draft, as it lies on its author's desk."""
+        scenario = pack.scenario(scenario_id)
+        if scenario is not None:
+            self._make_ready(done((pack, scenario)))
+
+    def _make_ready(self, found: Future[tuple[Pack, Scenario]]) -> None:
         self._choices += 1
         choice = self._choices
         self._show(busy=PREPARING, saved_line="", problem=None)
@@ -105,14 +115,12 @@ class SessionPresenter(QObject):
         def ready(prepared: Prepared) -> None:
             if choice == self._choices:
                 self._show(chosen=prepared, busy=None)
-                self._list()
 
         def refuse(error: BaseException) -> None:
             if choice == self._choices:
                 self._fail(error)
 
-        deliver, library = self._dispatcher.deliver, self._sources.library
-        found = whole_briefing(library, self._dispatcher, pack_id, scenario_id)
+        deliver = self._dispatcher.deliver
         deliver(found, lambda whole: deliver(self._prepared(*whole), ready, refuse), refuse)
 
     def put_back(self) -> None:
