@@ -111,6 +111,15 @@ def test_a_summary_is_shown_for_what_it_is_and_used_as_it_was_changed(page: Sand
     assert button(page, "Go on without the oldest turns").isVisible()
 
 
+def test_a_summary_is_seen_as_far_as_there_is_room_for_it(page: SandboxPage, qtbot: QtBot) -> None:
+    summary = "We spoke of drift, and of what it costs when nobody looks. " * 10
+    page.render(replace(FULL, context_full=True, carrying=CarryingState("summarising", fraction=0.5)))
+    page.render(replace(FULL, context_full=True, carrying=CarryingState("summary", summary, "By the model.")))
+    field = next(each for each in page.findChildren(TextArea) if each.accessibleName() == "What the model will read")
+    qtbot.waitUntil(lambda: field.isVisible() and field.verticalScrollBar().maximum() == 0)
+    assert field.height() > 6 * field.fontMetrics().lineSpacing()
+
+
 def test_what_is_carried_over_is_seen_before_the_first_turn(page: SandboxPage) -> None:
     page.render(replace(EMPTY, set_up=replace(EMPTY.set_up, carried="We spoke of drift.")))
     assert any("We spoke of drift." in label.text() for label in page.findChildren(QLabel) if label.isVisible())

@@ -1,7 +1,7 @@
 """Fields for what the user types. What is typed is sensitive: input methods are asked not to learn it."""
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from closeddoor.language import tr
@@ -97,6 +97,12 @@ class TextArea(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was assigned while it was hidden is broken into lines now, and the document does not tell that."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
             self._fit()
 
     def _changed(self) -> None:
