@@ -27,6 +27,9 @@ application = Application(app, Profile(Path(sys.argv[1])), lambda _is_hidden: No
 def say():
     pages = {name.split(".")[3] for name in sys.modules if name.startswith("closeddoor.ui.pages.")}
     print(*sorted(pages - {"specs"}))
+    heavy = ("presenters.sandbox.presenter", "presenters.briefing.presenter", "services.practice.service",
+             "services.record.attempts")
+    print(*(name for name in heavy if f"closeddoor.{name}" in sys.modules))
     app.quit()
 application.session_began.connect(lambda _: QTimer.singleShot(300, say))
 application.start()
@@ -102,7 +105,7 @@ def test_what_nobody_opened_is_not_even_imported(tmp_path: Path) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT / "app")}
     command = [sys.executable, "-c", FIRST_MINUTE, str(tmp_path / "profile")]
     run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
-    assert run.stdout.split() == ["home", "unlock"]
+    assert run.stdout.split() == ["home", "unlock"], "only these pages, and none of the presenters and services"
 
 
 def test_steps_are_taken_in_order_also_behind_one_that_goes_wrong() -> None:
