@@ -6,6 +6,7 @@ import pytest
 
 from closeddoor.packs import read_files
 from closeddoor.packs.template import Beginning, template_files
+from closeddoor.policy.in_force import follow
 from closeddoor.presenters.paper import as_it_is
 from closeddoor.presenters.session import SessionPresenter, SessionSources
 from closeddoor.presenters.session.listing import ROWS
@@ -14,6 +15,7 @@ from closeddoor.presenters.states.session import SessionViewState, StageViewStat
 from closeddoor.services.library import LibraryService, pack_folders
 from tests.cli.test_pack_new import TODAY
 from tests.fakes.ports import InlineExecutor, QueueDispatcher
+from tests.policy.policies import policy_of
 from tests.presenters.recording import RecordingPage
 
 SHELF = Path("scenarios")
@@ -175,6 +177,12 @@ def test_a_paper_is_saved_where_it_was_asked_for_and_a_failure_is_said(bench: Be
         bench.dispatcher.advance(1)
     assert (tmp_path / "guide.pdf").read_bytes() == b"paper"
     assert "guide.pdf" in bench.desk.now().saved_line
+    follow(policy_of(export="off"))  # what is the user's own stays; a paper holds the words of the pack alone
+    bench.presenter.save_paper(tmp_path / "documents.pdf", lambda: as_it_is(b"paper"))
+    for _ in range(5):
+        bench.dispatcher.run()
+        bench.dispatcher.advance(1)
+    assert (tmp_path / "documents.pdf").exists()
     bench.presenter.save_paper(tmp_path / "nowhere" / "guide.pdf", lambda: as_it_is(b"paper"))
     for _ in range(5):
         bench.dispatcher.run()

@@ -62,7 +62,7 @@ def _highlight(task: HighlightTask, documents: Documents) -> Play:
 
 def _reasons(task: HighlightTask) -> dict[str, Reason]:
     labels = {label.id: label.title for label in task.labels}
-    targets = {each.span: Reason("found", labels[each.label], each.why) for each in task.targets}
+    targets = {each.span: Reason("missed", labels[each.label], each.why) for each in task.targets}
     return {**targets, **{each.span: Reason("decoy", SOUND, each.why) for each in task.decoys}}
 
 

@@ -138,6 +138,7 @@ class SessionPresenter(QObject):
             busy=lambda busy: self._show(busy=busy),
             saved=lambda saved: self._show(saved_line=saved_line(saved)),
             failed=self._fail,
+            is_own=False,  # words of the pack alone
         )
         self._paper.make(order)
 
