@@ -1,10 +1,11 @@
 """Makes the pictures of the documents anew, from one tour of the application: `make screenshots`.
 
 Every picture that a document shows from `docs/images` is one of the tour's, by its name. Beside them `shown.json` keeps
-what the window said in each, by which a test tells a picture that is out of date.
+what the window said in each and in which fonts, by which a test tells a picture that is out of date.
 """
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,7 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
+
+from closeddoor.ui.theme.typography import mono_family, sans_family, serif_family
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -51,8 +54,14 @@ def hang(folder: Path) -> Iterator[str]:
     for name in names:
         if name in taken:
             of_few_colours(QImage(str(taken[name]))).save(str(IMAGES / f"{name}.png"))
-    kept = {name: words[name] for name in names if name in words}
+    kept = {"fonts": fonts(), "pictures": {name: words[name] for name in names if name in words}}
     SHOWN.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def fonts() -> list[str]:
+    """Return the families that the application uses on this machine: with others, lines break elsewhere."""
+    app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    return [sans_family(), serif_family(), mono_family()] if app else []
 
 
 def of_few_colours(image: QImage) -> QImage:
@@ -65,6 +74,7 @@ def of_few_colours(image: QImage) -> QImage:
 
 
 def main() -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     folder = Path(tempfile.mkdtemp(prefix="closed-door-screenshots-"))
     try:
         tour(folder)
