@@ -1,6 +1,7 @@
 """What an installation is made of, read off and tried out; no path, no name of a user, nothing of a history."""
 
 import hashlib
+import os
 import platform
 from collections.abc import Sequence
 from contextlib import suppress
@@ -9,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from closeddoor import __version__
+from closeddoor.bootstrap.doctor.findings import findings_of
+from closeddoor.bootstrap.doctor.machine import disk_state, display_state, edition, font_state, without_a_window
+from closeddoor.bootstrap.doctor.vault_files import vault_files
 from closeddoor.bootstrap.models import embedder_at
 from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.errors import KnownError
@@ -16,6 +20,9 @@ from closeddoor.domain.secret import Secret
 from closeddoor.inference.catalogue import STARTER_MODELS, StarterModel
 from closeddoor.inference.waiting import ensure_application, wait
 from closeddoor.keyhelper.cost import FLOOR
+from closeddoor.policy.in_force import machine_policy
+from closeddoor.policy.keys import KEYS
+from closeddoor.policy.reading import MachinePolicy
 from closeddoor.profile import model_folders, profile_at
 from closeddoor.selftest.report import KindReport
 from closeddoor.services.selftest import selftest
@@ -44,22 +51,57 @@ LOADING_LIMIT_S = 120.0
 
 def examine(profile: Path | None) -> dict[str, Any]:
     """Return the report; starts the embedding worker once, to try it and to see what confines it."""
+    environment = dict(os.environ)
     helper = KeyHelper()
-    return {
+    vault = profile_at(profile).vault
+    application = without_a_window()
+    facts = {
         "version": __version__,
+        "edition": edition(),
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.release()}",
         "machine": platform.machine(),
         "processor_features": processor_features(),
         "libraries": {name: version(name) for name in LIBRARIES},
-        "vault": VaultFolder(profile_at(profile).vault).state().kind,
+        "vault": vault_state(vault),
+        "vault_files": vault_files(vault),
         "keychain": keychain_state(helper),
         "models": {model.file_name: model_state(model, model_folders()) for model in STARTER_MODELS},
+        "policy": policy_as_json(machine_policy()),
+        "display": display_state(environment),
+        "fonts": font_state(),
+        "disk": disk_state(vault.parent),
         "worker": worker_state(),
         "processes": {
             report.kind: process_state(report) for report in (*selftest(tries=False), *helper_states(helper))
         },
     }
+    del application
+    report: dict[str, Any] = without_home({"findings": [each.as_json() for each in findings_of(facts)], **facts})
+    return report
+
+
+def without_home(value: Any) -> Any:
+    """Return a report in which nobody is named: the user's home is “~” wherever it stood."""
+    if isinstance(value, dict):
+        return {key: without_home(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [without_home(each) for each in value]
+    return value.replace(str(Path.home()), "~") if isinstance(value, str) else value
+
+
+def vault_state(folder: Path) -> str:
+    """Return "none", "locked" or "damaged", as far as that is told without a key."""
+    try:
+        return VaultFolder(folder).state().kind
+    except KnownError:
+        return "damaged"
+
+
+def policy_as_json(policy: MachinePolicy) -> dict[str, Any]:
+    """Return the state, the keys in force with what each says to the user, and what is wrong."""
+    says = {spec.name: spec.says(policy.rules) for spec in KEYS if spec.name in policy.keys}
+    return {"state": policy.state, "place": policy.place, "in_force": says, "problems": list(policy.problems)}
 
 
 def processor_features() -> list[str]:
