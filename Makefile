@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TOUR ?= build/tour
 
-.PHONY: run test check tour screenshots bench bench-check security grader-report reference models clean
+.PHONY: run test check tour screenshots bench bench-check security grader-report reference models bundle bundle-test audit clean
 
 run:  ## start the application; without a display, the offscreen tour
 	@$(PYTHON) setup/prepare.py application
@@ -52,6 +52,17 @@ reference:  ## docs/pack-format.md, written from what the reader of packs asks f
 
 models:  ## fetch and verify the starter models
 	@$(PYTHON) setup/prepare.py application
+
+bundle:  ## .tar.gz and .deb of both editions in dist/ (MODEL=FILE: a chat model for the full edition; ARGS="--edition lite")
+	@$(PYTHON) setup/prepare.py application
+	@$(BIN)/python packaging/bundle.py $(if $(MODEL),--model "$(MODEL)") $(ARGS)
+
+bundle-test:  ## what `make bundle` made, installed and driven on a Debian without Python (needs root and debootstrap)
+	@$(BIN)/python packaging/clean_system.py $(ARGS)
+
+audit:  ## known weaknesses of what a bundle has in it (asks a service on the network)
+	@$(PYTHON) setup/prepare.py application
+	@$(BIN)/python packaging/audit.py
 
 clean:  ## remove what was made here; the caches outside the clone stay
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache models/*.gguf

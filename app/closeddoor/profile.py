@@ -15,6 +15,7 @@ def _home_of_the_application() -> Path:
     return Path(__file__).resolve().parent.parent.parent
 
 
+PORTABLE_MARK = "portable"
 SOURCE = _home_of_the_application()
 
 
@@ -57,7 +58,12 @@ def model_folders() -> tuple[Path, ...]:
 
 
 def _data_folder() -> Path:
-    """Return the folder that this system gives an application for the data of one user."""
+    """Return the folder that this system gives an application for the data of one user; beside a portable program.
+
+    `packaging/closed-door-portable` leaves the mark that makes a bundle portable.
+    """
+    if getattr(sys, "frozen", False) and (SOURCE / PORTABLE_MARK).is_file():
+        return SOURCE / "profile"
     import platformdirs  # noqa: PLC0415 - a start with a profile of its own does without
 
     return platformdirs.user_data_path("closed-door", appauthor=False)

@@ -6,7 +6,6 @@ committed rows; the standard `sqlite3` module ignores the key.
 """
 
 import os
-import sqlite3
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -32,7 +31,7 @@ _SETTINGS = (
     ("foreign_keys", "ON"),
 )
 
-_REFUSED_ACTIONS = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH}
+_REFUSED_ACTIONS = {dbapi2.SQLITE_ATTACH, dbapi2.SQLITE_DETACH}
 
 
 def open_encrypted(path: Path, database_key: Secret, *, create: bool = False) -> dbapi2.Connection:
@@ -121,9 +120,9 @@ def _configure(connection: dbapi2.Connection) -> None:
 
 def _authorize(action: int, *names: str | None) -> int:
     """Refuse a second database beside the encrypted one, and native code; VACUUM attaches, so it is refused too."""
-    if action in _REFUSED_ACTIONS or (action == sqlite3.SQLITE_FUNCTION and "load_extension" in names):
-        return sqlite3.SQLITE_DENY
-    return sqlite3.SQLITE_OK
+    if action in _REFUSED_ACTIONS or (action == dbapi2.SQLITE_FUNCTION and "load_extension" in names):
+        return int(dbapi2.SQLITE_DENY)
+    return int(dbapi2.SQLITE_OK)
 
 
 def _decode(untrusted_text: bytes) -> str:

@@ -1,7 +1,6 @@
 """One place where the disk's refusals become sentences: operating system errors and SQLite's error codes."""
 
 import errno
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,14 +24,14 @@ _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _GONE = {errno.ENOENT, errno.ESTALE}
 
 _BY_PRIMARY_CODE: dict[int, type[VaultError]] = {
-    sqlite3.SQLITE_FULL: DiskFullError,
-    sqlite3.SQLITE_READONLY: ReadOnlyError,
-    sqlite3.SQLITE_PERM: ReadOnlyError,
-    sqlite3.SQLITE_CANTOPEN: ReadOnlyError,
-    sqlite3.SQLITE_BUSY: FolderInUseError,
-    sqlite3.SQLITE_LOCKED: FolderInUseError,
+    dbapi2.SQLITE_FULL: DiskFullError,
+    dbapi2.SQLITE_READONLY: ReadOnlyError,
+    dbapi2.SQLITE_PERM: ReadOnlyError,
+    dbapi2.SQLITE_CANTOPEN: ReadOnlyError,
+    dbapi2.SQLITE_BUSY: FolderInUseError,
+    dbapi2.SQLITE_LOCKED: FolderInUseError,
 }
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_DAMAGE = {dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB}
 
 
 def from_os_error(error: OSError) -> VaultError:
@@ -49,13 +48,13 @@ def from_os_error(error: OSError) -> VaultError:
 
 def from_sqlite_error(error: dbapi2.Error) -> VaultError | BugError:
     """Return what to raise for it; the message of SQLite is never passed on, for it may quote what was stored."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    code = getattr(error, "sqlite_errorcode", dbapi2.SQLITE_ERROR)
     primary = code & 0xFF  # the upper bits say which kind of the same fault
     if primary in _BY_PRIMARY_CODE:
         return _BY_PRIMARY_CODE[primary]()
     if primary in _DAMAGE:
         return DamagedDatabaseError("a part of it cannot be read")
-    if primary == sqlite3.SQLITE_IOERR:
+    if primary == dbapi2.SQLITE_IOERR:
         return StorageError(getattr(error, "sqlite_errorname", "input/output error"))
     return BugError(f"database: {getattr(error, 'sqlite_errorname', type(error).__name__)}")
 

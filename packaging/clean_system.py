@@ -1,0 +1,161 @@
+"""`make bundle-test`: the bundles of dist/ on a Debian that has neither Python nor a compiler, driven as by a person.
+
+Needs root, debootstrap and a Debian mirror. The bare system is kept in the user's cache folder; each run gets a copy.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshop import CACHE, OUT, version
+
+BASE = CACHE / "clean-debian-12.tar"
+MIRROR = "http://deb.debian.org/debian"
+LONGEST_S = 400.0
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the table: `script` is run by a shell in the clean system, by root or by a person of its own."""
+
+    name: str
+    script: str
+    by_root: bool = False
+
+
+_IN_ITS_TURN = """\
+set -eu; cd; export QT_QPA_PLATFORM=offscreen
+"""
+_LOCK = """\
+%s --profile ~/kept --passphrase-file ~/words & window=$!
+for each in $(seq 60); do sleep 1; %s lock --profile ~/kept >/dev/null 2>&1 && break; done
+for each in $(seq 30); do grep -qz -e --again /proc/$window/cmdline && break; sleep 1; done
+grep -qz -e --again /proc/$window/cmdline; kill $window
+"""
+
+
+def steps(program: str) -> list[Step]:
+    """Return what is done with the program that is called so."""
+    seen = "find ~/pictures -name '*.png' | wc -l"
+    return [
+        Step(
+            "start, first run, briefing",
+            f"{program} tour --out ~/pictures --profile ~/kept --passphrase-file ~/words; {seen}",
+        ),
+        Step("confined, model answers", f"{program} doctor | grep -A1 '^worker:' | grep 'works: yes'"),
+        Step("every way out is refused", f"{program} privacy selftest | tail -1"),
+        Step("unlock, lock by command", _LOCK % (program, program)),
+        Step("erase", f"{program} privacy erase --confirm erase --profile ~/kept; test ! -e ~/kept/vault/vault.keys"),
+    ]
+
+
+def main() -> int:
+    """Run all steps; print a table; end with 1 where one failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--edition", choices=("lite", "full"), default="lite")
+    edition = parser.parse_args().edition
+    if os.geteuid() != 0 or shutil.which("debootstrap") is None:
+        raise SystemExit("bundle-test: this needs root and debootstrap.")
+    package = "closed-door" if edition == "lite" else "closed-door-full"
+    deb = OUT / f"{package}_{version()}_amd64.deb"
+    tar = OUT / f"closed-door-{version()}-{edition}-linux-x86_64.tar.gz"
+    with tempfile.TemporaryDirectory(prefix="closed-door-clean-") as folder:
+        root = Path(folder)
+        subprocess.run(["tar", "-xf", str(_base()), "-C", folder], check=True)
+        for path in (deb, tar):
+            shutil.copy(path, root / "tmp" / path.name)
+        return _run(root, _all_steps(deb.name, tar.name, package))
+
+
+def _all_steps(deb: str, tar: str, package: str) -> list[Step]:
+    unpacked = f"~/closed-door-{version()}/closed-door"
+    portable = f"~/closed-door-{version()}/closed-door-portable"
+    apt = "DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends"
+    return [
+        Step("no Python, no compiler", "! command -v python3; ! command -v cc; ! command -v gcc", by_root=True),
+        Step("the .deb is installed", f"{apt} /tmp/{deb} >/tmp/apt.log 2>&1 && closed-door --version", by_root=True),
+        Step("still no Python", "! command -v python3", by_root=True),
+        Step(
+            "a person",
+            "useradd -m someone; echo 'a door that is closed' > /home/someone/words; chmod 644 /home/someone/words",
+            by_root=True,
+        ),
+        *steps("closed-door"),
+        Step("Xvfb is installed", f"{apt} xvfb >>/tmp/apt.log 2>&1; ! command -v python3", by_root=True),
+        Step("start under Xvfb", _UNDER_XVFB),
+        Step(
+            "the .deb is removed",
+            f"apt-get remove -qq -y {package} >>/tmp/apt.log 2>&1; {_GONE}",
+            by_root=True,
+        ),
+        Step("the tar is unpacked", f"tar -xzf /tmp/{tar} && {unpacked} --version"),
+        *(Step(f"tar: {step.name}", step.script) for step in steps(unpacked)),
+        Step("portable: nothing is left", _PORTABLE.format(portable=portable, home=f"~/closed-door-{version()}")),
+    ]
+
+
+_GONE = "! command -v closed-door; test ! -e /usr/lib/closed-door; test -e ~someone/shown"
+_UNDER_XVFB = """\
+unset QT_QPA_PLATFORM; Xvfb :7 -screen 0 1440x900x24 -nolisten tcp >/dev/null 2>&1 & server=$!; sleep 2
+DISPLAY=:7 closed-door --profile ~/shown & window=$!; sleep 12
+grep -q seccomp /proc/$window/status -i; kill $window $server
+"""
+_PORTABLE = """\
+touch ~/before; sleep 1
+{portable} & window=$!; sleep 12; kill $window; sleep 1
+test -d {home}/profile
+left=$(find / -xdev -newer ~/before -type f -not -path '/proc/*' -not -path "$(echo {home})/*" 2>/dev/null)
+echo "$left"; test -z "$left"
+"""
+
+
+def _base() -> Path:
+    """Return the bare system as a tar, made once."""
+    if not BASE.exists():
+        BASE.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(
+                ["debootstrap", "--variant=minbase", "bookworm", folder, MIRROR], check=True, stdout=subprocess.DEVNULL
+            )
+            subprocess.run(["tar", "-cf", f"{BASE}.part", "-C", folder, "."], check=True)
+        Path(f"{BASE}.part").rename(BASE)
+    return BASE
+
+
+def _run(root: Path, all_steps: list[Step]) -> int:
+    shutil.copy("/etc/resolv.conf", root / "etc/resolv.conf")
+    failed = 0
+    for step in all_steps:
+        begun_s = time.monotonic()
+        code, said = _in_clean_system(root, step)
+        failed += code != 0
+        print(f"{'ok' if code == 0 else 'FAILED':7}{time.monotonic() - begun_s:6.1f} s  {step.name}", flush=True)
+        if code:
+            print(said[-1500:])
+    return 1 if failed else 0
+
+
+def _in_clean_system(root: Path, step: Step) -> tuple[int, str]:
+    """Run a step in a place of its own: its processes and mounts end with it."""
+    enter = (
+        f"mount --bind /dev {root}/dev; mount -t proc proc {root}/proc;"
+        f" mount -t sysfs -o ro sys {root}/sys; exec chroot {root} "
+    )
+    shell = "sh -c" if step.by_root else "su - someone -c"
+    command = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", f'{enter} {shell} "$1"', "-"]
+    script = ("set -eu\n" if step.by_root else _IN_ITS_TURN) + step.script
+    try:
+        ended = subprocess.run([*command, script], capture_output=True, text=True, check=False, timeout=LONGEST_S)
+    except subprocess.TimeoutExpired:
+        return 1, "it did not end"
+    return ended.returncode, ended.stdout + ended.stderr
+
+
+if __name__ == "__main__":
+    sys.exit(main())
