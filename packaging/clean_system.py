@@ -83,7 +83,7 @@ def _all_steps(deb: str, tar: str, package: str) -> list[Step]:
         Step("still no Python", "! command -v python3", by_root=True),
         Step(
             "a person",
-            "useradd -m someone; echo 'a door that is closed' > /home/someone/words; chmod 644 /home/someone/words",
+            "useradd -m someone; echo 'a door that is closed' > ~someone/words; chmod 644 ~someone/words",
             by_root=True,
         ),
         *steps("closed-door"),

@@ -42,11 +42,6 @@ def profile_at(folder: Path | None) -> Profile:
         ) from error
 
 
-def portable_allowed() -> bool:
-    """Return whether this machine's policy lets Closed Door run from a stick, with its profile beside it."""
-    return rules().portable
-
-
 def scenario_folder() -> Path:
     """Return the folder of the packs that come with the application."""
     return SOURCE / "scenarios"
@@ -60,9 +55,11 @@ def model_folders() -> tuple[Path, ...]:
 def _data_folder() -> Path:
     """Return the folder that this system gives an application for the data of one user; beside a portable program.
 
-    `packaging/closed-door-portable` leaves the mark that makes a bundle portable.
+    `packaging/closed-door-portable` leaves the mark that makes a bundle portable. Raises `PolicyError` where this
+    machine's policy does not let Closed Door run from a stick.
     """
     if getattr(sys, "frozen", False) and (SOURCE / PORTABLE_MARK).is_file():
+        rules().check_portable()
         return SOURCE / "profile"
     import platformdirs  # noqa: PLC0415 - a start with a profile of its own does without
 

@@ -7,9 +7,8 @@ import pytest
 from closeddoor.domain.attachment import ReadDocument
 from closeddoor.domain.idle import NEVER
 from closeddoor.packs.build import build_archive
-from closeddoor.policy.in_force import follow
+from closeddoor.policy.in_force import follow, rules
 from closeddoor.policy.rules import PolicyError
-from closeddoor.profile import portable_allowed
 from closeddoor.services.attachments.service import NOT_BEGUN
 from closeddoor.services.chat import Beginning
 from closeddoor.services.own_practice import OwnPracticeService
@@ -142,6 +141,6 @@ def test_a_backup_goes_to_the_place_that_was_set_and_nowhere_else(tmp_path: Path
 
 
 def test_whether_it_may_run_from_a_stick_is_told_to_who_starts_it() -> None:
-    assert portable_allowed()
+    assert rules().portable
     follow(policy_of(portable="off"))
-    assert not portable_allowed()
+    assert not rules().portable
