@@ -1,5 +1,7 @@
 """The facilitator's tutorial to the letter: its files written, its lines typed at a terminal, its words compared."""
 
+import json
+import subprocess
 import sys
 from collections.abc import Mapping
 from io import BytesIO
@@ -108,6 +110,27 @@ def test_participants_hold_no_key(desk: Desk) -> None:
     assert "itmissednodecision" in told
     for key in (*task.targets, *task.decoys):  # type: ignore[attr-defined]  # a highlight
         assert "".join(key.why.split())[:30] not in told
+
+
+def test_the_session_is_run_by_whoever_the_pack_was_handed_to(desk: Desk, tmp_path: Path) -> None:
+    """The last step, on the participant's profile, in the real window."""
+    title = "Minutes before the coffee is cold"
+    profile = str(desk.folder / "participant")
+    command = [sys.executable, "-m", "tests.docs.session_participant", profile, str(tmp_path), title]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=desk.variables, input=f"{PASSPHRASE}\n", capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    seen: list[str] = json.loads(ended.stdout)
+    whole = "\n".join(seen)
+    assert "No names, no scores" in seen[0]
+    assert seen[-1].startswith("In my next meeting I will ask")
+    pack, _ = read_signed_archive((desk.folder / "second.cdpack").read_bytes())
+    task = pack.scenarios[0].tasks[0]
+    for key in (*task.targets, *task.decoys):  # type: ignore[attr-defined]  # a highlight
+        first = next(number for number, shown in enumerate(seen) if key.why in shown)
+        assert "Would you put your name under this?" in seen[first - 1]
+        assert whole.count(key.why) == 1
 
 
 def test_it_takes_no_longer_than_it_says() -> None:
