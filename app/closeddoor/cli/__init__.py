@@ -32,6 +32,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("privacy selftest", "let each kind of process try to get out, and show every refusal"),
     ("privacy erase", "erase everything that is kept in the profile, keys first"),
     ("policy show", "say what an administrator of this machine has set, and whether it is followed"),
+    ("update verify", "say whether a newer version is the publisher's, what it changes and how to put it in place"),
     ("doctor", "say what this installation is made of and what protects it"),
     ("tour", "drive the application through a whole briefing and save a screenshot of every page"),
 )
@@ -42,6 +43,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("pack", "begin, check, build, sign and install packs"),
     ("model", "which models there are, and what they can be trusted with, measured here"),
     ("privacy", "what protects this installation, shown by trying"),
+    ("update", "a newer version as a file"),
     ("policy", "what an administrator of this machine has set"),
 )
 """The first words of the commands of two words."""

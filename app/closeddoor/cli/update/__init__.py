@@ -1,0 +1,1 @@
+"""A newer version of Closed Door as a file."""
