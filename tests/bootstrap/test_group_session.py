@@ -154,6 +154,19 @@ def test_what_is_the_users_alone_is_not_beside_the_stage(bench: Bench) -> None:
     assert rail.isVisible()
 
 
+def test_the_stage_fills_the_screen_and_gives_it_back(bench: Bench) -> None:
+    stage = on_stage(bench)
+    press(stage, Qt.Key.Key_F11)
+    assert bench.window.isFullScreen()
+    press(stage, Qt.Key.Key_F11)
+    assert not bench.window.isFullScreen()
+    press(stage, Qt.Key.Key_F11)
+    press(stage, Qt.Key.Key_Escape)
+    bench.dispatcher.run()
+    assert shown(bench) == "session"
+    assert not bench.window.isFullScreen()
+
+
 def test_the_clock_says_that_a_step_is_over_and_no_more(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
     monkeypatch.setattr(bench.session.group, "_clock_s", lambda: now[0])

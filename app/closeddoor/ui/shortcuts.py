@@ -56,6 +56,7 @@ NEXT_SLIDE = ShortcutSpec("Right", tr("In a group session: what comes next, also
 LAST_SLIDE = ShortcutSpec("Left", tr("In a group session: what came before"), also=("PgUp",))
 RUN_STEP = ShortcutSpec("Ctrl+Right", tr("In a group session: the next step of the run of show"), also=("Ctrl+Left",))
 STAGE_SIZE = ShortcutSpec("+", tr("In a group session: larger text on the projector; with -: smaller"), also=("-",))
+WHOLE_SCREEN = ShortcutSpec("F11", tr("In a group session: the whole screen, and back"))
 PRIVACY = ShortcutSpec("Ctrl+Shift+P", tr("Open the privacy room"))
 MODELS = ShortcutSpec("Ctrl+Shift+M", tr("Open the model room"))
 DESK = ShortcutSpec("Ctrl+Shift+D", tr("Open the desk, where packs are written"))
@@ -70,7 +71,7 @@ LIST = ShortcutSpec("F1", tr("Show this list"))
 SHORTCUTS = (
     *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, PRIVACY, MODELS, DESK, BACK, FORWARD, OTHER_PANE),
     *(NUMBERS, NEXT_TERM, NOTE, NEXT_PART, UNDO),
-    *(NEXT_SLIDE, LAST_SLIDE, RUN_STEP, STAGE_SIZE),
+    *(NEXT_SLIDE, LAST_SLIDE, RUN_STEP, STAGE_SIZE, WHOLE_SCREEN),
     *(NEW_CONVERSATION, SEARCH, SEND, STOP, LARGER, SMALLER, USUAL_SIZE),
     *(LOCK, QUICK_HIDE, LIST),
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -93,6 +93,16 @@ class StagePage(QWidget):
             button.setVisible(room(self) > WORDS_FIT)
         self._said.allow(round(MOST_BESIDE * self.height()))
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the desktop back with the stage: only that fills the screen."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self.window().isFullScreen():
+            self._fill_screen()
+
+    def _fill_screen(self) -> None:
+        window = self.window()
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
     def _turn(self, direction: int) -> None:
         """Turn a long text before the slide: whoever presses one key sees everything.
 
@@ -109,6 +119,7 @@ class StagePage(QWidget):
         for spec, wanted in ((shortcuts.RUN_STEP, self.step_requested), (shortcuts.STAGE_SIZE, self.size_requested)):
             self._bind(spec.keys, partial(wanted.emit, 1))
             self._bind(spec.also[0], partial(wanted.emit, -1))
+        self._bind(shortcuts.WHOLE_SCREEN.keys, self._fill_screen)
         self._bind(shortcuts.STOP.keys, self.leave_requested.emit)
 
     def _bind(self, keys: str, wanted: Callable[[], None]) -> None:
