@@ -13,6 +13,7 @@ from closeddoor.bootstrap.locking import BeginAnew, Holding, Locker, Opened
 from closeddoor.bootstrap.models import Models
 from closeddoor.bootstrap.pages import Pages
 from closeddoor.bootstrap.session import Session
+from closeddoor.bootstrap.slots import open_slots
 from closeddoor.domain.place import Place
 from closeddoor.domain.secret import Secret
 from closeddoor.inference.taking import has_cut_off_copy
@@ -70,11 +71,15 @@ class House(QObject):
         In any window it is said what the lock before it ended: whoever restarted the computer has to know it as well.
         """
         self.vault = vault
-        # Two reads on an idle thread: whoever is made with the session says which model it is.
-        model, place = self._front.database.submit(lambda: (chosen_model(vault), take_place(vault))).result()
+        profile = self._equipment.profile.folder
+        # On an idle thread, and waited for: whoever is made with the session says which model it is, and may start it.
+        model, place, slots = self._front.database.submit(
+            lambda: (chosen_model(vault), take_place(vault), open_slots(vault, profile))
+        ).result()
+        self.models.keep_snapshots(slots)
         self.models.use(model)
         self.session = session = Session(vault, self._equipment, self)
-        if has_cut_off_copy(self._equipment.profile.folder / "models"):
+        if has_cut_off_copy(profile / "models"):
             session.models.choosing.sweep(session.home.tell)
         self.session_began.emit(session)
         to_come_back_to = place if is_again else _what_is_to_be_said(place)
@@ -150,7 +155,15 @@ class House(QObject):
         front = self._front
         service = KeepingService(vault, front.folder, front.database, front.jobs)
         words = (front.promise, enforced_here())
-        return Keeping(page, service, front.frame, front.window, front.dispatcher, words, session.leave_page)
+        keeping = Keeping(page, service, front.frame, front.window, front.dispatcher, words, session.leave_page)
+        keeping.presenter.kept.connect(lambda: self._open_slots(vault))
+        return keeping
+
+    def _open_slots(self, vault: Vault) -> None:
+        """Let what is read ahead be kept as well, by the next worker; without slots it is read again each day."""
+        profile = self._equipment.profile.folder
+        opened = self._front.database.submit(lambda: open_slots(vault, profile))
+        self._front.dispatcher.deliver(opened, self.models.keep_snapshots, lambda _: None)
 
 
 def _what_is_to_be_said(place: Place | None) -> Place | None:

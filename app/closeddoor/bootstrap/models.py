@@ -87,7 +87,7 @@ class Models(QObject):
         self._folders = folders
         self._choice: ChosenModel | None = None
         self._is_closed = False
-        self._snapshots: SnapshotSlots | None = None
+        self.snapshots: SnapshotSlots | None = None
         self.chat_client: WorkerClient | None = None
         self.chat = SwitchedChatModel(self._load(None))
         self.embedder, self.embedding_client = self._load_embedder()
@@ -102,10 +102,10 @@ class Models(QObject):
         self._choice = choice
         self._begin_anew()
 
-    def keep_snapshots(self, slots: SnapshotSlots) -> None:
+    def keep_snapshots(self, slots: SnapshotSlots | None) -> None:
         """Have what the chat model reads ahead kept in these slots, from the next start of its worker on."""
-        self._snapshots = slots
-        if self.chat_client is not None:
+        self.snapshots = slots
+        if self.chat_client is not None and slots is not None:
             self.chat_client.keep_snapshots(slots)
 
     def unload(self) -> None:
@@ -198,8 +198,8 @@ class Models(QObject):
             return MissingChatModel(problem, self._look_for_chat)
         client.state_changed.connect(self.chat_state_changed)
         client.verified.connect(self._take_verified)
-        if self._snapshots is not None:
-            client.keep_snapshots(self._snapshots)
+        if self.snapshots is not None:
+            client.keep_snapshots(self.snapshots)
         client.asked.connect(self.chat_asked)
         client.idle.connect(self.chat_idle)
         self.chat_client = client

@@ -8,16 +8,12 @@ from closeddoor.bootstrap.models import Models
 from closeddoor.domain.ports import ChatMessage, Preparation
 from closeddoor.inference.battery import charge_left
 from closeddoor.inference.chat import LocalChatModel
-from closeddoor.inference.snapshots import SnapshotSlots
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.settings import SettingsPresenter
 from closeddoor.services.chat import ChatService
 from closeddoor.services.practice import Briefing
 from closeddoor.services.reading_ahead import Conditions, ReadingAhead
 from closeddoor.services.settings import READ_AHEAD_KEY, SettingValue
-from closeddoor.vault.data_key import Purpose, sub_key
-from closeddoor.vault.erasing import SNAPSHOTS_NAME
-from closeddoor.vault.vault import Vault
 
 
 class ModelInUse:
@@ -41,8 +37,23 @@ class ModelInUse:
         return LocalChatModel(self._models.chat_client)
 
 
+class SlotsInUse:
+    """The slots of the history that is open, if there are any: a `SnapshotStore`."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+
+    def make_room(self, slot_bytes: int) -> int | None:
+        slots = self._models.snapshots
+        return slots.make_room(slot_bytes) if slots is not None else None
+
+    def note_use(self, slot: int) -> None:
+        if (slots := self._models.snapshots) is not None:
+            slots.note_use(slot)
+
+
 def read_ahead(
-    vault: Vault, briefing: BriefingPresenter, settings: SettingsPresenter, chat: ChatService, equipment: Equipment
+    briefing: BriefingPresenter, settings: SettingsPresenter, chat: ChatService, equipment: Equipment
 ) -> ReadingAhead:  # fmt: skip
     """Have the model in use read a briefing that is opened, where it will be asked about it."""
     models = equipment.models
@@ -52,7 +63,7 @@ def read_ahead(
         return in_use.is_there and models.is_for_briefings and not chat.records.is_any_off_the_record
 
     conditions = Conditions(is_worth_it, charge_left)
-    service = ReadingAhead(in_use, conditions, _slots(vault, equipment), equipment.jobs, equipment.dispatcher)
+    service = ReadingAhead(in_use, conditions, SlotsInUse(models), equipment.jobs, equipment.dispatcher)
 
     def follow(values: Mapping[str, SettingValue]) -> None:
         service.is_wanted = values.get(READ_AHEAD_KEY) is True
@@ -66,18 +77,3 @@ def read_ahead(
     follow(settings.values)
     briefing.opened.connect(opened)
     return service
-
-
-def _slots(vault: Vault, equipment: Equipment) -> SnapshotSlots | None:
-    """Return the slots of a history that is kept, given to the model's worker as soon as they are there."""
-    if vault.keys is None:
-        return None
-    key = sub_key(vault.keys.opened.data_key, Purpose.SNAPSHOTS)
-    slots = SnapshotSlots(equipment.profile.folder / SNAPSHOTS_NAME, key)
-
-    def use(is_usable: bool) -> None:  # noqa: FBT001 - a future's value
-        if is_usable:
-            equipment.models.keep_snapshots(slots)
-
-    equipment.dispatcher.deliver(equipment.jobs.submit(slots.open), use)
-    return slots
