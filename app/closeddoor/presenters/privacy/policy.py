@@ -15,8 +15,8 @@ NOTHING_SET = tr(
     "Nothing. An administrator of this machine can set rules for Closed Door in the file below; there is none."
 )
 FOLLOWED = tr(
-    "An administrator of this machine has set what follows. It holds for every profile here, and changes at the next"
-    " start or lock."
+    "An administrator of this machine has set what follows. It holds for every profile here; when it is changed, the"
+    " change holds from the next start or lock."
 )
 NOT_FOLLOWED = tr("A file with rules is there, and none of them is in force.")
 NEVER = (
