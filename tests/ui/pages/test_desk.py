@@ -197,7 +197,22 @@ def test_a_finding_leads_to_its_field(page: DeskPage) -> None:
     rows[-1].click()
     assert found.at(0) == ["case:letter:0", f"{HEAD}#minutes"]
     page.show_field(f"{HEAD}#role")
+    settle()
     assert area(page, "Who the participant is").hasFocus()
+
+
+def test_the_keyboard_goes_on_where_another_part_shows(page: DeskPage) -> None:
+    page.render(PACK)
+    row = next(each for each in page.findChildren(RowButton) if each.accessibleName().startswith("A letter"))
+    row.setFocus()
+    page.render(FORM)
+    settle()
+    assert [each.accessibleName() for each in page.findChildren(Line) if each.hasFocus()] == ["Title"]
+    page.render(DOCUMENT)
+    settle()
+    assert area(page, "Source of the document, in Markdown").hasFocus()
+    page.render(CHOOSE)
+    assert button(page, "Open a pack's folder …").hasFocus()
 
 
 def test_no_key_is_made_under_two_passphrases(page: DeskPage) -> None:

@@ -28,13 +28,13 @@ class FieldWidget(QWidget):
         self._written = written
         self._said = words(face="small")
         self._hint = words(field.hint, "small")
-        self._hint.setVisible(bool(field.hint))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(XS)
         self._make(field)
         self._column.addWidget(self._hint)
         self._column.addWidget(self._said)
+        self._hint.setVisible(bool(field.hint))  # not before it lies in here: by itself it would show as a window
         self.assign(field)
 
     def assign(self, field: DeskField) -> None:
@@ -134,8 +134,8 @@ class TicksField(FieldWidget):
             tick.clicked.connect(lambda is_on, value=value: self._change(value, is_on=is_on))
             self._column.addWidget(tick)
         self._nobody = words(tr("Nothing to tick yet: add points to the memo, or facts to the interview."), "small")
-        self._nobody.setVisible(not self._ticks)
         self._column.addWidget(self._nobody)
+        self._nobody.setVisible(not self._ticks)
 
     def assign(self, field: DeskField) -> None:
         self._values = field.value.splitlines()

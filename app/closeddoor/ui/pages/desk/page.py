@@ -55,7 +55,7 @@ class DeskPage(QWidget):
         self._preview = QWidget()
         self._preview_column = QVBoxLayout(self._preview)
         self._previewed: QWidget | None = None
-        self._stage = ""
+        self._shows = ("", "")
         self._stack = QStackedWidget()
         for page in (self._choose, self._form, self._panes, self._preview):
             self._stack.addWidget(page)
@@ -66,6 +66,7 @@ class DeskPage(QWidget):
         self._relay()
 
     def render(self, state: DeskViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         if state.stage == "choose":
             self._choose.render(state)
         elif state.stage == "document":
@@ -73,13 +74,20 @@ class DeskPage(QWidget):
             self._reading.render(state.document)
         else:
             self._form.render(state)
+        is_other = (state.stage, state.part) != self._shows
+        self._shows = (state.stage, state.part)
         if self._previewed is None:
             shown = {"choose": self._choose, "document": self._panes}.get(state.stage, self._form)
-            had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
             self._stack.setCurrentWidget(shown)
-            if state.stage == "choose" != self._stage and had_focus:
-                self._choose.take_focus()
-        self._stage = state.stage
+            if is_other and had_focus:
+                self._take_focus(state.stage)
+
+    def _take_focus(self, stage: str) -> None:
+        """Let the keyboard begin where another part shows: what was pressed to come here is gone."""
+        if stage == "choose":
+            self._choose.take_focus()
+        else:
+            (self._beside if stage == "document" else self._form).take_focus()
 
     def show_field(self, key: str) -> None:
         """Bring a field into view, with the keyboard in it."""

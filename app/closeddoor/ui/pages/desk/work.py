@@ -1,8 +1,8 @@
 """A part of the pack as a column: the way back, what it is, its rows, fields and buttons, and what the check says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -16,7 +16,7 @@ from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner, announce
 from closeddoor.ui.widgets.rows import Rows
-from closeddoor.ui.widgets.tab_order import order_by_layout
+from closeddoor.ui.widgets.tab_order import fields_of, order_by_layout
 from closeddoor.ui.widgets.words import rule, set_words, words
 
 TAKE_THEIRS, KEEP_MINE = tr("Take what is in the folder"), tr("Write mine over it")
@@ -44,6 +44,7 @@ class Work(ColumnPage):
         self._busy = BusyLine()
         self._said = words(face="plain", selectable=True)
         self._conflict = self._make_conflict()
+        self._main = QWidget()
         self._rows = QVBoxLayout()
         self._groups = FormGroups()
         self._groups.written.connect(self.written)
@@ -79,10 +80,26 @@ class Work(ColumnPage):
 
     def show_field(self, key: str) -> None:
         """Bring a field into view, with the keyboard in it."""
+        self._soon(lambda: self._go_to(key))
+
+    def take_focus(self) -> None:
+        """Give the keyboard the first thing there is to do, below the way back."""
+        self._soon(self._go_to_first)
+
+    def _soon(self, go: Callable[[], None]) -> None:
+        """Go once Qt shows what was just made: until then it takes no keyboard and has no place."""
+        QTimer.singleShot(0, self, lambda: go())  # noqa: PLW0108 - PySide keeps no method's object
+
+    def _go_to(self, key: str) -> None:
         field = self._groups.field(key)
         if field is not None:
-            self.ensureWidgetVisible(field, 0, 80)
             field.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(field, 0, 80)
+
+    def _go_to_first(self) -> None:
+        first = next((each for each in fields_of(self._main) if each.isVisibleTo(self) and each.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def groups(self) -> FormGroups:
         return self._groups
@@ -146,11 +163,14 @@ class Work(ColumnPage):
         self.body.addLayout(self._way)
         for widget in (self._title, self._about, self._problem, self._conflict, self._busy, self._said):
             self.body.addWidget(widget)
-        self.body.addLayout(self._rows)
-        self.body.addSpacing(S)
-        self.body.addWidget(self._groups)
-        self.body.addWidget(self.build)
-        self.body.addLayout(self._actions)
+        main = QVBoxLayout(self._main)
+        main.setContentsMargins(0, 0, 0, 0)
+        main.setSpacing(M)
+        main.addLayout(self._rows)
+        main.addWidget(self._groups)
+        main.addWidget(self.build)
+        main.addLayout(self._actions)
+        self.body.addWidget(self._main)
         self.body.addSpacing(M)
         self.body.addWidget(self._findings)
         self.body.addStretch(1)
