@@ -201,6 +201,31 @@ def test_a_finding_leads_to_its_field(page: DeskPage) -> None:
     assert area(page, "Who the participant is").hasFocus()
 
 
+def test_a_long_form_is_made_a_piece_at_a_time_and_whole_where_a_field_is_led_to(page: DeskPage) -> None:
+    def entry(number: int, value: str) -> DeskGroup:
+        field = DeskField(f"{HEAD}#terms[{number}].term", f"Term {number}", "line", value)
+        return DeskGroup(f"term {number}", f"Term {number}", (field,), is_entry=True)
+
+    def lines() -> dict[str, str]:
+        return {
+            each.accessibleName(): each.text() for each in page.findChildren(Line) if "Term" in each.accessibleName()
+        }
+
+    long = replace(FORM, groups=tuple(entry(number, "drift") for number in range(40)))
+    page.render(long)
+    assert 0 < len(lines()) < 40
+    page.render(replace(long, groups=tuple(entry(number, "shift") for number in range(40))))
+    settle()
+    while len(lines()) < 40:
+        settle()
+    assert set(lines().values()) == {"shift"}
+    page.render(PACK)
+    page.render(long)
+    page.show_field(f"{HEAD}#terms[39].term")
+    settle()
+    assert [each.accessibleName() for each in page.findChildren(Line) if each.hasFocus()] == ["Term 39"]
+
+
 def test_the_keyboard_goes_on_where_another_part_shows(page: DeskPage) -> None:
     page.render(PACK)
     row = next(each for each in page.findChildren(RowButton) if each.accessibleName().startswith("A letter"))

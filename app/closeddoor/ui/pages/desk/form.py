@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.desk import DeskAction, DeskGroup
@@ -14,16 +14,25 @@ from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.words import rule, set_words, words
 
+AT_ONCE, A_TIME = 8, 3
+"""Groups that are made before the page shows, and those made at a time behind it: a long list keeps no key waiting."""
+
 
 class FormGroups(QWidget):
-    """`written` carries the key of a field and its text, `pressed` the key of a button."""
+    """`written` carries the key of a field and its text, `pressed` the key of a button.
+
+    `made`: the last group of a long form is there.
+    """
 
     written = Signal(str, str)
     pressed = Signal(str)
+    made = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._made: object = None
+        self._groups: Sequence[DeskGroup] = ()
+        self._waiting: list[DeskGroup] = []
         self._fields: dict[str, FieldWidget] = {}
         self._titles: dict[str, QLabel] = {}
         self._abouts: dict[str, QLabel] = {}
@@ -39,13 +48,15 @@ class FormGroups(QWidget):
         if is_new:
             self._made = shape
             self._build(groups)
+        self._groups = groups
         for group in groups:
-            set_words(self._titles[group.key], group.title)
-            set_words(self._abouts[group.key], group.about)
-            set_words(self._stands[group.key], group.as_it_stands)
-            for field in group.fields:
-                self._fields[field.key].assign(field)
+            self._assign(group)
         return is_new
+
+    def finish(self) -> None:
+        """Make all that is missing now."""
+        while self._waiting:
+            self._make_more()
 
     def field(self, key: str) -> FieldWidget | None:
         """Return the field of that key; else the one whose place holds it, as a list does its entries."""
@@ -63,9 +74,37 @@ class FormGroups(QWidget):
 
     def _build(self, groups: Sequence[DeskGroup]) -> None:
         empty(self._column)
-        self._fields.clear()
-        for group in groups:
+        for known in (self._fields, self._titles, self._abouts, self._stands):
+            known.clear()
+        for group in groups[:AT_ONCE]:
             self._column.addWidget(self._group(group))
+        self._waiting = list(groups[AT_ONCE:])
+        self._make_more_soon()
+
+    def _make_more_soon(self) -> None:
+        if self._waiting:
+            QTimer.singleShot(0, self, lambda: self._make_more())  # noqa: PLW0108 - PySide keeps no method's object
+
+    def _make_more(self) -> None:
+        """Make a few more groups, as they are to be shown now."""
+        now = {group.key: group for group in self._groups}
+        for group in self._waiting[:A_TIME]:
+            self._column.addWidget(self._group(now.get(group.key, group)))
+            self._assign(now.get(group.key, group))
+        had = bool(self._waiting)
+        self._waiting = self._waiting[A_TIME:]
+        self._make_more_soon()
+        if had and not self._waiting:
+            self.made.emit()
+
+    def _assign(self, group: DeskGroup) -> None:
+        if group.key not in self._titles:
+            return
+        set_words(self._titles[group.key], group.title)
+        set_words(self._abouts[group.key], group.about)
+        set_words(self._stands[group.key], group.as_it_stands)
+        for field in group.fields:
+            self._fields[field.key].assign(field)
 
     def _group(self, group: DeskGroup) -> QWidget:
         holder = QWidget()

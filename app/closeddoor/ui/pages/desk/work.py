@@ -49,6 +49,7 @@ class Work(ColumnPage):
         self._groups = FormGroups()
         self._groups.written.connect(self.written)
         self._groups.pressed.connect(self.pressed)
+        self._groups.made.connect(lambda: order_by_layout(self))
         self.build = BuildForm()
         self._actions = QVBoxLayout()
         self._findings = Rows(tr("What the check says"), tr("Nothing to mend."), "plain")
@@ -91,6 +92,7 @@ class Work(ColumnPage):
         QTimer.singleShot(0, self, lambda: go())  # noqa: PLW0108 - PySide keeps no method's object
 
     def _go_to(self, key: str) -> None:
+        self._groups.finish()
         field = self._groups.field(key)
         if field is not None:
             field.editor().setFocus(Qt.FocusReason.OtherFocusReason)
