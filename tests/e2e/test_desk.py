@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from closeddoor.cli import run
 from closeddoor.cli.pack import opening
+from closeddoor.inference.catalogue import STARTER_EMBEDDING
 from closeddoor.packs import read_pack, read_signed_archive
 from closeddoor.packs.fingerprint import fingerprint
 from closeddoor.tour.desk_stop import visit_desk
@@ -18,6 +19,8 @@ from closeddoor.ui.pages.library.page import DESK
 from closeddoor.ui.widgets.document import DocumentView
 from closeddoor.ui.widgets.fields import TextArea
 from tests.e2e.lone_bench import LoneBench
+from tests.e2e.running import NEEDS_MODELS
+from tests.packs.good_pack import good_files, write_files
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
 pytestmark = pytest.mark.timeout(300)
@@ -84,6 +87,27 @@ def test_the_visitor_of_the_tour_finds_the_way_through_the_desk(bench: LoneBench
     assert {"desk", "desk-briefing", "desk-marked", "desk-preview", "desk-pack", "desk-build"} <= taken
     assert read_pack(work / "reading-a-pilot").scenarios[0].tasks
     assert bench.session.desk.state.stage == "choose"
+
+
+@pytest.mark.real_model
+@NEEDS_MODELS
+def test_it_is_said_how_the_grader_reads_the_sample_answers_and_nothing_of_it_is_kept(
+    bench: LoneBench, tmp_path: Path
+) -> None:
+    bench.put(STARTER_EMBEDDING)
+    folder = write_files(tmp_path / "letters", good_files())
+    desk = bench.session.desk
+    bench.go("desk")
+    desk.open(folder)
+    bench.wait_until(lambda: desk.state.is_sound, "a sound pack")
+    desk.show_part("answers:letter:0")
+    bench.visitor.press("See how the grader reads them")
+    bench.wait_until(lambda: desk.state.busy is None and bool(desk.state.said), "what the grader makes of them")
+    assert [line.partition(":")[0] for line in desk.state.said.splitlines()] == ["Ask", "Reply"]
+    bench.visitor.press("See how the grader reads them")
+    bench.wait_until(lambda: desk.state.busy is not None, "the grader at work")
+    bench.visitor.press("Cancel")
+    assert desk.state.busy is None
 
 
 def begin(bench: LoneBench, work: Path) -> None:

@@ -1,6 +1,6 @@
 """The facilitator's desk put together: page, presenter, and what a participant would see of the pack."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 
@@ -16,10 +16,10 @@ from closeddoor.language import tr
 from closeddoor.presenters.briefing import BriefingPresenter
 from closeddoor.presenters.debrief import DebriefPresenter, DebriefSources
 from closeddoor.presenters.desk import DeskPresenter
-from closeddoor.presenters.states.shared import Problem
+from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.agreements import Agreements
 from closeddoor.services.authoring.service import AuthoringService
-from closeddoor.services.futures import done, then
+from closeddoor.services.futures import done
 from closeddoor.services.practice import Briefing, PracticeService
 from closeddoor.services.qualification import Means, QualificationService
 from closeddoor.services.record.cards import CardService
@@ -67,6 +67,11 @@ def connect_desk(page: DeskPage, presenter: DeskPresenter) -> None:
     page.key_chosen.connect(presenter.choose_key)
     page.new_key_wanted.connect(presenter.make_key)
     page.build_requested.connect(presenter.build)
+    page.cancel_requested.connect(presenter.cancel)
+
+
+Measure = tuple[str, Callable[[], Future[Agreement]]]
+"""The title of a task, and what has its sample answers read."""
 
 
 class DraftShelf:
@@ -100,6 +105,8 @@ class Preview(QObject):
         self._qualifications = qualifications
         self._memory: Vault | None = None
         self._held: list[QObject] = []
+        self._grading = 0
+        desk.cancelled.connect(lambda: self._give_up_grading())  # noqa: PLW0108 - Qt keeps no method's object
 
     def begin(self, pack: Pack, scenario_id: str) -> None:
         """Show a briefing of a sound pack."""
@@ -128,22 +135,39 @@ class Preview(QObject):
         if scenario is None:
             return
         self._equipment.models.start_embedder()
-        self._desk.show_said(tr("The grader reads the sample answers …"))
+        self._grading += 1
+        tasks = [task for task in scenario.tasks if any(answer.task == task.id for answer in scenario.answers)]
         agreements = Agreements(self._grader, self._equipment.dispatcher, at_once=2)
-        lines: Future[tuple[str, ...]] = done(())
-        for task in scenario.tasks:
-            if any(answer.task == task.id for answer in scenario.answers):
-                measure = partial(agreements.of, pack, scenario, task)
-                lines = then(self._equipment.dispatcher, lines, partial(self._with_line, task.title, measure))
-        self._equipment.dispatcher.deliver(lines, lambda said: self._desk.show_said("\n".join(said)), self._tell)
+        self._grade_next(
+            [(task.title, partial(agreements.of, pack, scenario, task)) for task in tasks], (), self._grading
+        )
 
-    def _with_line(
-        self, title: str, measure: Callable[[], Future[Agreement]], before: tuple[str, ...]
-    ) -> Future[tuple[str, ...]]:
-        def add(found: Agreement) -> Future[tuple[str, ...]]:
-            return done((*before, tr("{title}: {sentence}", title=title, sentence=found.sentence)))
+    def _give_up_grading(self) -> None:
+        """Let what is being read come to nothing: the task in hand is read to its end, and nobody is told of it."""
+        self._grading += 1
 
-        return then(self._equipment.dispatcher, measure(), add)
+    def _grade_next(self, tasks: Sequence[Measure], lines: tuple[str, ...], number: int) -> None:
+        """Have the tasks read one after the other, as long as the grading of that number is wanted."""
+        if number != self._grading:
+            return
+        if not tasks:
+            self._desk.show_busy(None)
+            self._desk.show_said("\n".join(lines))
+            return
+        fraction = len(lines) / (len(lines) + len(tasks))
+        self._desk.show_busy(Busy(tr("The grader reads the sample answers …"), fraction, can_cancel=True))
+        (title, measure), *others = tasks
+
+        def go_on(found: Agreement) -> None:
+            line = tr("{title}: {sentence}", title=title, sentence=found.sentence)
+            self._grade_next(others, (*lines, line), number)
+
+        def fail(error: BaseException) -> None:
+            if number == self._grading:
+                self._desk.show_busy(None)
+                self._tell(error)
+
+        self._equipment.dispatcher.deliver(measure(), go_on, fail)
 
     def _show(self, memory: Vault, pack: Pack, scenario: Scenario) -> None:
         self._memory = memory

@@ -30,9 +30,10 @@ class DeskPresenter(Acting):
     """`opened` asks for the page to be shown; `preview_requested` carries the checked pack and the id of a briefing.
 
     `group_requested` carries the same: it is to be run with a group; and so does `grading_requested`: how the grader
-    reads its sample answers is wanted.
+    reads its sample answers is wanted, until `cancelled`.
     """
 
+    cancelled = Signal()
     opened = Signal()
     preview_requested = Signal(object, str)
     group_requested = Signal(object, str)
@@ -89,6 +90,7 @@ class DeskPresenter(Acting):
         self.refresh()
 
     def _put_away(self) -> None:
+        self.cancel()
         self._draft, self._checked, self._part = None, None, Part(HOME)
         self._has_conflict = self._is_writing = False
         self._problem, self._said, self._busy = None, "", None
@@ -220,6 +222,17 @@ class DeskPresenter(Acting):
         """Say something of the pack that was found out elsewhere."""
         self._said = said
         self._render()
+
+    def show_busy(self, busy: Busy | None) -> None:
+        """Show what is done for the desk elsewhere, or that it is over."""
+        self._busy = busy
+        self._render()
+
+    def cancel(self) -> None:
+        """Give up what is done for the desk elsewhere."""
+        if self._busy is not None and self._busy.can_cancel:
+            self.cancelled.emit()
+            self.show_busy(None)
 
     def show_problem(self, problem: Problem) -> None:
         self._problem = problem

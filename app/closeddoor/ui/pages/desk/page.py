@@ -40,6 +40,7 @@ class DeskPage(QWidget):
     key_chosen = Signal(object)
     new_key_wanted = Signal(object)
     build_requested = Signal(object)
+    cancel_requested = Signal()
     preview_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -160,6 +161,7 @@ class DeskPage(QWidget):
             work.finding_requested.connect(self.finding_requested)
             work.step_back_requested.connect(self.step_back_requested)
             work.decided.connect(self.decided)
+            work.cancel_requested.connect(self.cancel_requested)
         self._form.build.key_chosen.connect(self.key_chosen)
         self._form.build.new_key_wanted.connect(self.new_key_wanted)
         self._form.build.build_requested.connect(self.build_requested)

@@ -32,6 +32,7 @@ class Work(ColumnPage):
     finding_requested = Signal(str, str)
     step_back_requested = Signal()
     decided = Signal(bool)
+    cancel_requested = Signal()
 
     def __init__(self, width_px: int = 760) -> None:
         super().__init__(width_px, top_px=XL)
@@ -42,6 +43,7 @@ class Work(ColumnPage):
         self._about = words(face="document-soft", selectable=True)
         self._problem = ProblemBanner()
         self._busy = BusyLine()
+        self._busy.cancel_requested.connect(self.cancel_requested)
         self._said = words(face="plain", selectable=True)
         self._conflict = self._make_conflict()
         self._main = QWidget()
