@@ -90,6 +90,7 @@ def _page(outcomes: Iterable[Outcome], on: dict[str, Any], sections: Mapping[str
         "|" + "---|" * (_HEAD.count("|") - 1),
         *map(_line, outcomes),
         "",
+        *_why_missed(outcomes),
         *(each.rstrip("\n") + "\n" for each in sections.values()),
         "```json",
         json.dumps({"machine": on, "rows": {each.row.name: _plain(each) for each in outcomes}}, indent=1),
@@ -109,6 +110,12 @@ def _line(outcome: Outcome) -> str:
     note = f" ({figure.note})" if figure.note else ""
     measured = f"| {row.what}{note} | {value} | {row.against} | {reference} | {ratio(figure.ratio)} "
     return measured + f"| {goals(row)} | {outcome.verdict} | {when} |"
+
+
+def _why_missed(outcomes: Iterable[Outcome]) -> list[str]:
+    missed = [each.row for each in outcomes if each.verdict == "missed"]
+    lines = [f"* {row.what[:1].upper()}{row.what[1:]}: {row.limit or 'no reason is known.'}" for row in missed]
+    return ["Where a goal is missed, and what stands in the way:", "", *lines, ""] if lines else []
 
 
 def _plain(outcome: Outcome) -> dict[str, Any]:

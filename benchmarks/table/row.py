@@ -39,7 +39,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table. One without goals is there for comparison; `better` is the direction of its ratio."""
+    """A line of the table. One without goals is there for comparison; `better` is the direction of its ratio.
+
+    `limit` says what keeps it from its goal, in figures; it is shown only while the goal is missed.
+    """
 
     name: str
     what: str
@@ -48,6 +51,7 @@ class Row:
     group: str
     better: Better
     goals: tuple[Goal, ...] = ()
+    limit: str = ""
 
 
 @dataclass(frozen=True)

@@ -220,3 +220,15 @@ def test_a_name_of_no_row_is_refused() -> None:
 def test_a_goal_in_words_names_its_unit_and_every_part() -> None:
     assert words.goals(SLOWER) == "≤ 1.3 and ≤ 50 ms"
     assert words.goals(replace(SHOWN, goals=())) == "–"
+
+
+def test_a_missed_goal_is_written_with_what_stands_in_its_way_and_a_met_one_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = replace(FASTER, limit="a bare loop has 0.96 here.")
+    monkeypatch.setattr(results, "ROWS", (row,))
+    page = tmp_path / "RESULTS.md"
+    results.write([outcome(row, 0.9)], page)
+    assert "* Tokens: a bare loop has 0.96 here." in page.read_text(encoding="utf-8")
+    results.write([outcome(row, 1.0)], page)
+    assert "0.96 here" not in page.read_text(encoding="utf-8")
