@@ -44,7 +44,7 @@ def _make(editions: list[str], model: Path | None, program: Path | None) -> int:
         program = make_program(BUILD / "program")
     for edition in editions:
         is_full = edition == "full"
-        models = [EMBEDDING, *([STARTER] if is_full else [])]
+        models = [EMBEDDING, *([STARTER] if is_full and chosen is None else [])]
         folder = make_edition(program, BUILD / edition / "closed-door", models, chosen if is_full else None)
         if found := list(faults(folder)):
             print("\n".join(f"bundle: {fault}" for fault in found))

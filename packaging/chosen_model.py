@@ -41,7 +41,7 @@ def chosen_model(path: Path) -> ChosenModel:
     path = path.resolve()
     try:
         reader = GGUFReader(path)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, IndexError) as error:
         raise RefusedModelError(f"“{path.name}” is not a whole model in the GGUF format ({error}).") from None
     said = Header(reader)
     beside = path.with_name(path.name + ".licence")

@@ -68,7 +68,12 @@ def modules(folder: Path) -> set[str]:
 def libraries(folder: Path) -> list[Path]:
     """Return everything in the folder that is linked: programs and shared libraries."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    return sorted(path for path in files if path.open("rb").read(4) == b"\x7fELF")
+    return sorted(path for path in files if _beginning_of(path) == b"\x7fELF")
+
+
+def _beginning_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(4)
 
 
 def _library_faults(folder: Path) -> Iterator[str]:

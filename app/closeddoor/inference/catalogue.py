@@ -1,12 +1,17 @@
 """The starter models: which files, how they are recognised, and what they can be trusted with."""
 
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+import msgspec
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.inference.states import WorkerSpec
 from closeddoor.language import tr
+from closeddoor.profile import SOURCE
 from closeddoor.wire.messages import Mode
 from closeddoor.wire.model_headers import UNKNOWN_SHAPE, Shape
 
@@ -46,7 +51,7 @@ class StarterModel:
         return WorkerSpec(self.mode, self.find(folders), self.sha256, self.context_tokens)
 
 
-STARTER_CHAT = StarterModel(
+_SMOLLM2 = StarterModel(
     mode="chat",
     title="SmolLM2 135M Instruct",
     file_name="SmolLM2-135M-Instruct.Q4_1.gguf",
@@ -84,4 +89,41 @@ STARTER_EMBEDDING = StarterModel(
     context_tokens=512,
     trusted_with=tr("Comparing English sentences by meaning. It hardly sees negation; the grader allows for that."),
 )
+
+
+class _Chosen(msgspec.Struct, forbid_unknown_fields=True):
+    """What `make bundle MODEL=FILE` writes beside the model that it puts into a bundle."""
+
+    file_name: str
+    title: str
+    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    size_bytes: int
+    licence: str
+    context_tokens: Annotated[int, msgspec.Meta(gt=0)]
+
+
+def chat_model_in(folder: Path, otherwise: StarterModel) -> StarterModel:
+    """Return the chat model that whoever made this bundle put into `folder`; `otherwise` where they put none.
+
+    A list that cannot be read counts as none: the model room says then that the starter model is not there.
+    """
+    try:
+        chosen = msgspec.convert(tomllib.loads((folder / "chosen.toml").read_text(encoding="utf-8")), _Chosen)
+    except (OSError, ValueError, msgspec.ValidationError):
+        return otherwise
+    if Path(chosen.file_name).name != chosen.file_name:
+        return otherwise
+    return StarterModel(
+        mode="chat",
+        title=chosen.title,
+        file_name=chosen.file_name,
+        sha256=chosen.sha256,
+        size_bytes=chosen.size_bytes,
+        licence=chosen.licence,
+        context_tokens=chosen.context_tokens,
+        trusted_with=tr("It came with this installation. What it can be trusted with, the measurement tells."),
+    )
+
+
+STARTER_CHAT = chat_model_in(SOURCE / "models", _SMOLLM2)
 STARTER_MODELS = (STARTER_CHAT, STARTER_EMBEDDING)
