@@ -17,7 +17,7 @@ def open_briefing(services: Services, settings: SettingsPresenter, parent: QObje
     presenter = BriefingPresenter(page, services.practice, equipment.library, equipment.dispatcher, parent)
     connect_briefing(page, presenter)
     offer_own_words(presenter, settings, equipment)
-    read_ahead(presenter, settings, services.chat, equipment)
+    read_ahead(presenter, settings, services)
     presenter.opened.connect(services.practice.prepare)
     return presenter
 
