@@ -73,3 +73,14 @@ def test_a_grader_without_its_model_says_so_and_nothing_waits(bench: Bench, page
     assert state.problem is not None
     assert "all-MiniLM-L6-v2" in state.problem.happened
     assert state.busy is None
+
+
+def test_grading_that_is_given_up_tells_nothing_any_more(bench: Bench, page: DeskPage) -> None:
+    show(bench, "answers:letter:0")
+    page.pressed.emit("grade")
+    while bench.session.desk.state.busy is None:
+        bench.dispatcher._ready.popleft()()
+    page.cancel_requested.emit()
+    bench.dispatcher.run()
+    state = bench.session.desk.state
+    assert (state.busy, state.problem, state.said) == (None, None, "")

@@ -104,10 +104,6 @@ def test_it_is_said_how_the_grader_reads_the_sample_answers_and_nothing_of_it_is
     bench.visitor.press("See how the grader reads them")
     bench.wait_until(lambda: desk.state.busy is None and bool(desk.state.said), "what the grader makes of them")
     assert [line.partition(":")[0] for line in desk.state.said.splitlines()] == ["Ask", "Reply"]
-    bench.visitor.press("See how the grader reads them")
-    bench.wait_until(lambda: desk.state.busy is not None, "the grader at work")
-    bench.visitor.press("Cancel")
-    assert desk.state.busy is None
 
 
 def begin(bench: LoneBench, work: Path) -> None:
