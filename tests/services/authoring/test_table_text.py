@@ -88,6 +88,16 @@ def test_what_cannot_be_written_is_refused_and_nothing_has_changed() -> None:
     assert table.text == TEXT.replace('"letter"', '"note"')
 
 
+def test_a_text_that_would_read_otherwise_than_was_meant_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = TableText("scenario.toml", TEXT)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(table._document), "as_string", lambda _: 'id = "lost"\n')
+        with pytest.raises(UnwritableTableError):
+            table.set("id", "note")
+    assert table.text == TEXT
+    assert table.value("id") == "letter"
+
+
 @pytest.mark.parametrize("path", sorted(scenario_folder().rglob("*.toml"))[::6], ids=lambda path: path.parent.name)
 def test_the_files_of_the_built_in_packs_go_through_unchanged(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
