@@ -27,15 +27,11 @@ class Client:
     def __init__(self) -> None:
         self.state = WorkerState("ready", model=Ready("llama", "", 512, 0, "chatml", format_known=True, build="b1"))
         self.searches: list[Future[Tuned]] = []
-        self.unloaded = 0
+        self.is_idle = True
 
     def tune(self) -> Future[Tuned]:
         self.searches.append(Future())
         return self.searches[-1]
-
-    def unload(self) -> bool:
-        self.unloaded += 1
-        return True
 
 
 class Fake(QObject):
@@ -49,6 +45,10 @@ class Fake(QObject):
         super().__init__()
         self.chat_client = Client()
         self.used: dict[str, Tuning] = {}
+        self.unloaded = 0
+
+    def unload(self) -> None:
+        self.unloaded += 1
 
     def use_tunings(self, tunings: dict[str, Tuning]) -> None:
         self.used = dict(tunings)
@@ -132,9 +132,9 @@ def test_a_model_nobody_asks_goes_after_the_time_that_was_set_and_not_while_it_i
     unloader.apply({"unload_after_minutes": 0.0005})
     bench.models.chat_asked.emit()
     qtbot.wait(80)
-    assert bench.client.unloaded == 0
+    assert bench.models.unloaded == 0
     bench.models.chat_idle.emit()
-    qtbot.waitUntil(lambda: bench.client.unloaded == 1)
+    qtbot.waitUntil(lambda: bench.models.unloaded == 1)
 
 
 def test_never_means_never(bench: Bench, qtbot: QtBot) -> None:
@@ -143,4 +143,13 @@ def test_never_means_never(bench: Bench, qtbot: QtBot) -> None:
     bench.models.chat_idle.emit()
     unloader.apply({"unload_after_minutes": NEVER})
     qtbot.wait(80)
-    assert bench.client.unloaded == 0
+    assert bench.models.unloaded == 0
+
+
+def test_a_model_that_is_busy_behind_what_is_shown_stays(bench: Bench, qtbot: QtBot) -> None:
+    unloader = Unloader(cast("Models", bench.models), bench.models)
+    unloader.apply({"unload_after_minutes": 0.0005})
+    bench.client.is_idle = False
+    bench.models.chat_idle.emit()
+    qtbot.wait(80)
+    assert bench.models.unloaded == 0

@@ -11,6 +11,7 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Sampling
 from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.idle_requests import TuneRequest
+from closeddoor.inference.problems import ModelError
 from closeddoor.inference.waiting import wait
 from closeddoor.wire.framing import ProtocolError
 from closeddoor.wire.messages import Load, Reading, Ready, Tuned, Tuning
@@ -79,24 +80,41 @@ def test_a_search_waits_for_what_is_asked_and_is_taken_up_last(connect: Connect)
     assert order == ["asked", "asked"]
 
 
-def test_a_worker_ends_when_nothing_is_asked_of_it_and_comes_back_by_itself(connect: Connect) -> None:
-    client = connect(SPEC)
+def test_a_worker_that_is_put_away_comes_back_by_itself_and_with_no_more_than_there_is_room_for(
+    connect: Connect,
+) -> None:
+    client = connect(replace(SPEC, load_anyway=True))
     asked = client.context_use(user("Hello"))
-    assert not client.unload()
+    was_idle = [client.is_idle]
     before = wait(asked, TIMEOUT_S)
     first = client.process_id
-    assert client.unload()
-    assert not client.unload()
+    was_idle.append(client.is_idle)
+    client.unload()
+    assert [*was_idle, client.is_idle] == [False, True, False]
     assert wait(client.context_use(user("Hello")), TIMEOUT_S) == before
     assert client.process_id != first
+    assert not client._spec.load_anyway
 
 
-def test_a_request_between_the_end_and_its_news_is_not_lost(connect: Connect) -> None:
+def test_what_is_asked_of_a_worker_that_is_put_away_ends_and_what_comes_then_does_not(connect: Connect) -> None:
     client = connect(SPEC)
     wait(client.context_use(user("Hello")), TIMEOUT_S)
-    assert client.unload()
+    running = client.generate(user("Hello"), SHORT, print).future
+    waiting = client.context_use(user("Hello"))
+    client.unload()
+    assert wait(running, TIMEOUT_S).finish == "interrupted"
+    with pytest.raises(ModelError) as caught:
+        wait(waiting, TIMEOUT_S)
+    assert caught.value.code == "model.closed"
     reply = wait(client.generate(user("Hello"), SHORT, print).future, TIMEOUT_S)
     assert reply.finish in {"end", "length"}
+
+
+def test_a_worker_that_is_put_away_while_it_loads_comes_back_too(connect: Connect) -> None:
+    client = connect(SPEC)
+    client.start()
+    client.unload()
+    assert wait(client.context_use(user("Hello")), TIMEOUT_S)
 
 
 def test_it_says_when_it_is_asked_and_when_it_is_idle(connect: Connect) -> None:

@@ -14,7 +14,7 @@ from closeddoor.inference.client import WorkerClient
 from closeddoor.inference.embedder import LocalEmbedder
 from closeddoor.inference.missing import MissingChatModel, MissingEmbedder
 from closeddoor.inference.snapshots import SnapshotSlots
-from closeddoor.inference.states import WorkerSpec, WorkerState
+from closeddoor.inference.states import WorkerSpec
 from closeddoor.inference.switched import SwitchedChatModel
 from closeddoor.inference.taking import ChosenModel
 from closeddoor.language import tr
@@ -110,8 +110,8 @@ class Models(QObject):
 
     def unload(self) -> None:
         """Take the chat model out of memory; it comes back with the next request. A reply ends where it is."""
-        self._begin_anew()
-        self.chat_state_changed.emit(WorkerState())
+        if self.chat_client is not None:
+            self.chat_client.unload()
 
     def load_anyway(self) -> None:
         """Load the chat model although little memory is free for it now."""

@@ -97,5 +97,6 @@ class Unloader(QObject):
             self._timer.stop()
 
     def _unload(self) -> None:
-        if self._models.chat_client is not None:
-            self._models.chat_client.unload()
+        client = self._models.chat_client
+        if client is not None and client.is_idle:
+            self._models.unload()

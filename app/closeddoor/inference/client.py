@@ -96,12 +96,26 @@ class WorkerClient(Asking):
         """Compute like this from the next loading on."""
         self._spec = replace(self._spec, tuning=tuning)
 
-    def unload(self) -> bool:
-        """End the worker if nothing is asked of it, and return whether; one starts with the next request."""
-        can_end = self._is_free and not self._active and not self._waiting
-        if can_end:
+    @property
+    def is_idle(self) -> bool:
+        """Whether it holds a model of which nobody wants anything, nor anything behind what is shown."""
+        return self._is_free and not self._active and not self._waiting
+
+    def unload(self) -> None:
+        """End the worker, and whatever is asked of it where it is; one starts with the next request.
+
+        That one is loaded only if there is room for it, whatever was allowed for this one.
+        """
+        self._spec = replace(self._spec, load_anyway=False)
+        active = self._take_active()
+        self._restart.stop()
+        if self._process is None:
+            self._set_state(WorkerState())
+        else:
             self._end("unload")
-        return can_end
+        self._waiting.refuse(ModelError("model.closed"))
+        if active:
+            active.interrupt(ModelError("model.closed"))
 
     def close(self) -> None:
         """End the worker and everything that waits for it; nothing starts again."""
@@ -277,7 +291,7 @@ class WorkerClient(Asking):
         self._set_state(WorkerState("absent") if wanted else WorkerState("failed", problem=problem))
         if active := self._take_active():
             active.interrupt(problem or ModelError("model.crashed"))
-        if was_ready:
+        if was_ready or is_quiet:
             self._go_on()
         else:
             self._waiting.refuse(problem or ModelError("model.crashed_loading"))
