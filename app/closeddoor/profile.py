@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
-from closeddoor.policy.in_force import rules
 
 
 def _home_of_the_application() -> Path:
@@ -59,6 +58,8 @@ def _data_folder() -> Path:
     machine's policy does not let Closed Door run from a stick.
     """
     if getattr(sys, "frozen", False) and (SOURCE / PORTABLE_MARK).is_file():
+        from closeddoor.policy.in_force import rules  # noqa: PLC0415 - no other start has to read it before its page
+
         rules().check_portable()
         return SOURCE / "profile"
     import platformdirs  # noqa: PLC0415 - a start with a profile of its own does without
