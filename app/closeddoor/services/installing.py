@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.language import tr
-from closeddoor.packs import read_pack
+from closeddoor.packs import read_archive, read_pack
 from closeddoor.packs.build import build_archive
 from closeddoor.packs.names import MOST_ARCHIVE_BYTES
 from closeddoor.services.futures import done, then
@@ -26,6 +26,7 @@ from closeddoor.services.packs import (
     remove,
     restore,
 )
+from closeddoor.services.revisions import Changes, changes_between
 from closeddoor.vault.vault import Vault
 
 T = TypeVar("T")
@@ -57,7 +58,8 @@ class InstallingService:
 
         def read() -> Prospect:
             offer = read_offer(archive_at(path), self._library.built_in_ids())
-            return self._threads.database.submit(lambda: consider(self._vault, offer)).result()
+            prospect = self._threads.database.submit(lambda: consider(self._vault, offer)).result()
+            return replace(prospect, changes=self._changes(prospect))
 
         return self._threads.jobs.submit(read)
 
@@ -72,6 +74,17 @@ class InstallingService:
     def restore(self, removed: Removed) -> Future[None]:
         """Bring a removed pack back as it was."""
         return self._change(lambda: restore(self._vault, removed))
+
+    def _changes(self, prospect: Prospect) -> Changes | None:
+        """Return what a pack changes of the one that is there; called on the thread for jobs, for it reads that one."""
+        there = prospect.replaces
+        if there is None or prospect.is_here_already:
+            return None
+        try:
+            archive = self._threads.database.submit(lambda: self._vault.packs.get(there.content_hash)).result()
+            return changes_between(read_archive(archive), prospect.offer.pack) if archive is not None else None
+        except KnownError:  # damaged, or of rules that are stricter now: the newer one may be what mends that
+            return None
 
     def _change(self, change: Callable[[], T]) -> Future[T]:
         def show(outcome: T) -> Future[T]:

@@ -15,6 +15,7 @@ from closeddoor.packs import read_signed_archive
 from closeddoor.packs.signing import Signer
 from closeddoor.packs.trust import TrustError, check_choice, claim_of
 from closeddoor.policy.in_force import rules
+from closeddoor.services.revisions import Changes
 from closeddoor.vault.vault import Vault
 
 
@@ -112,12 +113,14 @@ class Prospect:
     """An offer that may be installed, and what is known of its id; what to ask the user follows from `standing`.
 
     `owner` is the key that the id belongs to, `replaces` the pack in whose place it would come; None for none.
+    `changes` is None too where the bytes of that pack are lost or can no longer be read.
     """
 
     offer: Offer
     standing: Standing
     owner: bytes | None
     replaces: InstalledPack | None
+    changes: Changes | None = None
 
     @property
     def is_here_already(self) -> bool:

@@ -6,12 +6,16 @@ from datetime import date
 from closeddoor.domain.scenario import PackInfo
 from closeddoor.language import tr
 from closeddoor.packs.fingerprint import fingerprint
-from closeddoor.presenters.library.rows import MOST_TEXT, pack_row, title_of
+from closeddoor.presenters.library.rows import MOST_TEXT, MOST_TITLE, pack_row, title_of
 from closeddoor.presenters.pack_words import STANDINGS, UNSIGNED, authors_of, vouched_for
-from closeddoor.presenters.states.library import KeyWords, QuestionView
+from closeddoor.presenters.states.library import KeyWords, QuestionView, Section
 from closeddoor.presenters.words import one_line
 from closeddoor.services.packs import Choice, Prospect, Standing
+from closeddoor.services.revisions import Changes
 from closeddoor.services.shelf import listed
+
+MOST_LINES = 8
+"""How many briefings or corrections of one kind are named; a pack may have hundreds."""
 
 DECLINE = tr("Do not install")
 
@@ -49,6 +53,10 @@ def install_question(prospect: Prospect, today: date) -> QuestionView:
     )
     if prospect.is_here_already:
         return _here_already(question)
+    if prospect.changes is not None and question.pack is not None:
+        question = replace(
+            question, pack=replace(question.pack, errata=()), sections=(_what_changes(prospect.changes),)
+        )
     return _unsigned(question, prospect) if key is None else _signed(question, prospect, key)
 
 
@@ -101,10 +109,38 @@ def _replacing(prospect: Prospect) -> tuple[str, ...]:
     there = prospect.replaces
     if there is None:
         return ()
+    info = prospect.offer.pack.info
     place = tr(
-        "It takes the place of revision {revision} (version {version}).", revision=there.revision, version=there.version
+        "It takes the place of revision {former} (version {former_version}) and is revision {revision}"
+        " (version {version}).",
+        former=there.revision,
+        former_version=one_line(there.version, MOST_TITLE),
+        revision=info.revision,
+        version=one_line(info.version, MOST_TITLE),
     )
     return (tr("{place} What you began with that goes on with it.", place=place),)
+
+
+def _what_changes(changes: Changes) -> Section:
+    lines = [
+        *_listed(tr("Added"), changes.added),
+        *_listed(tr("Changed"), changes.changed),
+        *_listed(tr("Removed"), changes.removed),
+    ]
+    if changes.besides:
+        lines.append(tr("Foreword, guide, licence or pictures are not the same."))
+    said = tuple(tr("Revision {revision}: {text}", revision=each.revision, text=each.text) for each in changes.errata)
+    lines += _listed(tr("Correction"), said)
+    if changes.are_none:
+        lines.append(tr("No briefing is added, changed or removed."))
+    return Section(tr("What changes"), tuple(lines))
+
+
+def _listed(word: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a line for each text, of at most `MOST_LINES`, and how many more there are."""
+    lines = tuple(one_line(tr("{word}: {text}", word=word, text=text), MOST_TEXT) for text in texts[:MOST_LINES])
+    left = len(texts) - len(lines)
+    return (*lines, tr("{word}: {count} more", word=word, count=left)) if left else lines
 
 
 def _words(key: bytes) -> tuple[str, ...]:

@@ -85,6 +85,14 @@ class KeyWords:
 
 
 @dataclass(frozen=True)
+class Section:
+    """Lines under a heading of their own."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class QuestionView:
     """What the user is asked before anything changes.
 
@@ -100,6 +108,7 @@ class QuestionView:
     decline: str
     pack: PackRow | None = None
     keys: tuple[KeyWords, ...] = ()
+    sections: tuple[Section, ...] = ()
     statement: str = ""
     is_agreed: bool = False
     is_stop: bool = False

@@ -32,6 +32,7 @@ class Question(QWidget):
         self._column.setSpacing(S)
         self._say_what(question)
         self._say_who(question)
+        self._say_more(question)
         self._offer_answers(question)
         self._column.addStretch(1)
 
@@ -48,7 +49,8 @@ class Question(QWidget):
         """Let the keyboard begin at the first thing to answer, and a screen reader say what is asked."""
         first = self._tick or self._confirm or self._decline
         first.setFocus()
-        announce(self, " ".join((question.title, question.heading, *question.lines)))
+        more = (text for section in question.sections for text in (section.title, *section.lines))
+        announce(self, " ".join((question.title, question.heading, *question.lines, *more)))
 
     def _say_what(self, question: QuestionView) -> None:
         self._column.addWidget(words(question.kicker, "kicker"))
@@ -71,6 +73,13 @@ class Question(QWidget):
         for key in question.keys:
             keys.addWidget(KeyWordsView(key))
         self._column.addLayout(keys)
+
+    def _say_more(self, question: QuestionView) -> None:
+        for section in question.sections:
+            self._column.addSpacing(S)
+            self._column.addWidget(words(section.title, "heading"))
+            for line in section.lines:
+                self._column.addWidget(words(line))
 
     def _offer_answers(self, question: QuestionView) -> None:
         if question.statement:
