@@ -77,8 +77,9 @@ def main() -> int:
 
 
 def _all_steps(deb: str, tar: str, package: str, *, talks: bool) -> list[Step]:
-    unpacked = f"~/closed-door-{version()}/closed-door"
-    portable = f"~/closed-door-{version()}/closed-door-portable"
+    home = f"~/closed-door-{version()}"
+    unpacked = f"{home}/closed-door"
+    portable = f"{home}/closed-door-portable"
     apt = "DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends"
     return [
         Step("no Python, no compiler", "! command -v python3; ! command -v cc; ! command -v gcc", by_root=True),
@@ -100,7 +101,10 @@ def _all_steps(deb: str, tar: str, package: str, *, talks: bool) -> list[Step]:
         ),
         Step("the tar is unpacked", f"tar -xzf /tmp/{tar} && {unpacked} --version"),
         *(Step(f"tar: {step.name}", step.script) for step in steps(unpacked)),
-        Step("portable: nothing is left", _PORTABLE.format(portable=portable, home=f"~/closed-door-{version()}")),
+        Step("portable: a policy", _NO_STICKS, by_root=True),
+        Step("portable: refused, nothing is made", _REFUSED.format(portable=portable, home=home)),
+        Step("portable: no policy", "rm -r /etc/closed-door", by_root=True),
+        Step("portable: nothing is left", _PORTABLE.format(portable=portable, home=home)),
     ]
 
 
@@ -109,6 +113,12 @@ _UNDER_XVFB = """\
 unset QT_QPA_PLATFORM; Xvfb :7 -screen 0 1440x900x24 -nolisten tcp >/dev/null 2>&1 & server=$!; sleep 2
 DISPLAY=:7 closed-door --profile ~/shown & window=$!; sleep 12
 grep -q seccomp /proc/$window/status -i; kill $window $server
+"""
+_NO_STICKS = """\
+mkdir -m 755 /etc/closed-door; cd /etc/closed-door; echo 'portable = "off"' >policy.toml; chmod 644 policy.toml
+"""
+_REFUSED = """\
+! {portable} 2>~/refused; grep -q 'from a stick' ~/refused; test ! -e {home}/profile; test ! -e {home}/portable
 """
 _PORTABLE = """\
 touch ~/before; sleep 1

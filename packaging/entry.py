@@ -1,5 +1,7 @@
 """The program of a bundle: the application, or one of its children when the first argument says so.
 
+With `--portable` first, as `closed-door-portable` starts it, its user's data lie beside it.
+
 The names of the children are imported in plain sight, so that PyInstaller finds them.
 """
 
@@ -7,15 +9,34 @@ import sys
 
 from closeddoor.wire.child_command import AS_CHILD
 
+PORTABLE = "--portable"
+
 
 def main() -> int:
     """Be what the arguments ask for; return the exit code."""
     if sys.argv[1:2] == [AS_CHILD]:
         child, sys.argv[1:] = sys.argv[2], sys.argv[3:]
         return _be(child)
+    if sys.argv[1:2] == [PORTABLE]:
+        del sys.argv[1]
+        if not _may_be_portable():
+            return 1
     from closeddoor.__main__ import main as application  # noqa: PLC0415 - no child imports it
 
     return application()
+
+
+def _may_be_portable() -> bool:
+    """Keep all beside the program, or say why not; nothing was made then."""
+    from closeddoor.domain.errors import KnownError  # noqa: PLC0415 - no child imports it
+    from closeddoor.profile import keep_beside_program  # noqa: PLC0415 - the same
+
+    try:
+        keep_beside_program()
+    except KnownError as error:
+        print(f"closed-door: {error}", file=sys.stderr)
+        return False
+    return True
 
 
 def _be(child: str) -> int:

@@ -11,7 +11,7 @@ import msgspec
 from closeddoor.domain.errors import KnownError
 from closeddoor.inference.states import WorkerSpec
 from closeddoor.language import tr
-from closeddoor.profile import SOURCE
+from closeddoor.profile import SOURCE, is_bundle
 from closeddoor.wire.messages import Mode
 from closeddoor.wire.model_headers import UNKNOWN_SHAPE, Shape
 
@@ -43,8 +43,16 @@ class StarterModel:
                 file_name=self.file_name,
             ),
             tr("Nothing else is affected."),
-            tr("Fetch it with `make models`."),
+            self.how_to_get(),
         )
+
+    def how_to_get(self) -> str:
+        """Return what to do where the file is missing: a lite edition has no chat model, and no bundle has `make`."""
+        if not is_bundle():
+            return tr("Fetch it with `make models`.")
+        if self.mode == "embed":
+            return tr("Install Closed Door again: every edition has it.")
+        return tr("Install the full edition, which has it, or choose a model file of your own in the model room.")
 
     def spec(self, folders: Iterable[Path]) -> WorkerSpec:
         """Return what a `WorkerClient` needs to load this model; raises `KnownError` as `find` does."""

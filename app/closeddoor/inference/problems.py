@@ -4,19 +4,29 @@ import re
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.language import tr
+from closeddoor.profile import is_bundle
 
 _PLACE = re.compile(r"\w{1,60} at \w{1,60}\.py:\d{1,6}", re.ASCII)
 
 _NOTHING_LOST = tr("Nothing you wrote is lost.")
 _KEPT = tr("What it had written is kept.")
-_ANOTHER_FILE = tr("Choose another model file in the model room, or fetch the starter models again with `make models`.")
+_ANOTHER_FILE = (
+    tr("Choose another model file in the model room, or install Closed Door again.")
+    if is_bundle()
+    else tr("Choose another model file in the model room, or fetch the starter models again with `make models`.")
+)
+_PUT_BACK = (
+    tr("Put it back, or install Closed Door again.")
+    if is_bundle()
+    else tr("Put it back, or fetch the starter models with `make models`.")
+)
 _AGAIN = tr("Try again; a fresh one is started.")
 
 _SENTENCES: dict[str, tuple[str, str, str]] = {
     "model.missing": (
         tr("The model file is not where it was."),
         _NOTHING_LOST,
-        tr("Put it back, or fetch the starter models with `make models`."),
+        _PUT_BACK,
     ),
     "model.unreadable": (
         tr("The model file cannot be read."),

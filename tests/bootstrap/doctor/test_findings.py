@@ -13,7 +13,7 @@ from closeddoor.bootstrap.doctor.examination import model_state, policy_as_json,
 from closeddoor.bootstrap.doctor.machine import disk_state, display_state, font_state, is_encrypted
 from closeddoor.bootstrap.doctor.vault_files import vault_files
 from closeddoor.cli.doctor import in_words
-from closeddoor.inference.catalogue import STARTER_CHAT
+from closeddoor.inference.catalogue import STARTER_CHAT, STARTER_EMBEDDING
 from closeddoor.policy.reading import MachinePolicy, read_policy
 from tests.vault.cheap_vault import PASSPHRASE, cheap_folder
 
@@ -23,6 +23,7 @@ WELL = {"seccomp": True, "landlock": 7}
 def facts(**known: Any) -> dict[str, Any]:
     """Return the facts of an installation that is well, but for what is `known`."""
     well = {
+        "edition": "source",
         "vault": "none",
         "vault_files": vault_files(Path("/nowhere")),
         "keychain": "available",
@@ -90,6 +91,17 @@ def test_a_model_that_is_missing_or_another_is_named_with_what_does_not_work(tmp
         ("x.gguf is missing, and with it the conversation with the starter model.", False)
     ]
     assert found(models={"x.gguf": other}) == [("x.gguf is not the file it should be.", False)]
+
+
+def test_in_a_bundle_no_remedy_needs_the_source(tmp_path: Path) -> None:
+    models = {"x.gguf": model_state(STARTER_CHAT, [tmp_path]), "y.gguf": model_state(STARTER_EMBEDDING, [tmp_path])}
+    (tmp_path / STARTER_CHAT.file_name).write_bytes(b"GGUF and something else")
+    models["z.gguf"] = model_state(STARTER_CHAT, [tmp_path])
+    chat, embedding, other = (finding.remedy for finding in findings_of(facts(models=models, edition="bundle")))
+    assert chat.startswith("Install the full edition")
+    assert embedding == "Install again: every edition has it."
+    assert other == "Delete it, and install again."
+    assert "make models" in findings_of(facts(models=models))[0].remedy
 
 
 @pytest.mark.parametrize(

@@ -75,14 +75,24 @@ def _models(facts: Mapping[str, Any]) -> Iterator[Finding]:
     for name, state in facts["models"].items():
         use = "scoring of free text" if state["for"] == "embed" else "the conversation with the starter model"
         if not state["present"]:
-            yield Finding(f"{name} is missing, and with it {use}.", "Fetch it with make models, or install again.")
+            yield Finding(f"{name} is missing, and with it {use}.", _remedy(facts, state["for"]))
         elif not state["as_expected"]:
-            yield Finding(f"{name} is not the file it should be.", "Delete it, and fetch it with make models again.")
+            again = "install again" if facts["edition"] == "bundle" else "fetch it with make models again"
+            yield Finding(f"{name} is not the file it should be.", f"Delete it, and {again}.")
     worker = facts["worker"]
     if not worker["works"] and all(each.get("as_expected") for each in facts["models"].values()):
         yield Finding(
             f"The model does not load: {worker['problem']}", "Install again; the build may not fit this processor."
         )
+
+
+def _remedy(facts: Mapping[str, Any], used_for: str) -> str:
+    """Return how a missing model comes back: the lite edition of a bundle was made without one to talk with."""
+    if facts["edition"] != "bundle":
+        return "Fetch it with make models, or install again."
+    if used_for == "embed":
+        return "Install again: every edition has it."
+    return "Install the full edition, which has it, or choose a model file of your own in the model room."
 
 
 def _protection(facts: Mapping[str, Any]) -> Iterator[Finding]:

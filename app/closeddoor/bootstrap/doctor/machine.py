@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 
+from closeddoor.profile import is_bundle
 from closeddoor.ui.theme.typography import sans_family, serif_family
 
 Encryption = Literal["yes", "no", "not known"]
@@ -16,7 +17,7 @@ Encryption = Literal["yes", "no", "not known"]
 
 def edition() -> str:
     """Return whether this is a bundle or runs from its source."""
-    return "bundle" if getattr(sys, "frozen", False) else "source"
+    return "bundle" if is_bundle() else "source"
 
 
 def display_state(environment: Mapping[str, str]) -> dict[str, Any]:
