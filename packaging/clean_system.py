@@ -22,11 +22,15 @@ LONGEST_S = 400.0
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the table: `script` is run by a shell in the clean system, by root or by a person of its own."""
+    """One line of the table: `script` is run by a shell in the clean system, by root or by a person of its own.
+
+    Of a telling one the last line that it prints is shown.
+    """
 
     name: str
     script: str
     by_root: bool = False
+    is_telling: bool = False
 
 
 _IN_ITS_TURN = """\
@@ -46,7 +50,7 @@ def steps(program: str) -> list[Step]:
     """Return what is done with the program that is called so."""
     return [
         Step("confined, grader's model answers", f"{program} doctor | grep -A1 '^worker:' | grep 'works: yes'"),
-        Step("every way out is refused", f"{program} privacy selftest | tail -1"),
+        Step("every way out is refused", f"{program} privacy selftest | tail -1", is_telling=True),
         Step("unlock, lock by command", _LOCK % (program, program)),
         Step("erase", f"{program} privacy erase --confirm erase --profile ~/kept; test ! -e ~/kept/vault/vault.keys"),
     ]
@@ -55,7 +59,10 @@ def steps(program: str) -> list[Step]:
 def visit(program: str) -> list[Step]:
     """Return the tour, which needs a model to talk with: first run, a briefing, the rooms, unlocking."""
     words = "--profile ~/kept --passphrase-file ~/words"
-    return [Step("first run, briefing, unlock", f"rm -rf ~/kept; {program} tour --out ~/pictures {words}")]
+    return [
+        Step("the model to talk with", _TALKS.format(program=program), is_telling=True),
+        Step("first run, briefing, unlock", f"rm -rf ~/kept; {program} tour --out ~/pictures {words}"),
+    ]
 
 
 def main() -> int:
@@ -114,6 +121,11 @@ unset QT_QPA_PLATFORM; Xvfb :7 -screen 0 1440x900x24 -nolisten tcp >/dev/null 2>
 DISPLAY=:7 closed-door --profile ~/shown & window=$!; sleep 12
 grep -q seccomp /proc/$window/status -i; kill $window $server
 """
+_TALKS = """\
+name=$(sed -n 's/^file_name = "\\(.*\\)"/\\1/p' /usr/lib/closed-door/models/chosen.toml 2>/dev/null || true)
+{program} doctor >~/doctor || true; grep -A5 "^  ${{name:-SmolLM2}}" ~/doctor | tee ~/talks; grep -q 'for: chat' ~/talks
+grep 'as expected: yes' ~/talks >/dev/null; head -1 ~/talks
+"""
 _NO_STICKS = """\
 mkdir -m 755 /etc/closed-door; cd /etc/closed-door; echo 'portable = "off"' >policy.toml; chmod 644 policy.toml
 """
@@ -149,7 +161,8 @@ def _run(root: Path, all_steps: list[Step]) -> int:
         begun_s = time.monotonic()
         code, said = _in_clean_system(root, step)
         failed += code != 0
-        print(f"{'ok' if code == 0 else 'FAILED':7}{time.monotonic() - begun_s:6.1f} s  {step.name}", flush=True)
+        last = "".join(f": {line.strip()}" for line in said.splitlines()[-1:] if code == 0 and step.is_telling)
+        print(f"{'ok' if code == 0 else 'FAILED':7}{time.monotonic() - begun_s:6.1f} s  {step.name}{last}", flush=True)
         if code:
             print(said[-1500:])
     return 1 if failed else 0
@@ -168,7 +181,7 @@ def _in_clean_system(root: Path, step: Step) -> tuple[int, str]:
         ended = subprocess.run([*command, script], capture_output=True, text=True, check=False, timeout=LONGEST_S)
     except subprocess.TimeoutExpired:
         return 1, "it did not end"
-    return ended.returncode, ended.stdout + ended.stderr
+    return ended.returncode, ended.stderr + ended.stdout
 
 
 if __name__ == "__main__":
