@@ -19,6 +19,7 @@ from closeddoor.presenters.states.library import LibraryViewState, QuestionView
 from closeddoor.services.overview import OverviewService
 from closeddoor.services.packs import Choice, Prospect
 from closeddoor.services.standings import StandingService
+from closeddoor.services.updates import UpdateService
 from tests.fakes.ports import InlineExecutor
 from tests.packs.good_pack import good_files, write_files
 from tests.packs.signed_packs import KEY, OTHER, letters, public, signed
@@ -54,7 +55,8 @@ class Bench(PracticeBench):
         self.page = Page()
         executor = InlineExecutor()
         overview = OverviewService(self.desk.library, StandingService(self.vault, executor), self.dispatcher)
-        sources = LibrarySources(self.desk.library, overview, self.desk.installing, self.desk.earlier)
+        self.updates = UpdateService(executor, lambda: public(KEY), "0.1.0")
+        sources = LibrarySources(self.desk.library, overview, self.desk.installing, self.desk.earlier, self.updates)
         self.presenter = LibraryPresenter(self.page, sources, self.dispatcher, day=lambda: self.today)
 
     def refreshed(self) -> LibraryViewState:

@@ -63,6 +63,15 @@ def test_a_pack_is_taken_even_over_a_field(window: MainWindow, page: Page, tmp_p
     assert page.field.draft() == ""
 
 
+def test_a_newer_version_is_taken_alone_or_with_its_statement(window: MainWindow, page: Page) -> None:
+    told = told_by(window)
+    assert drop(page, "file:///new/closed-door.deb")
+    assert drop(page.field.viewport(), "file:///new/closed-door.tar.gz.sig", "file:///new/Closed-Door.TAR.GZ") is False
+    assert drop(page.field.viewport(), "file:///new/closed-door.tar.gz.sig", "file:///new/closed-door.tar.gz")
+    assert told == [Path("/new/closed-door.deb"), Path("/new/closed-door.tar.gz")]
+    assert page.field.draft() == ""
+
+
 def test_before_the_vault_is_open_nothing_is_taken(window: MainWindow, page: Page) -> None:
     told = told_by(window)
     window.render(WindowViewState("home", can_navigate=False, privacy_line="", privacy_detail=""))
@@ -75,6 +84,9 @@ def test_before_the_vault_is_open_nothing_is_taken(window: MainWindow, page: Pag
     [
         ("file:///packs/a.cdpack", "file:///packs/b.cdpack"),
         ("file:///packs/a.zip",),
+        ("file:///new/a.deb", "file:///new/b.deb"),
+        ("file:///new/a.deb", "file:///other/a.deb.sig"),
+        ("file:///new/a.deb.sig",),
         ("file:///packs",),
         ("https://example.org/a.cdpack",),
         (),

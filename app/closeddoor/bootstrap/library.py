@@ -6,6 +6,7 @@ from closeddoor.bootstrap.services import Services
 from closeddoor.presenters.library import LibraryPresenter, LibrarySources
 from closeddoor.services.earlier import EarlierService
 from closeddoor.services.installing import InstallingService
+from closeddoor.services.updates import UpdateService
 from closeddoor.ui.pages.library.page import LibraryPage
 
 
@@ -14,7 +15,7 @@ def open_library(services: Services, parent: QObject) -> LibraryPresenter:
     equipment, threads = services.equipment, services.threads
     installing = InstallingService(services.vault, equipment.library, threads)
     earlier = EarlierService(services.vault, equipment.library, threads)
-    sources = LibrarySources(equipment.library, services.overview, installing, earlier)
+    sources = LibrarySources(equipment.library, services.overview, installing, earlier, UpdateService(equipment.jobs))
     page = equipment.pages.library
     presenter = LibraryPresenter(page, sources, equipment.dispatcher, parent)
     connect_library(page, presenter)

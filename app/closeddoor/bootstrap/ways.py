@@ -227,6 +227,7 @@ class Ways(QObject):
         page.own_requested.connect(lambda: self.go("own_practice"))
         page.session_requested.connect(lambda: self.go("session"))
         page.desk_requested.connect(lambda: self.go("desk"))
+        self._rooms.library.backup_requested.connect(self._show_copies)
 
     def _connect_record(self) -> None:
         page = self._equipment.pages.record

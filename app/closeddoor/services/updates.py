@@ -8,6 +8,8 @@ file that nobody vouches for is unpacked to learn what it is. Nothing is written
 import base64
 import binascii
 import hashlib
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +17,14 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from closeddoor import __version__
 from closeddoor.domain.errors import KnownError
+from closeddoor.domain.ports import Executor
+from closeddoor.domain.release import STATEMENT_SUFFIX
 from closeddoor.language import tr
 from closeddoor.packs.signing import is_weak
 
-SUFFIX = ".sig"
+SUFFIX = STATEMENT_SUFFIX
 PRODUCT = "closed-door"
 MOST_STATEMENT_BYTES = 256 * 1024
 PUBLISHER_KEY = Path(__file__).with_name("publisher.key")
@@ -53,6 +58,19 @@ class Update:
     path: Path
 
 
+class UpdateService:
+    """Looks at files for the window, on the thread for jobs; `installed` is the version that runs."""
+
+    def __init__(self, jobs: Executor, key: Callable[[], bytes] | None = None, installed: str = __version__) -> None:
+        self._jobs = jobs
+        self._key = key or publisher_key
+        self.installed = installed
+
+    def look_at(self, path: Path) -> Future[Update]:
+        """Verify a file by the publisher's key; fails with `UpdateError`. Nothing is changed in any case."""
+        return self._jobs.submit(lambda: verify(path, self._key(), self.installed))
+
+
 def publisher_key(place: Path = PUBLISHER_KEY) -> bytes:
     """Return the key that this build trusts; raises `UpdateError` where it has none."""
     try:
@@ -61,7 +79,10 @@ def publisher_key(place: Path = PUBLISHER_KEY) -> bytes:
         raise UpdateError(
             "no_key",
             tr("This build of Closed Door knows no publisher: it was not made by the release process."),
-            tr("Name the publisher's key yourself with --key, if you have it from them."),
+            tr(
+                "If you have the publisher's key from them, name it: closed-door update verify FILE --key KEY."
+                " Otherwise leave the file alone."
+            ),
         ) from error
 
 
@@ -104,6 +125,8 @@ def sign(path: Path, key: Ed25519PrivateKey, version: str, needs: str, changes: 
 def _signed_statement(path: Path, key: bytes) -> Statement:
     place = path.with_name(path.name + SUFFIX)
     try:
+        if not place.is_file():  # a pipe would be waited for
+            raise FileNotFoundError
         with place.open("rb") as file:
             untrusted = file.read(MOST_STATEMENT_BYTES + 1)
     except OSError as error:
@@ -134,6 +157,8 @@ def _read(untrusted_line: bytes, key: bytes, signature: bytes) -> Statement:
 
 def _check_file(path: Path, statement: Statement) -> None:
     try:
+        if not path.is_file():
+            raise FileNotFoundError
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         size_bytes = path.stat().st_size

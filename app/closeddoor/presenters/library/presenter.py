@@ -5,15 +5,17 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import Dispatcher
+from closeddoor.domain.release import is_release_name
 from closeddoor.language import tr
 from closeddoor.presenters.library.briefings import Filters
 from closeddoor.presenters.library.catalogue import Catalogue
 from closeddoor.presenters.library.questions import choice_of, install_question
+from closeddoor.presenters.library.releases import release_question
 from closeddoor.presenters.library.rows import finished_rows, title_of
 from closeddoor.presenters.states.library import LibraryViewState, QuestionView, View
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -23,7 +25,11 @@ from closeddoor.services.installing import InstallingService
 from closeddoor.services.library import LibraryService
 from closeddoor.services.overview import Overview, OverviewService
 from closeddoor.services.packs import Outcome, Prospect, Removed
+from closeddoor.services.updates import Update, UpdateService
 
+T = TypeVar("T")
+
+LOOKING_AT_RELEASE = Busy(tr("The file is read and its signature checked."), can_cancel=True)
 LOOKING = Busy(tr("The pack is read and its signature checked."), can_cancel=True)
 INSTALLING = Busy(tr("The pack is installed."))
 REMOVING = Busy(tr("The pack is removed."))
@@ -48,10 +54,16 @@ class LibrarySources:
     overview: OverviewService
     installing: InstallingService
     earlier: EarlierService
+    updates: UpdateService
 
 
 class LibraryPresenter(QObject):
-    """Lists briefings and packs; asks before a pack comes, one question at a time. What is removed can be had back."""
+    """Lists briefings and packs; asks before a pack comes, one question at a time. What is removed can be had back.
+
+    A newer version is looked at and shown, and nothing else; `backup_requested` is emitted to save one before it.
+    """
+
+    backup_requested = Signal()
 
     def __init__(
         self,
@@ -106,20 +118,11 @@ class LibraryPresenter(QObject):
         """Read a file or folder that the user chose or dropped, and ask what has to be asked about it."""
         if self._state.busy is not None:
             return
-        self._looks += 1
-        look = self._looks
-        self._confirm = None
-        self._show(question=None, said="", problem=None, busy=LOOKING)
-
-        def ask(prospect: Prospect) -> None:
-            if look == self._looks:
-                self._ask(install_question(prospect, self._day()), lambda: self._install(prospect))
-
-        def refuse(error: BaseException) -> None:
-            if look == self._looks:
-                self._show_failure(error)
-
-        self._dispatcher.deliver(self._sources.installing.look_at(path), ask, refuse)
+        sources = self._sources
+        if is_release_name(path):
+            self._wait_for(sources.updates.look_at(path), LOOKING_AT_RELEASE, self._show_release)
+        else:
+            self._wait_for(sources.installing.look_at(path), LOOKING, self._ask_to_install)
 
     def remove(self, pack_id: str) -> None:
         """Remove a pack at once, and offer it back for a while."""
@@ -157,6 +160,34 @@ class LibraryPresenter(QObject):
 
     def show_problem(self, problem: Problem) -> None:
         self._show(problem=problem)
+
+    def _wait_for(self, looked_at: Future[T], busy: Busy, ask: Callable[[T], None]) -> None:
+        """Ask about what was looked at, if nobody has given up on it or looked at something else by then."""
+        self._looks += 1
+        look = self._looks
+        self._confirm = None
+        self._show(question=None, said="", problem=None, busy=busy)
+
+        def ask_if_waited_for(found: T) -> None:
+            if look == self._looks:
+                ask(found)
+
+        def refuse(error: BaseException) -> None:
+            if look == self._looks:
+                self._show_failure(error)
+
+        self._dispatcher.deliver(looked_at, ask_if_waited_for, refuse)
+
+    def _ask_to_install(self, prospect: Prospect) -> None:
+        self._ask(install_question(prospect, self._day()), lambda: self._install(prospect))
+
+    def _show_release(self, update: Update) -> None:
+        self._ask(release_question(update, self._sources.updates.installed), self._save_backup)
+
+    def _save_backup(self) -> None:
+        """Go to where backups are saved; what was said of the newer version stays here, for its steps."""
+        self._confirm = self._save_backup
+        self.backup_requested.emit()
 
     def _look_for(self, filters: Filters) -> None:
         if filters != self._catalogue.filters:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from closeddoor.domain.release import RELEASE_SUFFIXES
 from closeddoor.language import tr
 from closeddoor.ui.file_choice import ask_for_files, ask_for_folder
 from closeddoor.ui.pack_drop import SUFFIX
@@ -12,7 +13,16 @@ from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.words import words
 
 ABOUT = tr("A pack brings briefings. It is data only: nothing in it runs, and nothing is fetched.")
-PACKS = tr("Scenario packs (*{suffix})", suffix=SUFFIX)
+FILES = tr(
+    "Packs and newer versions ({patterns})", patterns=" ".join(f"*{each}" for each in (SUFFIX, *RELEASE_SUFFIXES))
+)
+
+
+ABOUT_RELEASES = tr(
+    "A newer version of Closed Door ({suffixes}, with its .sig beside it) is verified here too. Nothing is installed by"
+    " that.",
+    suffixes=tr(" or ").join(RELEASE_SUFFIXES),
+)
 
 
 class AddPack(QWidget):
@@ -35,6 +45,7 @@ class AddPack(QWidget):
         column.addWidget(words(ABOUT, "document-soft"))
         column.addSpacing(S)
         column.addLayout(buttons)
+        column.addWidget(words(ABOUT_RELEASES, "small"))
         column.addWidget(
             words(tr("or drop a {suffix} file, or an author's folder, anywhere on the window", suffix=SUFFIX), "small")
         )
@@ -48,7 +59,12 @@ class AddPack(QWidget):
             button.setEnabled(is_enabled)
 
     def _choose_file(self) -> None:
-        ask_for_files(self.window(), tr("Add a pack"), PACKS, lambda paths: self.pack_chosen.emit(paths[0]))
+        ask_for_files(
+            self.window(),
+            tr("Add a pack, or look at a newer version"),
+            FILES,
+            lambda paths: self.pack_chosen.emit(paths[0]),
+        )
 
     def _choose_folder(self) -> None:
         ask_for_folder(self.window(), tr("Add the folder of a pack"), self.pack_chosen.emit)
