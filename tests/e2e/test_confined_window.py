@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from closeddoor.confinement import landlock
+from closeddoor.packs import read_signed_archive
+from closeddoor.packs.fingerprint import fingerprint
 from tests.e2e.running import NEEDS_MODELS, first_line, started
 from tests.e2e.test_xvfb import display
 
@@ -84,6 +86,23 @@ def test_a_confined_window_has_everything_done_that_it_is_for(tmp_path: Path) ->
     assert done["selftest"]
     assert "such as Documents" in done["refusal"]
     assert not (home / "debrief.pdf").exists()
+
+
+@pytest.mark.timeout(300)
+def test_a_pack_is_written_signed_and_built_in_documents_by_the_confined_window(tmp_path: Path) -> None:
+    home, profile = tmp_path / "home", tmp_path / "profile"
+    (home / "Documents").mkdir(parents=True)
+    with started("-m", "tests.e2e.confined_desk", str(profile), str(home), home=home) as child:
+        said, errors = child.communicate(timeout=240)
+    assert errors == ""
+    done = json.loads(said)
+    assert "such as Documents" in done["refused"]
+    assert [path.name for path in home.iterdir() if path.is_dir() and not path.name.startswith(".")] == ["Documents"]
+    pack, signer = read_signed_archive(Path(done["archive"]).read_bytes())
+    assert Path(done["archive"]).parent == home / "Documents"
+    assert (pack.info.title, pack.scenarios[0].readiness) == ("Reading vendor claims", "scored")
+    assert signer is not None
+    assert fingerprint(signer.public_key) in done["said"]
 
 
 @DISPLAY

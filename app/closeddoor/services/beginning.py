@@ -9,6 +9,7 @@ from closeddoor.domain.scenario import Pack
 from closeddoor.language import tr
 from closeddoor.packs import read_files
 from closeddoor.packs.template import Beginning, template_files
+from closeddoor.services.saving import REFUSED, elsewhere
 
 NOTHING_WRITTEN = tr("Nothing was written.")
 
@@ -27,7 +28,8 @@ def begin_pack(folder: Path, beginning: Beginning, today: date) -> Pack:
     except OSError as error:
         _take_back(folder, files, and_folder=is_new)
         happened = tr("{folder} cannot be written: {why}.", folder=folder, why=(error.strerror or "").lower())
-        raise KnownError("file.unwritable", happened, NOTHING_WRITTEN) from error
+        where = elsewhere() if error.errno in REFUSED else ""
+        raise KnownError("file.unwritable", happened, NOTHING_WRITTEN, where) from error
     return pack
 
 

@@ -71,7 +71,7 @@ def saving_error(error: OSError) -> SavingError:
             "saving.refused",
             tr("This folder, or the file of that name in it, does not allow writing."),
             SAFE,
-            _elsewhere(),
+            elsewhere(),
         )
     if error.errno in GONE:
         return SavingError("saving.gone", tr("This folder is not there any more."), SAFE, tr("Choose another folder."))
@@ -84,7 +84,8 @@ def saving_error(error: OSError) -> SavingError:
     )
 
 
-def _elsewhere() -> str:
+def elsewhere() -> str:
+    """Return where else a file may be put, after a folder was refused."""
     if in_force().landlock:
         return tr(
             "Choose a folder of your home, such as Documents, or another disk. The home itself, and folders made since "

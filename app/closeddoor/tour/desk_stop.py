@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
+from closeddoor.language import tr
 from closeddoor.tour.visitor import Visitor
 from closeddoor.ui.pages.desk.choose import Choose
 from closeddoor.ui.widgets.document import DocumentView
@@ -20,7 +22,7 @@ def visit_desk(visitor: Visitor, visit: Mapping[str, Any], folder: Path) -> None
     visitor.write("Title of the pack", visit["title"])
     visitor.write("Your name, as participants read it", visit["author"])
     visitor.the(Choose).begin_in(folder)
-    visitor.press(visit["briefing"])
+    visitor.press(f"{visit['briefing']}. {tr('For discussion')}")
     visitor.picture("desk-briefing")
     _mark(visitor, visit)
     visitor.press("Back")
@@ -38,7 +40,9 @@ def visit_desk(visitor: Visitor, visit: Mapping[str, Any], folder: Path) -> None
 
 def _mark(visitor: Visitor, visit: Mapping[str, Any]) -> None:
     """Mark a place in the paper and say why it is a target."""
-    visitor.press(visit["document"])
+    title = visit["document"]  # the pack's own words, which no language changes
+    visitor.find(QAbstractButton, lambda each: title in (each.text(), each.accessibleName()), title).click()
+    visitor.rest()
     visitor.press_where_there("See the text")
     document = visitor.the(DocumentView)
     start = document.displayed().index(visit["quote"])
