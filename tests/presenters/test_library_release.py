@@ -66,7 +66,7 @@ def test_a_newer_version_says_what_it_is_what_is_new_and_how_to_put_it_in_place_
         "It needs: a kernel with Landlock",
     )
     new, steps, back = found.sections
-    assert new.lines == ("# 0.2.0", "Erasing is faster.", "A group sees the clock.")
+    assert new.lines == ("0.2.0", "Erasing is faster.", "A group sees the clock.")
     assert steps.lines[0].startswith("1. Save a backup")
     assert steps.lines[2].endswith(f"sudo apt install ./{file.name}")
     assert any("--allow-downgrades" in line for line in back.lines)
@@ -143,9 +143,10 @@ def test_who_gives_up_on_it_is_asked_nothing_later(bench: Bench, file: Path) -> 
 def test_of_many_changes_the_first_are_shown_and_the_others_counted(bench: Bench, file: Path) -> None:
     stated(file, changes="".join(f"* Change {number}.\n" for number in range(MOST_CHANGES + 5)))
     new = question(bench, file).sections[0]
-    assert new.lines[-1] == "5 more stand in the changelog that comes with it."
+    assert new.lines[-1] == f"And 5 more; closed-door update verify {file.name} names all."
     assert len(new.lines) == MOST_CHANGES + 1
     assert changes_in("") == ()
+    assert changes_in("* Read [the guide](docs/guide.md); `doctor` [sic].") == ("Read the guide; doctor [sic].",)
     stated(file, changes="\n")
     assert question(bench, file).sections[0].lines == ("The publisher names no changes.",)
 

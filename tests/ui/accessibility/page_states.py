@@ -165,6 +165,7 @@ PAGE_STATES: Mapping[PageName, States] = {
         "full": test_library.BRIEFINGS,
         "full: packs": test_library.FULL,
         "full: question": replace(test_library.FULL, question=test_library.STOP),
+        "full: newer version": replace(test_library.FULL, question=test_library.NEWER),
         "wrong": replace(test_library.BRIEFINGS, problem=PROBLEM),
     },
     "sandbox": {

@@ -16,6 +16,7 @@ from closeddoor.presenters.states.library import (
     NotShownRow,
     PackRow,
     QuestionView,
+    Section,
 )
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.tour.geometry import problems_of
@@ -80,6 +81,18 @@ STOP = QuestionView(
     keys=(KeyWords("The key that signed this pack", WORDS), KeyWords("The key that its id belongs to", WORDS)),
     statement="I asked the author, who gave me the words of the new key.",
     is_stop=True,
+)
+NEWER = QuestionView(
+    kicker="A newer version",
+    title="Closed Door 0.2.0",
+    heading="Signed by the publisher",
+    lines=("0.1.0 is installed here. The file has 2.1 MB, and is whole.", "It needs: nothing new"),
+    confirm="Save a backup …",
+    decline="Close",
+    sections=(
+        Section("What is new", ("Erasing is faster.", "A group sees the clock.")),
+        Section("To put it in place", ("1. Save a backup.", "2. Close Closed Door.")),
+    ),
 )
 INSTALL = replace(STOP, heading="Signed by a key that is new here", confirm="Install", statement="", is_stop=False)
 
@@ -366,3 +379,11 @@ def test_a_row_drawn_anew_keeps_the_keyboard_and_the_page_its_place(qtbot: QtBot
     focused = QApplication.focusWidget()
     assert isinstance(focused, QAbstractButton)
     assert (focused.accessibleName(), page.verticalScrollBar().value()) == ("Briefing 20. Done", place)
+
+
+def test_sections_of_a_question_are_shown_each_under_its_heading(page: LibraryPage) -> None:
+    page.render(replace(FULL, question=NEWER))
+    shown = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    for section in NEWER.sections:
+        at = shown.index(section.title)
+        assert tuple(shown[at + 1 : at + 1 + len(section.lines)]) == section.lines

@@ -1,5 +1,6 @@
 """What is said of a newer version that the publisher signed: what it changes, how it is put in place, the way back."""
 
+import re
 from collections.abc import Iterable
 
 from closeddoor.language import tr
@@ -7,10 +8,11 @@ from closeddoor.presenters.states.library import QuestionView, Section
 from closeddoor.presenters.words import one_line, size_in_words
 from closeddoor.services.updates import Update
 
-MOST_CHANGES, MOST_TEXT, MOST_NAME = 12, 400, 160
+MOST_CHANGES, MOST_TEXT, MOST_NAME = 8, 400, 160
 """How many changes are shown, and how many characters of each and of a name."""
 
 _BULLETS = ("* ", "- ")
+_LINK = re.compile(r"\[([^\]\[]{1,200})\]\([^()\s]{1,300}\)")
 
 
 def release_question(update: Update, installed: str) -> QuestionView:
@@ -29,7 +31,7 @@ def release_question(update: Update, installed: str) -> QuestionView:
             one_line(tr("It needs: {needs}", needs=said.needs.strip() or tr("nothing new")), MOST_TEXT),
         ),
         sections=(
-            Section(tr("What is new"), _shown(said.changes)),
+            Section(tr("What is new"), _shown(update)),
             Section(tr("To put it in place"), _numbered(_steps(update))),
             Section(tr("To go back"), _way_back(update, installed)),
         ),
@@ -39,7 +41,10 @@ def release_question(update: Update, installed: str) -> QuestionView:
 
 
 def changes_in(text: str) -> tuple[str, ...]:
-    """Return the entries of a list in plain text, each in one line, without its bullet; headings are entries too."""
+    """Return the entries of a list in plain text, each in one line, without its bullet; headings are entries too.
+
+    A changelog is Markdown: of a link its words stay, and the marks around a command go.
+    """
     entries: list[list[str]] = [[]]
     for line in text.splitlines():
         is_entry = line.startswith(_BULLETS)
@@ -47,21 +52,23 @@ def changes_in(text: str) -> tuple[str, ...]:
             entries.append([])
         if line.strip():
             entries[-1].append(line[2:] if is_entry else line)
-    return tuple(" ".join(" ".join(entry).split()) for entry in entries if entry)
+    lines = (" ".join(" ".join(entry).split()) for entry in entries if entry)
+    return tuple(_LINK.sub(r"\1", line).replace("`", "").lstrip("# ") for line in lines)
 
 
-def _shown(changes: str) -> tuple[str, ...]:
-    entries = changes_in(changes)
+def _shown(update: Update) -> tuple[str, ...]:
+    entries = changes_in(update.statement.changes)
     lines = tuple(one_line(entry, MOST_TEXT) for entry in entries[:MOST_CHANGES])
     left = len(entries) - len(lines)
     if left:
-        return (*lines, tr("{count} more stand in the changelog that comes with it.", count=left))
+        name = one_line(update.path.name, MOST_NAME)
+        return (*lines, tr("And {count} more; closed-door update verify {name} names all.", count=left, name=name))
     return lines or (tr("The publisher names no changes."),)
 
 
 def _steps(update: Update) -> tuple[str, ...]:
     name = one_line(update.path.name, MOST_NAME)
-    before = (tr("Save a backup, and keep the paper with your recovery code."), tr("Close Closed Door."))
+    before = (tr("Save a backup, and keep the paper with your recovery code."), tr("Close the window."))
     if name.casefold().endswith(".deb"):
         install = tr("In a terminal, in the folder of the file: sudo apt install ./{name}", name=name)
         return (*before, install, tr("Start Closed Door again, and unlock as before."))
