@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workshop import CACHE, OUT, version
@@ -89,7 +89,7 @@ def _all_steps(deb: str, tar: str, package: str, *, talks: bool) -> list[Step]:
     portable = f"{home}/closed-door-portable"
     apt = "DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends"
     return [
-        Step("no Python, no compiler", "! command -v python3; ! command -v cc; ! command -v gcc", by_root=True),
+        Step("no Python, no compiler", _NOT_THERE.format("python3 cc gcc"), by_root=True),
         Step("the .deb is installed", f"{apt} /tmp/{deb} >/tmp/apt.log 2>&1 && closed-door --version", by_root=True),
         Step("still no Python", "! command -v python3", by_root=True),
         Step(
@@ -107,7 +107,7 @@ def _all_steps(deb: str, tar: str, package: str, *, talks: bool) -> list[Step]:
             by_root=True,
         ),
         Step("the tar is unpacked", f"tar -xzf /tmp/{tar} && {unpacked} --version"),
-        *(Step(f"tar: {step.name}", step.script) for step in steps(unpacked)),
+        *(replace(step, name=f"tar: {step.name}") for step in steps(unpacked)),
         Step("portable: a policy", _NO_STICKS, by_root=True),
         Step("portable: refused, nothing is made", _REFUSED.format(portable=portable, home=home)),
         Step("portable: no policy", "rm -r /etc/closed-door", by_root=True),
@@ -115,11 +115,12 @@ def _all_steps(deb: str, tar: str, package: str, *, talks: bool) -> list[Step]:
     ]
 
 
-_GONE = "! command -v closed-door; test ! -e /usr/lib/closed-door; test -e ~someone/shown"
+_NOT_THERE = 'for each in {}; do test -z "$(command -v $each)"; done'  # `set -e` passes over what begins with `!`
+_GONE = f"{_NOT_THERE.format('closed-door')}; test ! -e /usr/lib/closed-door; test -e ~someone/shown"
 _UNDER_XVFB = """\
 unset QT_QPA_PLATFORM; Xvfb :7 -screen 0 1440x900x24 -nolisten tcp >/dev/null 2>&1 & server=$!; sleep 2
 DISPLAY=:7 closed-door --profile ~/shown & window=$!; sleep 12
-grep -q seccomp /proc/$window/status -i; kill $window $server
+grep -q '^Seccomp:.2' /proc/$window/status; kill $window $server
 """
 _TALKS = """\
 name=$(sed -n 's/^file_name = "\\(.*\\)"/\\1/p' /usr/lib/closed-door/models/chosen.toml 2>/dev/null || true)
@@ -130,7 +131,8 @@ _NO_STICKS = """\
 mkdir -m 755 /etc/closed-door; cd /etc/closed-door; echo 'portable = "off"' >policy.toml; chmod 644 policy.toml
 """
 _REFUSED = """\
-! {portable} 2>~/refused; grep -q 'from a stick' ~/refused; test ! -e {home}/profile; test ! -e {home}/portable
+if {portable} 2>~/refused; then exit 1; fi
+grep -q 'from a stick' ~/refused; test ! -e {home}/profile; test ! -e {home}/portable
 """
 _PORTABLE = """\
 touch ~/before; sleep 1
