@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from closeddoor.presenters.states.privacy.erase import EraseViewState
 from closeddoor.presenters.states.privacy.room import RoomViewState
 from closeddoor.presenters.states.settings import SettingsViewState
-from closeddoor.tour.album import WORKING, WRONG, Album, Plate
+from closeddoor.tour.album import NOTICE, WORKING, WRONG, Album, Plate
 from closeddoor.tour.gallery import FRAMES, Frame, hang
 from closeddoor.ui.pages.privacy import PrivacyPage
 from closeddoor.ui.pages.privacy.erase import EraseSection
@@ -89,3 +89,16 @@ def test_each_plate_hangs_in_each_frame_at_its_size(qapp: QApplication, tmp_path
 
 def test_all_appearances_are_there() -> None:
     assert len({frame.name for frame in FRAMES}) == 8
+
+
+def test_home_hangs_with_what_a_history_has_to_say_and_unlock_with_what_was_set_aside(album: object) -> None:
+    assert album
+    kept = Album()
+    for name in ("home", "unlock"):
+        kept._last[name, ""] = PAGE_STATES[name]["full"]
+        kept.keep(name, name)
+    made = {plate.name: plate.state for plate in kept.plates()}
+    assert made["home-told"].notice == NOTICE
+    assert made["home-told"].shelf == PAGE_STATES["home"]["full"].shelf
+    assert (made["unlock-put-back"].offers, made["unlock-put-back"].mode) == (("put_back", "restore"), "damaged")
+    assert "set aside" in made["unlock-put-back"].problem.happened

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from closeddoor.language import tr
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.states.window import PageName
+from closeddoor.vault.errors import HistorySetAsideError
+from closeddoor.vault.rotation import NOT_FINISHED
 
 WORKING = Busy(tr("Working on it. What you see meanwhile stays as it is."), fraction=0.4, can_cancel=True)
 WRONG = Problem(
@@ -16,6 +18,16 @@ WRONG = Problem(
     tr("Everything up to your last word is still here, and nothing that was kept before has changed."),
     tr("Make room on the disk, then go on typing: it is tried again by itself."),
 )
+NOTICE = Problem(NOT_FINISHED)
+SET_ASIDE = Problem.of(HistorySetAsideError("vault.before-restore-1"))
+OFFERS = ("put_back", "restore")
+MADE: Mapping[str, Mapping[str, Any]] = {
+    "working": {"busy": WORKING},
+    "wrong": {"problem": WRONG},
+    "told": {"notice": NOTICE},
+    "put-back": {"problem": SET_ASIDE, "offers": OFFERS, "mode": "damaged"},
+}
+"""What is made of a page that knows each of these, by the name of the picture's second half."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ class Album:
             self._plates.append(Plate(name, page, self._last[page, ""], parts))
 
     def plates(self) -> tuple[Plate, ...]:
-        """Return one plate for each different state, then every page once at work and once with something wrong."""
+        """Return one plate for each different state, then every page as it seldom shows."""
         seen: list[Plate] = []
         for plate in self._plates:
             if not any(replace(plate, name=other.name) == other for other in seen):
@@ -82,12 +94,12 @@ def _shown_part(plate: Plate) -> str:
 
 
 def _made_of(plate: Plate) -> Iterator[Plate]:
-    """Yield the plate at work and with something wrong, as far as what it shows knows of that."""
+    """Yield the plate at work, with something wrong, and so on, as far as what it shows knows of that."""
     part = _shown_part(plate)
     state = plate.parts[part] if part else plate.state
     known = {field.name for field in fields(state)} if is_dataclass(state) else set()
-    for name, key, value in (("working", "busy", WORKING), ("wrong", "problem", WRONG)):
-        if key in known:
-            made: Any = replace(state, **{key: value})
+    for name, values in MADE.items():
+        if values.keys() <= known and (name != "told" or plate.page == "home"):
+            made: Any = replace(state, **values)
             changed = replace(plate, parts={**plate.parts, part: made}) if part else replace(plate, state=made)
             yield replace(changed, name=f"{plate.name}-{name}")

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
 
 from closeddoor.language import tr
 from closeddoor.tour.visitor import Visitor
@@ -40,9 +39,7 @@ def visit_desk(visitor: Visitor, visit: Mapping[str, Any], folder: Path) -> None
 
 def _mark(visitor: Visitor, visit: Mapping[str, Any]) -> None:
     """Mark a place in the paper and say why it is a target."""
-    title = visit["document"]  # the pack's own words, which no language changes
-    visitor.find(QAbstractButton, lambda each: title in (each.text(), each.accessibleName()), title).click()
-    visitor.rest()
+    visitor.press_content(visit["document"])
     visitor.press_where_there("See the text")
     document = visitor.the(DocumentView)
     start = document.displayed().index(visit["quote"])

@@ -13,7 +13,7 @@ def visit_group(visitor: Visitor, title: str) -> None:
     visitor.press("Library")
     visitor.press("A session with a group")
     visitor.picture("group-choosing")
-    visitor.press(title)
+    visitor.press_content(title)
     visitor.button("Begin on the projector")
     visitor.picture("group-desk")
     visitor.press("Begin on the projector")

@@ -53,6 +53,11 @@ class Visitor:
         button.click()
         self.rest()
 
+    def press_content(self, words: str) -> None:
+        """Press the button that bears words of a pack, which no language changes."""
+        self.find(QAbstractButton, lambda each: words in (each.text(), each.accessibleName()), words).click()
+        self.rest()
+
     def button(self, words: str) -> QAbstractButton:
         """Return the button that says `words`, waiting for it to appear."""
         said = tr(words)
