@@ -19,7 +19,7 @@ from tests.e2e.locking_participant import Participant, start
 
 class Watched(Participant):
     def _work(self, session: Session) -> None:
-        system = next(each for each in session.privacy.children() if isinstance(each, SystemLock))
+        system = session.findChildren(SystemLock)[0]
         self._visitor.wait_until(lambda: system.hears.screen_lock, "the desktop")
         self._say(is_confined=in_force().seccomp, summaries=[row.summary for row in rows_of(session)])
 

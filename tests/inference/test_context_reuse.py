@@ -59,7 +59,7 @@ def test_a_state_brings_a_conversation_back_without_reading_it(context: Context,
     assert greedy(context, model) == expected
 
 
-@pytest.mark.parametrize("spoil", [lambda state: state[:-100], lambda _: b"", lambda state: state + b"more"])
+@pytest.mark.parametrize("spoil", [lambda state: state[:-100], lambda _: bytearray(), lambda state: state + b"more"])
 def test_a_state_that_does_not_fit_leaves_nothing_behind(context: Context, spoil: object) -> None:
     assert callable(spoil)
     assert not context.restore(TOKENS, spoil(context.state()))
