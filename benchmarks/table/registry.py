@@ -48,9 +48,9 @@ ROWS = (
         "ms", "opening", "lower"),
     Row("window-memory", "memory of the window's process", "a bare PySide6 window",
         "MB", "window-memory", "lower", (at_most(1.8),),
-        "a bare window takes 49.5 MiB, our style and one painted label 56, cryptography, SQLCipher and OpenSSL's hashes "
-        "17 more: 1.5 times before any code of ours. The rest is Python's code of home, packs and record; what home "
-        "imports before it needs it could still go, Qt and the libraries cannot."),
+        "a bare window takes 49.5 MiB, our style and one painted label 56, cryptography, SQLCipher and "
+        "OpenSSL's hashes 17 more: 1.5 times before any code of ours. The rest is Python's code of home, "
+        "packs and record; what home imports before it needs it could still go."),
     Row("window-memory-all", "the same, every page shown once", "a bare PySide6 window",
         "MB", "window-memory", "lower"),
     Row("worker-memory", "worker beyond its file and its keys and values", "file, keys and values",
