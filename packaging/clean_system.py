@@ -138,7 +138,7 @@ _PORTABLE = """\
 touch ~/before; sleep 1
 {portable} & window=$!; sleep 12; kill $window; sleep 1
 test -d {home}/profile
-left=$(find / -xdev -newer ~/before -type f -not -path '/proc/*' -not -path "$(echo {home})/*" 2>/dev/null)
+left=$(find / -xdev -newer ~/before -type f -not -path '/proc/*' -not -path "$(echo {home})/*" 2>/dev/null || true)
 echo "$left"; test -z "$left"
 """
 
