@@ -1,12 +1,8 @@
 """The starter models: which files, how they are recognised, and what they can be trusted with."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
-
-import msgspec
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.inference.states import WorkerSpec
@@ -14,6 +10,9 @@ from closeddoor.language import tr
 from closeddoor.profile import SOURCE, is_bundle
 from closeddoor.wire.messages import Mode
 from closeddoor.wire.model_headers import UNKNOWN_SHAPE, Shape
+
+CHOSEN = "chosen.toml"
+"""The list of the model that whoever made a bundle put into it."""
 
 
 @dataclass(frozen=True)
@@ -99,27 +98,18 @@ STARTER_EMBEDDING = StarterModel(
 )
 
 
-class _Chosen(msgspec.Struct, forbid_unknown_fields=True):
-    """What `make bundle MODEL=FILE` writes beside the model that it puts into a bundle."""
-
-    file_name: str
-    title: str
-    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
-    size_bytes: int
-    licence: str
-    context_tokens: Annotated[int, msgspec.Meta(gt=0)]
-
-
 def chat_model_in(folder: Path, otherwise: StarterModel) -> StarterModel:
     """Return the chat model that whoever made this bundle put into `folder`; `otherwise` where they put none.
 
     A list that cannot be read counts as none: the model room says then that the starter model is not there.
     """
-    try:
-        chosen = msgspec.convert(tomllib.loads((folder / "chosen.toml").read_text(encoding="utf-8")), _Chosen)
-    except (OSError, ValueError, msgspec.ValidationError):
+    listed = folder / CHOSEN
+    if not listed.is_file():
         return otherwise
-    if Path(chosen.file_name).name != chosen.file_name:
+    from closeddoor.inference.chosen_model import read_chosen  # noqa: PLC0415 - only a bundle with a list has it read
+
+    chosen = read_chosen(listed)
+    if chosen is None:
         return otherwise
     return StarterModel(
         mode="chat",
