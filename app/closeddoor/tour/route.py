@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QRadioButton, QWidget
 
 from closeddoor.bootstrap import Application
 from closeddoor.bootstrap.session import Session
@@ -18,6 +18,7 @@ from closeddoor.domain.errors import BugError
 from closeddoor.domain.secret import Secret
 from closeddoor.language import tr
 from closeddoor.presenters.debrief.view import debrief_view
+from closeddoor.presenters.keep import NO_KEYCHAIN, WITH_KEYCHAIN, WITH_PASSPHRASE
 from closeddoor.profile import scenario_folder
 from closeddoor.tour.album import Album
 from closeddoor.tour.desk_stop import visit_desk
@@ -118,6 +119,7 @@ class Route:
         visitor.press("Keep it …")
         visitor.write("Passphrase", self._visit["passphrase"])
         visitor.write("The same passphrase once more", self._visit["passphrase"])
+        visitor.find(QWidget, _says_whether_a_keychain_helps, "the ways that work on this laptop")
         visitor.picture("promise")
         visitor.press("Keep my history")
         visitor.picture("creating")
@@ -283,3 +285,11 @@ class Route:
         if self._session is None:
             raise BugError("the vault is not open yet")
         return self._session
+
+
+def _says_whether_a_keychain_helps(widget: QWidget) -> bool:
+    """Whether this is what the page shows once it was found out: a way with a keychain, or why there is none."""
+    if isinstance(widget, QLabel):
+        return widget.text() == NO_KEYCHAIN
+    more = [way.title for way in WITH_KEYCHAIN if way is not WITH_PASSPHRASE]
+    return isinstance(widget, QAbstractButton) and widget.accessibleName() in more
