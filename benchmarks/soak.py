@@ -6,8 +6,9 @@ The real window, offscreen and confined, with real workers and a history on the 
 stops, searches, works through briefings and looks round, resting so long that all of it takes no more than `--share` of
 one processor. Every `--every` seconds a line of JSON goes to `--out`, so that a run that is killed has lost nothing;
 `python -m benchmarks.soak --judge FILE` judges such a file again. It is locked and opened thrice while it warms up, and
-once before the end: a lock replaces the program, and what is measured then is a life of its own. What the history grows
-by is kept apart: conversations are deleted but for the last few.
+once at the end: a lock replaces the program and ends its workers; what is measured then is a life of its own. So the
+warm-up is as long as a fresh worker takes to fill the conversations that it keeps in memory. What the history grows by
+is kept apart: conversations are deleted but for the last few.
 
 Ends with 1 where, after the warm-up, the median memory of the last quarter is more than 5 % above that of the first, or
 that of descriptors is above at all. `--leak` is the control: it loses a megabyte and a descriptor after every activity.
@@ -41,8 +42,8 @@ ROUND = (
 )  # fmt: skip
 LEAST_REST_S, MOST_REST_S = 0.2, 90.0
 MOST_FAILURES = 30
-LOCKS = (0.3, 0.6, 0.9)
-"""When it is locked while it warms up, as shares of that time; once more at the end."""
+LOCKS = (0.1, 0.2, 0.3)
+"""When it is locked while it warms up, as shares of that time; what follows fills the states a worker may keep."""
 
 
 class Soak:
@@ -201,7 +202,7 @@ def tell(verdicts: tuple[Verdict, ...], *, as_json: bool) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--minutes", type=float, default=120.0)
-    parser.add_argument("--warm-up", type=float, default=15.0, help="minutes before anything is judged")
+    parser.add_argument("--warm-up", type=float, default=50.0, help="minutes before anything is judged")
     parser.add_argument("--every", type=float, default=30.0, help="seconds between two samples")
     parser.add_argument("--share", type=float, default=0.33, help="of one processor, at most, on the average")
     parser.add_argument("--out", type=Path, default=Path("soak.jsonl"))
