@@ -21,9 +21,9 @@ from closeddoor.services.opening import Key, OpeningService
 if TYPE_CHECKING:
     from closeddoor.domain.ports import Dispatcher
     from closeddoor.presenters.mending import Mending
+    from closeddoor.vault.looking import VaultState
     from closeddoor.vault.slots import SlotKind
     from closeddoor.vault.vault import Vault
-    from closeddoor.vault.vault_folder import VaultState
 
 OFFERS: dict[str, tuple[Offer, ...]] = {
     "vault.database_damaged": ("repair", "restore"),

@@ -9,8 +9,9 @@ from closeddoor.domain.secret import Secret
 
 if TYPE_CHECKING:  # the unlock page is painted before any of it is imported
     from closeddoor.domain.ports import Executor
+    from closeddoor.vault.looking import VaultState
     from closeddoor.vault.vault import Vault
-    from closeddoor.vault.vault_folder import VaultFolder, VaultState
+    from closeddoor.vault.vault_folder import VaultFolder
 
 
 @dataclass(frozen=True)

@@ -181,9 +181,14 @@ def go_on_erasing(folder: Path, helper: KeyHelper) -> Erased | None:
     return Erased(items_left, len(ordered.entries) - len(order.entries))
 
 
+def is_ordered(folder: Path) -> bool:
+    """Whether everything is to be erased, as soon as somebody opens the window."""
+    return _read_order(folder) is not None
+
+
 def refuse_ordered(folder: Path) -> None:
     """Raise `EraseUnfinishedError` where everything is to be erased: what is put there would be erased with it."""
-    if _read_order(folder) is not None:
+    if is_ordered(folder):
         raise EraseUnfinishedError(", ".join(_named(place) for place in _places(folder)))
 
 

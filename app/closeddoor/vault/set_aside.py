@@ -72,6 +72,11 @@ def settle(folder: Path) -> None:
             _rename(leaving, folder)
 
 
+def on_its_way_out(folder: Path) -> tuple[Path, ...]:
+    """Return what a kill left between two renames; `settle` ends it."""
+    return tuple(leaving for why in _WHYS if os.path.lexists(leaving := _leaving(folder, why)))
+
+
 def list_aside(folder: Path) -> tuple[SetAside, ...]:
     """Return what was in use before, oldest first; raise `OSError`."""
     found = (_looked_at(path, why) for why in _WHYS for path in folder.parent.glob(f"{folder.name}.{why}-*"))

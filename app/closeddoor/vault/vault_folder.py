@@ -13,40 +13,33 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
-from closeddoor.domain.errors import KnownError
 from closeddoor.domain.secret import Secret
 from closeddoor.keyhelper.cost import DEFAULT, FLOOR, Argon2Cost
-from closeddoor.language import tr
-from closeddoor.vault.connection import check_is_ciphertext
 from closeddoor.vault.data_key import generate_data_key
 from closeddoor.vault.database import Database
-from closeddoor.vault.durable_files import UnreadableFileError, flush_folder, make_private_folder
+from closeddoor.vault.durable_files import flush_folder, make_private_folder
 from closeddoor.vault.erasing import Erased, erase_closed, go_on_erasing, refuse_ordered
 from closeddoor.vault.errors import (
     DamagedKeysError,
     DiskFullError,
     EraseUnfinishedError,
-    HistoryGoneError,
-    HistorySetAsideError,
     NoVaultError,
     PlaceTakenError,
     VaultError,
     VaultExistsError,
 )
-from closeddoor.vault.folder_lock import LOCK_NAME, FolderLock
-from closeddoor.vault.history_file import DATABASE_NAME, HistoryKeys, OpenedHistory, create_history, open_history
-from closeddoor.vault.key_file import keys_exist, read_keys, write_keys
+from closeddoor.vault.folder_lock import FolderLock
+from closeddoor.vault.history_file import HistoryKeys, OpenedHistory, create_history, open_history
+from closeddoor.vault.key_file import keys_exist, write_keys
 from closeddoor.vault.key_helper import KeyHelper
+from closeddoor.vault.looking import VaultState, look_at, whole_aside
 from closeddoor.vault.migrations import MIGRATIONS, Migration
 from closeddoor.vault.recovery_code import RecoveryCode
 from closeddoor.vault.repositories.clock import Clock, now_ms
 from closeddoor.vault.rotation import go_on_rotating, history_keys
-from closeddoor.vault.set_aside import SetAside, list_aside, put_back, settle
+from closeddoor.vault.set_aside import put_back, settle
 from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.storage_faults import named_faults
 from closeddoor.vault.unlocking import OpenedKeys, heal_copies, open_keys
@@ -60,18 +53,6 @@ from closeddoor.vault.ways import (
     RecoveryCodeWay,
     Way,
 )
-
-
-@dataclass(frozen=True)
-class VaultState:
-    """What a folder holds, before anything is opened; `problem` says what is wrong when it is damaged.
-
-    `slots` are the ways to open it, none where the key file cannot be read.
-    """
-
-    kind: Literal["none", "locked", "damaged"]
-    slots: tuple[SlotKind, ...] = ()
-    problem: KnownError | None = None
 
 
 class VaultFolder:
@@ -98,7 +79,7 @@ class VaultFolder:
         """Look without opening: raises only when the disk does not let it look.
 
         An order to erase everything is carried out first. A restore or a repair that was killed half-way is ended or
-        taken back: see `set_aside.settle`.
+        taken back: see `set_aside.settle`. Who must change nothing calls `looking.look_at`.
         """
         with named_faults():
             try:
@@ -106,20 +87,12 @@ class VaultFolder:
             except EraseUnfinishedError as problem:
                 return VaultState("damaged", problem=problem)
             settle(self.path)
-            if not _is_there(self.path / DATABASE_NAME) and not keys_exist(self.path):
-                return _without_history(self.path)
-            slots: tuple[SlotKind, ...] = ()
-            try:
-                slots = tuple(slot.kind for slot in read_keys(self.path).candidates[0].slots)
-                check_is_ciphertext(self.path / DATABASE_NAME)
-            except KnownError as problem:
-                return VaultState("damaged", slots, problem)
-        return VaultState("locked", slots)
+            return look_at(self.path)
 
     def put_back(self) -> None:
         """Put the whole history that was set aside last in its place; what stands there is set aside in turn."""
         with named_faults():
-            aside = _whole_aside(self.path)
+            aside = whole_aside(self.path)
             if aside is None:
                 raise NoVaultError
             put_back(self.path, aside.path)
@@ -288,41 +261,6 @@ class VaultFolder:
             accept_older=accept_older,
             migrations=self.migrations,
         )
-
-
-def _is_there(path: Path) -> bool:
-    """Whether anything bears this name; a folder that may not be looked into is never taken for an empty one."""
-    try:
-        path.lstat()
-    except PermissionError as error:
-        raise UnreadableFileError(error.errno, error.strerror) from error
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
-
-
-def _without_history(folder: Path) -> VaultState:
-    """Return what a folder without a history tells: a history is never begun beside what is left of another."""
-    aside, left = _whole_aside(folder), _left_of_it(folder)
-    if aside is not None:
-        written = datetime.fromtimestamp(aside.since_ms / 1000, tz=UTC).astimezone()
-        day = f"{written.day} {written:%B %Y}"
-        which = tr("{name}, last used on {day}", name=aside.path.name, day=day)
-        return VaultState("damaged", problem=HistorySetAsideError(which))
-    return VaultState("damaged", problem=HistoryGoneError(left)) if left else VaultState("none")
-
-
-def _whole_aside(folder: Path) -> SetAside | None:
-    """Return the latest history that was set aside and that has both its parts: it can be asked to open."""
-    asides = [each for each in list_aside(folder) if _is_there(each.path / DATABASE_NAME) and keys_exist(each.path)]
-    return asides[-1] if asides else None
-
-
-def _left_of_it(folder: Path) -> str:
-    """Return the name of what is left of a history that is gone: something in its folder, or what was set aside."""
-    in_it = sorted(path.name for path in folder.iterdir() if path.name != LOCK_NAME) if folder.is_dir() else []
-    names = [f"{folder.name}/{name}" for name in in_it] + [aside.path.name for aside in list_aside(folder)]
-    return names[0] if names else ""
 
 
 def _vault_on(history: OpenedHistory, notices: Sequence[str], clock: Clock, memory: Vault | None) -> Vault:

@@ -25,6 +25,7 @@ def facts(**known: Any) -> dict[str, Any]:
     well = {
         "edition": "source",
         "vault": "none",
+        "vault_unfinished": "nothing",
         "vault_files": vault_files(Path("/nowhere")),
         "keychain": "available",
         "models": {"a.gguf": {"for": "embed", "present": True, "as_expected": True}},

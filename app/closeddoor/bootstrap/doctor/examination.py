@@ -28,7 +28,7 @@ from closeddoor.selftest.report import KindReport
 from closeddoor.services.selftest import selftest
 from closeddoor.vault.errors import KeychainLockedError, VaultError
 from closeddoor.vault.key_helper import KeyHelper
-from closeddoor.vault.vault_folder import VaultFolder
+from closeddoor.vault.looking import look_at, standing, unfinished
 
 LIBRARIES = ("PySide6-Essentials", "llama-cpp-python", "sqlcipher3", "cryptography", "keyring", "markdown-it-py")
 SPEED_FLAGS = (
@@ -64,7 +64,8 @@ def examine(profile: Path | None) -> dict[str, Any]:
         "processor_features": processor_features(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "vault": vault_state(vault),
-        "vault_files": vault_files(vault),
+        "vault_unfinished": unfinished(vault) or "nothing",
+        "vault_files": vault_files(standing(vault)),
         "keychain": keychain_state(helper),
         "models": {model.file_name: model_state(model, model_folders()) for model in STARTER_MODELS},
         "policy": policy_as_json(machine_policy()),
@@ -91,10 +92,10 @@ def without_home(value: Any) -> Any:
 
 
 def vault_state(folder: Path) -> str:
-    """Return "none", "locked" or "damaged", as far as that is told without a key."""
+    """Return "none", "locked" or "damaged", as far as that is told without a key; nothing is changed for it."""
     try:
-        return VaultFolder(folder).state().kind
-    except KnownError:
+        return look_at(standing(folder)).kind
+    except (KnownError, OSError):
         return "damaged"
 
 

@@ -20,6 +20,18 @@ class Finding:
         return asdict(self)
 
 
+_UNFINISHED = {
+    "erase": Finding(
+        "Everything is to be erased, and that was interrupted.",
+        "Open the window, which carries the order out; until then nothing of it opens.",
+    ),
+    "exchange": Finding(
+        "A restore or a repair was interrupted between two steps.",
+        "Open the window, which ends it or takes it back; nothing was lost.",
+    ),
+}
+
+
 def findings_of(facts: Mapping[str, Any]) -> list[Finding]:
     """Return everything that is wrong, what stops the application first."""
     found = [*_vault(facts), *_machine(facts), *_models(facts), *_protection(facts), *_policy(facts)]
@@ -28,6 +40,10 @@ def findings_of(facts: Mapping[str, Any]) -> list[Finding]:
 
 def _vault(facts: Mapping[str, Any]) -> Iterator[Finding]:
     files = facts["vault_files"]
+    if facts["vault_unfinished"] != "nothing":
+        yield _UNFINISHED[facts["vault_unfinished"]]
+    if facts["vault_unfinished"] == "erase":
+        return  # what is left of it need not be whole
     if facts["vault"] == "damaged":
         yield Finding(
             "The history is damaged, or something of it is missing.",
