@@ -59,7 +59,7 @@ class LongLibrary(LibraryService):
 
 
 def main() -> None:
-    app = QApplication.instance() or QApplication(["-platform", "offscreen"])
+    app = QApplication.instance() or QApplication(["benchmark", "-platform", "offscreen"])
     assert isinstance(app, QApplication)
     AppearanceSwitch(app).show(Appearance("light", 1.0, reduced_motion=True))
     with tempfile.TemporaryDirectory() as folder:

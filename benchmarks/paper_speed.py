@@ -151,7 +151,7 @@ def one_go_s(markdown: str) -> float:
 
 def run(rounds: int) -> Figures:
     """Measure both lengths; return the figures, each of the round in which it was best."""
-    app = QApplication.instance() or QApplication(["-platform", "offscreen"])
+    app = QApplication.instance() or QApplication(["benchmark", "-platform", "offscreen"])
     assert isinstance(app, QApplication)
     AppearanceSwitch(app).show(Appearance("light", 1.0, reduced_motion=True))
     one_go_s(conversation(4_000))  # loads the fonts

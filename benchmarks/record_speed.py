@@ -50,7 +50,7 @@ class Watched:
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else ATTEMPTS
-    app = QApplication.instance() or QApplication(["-platform", "offscreen"])
+    app = QApplication.instance() or QApplication(["benchmark", "-platform", "offscreen"])
     assert isinstance(app, QApplication)
     AppearanceSwitch(app).show(Appearance("light", 1.0, reduced_motion=True))
     with tempfile.TemporaryDirectory() as folder:

@@ -22,7 +22,7 @@ SETTLING_ROUNDS = 12
 
 
 def main() -> None:
-    app = QApplication.instance() or QApplication(["-platform", "offscreen"])
+    app = QApplication.instance() or QApplication(["benchmark", "-platform", "offscreen"])
     assert isinstance(app, QApplication)
     switch = AppearanceSwitch(app, in_parts=True)
     switch.show(LIGHT)

@@ -94,7 +94,7 @@ def when_painted(page: QObject, then: Callable[[], None]) -> None:
 
 def open_and_lock(profile: Path) -> None:
     """Open the history of `profile` in this process and lock it; print both times."""
-    app = QApplication(["-platform", "offscreen"])
+    app = QApplication(["benchmark", "-platform", "offscreen"])
     at_s: dict[str, float] = {}
     derive = KeyHelper.derive
 

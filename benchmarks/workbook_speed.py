@@ -112,7 +112,7 @@ def measure(app: QApplication, name: str, workbook: Workbook) -> None:
 
 
 def main() -> None:
-    app = QApplication.instance() or QApplication(["-platform", "offscreen"])
+    app = QApplication.instance() or QApplication(["benchmark", "-platform", "offscreen"])
     assert isinstance(app, QApplication)
     AppearanceSwitch(app).show(Appearance("light", 1.0, reduced_motion=True))
     scenario, largest = workbooks()[-1]

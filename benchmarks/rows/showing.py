@@ -87,4 +87,5 @@ def _settle() -> None:
 
 
 def _text(characters: int) -> str:
-    return (PARAGRAPH * (characters // len(PARAGRAPH) + 1))[:characters]
+    """Return so many characters; the last ones are the same whatever the length, so the same pieces are shown."""
+    return (PARAGRAPH * (characters // len(PARAGRAPH) + 1))[-characters:]

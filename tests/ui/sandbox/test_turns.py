@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from closeddoor.ui.widgets.cited_text import PassageLink
 from closeddoor.ui.widgets.markdown_stream import MarkdownStream
 from tests.paired import least_ratio
 from tests.ui.sandbox.talks import ASKED, CITING, DONE, EMPTY, FULL, WRITING, area_of, button
+from tests.ui.shown import settle
 
 
 def test_text_streams_into_its_turn_and_a_late_render_does_not_take_it_back(page: SandboxPage) -> None:
@@ -35,6 +36,33 @@ def test_text_streams_into_its_turn_and_a_late_render_does_not_take_it_back(page
     page.render(FULL)
     assert page.findChild(MarkdownStream) is stream
     assert stream.toPlainText() == "Ask for the denominator."
+
+
+class _Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        self.count += event.type() == QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
+def test_a_new_line_is_painted_once_and_in_sight_at_once(page: SandboxPage) -> None:
+    page.render(replace(EMPTY, messages=(ASKED, WRITING), can_stop=True))
+    page.append_text(2, "A line of the answer.\n\n" * 60)
+    settle()
+    stream, transcript = page.findChild(MarkdownStream), page.findChild(Transcript)
+    assert stream is not None
+    assert transcript is not None
+    paints, bar, height = _Paints(), transcript.verticalScrollBar(), stream.height()
+    stream.viewport().installEventFilter(paints)
+    page.append_text(2, "One line more, and")
+    end = bar.maximum()
+    settle()
+    assert stream.height() > height
+    assert (bar.maximum(), bar.value()) == (end, end)
+    assert paints.count == 1
 
 
 def test_a_stopped_answer_says_so(page: SandboxPage) -> None:

@@ -51,6 +51,14 @@ def test_a_streamed_text_ends_as_the_same_text_set_at_once(stream: MarkdownStrea
     assert stream.height() == whole.height()
 
 
+def test_a_piece_is_laid_out_once(stream: MarkdownStream) -> None:
+    stream.append_markdown("First paragraph.\n\n- one\n- two\n\nSecond")
+    layouts: list[None] = []
+    stream.document().documentLayout().update.connect(lambda *_: layouts.append(None))
+    stream.append_markdown(" goes on.\n\nThird, *and")
+    assert len(layouts) == 1
+
+
 def test_what_was_finished_is_not_set_again(stream: MarkdownStream) -> None:
     stream.append_markdown("First paragraph.\n\nSecond paragraph.\n\nThird")
     changed_from: list[int] = []

@@ -49,9 +49,10 @@ class MarkdownStream(ReadingText):
 
     def append_markdown(self, piece: str) -> None:
         """Add `piece` to the end of the source and set what changed."""
-        for start in range(0, len(piece), _MOST_UNFINISHED):
-            self._source += piece[start : start + _MOST_UNFINISHED]
-            self._set_end()
+        with self._setter.one_change():
+            for start in range(0, len(piece), _MOST_UNFINISHED):
+                self._source += piece[start : start + _MOST_UNFINISHED]
+                self._set_end()
         self._fit()
 
     # Qt's side

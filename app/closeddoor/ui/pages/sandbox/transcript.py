@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
@@ -117,6 +117,7 @@ class Transcript(ColumnPage):
         turn = self._turns.get(message_id)
         if turn is not None:
             turn.append_piece(piece)
+            self._settle(turn)
 
     def follow_end(self) -> None:
         """Go to the end and stay there while it grows."""
@@ -191,6 +192,17 @@ class Transcript(ColumnPage):
             self._spare[role].append(turn)
         else:
             self._stack.remove(turn)
+
+    def _settle(self, turn: Turn) -> None:
+        """Lay out what is around `turn` now, if it has grown.
+
+        Each widget around another would hear of it one turn of the event loop later than that one, and all that is in
+        sight would be painted each time: four times for every new line.
+        """
+        around: QWidget | None = turn
+        while around is not None and around is not self:
+            QCoreApplication.sendPostedEvents(around, QEvent.Type.LayoutRequest.value)
+            around = around.parentWidget()
 
     def _moved(self, value: int) -> None:
         self._follows = value >= self.verticalScrollBar().maximum() - AT_END_PX

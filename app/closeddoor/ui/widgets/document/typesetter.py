@@ -4,7 +4,8 @@
 would fetch what a document names.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -82,13 +83,21 @@ class Typesetter:
         document.setDefaultFont(faces.body)
         document.setDefaultTextOption(QTextOption())
 
+    @contextmanager
+    def one_change(self) -> Iterator[None]:
+        """Let all that is set and taken back within be laid out once, at the end."""
+        self._cursor.beginEditBlock()
+        try:
+            yield
+        finally:
+            self._cursor.endEditBlock()
+
     def set_blocks(self, blocks: Iterable[Block], offset: int = 0) -> None:
         """Append `blocks`; `offset` is added to their displayed offsets."""
         self._offset = offset
-        self._cursor.beginEditBlock()
-        for block in blocks:
-            self._set(block)
-        self._cursor.endEditBlock()
+        with self.one_change():
+            for block in blocks:
+                self._set(block)
 
     def tail(self) -> Tail:
         """Return the place after all that is set, for `cut_to`."""
