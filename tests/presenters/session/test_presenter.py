@@ -131,13 +131,42 @@ def test_a_step_ends_when_the_facilitator_goes_on(bench: Bench) -> None:
     assert (bench.wall.now().clock_line, bench.wall.now().number) == ("4 min, 5 over", 1)
     bench.presenter.go_to_step(1)
     assert (bench.wall.now().step_line, bench.wall.now().clock_line) == ("Silent reading, pen in hand", "0 of 11 min")
+    assert bench.wall.now().slide.part == "Proposal by Marrowby"
     bench.now_s += 60.0
     bench.presenter.go_to_step(-1)
     bench.presenter.go_to_step(-1)
-    assert bench.wall.now().clock_line == "0 of 4 min"
+    assert (bench.wall.now().clock_line, bench.wall.now().number) == ("4 min, 5 over", 1)
+    bench.presenter.go_to_step(1)
+    assert bench.wall.now().clock_line == "1 of 11 min"
     for _ in range(30):
         bench.presenter.go_to_step(1)
     assert bench.wall.now().next_line == ""
+
+
+def test_the_clock_goes_with_the_slides(bench: Bench) -> None:
+    bench.presenter.begin()
+    bench.presenter.go(1)
+    bench.now_s += 120.0
+    assert bench.wall.now().step_line == "The rule and the situation"
+    bench.presenter.go(1)
+    assert (bench.wall.now().step_line, bench.wall.now().clock_line) == ("Silent reading, pen in hand", "0 of 11 min")
+    bench.presenter.go(-1)
+    assert (bench.wall.now().step_line, bench.wall.now().clock_line) == ("The rule and the situation", "2 of 4 min")
+
+
+def test_looking_something_up_does_not_turn_the_clock_back(bench: Bench) -> None:
+    bench.presenter.begin()
+    bench.presenter.go_to_part("The debrief")
+    bench.now_s += 60.0
+    bench.dispatcher.advance(10)
+    assert bench.wall.now().clock_line == "1 of 7 min"
+    bench.presenter.go_to_part("Proposal by Marrowby")
+    for by in (1, -1, -1):
+        bench.presenter.go(by)
+        assert bench.wall.now().clock_line == "1 of 7 min"
+    bench.presenter.go_to_part("The debrief")
+    bench.presenter.go(-1)
+    assert bench.wall.now().step_line.startswith("Three sentences each")
 
 
 def test_the_clock_stops_with_the_session(bench: Bench) -> None:

@@ -59,6 +59,32 @@ def test_a_table_that_is_no_run_of_show_is_left_alone(pack: Pack, rows: list[str
     assert show.steps
 
 
+@pytest.mark.parametrize(
+    ("cells", "shows"),
+    [
+        ("`memo` | Say nothing", ("memo",)),
+        ("Say nothing | highlight, `decision`", ("highlight", "decision")),
+        ("documents | debrief", ("documents",)),
+        ("the memo | Say nothing", ()),
+        ("memos |", ()),
+        (" | Say nothing", ()),
+    ],
+)
+def test_a_cell_of_names_alone_says_what_is_on_the_wall(pack: Pack, cells: str, shows: tuple[str, ...]) -> None:
+    guide = f"| a | b | c | d |\n|---|---|---|---|\n| 5 to 15 | Read | {cells} |\n"
+    show = shown(pack, guide)
+    assert show.steps == (ShowStep("Read", 10, shows),)
+    assert show.names_sections == bool(shows)
+
+
+@pytest.mark.parametrize("folder", BUILT_IN, ids=lambda folder: folder.name)
+def test_every_guide_that_comes_with_it_says_what_is_on_the_wall(folder: Path) -> None:
+    pack = read_pack(folder)
+    for scenario in pack.scenarios:
+        named = {name for step in run_of_show(pack, scenario).steps for name in step.shows}
+        assert {"situation", "documents", "debrief", "close", *(task.type for task in scenario.tasks)} <= named
+
+
 def test_another_table_does_not_hide_it(pack: Pack) -> None:
     guide = "# Guide\n\n" + table("| Monday | Bring paper | x |") + "\n\n" + table("| 0 to 7 | Read | x |")
     assert shown(pack, guide).steps == (ShowStep("Read", 7),)

@@ -7,10 +7,11 @@ from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.language import tr
 from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.pack_words import authors_of
+from closeddoor.presenters.session.order import Section, in_order
 from closeddoor.presenters.session.plays import Play, play_of
 from closeddoor.presenters.states.session import Prepared, Slide, StepRow, TitledText
 from closeddoor.presenters.words import long_date, whole_line
-from closeddoor.services.session import ShowStep, run_of_show
+from closeddoor.services.session import SectionName, ShowStep, run_of_show
 from closeddoor.text.read import read_document, read_markdown, render_plain
 
 OPENING = tr("Before we begin")
@@ -50,20 +51,21 @@ def prepare(pack: Pack, scenario: Scenario) -> Prepared:
         guide=read_markdown(pack.guide) if pack.guide else None,
         steps=_rows(show.steps),
         is_run_of_guide=show.is_of_guide,
-        slides=tuple(_slides(scenario, [play for _, play in plays])),
+        slides=in_order(tuple(_sections(scenario, [play for _, play in plays])), show),
         hands=tuple(play.hands for _, play in plays if play.hands is not None),
     )  # fmt: skip
 
 
-def _slides(scenario: Scenario, plays: list[Play]) -> Iterator[Slide]:
-    yield Slide(OPENING, scenario.title, render_plain(RULE), question=CAN_YOU_LIVE_WITH_IT)
-    yield Slide(SITUATION, scenario.role, read_markdown(scenario.situation))
+def _sections(scenario: Scenario, plays: list[Play]) -> Iterator[Section]:
+    """Yield what is shown, in the order of the briefing."""
+    yield Section((), (Slide(OPENING, scenario.title, render_plain(RULE), question=CAN_YOU_LIVE_WITH_IT),))
+    yield Section((SectionName.SITUATION,), (Slide(SITUATION, scenario.role, read_markdown(scenario.situation)),))
     for each in scenario.documents:
-        yield Slide(each.title, each.title, read_document(each.markdown))
-    for play in plays:
-        yield from play.slides
-    yield Slide(DEBRIEF, DEBRIEF, read_markdown(scenario.debrief))
-    yield Slide(CLOSE, NEXT_MEETING, render_plain(ON_PAPER))
+        yield Section((SectionName.DOCUMENTS,), (Slide(each.title, each.title, read_document(each.markdown)),))
+    for task, play in zip(scenario.tasks, plays, strict=True):
+        yield Section((task.id, task.type), play.slides)
+    yield Section((SectionName.DEBRIEF,), (Slide(DEBRIEF, DEBRIEF, read_markdown(scenario.debrief)),))
+    yield Section((SectionName.CLOSE,), (Slide(CLOSE, NEXT_MEETING, render_plain(ON_PAPER)),))
 
 
 def _rows(steps: tuple[ShowStep, ...]) -> tuple[StepRow, ...]:

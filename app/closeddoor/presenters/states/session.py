@@ -26,7 +26,8 @@ class Slide:
     """What the projector shows at once. `part` is the section it belongs to.
 
     `question` is what to ask the room. `mark` is the place in `text` that it is about, in code points, drawn without a
-    word on whether it is sound; `reason` says that, on the slide after.
+    word on whether it is sound; `reason` says that, on the slide after. `step` counts lines of the run of show from 0;
+    None where that does not say what is on the wall when.
     """
 
     part: str
@@ -35,6 +36,7 @@ class Slide:
     mark: tuple[int, int] | None = None
     question: str = ""
     reason: Reason | None = None
+    step: int | None = None
 
 
 @dataclass(frozen=True)

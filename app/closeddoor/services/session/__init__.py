@@ -1,5 +1,5 @@
 """A briefing played by a group: what the facilitator's guide says of its time."""
 
-from closeddoor.services.session.run_of_show import RunOfShow, ShowStep, run_of_show
+from closeddoor.services.session.run_of_show import RunOfShow, SectionName, ShowStep, run_of_show
 
-__all__ = ["RunOfShow", "ShowStep", "run_of_show"]
+__all__ = ["RunOfShow", "SectionName", "ShowStep", "run_of_show"]

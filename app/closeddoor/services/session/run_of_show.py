@@ -3,16 +3,21 @@
 In the guide it is a table whose first column holds minutes in every row: from and to ("18 to 33", "18–33"), or how long
 ("15"); the second column says what happens. A table under a heading that is the title of a scenario is that scenario's;
 the first other one is everybody's. The words of the table and its other columns are free, in any language.
+
+A cell behind the second that holds nothing but names of sections says what is on the wall in that step: `situation`,
+`documents`, a type of task or the id of one, `debrief`, `close`. The clock then goes with the slides.
 """
 
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.tasks.base import Task
 from closeddoor.domain.tasks.highlight import HighlightTask
+from closeddoor.domain.tasks.registry import TASK_SPECS
 from closeddoor.domain.timing import reading_minutes, task_minutes
 from closeddoor.language import tr
 from closeddoor.text.blocks import Block, Cell, Heading, Inline, Run, Table
@@ -29,12 +34,22 @@ MINUTES_A_PLACE = 1.5
 _NUMBERS = re.compile(r"(\d{1,4})(?:\D{1,8}?(\d{1,4}))?\D{0,8}")
 
 
+class SectionName(StrEnum):
+    """What a guide calls those sections of a session that are not tasks."""
+
+    SITUATION = "situation"
+    DOCUMENTS = "documents"
+    DEBRIEF = "debrief"
+    CLOSE = "close"
+
+
 @dataclass(frozen=True)
 class ShowStep:
-    """One line of the run of show."""
+    """One line of the run of show. `shows` are the names of the sections that are on the wall meanwhile."""
 
     title: str
     minutes: int
+    shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,19 +63,25 @@ class RunOfShow:
     def minutes(self) -> int:
         return sum(step.minutes for step in self.steps)
 
+    @property
+    def names_sections(self) -> bool:
+        """Whether it says what is on the wall when; else nobody can tell which slide belongs to which step."""
+        return any(step.shows for step in self.steps)
+
 
 def run_of_show(pack: Pack, scenario: Scenario) -> RunOfShow:
     """Return what happens when with this scenario; never empty."""
     titles = [_folded(each.title) for each in pack.scenarios]
-    found = _in_guide(pack.guide or "", _folded(scenario.title), titles)
+    names: set[str] = {*SectionName, *(spec.name for spec in TASK_SPECS), *(each.id for each in scenario.tasks)}
+    found = _in_guide(pack.guide or "", _folded(scenario.title), titles, names)
     return RunOfShow(found, is_of_guide=True) if found else RunOfShow(tuple(_worked_out(scenario)), is_of_guide=False)
 
 
-def _in_guide(guide: str, wanted: str, titles: Collection[str]) -> tuple[ShowStep, ...]:
+def _in_guide(guide: str, wanted: str, titles: Collection[str], names: Collection[str]) -> tuple[ShowStep, ...]:
     """Return the steps of the table for the scenario `wanted`; empty where there is none."""
     shared: tuple[ShowStep, ...] = ()
     for section, block in _sections(read_markdown(guide).blocks, titles):
-        steps = _steps_of(block) if isinstance(block, Table) else ()
+        steps = _steps_of(block, names) if isinstance(block, Table) else ()
         if steps and section == wanted:
             return steps
         if steps and not section and not shared:
@@ -81,7 +102,7 @@ def _sections(blocks: Sequence[Block], titles: Collection[str]) -> Iterator[tupl
         yield section, block
 
 
-def _steps_of(table: Table) -> tuple[ShowStep, ...]:
+def _steps_of(table: Table, names: Collection[str]) -> tuple[ShowStep, ...]:
     """Return a step for each row, or none at all when one row has no minutes."""
     steps = []
     for first, *rest in table.rows[1:]:
@@ -89,8 +110,17 @@ def _steps_of(table: Table) -> tuple[ShowStep, ...]:
         what = _what(rest)
         if minutes is None or not what:
             return ()
-        steps.append(ShowStep(what, minutes))
+        steps.append(ShowStep(what, minutes, _sections_named(rest[1:], names)))
     return tuple(steps)
+
+
+def _sections_named(cells: Sequence[Cell], names: Collection[str]) -> tuple[str, ...]:
+    """Return what the first cell names that holds nothing but names of sections."""
+    for cell in cells:
+        words = tuple(_folded(_text(cell.inlines)).replace(",", " ").split())
+        if words and all(word in names for word in words):
+            return words
+    return ()
 
 
 def _minutes(text: str) -> int | None:
@@ -116,15 +146,15 @@ def _folded(text: str) -> str:
 
 def _worked_out(scenario: Scenario) -> Iterator[ShowStep]:
     reading = max(LEAST_READING_MINUTES, math.ceil(reading_minutes(scenario)))
-    yield ShowStep(tr("The rule and the situation"), OPENING_MINUTES)
-    yield ShowStep(tr("Silent reading, pen in hand"), reading)
+    yield ShowStep(tr("The rule and the situation"), OPENING_MINUTES, (SectionName.SITUATION,))
+    yield ShowStep(tr("Silent reading, pen in hand"), reading, (SectionName.DOCUMENTS,))
     for task in scenario.tasks:
-        yield ShowStep(task.title, _of_task(task))
+        yield ShowStep(task.title, _of_task(task), (task.id,))
     if not scenario.tasks:
         yield ShowStep(tr("First show of hands"), HANDS_MINUTES)
         yield ShowStep(tr("The argument"), TALK_MINUTES)
-    yield ShowStep(tr("The debrief"), DEBRIEF_MINUTES)
-    yield ShowStep(tr("In my next meeting I will ask"), CLOSE_MINUTES)
+    yield ShowStep(tr("The debrief"), DEBRIEF_MINUTES, (SectionName.DEBRIEF,))
+    yield ShowStep(tr("In my next meeting I will ask"), CLOSE_MINUTES, (SectionName.CLOSE,))
 
 
 def _of_task(task: Task) -> int:

@@ -1,5 +1,7 @@
 """The stage, as a room sees it: everything fits, long texts are turned, and one key goes through all of it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +14,7 @@ from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.session import StagePage
 from closeddoor.ui.pages.session.stage_text import StageText
 from closeddoor.ui.theme import AppearanceSwitch
+from closeddoor.ui.widgets.words import ElidedLabel, Words
 from closeddoor.ui.window import MainWindow
 from tests.ui.pages.session.group import stages
 from tests.ui.shown import settle
@@ -48,6 +51,28 @@ def test_nothing_is_cut_off_or_over_something_else(window: MainWindow, size: tup
         for kind, state in stages().items():
             put(window, state, size, theme, scale)
             assert problems_of(window) == [], (kind, scale)
+
+
+def test_its_head_is_read_to_the_end_at_any_size_of_text(window: MainWindow) -> None:
+    """Nobody in the room can rest a pointer on what is cut off."""
+    long = replace(
+        stages()["place question"],
+        step_line="In pairs: one sentence in the papers you would not repeat under your own name",
+        clock_line="15 min, 12 over",
+    )
+    page = put(window, long, (1024, 700), "light", 2.0)
+    assert page.findChildren(ElidedLabel) == []
+    said = [label.text() for label in page.findChildren(Words) if label.isVisible()]
+    assert long.step_line in said
+    assert long.clock_line in said
+    assert problems_of(window) == []
+
+
+def test_a_step_that_is_called_as_its_section_is_said_once(window: MainWindow) -> None:
+    state = stages()["place question"]
+    page = put(window, replace(state, step_line=state.slide.part), (1024, 768), "light")
+    said = [label.text() for label in page.findChildren(Words) if label.isVisible()]
+    assert sum(state.slide.part in each for each in said) == 1
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -18,7 +18,7 @@ from closeddoor.ui.widgets.buttons import primary, quiet, secondary
 from closeddoor.ui.widgets.column import room
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.picker import Picker
-from closeddoor.ui.widgets.words import ElidedLabel, words
+from closeddoor.ui.widgets.words import set_words, words
 
 HEADED = 2
 
@@ -45,9 +45,7 @@ class StagePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "paper")
-        self._part, self._step = ElidedLabel(), ElidedLabel()
-        self._part.setProperty("face", "strong")
-        self._clock = words(face="soft")
+        self._part, self._step, self._clock = words(face="strong"), words(face="soft"), words(face="soft")
         self._next_step = quiet(tr("Next step"), shortcut="Ctrl+Right")
         self._next_step.clicked.connect(lambda: self.step_requested.emit(1))
         self._text = StageText(tr("What the room reads"))
@@ -70,8 +68,8 @@ class StagePage(QWidget):
     def render(self, state: StageViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         slide = state.slide
         place = tr("{number} of {total}", number=state.number, total=state.total)
-        self._part.set_text(tr("{place} · {part}", part=slide.part, place=place))
-        self._step.set_text(state.step_line)
+        self._part.setText(tr("{place} · {part}", part=slide.part, place=place))
+        set_words(self._step, "" if state.step_line == slide.part else state.step_line)
         self._clock.setText(state.clock_line)
         self._next_step.setVisible(bool(state.next_line))
         self._next_step.setToolTip(tr("{next_line} (Ctrl+Right)", next_line=state.next_line))
@@ -140,13 +138,15 @@ class StagePage(QWidget):
         column.addLayout(self._foot())
 
     def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(M)
+        """Where it is, and the step of the run of show: both wrap, as nobody in the room can rest a pointer on them."""
+        row, titles = QHBoxLayout(), QVBoxLayout()
+        row.setSpacing(L)
+        titles.setSpacing(0)
+        titles.addWidget(self._part)
+        titles.addWidget(self._step)
         self._clock.setWordWrap(False)
-        row.addWidget(self._part, 3)
-        row.addWidget(self._step, 2)
-        row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._next_step)
+        row.addLayout(titles, 1)
+        row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _foot(self) -> Flow:
@@ -156,7 +156,7 @@ class StagePage(QWidget):
         leave = quiet(tr("End the session"), shortcut="Esc")
         leave.clicked.connect(self.leave_requested)
         foot = Flow(gap_px=M)
-        for widget in (self._back, self._forward, self._parts, smaller, larger, leave):
+        for widget in (self._back, self._forward, self._next_step, self._parts, smaller, larger, leave):
             foot.addWidget(widget)
         return foot
 
