@@ -48,6 +48,19 @@ def test_a_short_reply_is_shown_at_the_end(page: BriefingPage) -> None:
     assert last.mapTo(page, QPoint(0, 0)).y() > page.height() / 2
 
 
+def test_who_answers_and_what_they_say_stand_together_in_a_wide_window_too(page: BriefingPage) -> None:
+    page.resize(1254, 800)
+    show(page, view("call", INTERVIEW))
+    settle()
+    name, role = (
+        next(each for each in page.findChildren(QLabel) if each.text() == said)
+        for said in (INTERVIEW.persona_name, INTERVIEW.persona_title)
+    )
+    said = page.findChildren(LineWidget)[0]
+    for part in (name, role, said):
+        assert part.height() == part.heightForWidth(part.width())
+
+
 def test_when_all_questions_are_asked_the_keyboard_is_not_lost(page: BriefingPage) -> None:
     show(page, view("call", replace(INTERVIEW, lines=(*INTERVIEW.lines, ASKED, SHORT), turns_left=1)))
     settle()

@@ -16,5 +16,5 @@ def warn_of_time(scenario: Scenario, place: Place) -> Iterator[Warned]:
     read, needed = reading_minutes(scenario), scenario_minutes(scenario)
     if not LEAST_SHARE * scenario.minutes <= needed <= MOST_SHARE * scenario.minutes:
         done = needed - read
-        problem = f"says {scenario.minutes}; reading takes about {read:.0f} and the tasks {done:.0f}: {needed:.0f}."
+        problem = f"says {scenario.minutes} minutes; reading takes about {read:.0f} and the tasks about {done:.0f}."
         yield place.at("minutes").warn("minutes.unlikely", problem)

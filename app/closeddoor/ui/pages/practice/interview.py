@@ -80,6 +80,8 @@ class InterviewStep(StepWidget):
         self._transcript.setSpacing(L)
         self._unmatched = words(face="soft")
         self._waiting = words(face="small")
+        # A widget: with nothing in it a layout has no width, and would have Qt measure all around it as if that narrow.
+        self._row = QWidget()
         self._now = quiet(tr("Show the reply now"), shortcut="Esc")
         self._now.clicked.connect(intents.reply_wanted)
         self._question: LineWidget | None = None
@@ -104,6 +106,7 @@ class InterviewStep(StepWidget):
         self._show_lines(state)
         set_words(self._waiting, waiting_words(state))
         self._now.setVisible(state.answering)
+        self._row.setVisible(bool(waiting_words(state)) or state.answering)
         self._left.setText(questions_left_words(state.turns_left, state.turns))
         self._show_field(state, can_ask=view.can_edit and state.turns_left > 0)
 
@@ -130,11 +133,12 @@ class InterviewStep(StepWidget):
         body.addWidget(self._unmatched)
         body.addSpacing(S)
         body.addLayout(self._transcript)
-        waiting = QHBoxLayout()
+        waiting = QHBoxLayout(self._row)
+        waiting.setContentsMargins(0, 0, 0, 0)
         waiting.setSpacing(S)
         waiting.addWidget(self._waiting, 1, Qt.AlignmentFlag.AlignVCenter)
         waiting.addWidget(self._now)
-        body.addLayout(waiting)
+        body.addWidget(self._row)
         asking = QHBoxLayout()
         asking.setSpacing(S)
         asking.addWidget(self._field, 1)
