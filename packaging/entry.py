@@ -28,13 +28,14 @@ def main() -> int:
 
 def _may_be_portable() -> bool:
     """Keep all beside the program, or say why not; nothing was made then."""
-    from closeddoor.domain.errors import KnownError  # noqa: PLC0415 - no child imports it
+    from closeddoor.cli import refuse  # noqa: PLC0415 - no child imports it
+    from closeddoor.domain.errors import KnownError  # noqa: PLC0415 - the same
     from closeddoor.profile import keep_beside_program  # noqa: PLC0415 - the same
 
     try:
         keep_beside_program()
     except KnownError as error:
-        print(f"closed-door: {error}", file=sys.stderr)
+        refuse(error, is_window=not sys.argv[1:])
         return False
     return True
 

@@ -54,7 +54,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         return _said(_run(argv))
     except KnownError as error:
-        print(f"closed-door: {error}", file=sys.stderr)
+        return refuse(error, is_window=_command(argv) in {None, "window"})
     except KeyboardInterrupt:
         print("closed-door: stopped.", file=sys.stderr)
     except BrokenPipeError:  # whoever read on, as `head` does, has seen enough
@@ -63,6 +63,16 @@ def run(argv: Sequence[str]) -> int:
         from closeddoor.diagnostics import place_of  # noqa: PLC0415 - nothing that goes well needs it
 
         print(f"closed-door: a mistake in the program ({place_of(error)}). Nothing was changed.", file=sys.stderr)
+    return 1
+
+
+def refuse(error: KnownError, *, is_window: bool) -> int:
+    """Say why nothing was done, also in a window where somebody who wants one reads no terminal; return the code."""
+    print(f"closed-door: {error}", file=sys.stderr, flush=True)
+    if is_window:
+        from closeddoor.ui.refusal import show_refusal  # noqa: PLC0415 - it imports Qt
+
+        show_refusal(error)
     return 1
 
 
