@@ -18,7 +18,7 @@ from closeddoor.inference.states import WorkerSpec
 from closeddoor.inference.switched import SwitchedChatModel
 from closeddoor.inference.taking import ChosenModel
 from closeddoor.language import tr
-from closeddoor.policy.in_force import rules
+from closeddoor.policy.in_force import rules, why_not
 from closeddoor.wire.messages import FileIdentity, Tuning
 
 UNCHECKED = tr(
@@ -156,7 +156,9 @@ class Models(QObject):
 
     @property
     def caveat(self) -> str:
-        """What the chat model can be trusted with."""
+        """What the chat model can be trusted with, or that it may not be used here."""
+        if not_allowed := why_not(lambda policy: policy.check_model(self.sha256)):
+            return not_allowed
         if self._choice is None:
             return STARTER_CHAT.trusted_with
         model = self.chat_client.state.model if self.chat_client is not None else None

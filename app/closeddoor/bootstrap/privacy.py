@@ -41,4 +41,6 @@ def open_privacy(
     room.add("shut", open_shut(page.the(ShutSection), services, room))
     room.add("policy", open_policy(page.the(PolicySection), room))
     page.section_requested.connect(room.show_section)
+    for bound in (page.the(CopiesSection), page.the(LockSection)):
+        bound.policy_requested.connect(lambda: room.show_section("policy"))
     return room

@@ -154,6 +154,10 @@ class Ways(QObject):
         self.go("privacy")
         self._rooms.privacy.show_section("copies")
 
+    def _show_policy(self) -> None:
+        self.go("privacy")
+        self._rooms.privacy.show_section("policy")
+
     def _look_at_pack(self, path: Path) -> None:
         """Go to the library, where the question about it is asked."""
         self.go("library")
@@ -192,6 +196,7 @@ class Ways(QObject):
             "own_practice": self._connect_own_practice,
             "settings": self._connect_settings,
             "session": self._connect_session,
+            "models": self._connect_models,
             "desk": self._connect_desk,
         }.get(name)
         if connect is not None:
@@ -218,6 +223,7 @@ class Ways(QObject):
 
     def _connect_debrief(self) -> None:
         self._rooms.debrief.finished.connect(self._leave_debrief)
+        self._equipment.pages.debrief.policy_requested.connect(self._show_policy)
         self._rooms.debrief.briefing_requested.connect(self.open_briefing)
 
     def _connect_library(self) -> None:
@@ -227,6 +233,7 @@ class Ways(QObject):
         page.own_requested.connect(lambda: self.go("own_practice"))
         page.session_requested.connect(lambda: self.go("session"))
         page.desk_requested.connect(lambda: self.go("desk"))
+        page.policy_requested.connect(self._show_policy)
         self._rooms.library.backup_requested.connect(self._show_copies)
 
     def _connect_record(self) -> None:
@@ -235,22 +242,29 @@ class Ways(QObject):
         page.debrief_requested.connect(self.open_finished)
         page.own_requested.connect(self._open_own)
         page.home_requested.connect(lambda: self.go("home"))
+        page.policy_requested.connect(self._show_policy)
         self._rooms.record.deletion_begun.connect(self._rooms.leave)
         self._rooms.record.all_deleted.connect(self._rooms.forget_practice)
 
     def _connect_sandbox(self) -> None:
         self._equipment.pages.sandbox.models_requested.connect(lambda: self._frame.show("models"))
+        self._equipment.pages.sandbox.policy_requested.connect(self._show_policy)
         attachments = self._rooms.attachments
         attachments.practice_requested.connect(self._begin_own)
         attachments.practice_page_requested.connect(lambda: self.go("own_practice"))
 
     def _connect_own_practice(self) -> None:
         lead_to_own_practice(self._rooms.own_practice, self._frame, self.go)
+        self._equipment.pages.own_practice.policy_requested.connect(self._show_policy)
 
     def _connect_settings(self) -> None:
         page = self._equipment.pages.settings
         page.models_requested.connect(lambda: self._frame.show("models"))
         page.privacy_requested.connect(lambda: self._frame.show("privacy"))
+        page.policy_requested.connect(self._show_policy)
+
+    def _connect_models(self) -> None:
+        self._equipment.pages.models.choosing.policy_requested.connect(self._show_policy)
 
     def _connect_desk(self) -> None:
         self._rooms.desk.group_requested.connect(self._run_with_group)

@@ -4,8 +4,10 @@ It is read when it is first asked for, so that no part that is made without bein
 fresh process, and so reads it anew.
 """
 
+from collections.abc import Callable
+
 from closeddoor.policy.reading import MachinePolicy, policy_place, read_policy
-from closeddoor.policy.rules import Policy
+from closeddoor.policy.rules import Policy, PolicyError
 
 _followed: MachinePolicy | None = None
 
@@ -21,6 +23,15 @@ def machine_policy() -> MachinePolicy:
 def rules() -> Policy:
     """Return the rules in force, to be asked before each thing that one of them can forbid."""
     return machine_policy().rules
+
+
+def why_not(check: Callable[[Policy], None]) -> str:
+    """Return why a rule closes a way, in the words of its refusal; empty where it is open."""
+    try:
+        check(rules())
+    except PolicyError as refusal:
+        return refusal.happened
+    return ""
 
 
 def follow(policy: MachinePolicy | None) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.idle import NEVER
-from closeddoor.language import tr
+from closeddoor.language import tr, tr_many
 
+NO_PLACE = tr("The place that your organisation has set for backups is no place.")
 ORGANISATION = tr("What your organisation has set is in the privacy room.")
 
 
@@ -53,6 +54,34 @@ class Policy:
         if self.pack_keys is not None and public_key not in self.pack_keys:
             raise PolicyError("pack_keys", tr("The key of this pack is not one that your organisation allows."))
 
+    def said_of_packs(self) -> str:
+        """Return which packs may be added, empty where all may."""
+        if self.pack_keys is not None:
+            return tr("Your organisation allows only packs that it names the keys of, and those that came along.")
+        return tr("Your organisation allows signed packs only.") if self.signed_only else ""
+
+    def said_of_models(self) -> str:
+        """Return which models may converse, empty where all may."""
+        if self.models is None:
+            return ""
+        if not self.models:
+            return tr("Your organisation allows no model to converse with on this machine.")
+        return tr_many(
+            "Your organisation allows {count} model to converse with here. Another is refused once it has been read.",
+            "Your organisation allows {count} models to converse with here. Others are refused once they are read.",
+            len(self.models),
+            count=len(self.models),
+        )
+
+    def said_of_backups(self) -> str:
+        """Return where backups may go, empty where anywhere."""
+        if self.backup_folders is None:
+            return ""
+        if not self.backup_folders:
+            return NO_PLACE
+        where = ", ".join(str(folder) for folder in self.backup_folders)
+        return tr("Backups go to {where} on this machine.", where=f"“{where}”")
+
     def check_model(self, sha256: str) -> None:
         """Raise `PolicyError` where a chat model with this hash may not be loaded."""
         if self.models is not None and sha256 not in self.models:
@@ -80,10 +109,7 @@ class Policy:
         """Raise `PolicyError` where a backup may not be saved as `path`; links on the way are followed."""
         if self.backup_folders is None or _is_below(path, self.backup_folders):
             return
-        if not self.backup_folders:
-            raise PolicyError("backup_folder", tr("The place that your organisation has set for backups is no place."))
-        where = ", ".join(str(folder) for folder in self.backup_folders)
-        raise PolicyError("backup_folder", tr("Backups go to {where} on this machine.", where=f"“{where}”"))
+        raise PolicyError("backup_folder", self.said_of_backups())
 
 
 def _is_below(path: Path, folders: Sequence[Path]) -> bool:

@@ -14,6 +14,8 @@ from closeddoor.domain.attachment import Attachment, DocumentFormat, ReadDocumen
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher, Reading
 from closeddoor.language import tr
+from closeddoor.policy.in_force import rules, why_not
+from closeddoor.policy.rules import Policy
 from closeddoor.presenters.excerpt import excerpt
 from closeddoor.presenters.states.attachments import AttachmentRow, AttachmentsViewState, PassageView, SourceRow
 from closeddoor.presenters.states.shared import Busy, Problem
@@ -93,6 +95,7 @@ class AttachmentsPresenter(QObject):
         self._way_back: Callable[[], Future[bool]] | None = None
         service.when_quoted(lambda _: self.refresh())
         changes.subscribe(self._on_history_changed)
+        self._show(refusal=why_not(Policy.check_own_documents))
 
     @property
     def state(self) -> AttachmentsViewState:
@@ -256,7 +259,9 @@ class AttachmentsPresenter(QObject):
 
     def _can_practise(self, attachment_id: int) -> bool:
         is_waiting = attachment_id <= NOT_BEGUN
-        return not (self._shown().is_off_the_record if is_waiting else is_off_the_record(attachment_id))
+        return rules().own_documents and not (
+            self._shown().is_off_the_record if is_waiting else is_off_the_record(attachment_id)
+        )
 
     def _if_shown(self, conversation_id: int, show: Callable[[], None]) -> None:
         if conversation_id == self._current():

@@ -108,8 +108,7 @@ class SettingsPresenter(QObject):
 def _row(spec: SettingSpec, value: SettingValue) -> SettingRow:
     is_lock = spec.key == LOCK_AFTER_KEY
     choices = tuple(Choice(value, title) for value, title in (lock_choices() if is_lock else spec.choices))
-    about = f"{spec.about} {why_lock_is_bound()}".rstrip() if is_lock else spec.about
-    return SettingRow(spec.key, spec.title, about, value, choices)
+    return SettingRow(spec.key, spec.title, spec.about, value, choices, why_lock_is_bound() if is_lock else "")
 
 
 def setting_groups(values: Mapping[str, SettingValue]) -> tuple[SettingGroup, ...]:

@@ -42,11 +42,19 @@ def ask_for_folder(parent: QWidget, title: str, chosen: Callable[[Path], None]) 
 
 
 def ask_where_to_save(
-    parent: QWidget, title: str, suggested_name: str, name_filter: str, chosen: Callable[[Path], None]
-) -> QFileDialog:  # fmt: skip
-    """Ask for a place of the user's choice; a file that is there is replaced only after the dialog asked."""
+    parent: QWidget,
+    title: str,
+    suggested_name: str,
+    name_filter: str,
+    chosen: Callable[[Path], None],
+    folder: Path | None = None,
+) -> QFileDialog:
+    """Ask for a place of the user's choice; a file that is there is replaced only after the dialog asked.
+
+    It begins in `folder`, or where documents are.
+    """
     dialog = _dialog(parent, title, name_filter)
-    documents = platformdirs.user_documents_path()
+    documents = folder or platformdirs.user_documents_path()
     if documents.is_dir():  # the home itself is shut to a confined window
         dialog.setDirectory(str(documents))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -8,6 +8,8 @@ from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.language import tr
+from closeddoor.policy.in_force import why_not
+from closeddoor.policy.rules import Policy
 from closeddoor.presenters.states.debrief import HighlightDebrief
 from closeddoor.presenters.states.debrief_parts import SlipView
 from closeddoor.services.practice import Briefing
@@ -21,7 +23,7 @@ def slip_view(briefing: Briefing, task_id: str, item_id: str, comment: str, show
     info = briefing.pack.info
     place = _place(shown, item_id) or item_id
     item = SlipItem(info.id, info.version, briefing.scenario.id, task_id, place, subject)
-    return SlipView(task_id, item_id, comment, slip(item, comment))
+    return SlipView(task_id, item_id, comment, slip(item, comment), refusal=why_not(Policy.check_export))
 
 
 def _statement(task: Task | None, item_id: str) -> str:

@@ -14,6 +14,8 @@ from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.domain.tasks.workbook import WorkbookTask
 from closeddoor.language import tr
+from closeddoor.policy.in_force import why_not
+from closeddoor.policy.rules import Policy
 from closeddoor.presenters.briefing.rendering import rendered_markdown
 from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.debrief import choice, estimate, highlight, interview, memo, workbook
@@ -72,6 +74,7 @@ def debrief_view(briefing: Briefing, beside: Beside = Beside()) -> DebriefViewSt
         attempt_id=briefing.attempt_id,
         unsigned=shelf is not None and shelf.is_unsigned(info.id),
         saved_line=beside.saved_line,
+        export_refusal=why_not(Policy.check_export),
         busy=beside.busy,
         problem=beside.problem,
     )

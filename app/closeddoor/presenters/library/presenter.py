@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.release import is_release_name
 from closeddoor.language import tr
+from closeddoor.policy.in_force import rules
 from closeddoor.presenters.library.briefings import Filters
 from closeddoor.presenters.library.catalogue import Catalogue
 from closeddoor.presenters.library.questions import choice_of, install_question
@@ -91,7 +92,7 @@ class LibraryPresenter(QObject):
 
     def refresh(self) -> None:
         """Load everything anew. What was said at the last visit is said no more; a question stays."""
-        self._show(said="", problem=None)
+        self._show(said="", problem=None, packs_rule=rules().said_of_packs())
         self._load()
 
     def show_view(self, view: View) -> None:

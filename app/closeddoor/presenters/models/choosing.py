@@ -12,6 +12,7 @@ from closeddoor.inference.found_models import Found
 from closeddoor.inference.judged_model import FoundModel
 from closeddoor.inference.taking import NOTHING_CHANGED, ChosenModel
 from closeddoor.language import tr
+from closeddoor.policy.in_force import rules
 from closeddoor.presenters.models.shown import Shown
 from closeddoor.presenters.models.words import size_and_kind
 from closeddoor.presenters.states.models import ModelRow
@@ -199,7 +200,14 @@ class ChoosingPresenter(QObject):
     def _show(self, **changes: object) -> None:
         phase = changes.get("phase", self._shown.state.phase)
         offers_starter = self._models.choice is not None and phase in ("ask", "looking")
-        self._shown.show(**changes, offers_starter=offers_starter)
+        policy = rules()
+        self._shown.show(
+            **changes,
+            offers_starter=offers_starter,
+            rule=policy.said_of_models(),
+            may_choose=policy.models is None or bool(policy.models),
+            may_use_starter=policy.models is None or STARTER_CHAT.sha256 in policy.models,
+        )
 
     def _rows(self) -> tuple[ModelRow, ...]:
         """Return one row for each model that was found, numbered behind that of the starter."""

@@ -21,6 +21,8 @@ from closeddoor.domain.own_briefing import (
 )
 from closeddoor.domain.ports import Dispatcher, Reading
 from closeddoor.language import tr
+from closeddoor.policy.in_force import why_not
+from closeddoor.policy.rules import Policy
 from closeddoor.presenters.drafts import Drafts
 from closeddoor.presenters.own_practice.pasted import PastedText
 from closeddoor.presenters.own_practice.rows import filled_up, mark_row, missing, own_rows
@@ -75,6 +77,7 @@ class OwnPracticePresenter(QObject):
 
     def refresh(self) -> None:
         """Load the list of those that were begun; the first time, what was pasted and not begun."""
+        self._state = replace(self._state, refusal=why_not(Policy.check_own_documents))
         self._page.render(self._state)
         self._pasted.restore(lambda text: self._show(pasted=text))
         self._dispatcher.deliver(self._service.list(), self._show_rows, self._fail)
@@ -315,7 +318,9 @@ class OwnPracticePresenter(QObject):
             self._unsaved.forget(self._briefing.id)
             self._briefing = None
             problem = Problem.of(OwnBriefingGoneError())
-            state = OwnPracticeViewState(rows=state.rows, pasted=state.pasted, busy=state.busy, problem=problem)
+            state = OwnPracticeViewState(
+                rows=state.rows, pasted=state.pasted, busy=state.busy, problem=problem, refusal=state.refusal
+            )
         self._render(state)
 
     def _with_latest(self, briefing: OwnBriefing) -> OwnBriefing:

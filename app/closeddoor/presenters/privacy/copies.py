@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.language import tr
+from closeddoor.policy.in_force import rules
 from closeddoor.presenters.privacy.copies_words import (
     IN_MEMORY,
     NO_CODE,
@@ -213,7 +214,7 @@ class CopiesPresenter(QObject):
     def _look_anew(self) -> None:
         """Read when the last backup was and what was set aside; both are shown as they come."""
         refusal = "" if self._sources.backups.is_possible else NO_CODE if self._is_kept else IN_MEMORY
-        self._show(is_kept=self._is_kept, refusal=refusal)
+        self._show(is_kept=self._is_kept, refusal=refusal, **_place_of_backups())
         self._dispatcher.deliver(self._sources.last.read(), self._take_last, self._refuse)
         self._dispatcher.deliver(self._sources.restoring.set_aside(), self._take_asides, self._refuse)
 
@@ -255,6 +256,13 @@ class CopiesPresenter(QObject):
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # the names are those of the state
         self._view.render(self._state)
+
+
+def _place_of_backups() -> dict[str, object]:
+    """Return where the machine's policy wants backups; nowhere is a refusal where there is no other."""
+    policy = rules()
+    folders = [folder.expanduser() for folder in policy.backup_folders or ()]
+    return {"rule": policy.said_of_backups(), "folder": folders[0] if folders else None}
 
 
 def _saving(fraction: float) -> Busy:

@@ -9,6 +9,8 @@ from typing import get_args
 
 from closeddoor.domain.scenario import Module
 from closeddoor.language import tr
+from closeddoor.policy.in_force import why_not
+from closeddoor.policy.rules import Policy
 from closeddoor.presenters.states.record import StatementPage, StatementRow, StatementState
 from closeddoor.presenters.words import counted, long_date, one_line
 from closeddoor.services.record import RecordedAttempt
@@ -84,11 +86,12 @@ def practised_by_module(attempts: Iterable[RecordedAttempt]) -> dict[Module, Pra
 
 
 def statement_state(draft: Draft, today: date) -> StatementState:
+    refusal = why_not(Policy.check_export)
     rows = tuple(_row(draft, module) for module in get_args(Module))
     chosen = [row for row in rows if row.is_ticked]
     if not chosen or any(row.problem for row in chosen):
-        return StatementState(rows, draft.name, hint=MEND_FIRST if chosen else TICK_FIRST)
-    return StatementState(rows, draft.name, _page(draft.name, chosen, today))
+        return StatementState(rows, draft.name, hint=MEND_FIRST if chosen else TICK_FIRST, refusal=refusal)
+    return StatementState(rows, draft.name, _page(draft.name, chosen, today), refusal=refusal)
 
 
 def statement_text(page: StatementPage) -> str:

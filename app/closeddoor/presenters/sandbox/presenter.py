@@ -9,6 +9,8 @@ from closeddoor.domain.ports import ContextUse, Dispatcher, Executor
 from closeddoor.domain.set_up import SetUp
 from closeddoor.inference.states import WorkerState
 from closeddoor.language import tr
+from closeddoor.policy.in_force import why_not
+from closeddoor.policy.rules import Policy
 from closeddoor.presenters.drafts import Drafts
 from closeddoor.presenters.sandbox.carrying import Carrying, Choice
 from closeddoor.presenters.sandbox.drafts import UnsentWords
@@ -90,6 +92,7 @@ class SandboxPresenter(QObject):
 
     def refresh(self) -> None:
         """Load the list of conversations, and the one that is open; the first time, what was left unsent."""
+        self._shown.keep(export_refusal=why_not(Policy.check_export))
         self.drafts.restore()
         self.set_up.restore()
         self.listing.refresh()

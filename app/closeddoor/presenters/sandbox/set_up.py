@@ -8,7 +8,8 @@ from closeddoor.domain.errors import KnownError
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.set_up import BOUNDS, MOST_OWN_CHARACTERS, OWN, Length, Manner, NumberName, SetUp
 from closeddoor.language import tr
-from closeddoor.policy.in_force import rules
+from closeddoor.policy.in_force import rules, why_not
+from closeddoor.policy.rules import Policy
 from closeddoor.presenters.briefing.numbers import shown_figure
 from closeddoor.presenters.sandbox.numbers import number_rows, read_typed
 from closeddoor.presenters.sandbox.shown import Shown
@@ -154,6 +155,7 @@ class SetUpChoice:
             set_up_state(self._chosen, self._typed),
             is_off_the_record=self._is_off,
             can_choose_record=can_choose_record,
+            off_refusal=why_not(Policy.check_off_the_record),
             is_on_disk=self._history.is_on_disk,
         )
 

@@ -26,7 +26,10 @@ class SourceRow:
 
 @dataclass(frozen=True)
 class AttachmentsViewState:
-    """`remark` is what should be known of the document read last; `undo` names what was just removed."""
+    """`remark` is what should be known of the document read last; `undo` names what was just removed.
+
+    `refusal` says why nothing can be attached or practised on here.
+    """
 
     rows: tuple[AttachmentRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
@@ -34,6 +37,7 @@ class AttachmentsViewState:
     problem: Problem | None = None
     remark: str = ""
     undo: str = ""
+    refusal: str = ""
 
 
 @dataclass(frozen=True)

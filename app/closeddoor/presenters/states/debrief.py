@@ -197,7 +197,7 @@ class DebriefViewState:
     `own_account_given`: what follows is folded away until the own account was written or skipped. `attempt_id` tells
     two debriefs of the same briefing apart. `unsigned`: nobody vouches for the pack. `errata` are the author's
     corrections since; `practised` is what the briefing is there to practise, told only now. `slip` is the slip for the
-    author that is open; `saved_line` says where a file was saved.
+    author that is open; `saved_line` says where a file was saved, `export_refusal` why none can be here.
     """
 
     title: str
@@ -222,5 +222,6 @@ class DebriefViewState:
     attempt_id: int = 0
     unsigned: bool = False
     saved_line: str = ""
+    export_refusal: str = ""
     busy: Busy | None = None
     problem: Problem | None = None

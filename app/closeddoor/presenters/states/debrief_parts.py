@@ -52,10 +52,11 @@ class NotedDocument:
 
 @dataclass(frozen=True)
 class SlipView:
-    """A slip for the author that is being written: `text` all of what is copied."""
+    """A slip for the author that is being written: `text` all of what is copied; `refusal` why it cannot be here."""
 
     task_id: str
     item_id: str
     comment: str
     text: str
     is_copied: bool = False
+    refusal: str = ""

@@ -124,7 +124,7 @@ class LibraryViewState:
 
     `briefings` are the first of those that text and filters leave, `count_line` says how many there are, and
     `more_briefings` and `more_packs` how many are not drawn yet. `is_known` is False until the shelf was looked at;
-    `reading` says how far that is where it takes long.
+    `reading` says how far that is where it takes long. `packs_rule` says which packs may be added here, where not all.
     """
 
     view: View = "briefings"
@@ -144,4 +144,5 @@ class LibraryViewState:
     said: str = ""
     busy: Busy | None = None
     reading: Busy | None = None
+    packs_rule: str = ""
     problem: Problem | None = None

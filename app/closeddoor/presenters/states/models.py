@@ -95,7 +95,8 @@ class ModelsViewState:
     """`chosen` is the row that is marked, None for none; `places` are where one would look.
 
     `has_looked`: the user has said yes to looking through the places. `offers_starter`: another model than the one
-    that comes with the application is in use, and the list in which that one stands does not show.
+    that comes with the application is in use, and the list in which that one stands does not show. `rule` says which
+    models may be used here, where not all may; then `may_choose` is whether any, `may_use_starter` whether that one.
     """
 
     phase: ModelsPhase
@@ -112,3 +113,6 @@ class ModelsViewState:
     problem: Problem | None = None
     has_looked: bool = False
     offers_starter: bool = False
+    rule: str = ""
+    may_choose: bool = True
+    may_use_starter: bool = True

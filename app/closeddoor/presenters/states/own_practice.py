@@ -41,7 +41,7 @@ class MarkRow:
 
 @dataclass(frozen=True)
 class OwnPracticeViewState:
-    """`go_on_hint` says what is missing before one can go on. Nothing in here is a score."""
+    """`go_on_hint` says what is missing before one can go on, `refusal` why none can begin here; nothing is a score."""
 
     stage: OwnStage = "choose"
     rows: tuple[OwnRow, ...] = ()
@@ -58,3 +58,4 @@ class OwnPracticeViewState:
     busy: Busy | None = None
     problem: Problem | None = None
     undo: str = ""
+    refusal: str = ""

@@ -207,12 +207,16 @@ class StatementPage:
 
 @dataclass(frozen=True)
 class StatementState:
-    """`page` is None while nothing is ticked or an hour is no number; `hint` then says what to do."""
+    """`page` is None while nothing is ticked or an hour is no number; `hint` then says what to do.
+
+    `refusal` says why the page can be neither saved nor copied here.
+    """
 
     rows: tuple[StatementRow, ...] = ()
     name: str = ""
     page: StatementPage | None = None
     hint: str = ""
+    refusal: str = ""
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,8 @@ class SetUpState:
     (`has_own_numbers`); `told_first` is what the model is told before the first turn, `carried` what it reads of an
     earlier conversation.
 
-    Off the record is chosen before the first turn (`can_choose_record`) and fixed from then on. `is_on_disk` says
-    whether what is on the record outlasts the application.
+    Off the record is chosen before the first turn (`can_choose_record`) and fixed from then on; `off_refusal` says why
+    it cannot be chosen here. `is_on_disk` says whether what is on the record outlasts the application.
     """
 
     personas: tuple[PersonaRow, ...] = ()
@@ -106,6 +106,7 @@ class SetUpState:
     told_first: str = ""
     is_off_the_record: bool = False
     can_choose_record: bool = True
+    off_refusal: str = ""
     is_on_disk: bool = False
 
 
@@ -144,7 +145,7 @@ class SandboxViewState:
     `editing_id` is the turn that the draft will be asked instead of, in a branch of its own. `undo` names what was
     just deleted and can be brought back; `notice` is what was just done outside of the page. `export` is the form that
     the conversation is about to be saved in, once the user knows that a file is not protected, and `export_name` what
-    the file would be called.
+    the file would be called. `export_refusal` says why nothing can be saved or copied as a whole here.
     """
 
     conversations: tuple[ConversationRow, ...]
@@ -176,4 +177,5 @@ class SandboxViewState:
     notice: str = ""
     export: Literal["", "markdown", "pdf"] = ""
     export_name: str = ""
+    export_refusal: str = ""
     carrying: CarryingState = field(default_factory=CarryingState)

@@ -15,13 +15,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class SettingRow:
-    """One setting: a toggle when `choices` is empty and the value is a bool, else a pick of `choices`."""
+    """One setting: a toggle when `choices` is empty and the value is a bool, else a pick of `choices`.
+
+    `bound` says why there are not more to choose from.
+    """
 
     key: str
     title: str
     about: str
     value: SettingValue
     choices: tuple[Choice, ...] = ()
+    bound: str = ""
 
 
 @dataclass(frozen=True)

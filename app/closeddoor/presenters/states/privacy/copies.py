@@ -1,6 +1,7 @@
 """The section on copies: backups, restoring, repairing, and what was set aside."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from closeddoor.presenters.states.mending import ASK, CHOOSE, RepairView, RestoreView
@@ -24,12 +25,16 @@ class AsideRow:
 class CopiesViewState:
     """`refusal` says why no backup can be saved, empty where one can; `is_kept` is False for a history in memory.
 
+    `rule` says where backups may go where not anywhere, and `folder` where to begin asking.
+
     `chosen` is the one that put_back or delete asks about; `done_line` says what was done last.
     """
 
     step: CopiesStep = "overview"
     is_kept: bool = True
     refusal: str = ""
+    rule: str = ""
+    folder: Path | None = None
     last_line: str = ""
     done_line: str = ""
     asides: tuple[AsideRow, ...] = ()

@@ -24,5 +24,6 @@ class DebriefIntents(QWidget):
     file_given_up = Signal()
     slip_changed = Signal(str, str, str)
     slip_copied = Signal()
+    policy_requested = Signal()
     slip_closed = Signal()
     done_requested = Signal()

@@ -20,6 +20,7 @@ from closeddoor.ui.widgets.bands import FootBand, HeadBand, MessageBand
 from closeddoor.ui.widgets.buttons import primary, quiet
 from closeddoor.ui.widgets.flow_page import FlowPage
 from closeddoor.ui.widgets.notices import UNSIGNED_PACK, announce
+from closeddoor.ui.widgets.switched_off import SwitchedOff
 from closeddoor.ui.widgets.words import ElidedLabel, words
 
 
@@ -65,6 +66,8 @@ class DebriefPage(DebriefIntents):
         self._skip.clicked.connect(self.account_skipped)
         self._save = quiet(tr("Save as PDF …"), "document")
         self._save.clicked.connect(self._ask_where)
+        self._closed_off = SwitchedOff()
+        self._closed_off.asked.connect(self.policy_requested)
         self._saved = ElidedLabel()
         self._forward = primary(tr("Continue"), "forward", shortcut="Ctrl+Enter")
         self._forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -86,6 +89,9 @@ class DebriefPage(DebriefIntents):
         self._account.assign(state)
         self._skip.setVisible(not state.own_account_given)
         self._save.setVisible(state.own_account_given)
+        self._save.setEnabled(not state.export_refusal)
+        self._closed_off.say(state.export_refusal if state.own_account_given else "", self._save)
+        self._saved.setVisible(self._closed_off.isHidden())
         self._tell_saved(state.saved_line)
         self._forward.set_words(tr("Done") if state.own_account_given else tr("Continue"))
         if state.own_account_given:
@@ -110,6 +116,7 @@ class DebriefPage(DebriefIntents):
     def _foot(self) -> FootBand:
         foot = FootBand()
         foot.row.addWidget(self._save)
+        foot.row.addWidget(self._closed_off, 1)
         foot.row.addWidget(self._saved, 1)
         foot.row.addWidget(self._skip)
         foot.row.addWidget(self._forward)

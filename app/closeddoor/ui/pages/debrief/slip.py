@@ -10,6 +10,7 @@ from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.fitting_dialog import FittingDialog
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.notices import announce
+from closeddoor.ui.widgets.switched_off import SwitchedOff
 from closeddoor.ui.widgets.words import set_words, words
 
 OFFER = tr("Copy a slip for the author")
@@ -45,6 +46,9 @@ class SlipDialog(FittingDialog):
         self._text = TextArea(ALL_OF_IT, least_lines=6, most_lines=14)
         self._text.setReadOnly(True)
         self._copied = words(face="small")
+        self._closed_off = SwitchedOff()
+        self._closed_off.asked.connect(self.reject)
+        self._closed_off.asked.connect(intents.policy_requested)
         self._copy, close = primary(tr("Copy"), "copy"), quiet(tr("Close"), shortcut="Esc")
         self._copy.clicked.connect(intents.slip_copied)
         close.clicked.connect(self.reject)
@@ -61,12 +65,14 @@ class SlipDialog(FittingDialog):
         self._comment.set_draft(slip.comment)
         self._text.set_draft(slip.text.strip())
         set_words(self._copied, COPIED if slip.is_copied else "")
+        self._copy.setEnabled(not slip.refusal)
+        self._closed_off.say(slip.refusal, self._copy)
 
     def _lay_out(self) -> None:
         label = words(COMMENT, "strong")
         label.setBuddy(self._comment)
         parts: tuple[QWidget, ...] = (words(TITLE, "title"), words(ABOUT), label, self._comment)
-        for part in (*parts, words(ALL_OF_IT, "strong"), self._text, self._copied):
+        for part in (*parts, words(ALL_OF_IT, "strong"), self._text, self._copied, self._closed_off):
             self.body.addWidget(part)
         self._comment.setFocus()
 

@@ -10,6 +10,7 @@ from closeddoor.ui.pack_drop import SUFFIX
 from closeddoor.ui.theme.spacing import M, S
 from closeddoor.ui.widgets.buttons import primary, secondary
 from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.switched_off import SwitchedOff
 from closeddoor.ui.widgets.words import words
 
 ABOUT = tr("A pack brings briefings. It is data only: nothing in it runs, and nothing is fetched.")
@@ -29,6 +30,7 @@ class AddPack(QWidget):
     """Two ways to name a pack; `pack_chosen` carries the path of the file or folder."""
 
     pack_chosen = Signal(object)
+    policy_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +38,8 @@ class AddPack(QWidget):
         self._file.clicked.connect(self._choose_file)
         self._folder = secondary(tr("Add a folder …"))
         self._folder.clicked.connect(self._choose_folder)
+        self._bound = SwitchedOff()
+        self._bound.asked.connect(self.policy_requested)
         buttons = Flow(gap_px=M)
         buttons.addWidget(self._file)
         buttons.addWidget(self._folder)
@@ -45,6 +49,7 @@ class AddPack(QWidget):
         column.addWidget(words(ABOUT, "document-soft"))
         column.addSpacing(S)
         column.addLayout(buttons)
+        column.addWidget(self._bound)
         column.addWidget(words(ABOUT_RELEASES, "small"))
         column.addWidget(
             words(tr("or drop a {suffix} file, or an author's folder, anywhere on the window", suffix=SUFFIX), "small")
@@ -53,6 +58,10 @@ class AddPack(QWidget):
     def take_focus(self) -> None:
         """Let the keyboard begin here."""
         self._file.setFocus()
+
+    def say_rule(self, rule: str) -> None:
+        """Say which packs may be added, where not all may."""
+        self._bound.say(rule)
 
     def set_enabled(self, *, is_enabled: bool) -> None:
         for button in (self._file, self._folder):

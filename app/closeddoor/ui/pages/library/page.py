@@ -50,6 +50,7 @@ class LibraryPage(ColumnPage):
     more_requested = Signal()
     briefing_requested = Signal(str, str)
     own_requested = Signal()
+    policy_requested = Signal()
     session_requested = Signal()
     desk_requested = Signal()
     removal_requested = Signal(str)
@@ -69,6 +70,7 @@ class LibraryPage(ColumnPage):
         self._busy.cancel_requested.connect(self.decline_requested)
         self._add = AddPack()
         self._add.pack_chosen.connect(self.pack_chosen)
+        self._add.policy_requested.connect(self.policy_requested)
         self._view = SegmentedChoice(tr("What to show"), VIEWS)
         self._view.chosen.connect(self.view_requested)
         self._own = quiet(OWN, "document", hint=ABOUT_OWN)
@@ -97,6 +99,7 @@ class LibraryPage(ColumnPage):
         self._is_busy = state.busy is not None
         self._problem.render(state.problem)
         self._busy.render(state.busy or state.reading)
+        self._add.say_rule(state.packs_rule)
         self._add.set_enabled(is_enabled=not self._is_busy)
         self._say(state.said or ("" if state.is_known else LOOKING))
         has_changed = self._list(state)

@@ -12,6 +12,7 @@ from closeddoor.ui.widgets.buttons import primary, secondary
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.headed_part import HeadedPart
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner, announce
+from closeddoor.ui.widgets.switched_off import SwitchedOff
 from closeddoor.ui.widgets.words import set_words, words
 
 ABOUT_ASKING = tr(
@@ -40,6 +41,7 @@ class ChoosingSection(HeadedPart):
     again_requested = Signal()
     starter_requested = Signal()
     files_chosen = Signal(object)  # Sequence[Path]
+    policy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Choose another"), "heading")
@@ -51,6 +53,8 @@ class ChoosingSection(HeadedPart):
         self._look = primary(tr("Look for models"))
         self._look.clicked.connect(self.look_requested)
         self._found = words(face="soft")
+        self._bound = SwitchedOff()
+        self._bound.asked.connect(self.policy_requested)
         self._choice = ModelChoice()
         self._choice.chosen.connect(self.model_chosen)
         self._use, self._copy = primary(tr("Use it where it is")), secondary(tr("Copy it first"))
@@ -59,7 +63,7 @@ class ChoosingSection(HeadedPart):
         self._file.clicked.connect(self._ask_for_file)
         self._starter.clicked.connect(self.starter_requested)
         self._asking, self._list = self._make_question(), self._make_list()
-        for part in (self._done, self._problem, self._busy, self._asking, self._list):
+        for part in (self._bound, self._done, self._problem, self._busy, self._asking, self._list):
             self.column.addWidget(part)
         self.column.addSpacing(L)
         self.column.addWidget(self._make_own())
@@ -73,12 +77,13 @@ class ChoosingSection(HeadedPart):
         had_focus = self._look.hasFocus() or self._file.hasFocus()
         self._asking.setVisible(is_asking)
         self._list.setVisible(not is_asking)
-        self._look.setEnabled(state.busy is None)
+        self._look.setEnabled(state.busy is None and state.may_choose)
         self._list.setEnabled(state.busy is None)
         set_words(self._found, state.found_line)
         self._choice.render(state.rows, state.chosen, state.passed_over)
         self._render_buttons(state)
-        self._file.setEnabled(state.phase not in ("looking", "taking"))
+        self._file.setEnabled(state.may_choose and state.phase not in ("looking", "taking"))
+        self._bound.say(state.rule)
         if had_focus and state.phase == "list":
             self._choice.focus_first()
 
@@ -89,12 +94,12 @@ class ChoosingSection(HeadedPart):
     def _render_buttons(self, state: ModelsViewState) -> None:
         is_starter = state.chosen == 0
         for button in (self._use, self._copy):
-            button.setEnabled(state.chosen is not None)
+            button.setEnabled(state.chosen is not None and (state.may_use_starter if is_starter else state.may_choose))
         self._use.set_words(tr("Use this model") if is_starter else tr("Use it where it is"))
         self._copy.setVisible(not is_starter)
         self._again.set_words(tr("Look again") if state.has_looked else tr("Look for models of other apps"))
         self._starter.setVisible(state.offers_starter)
-        self._starter.setEnabled(state.busy is None)
+        self._starter.setEnabled(state.busy is None and state.may_use_starter)
 
     def _tell_done(self, line: str) -> None:
         if line and line != self._done.text():

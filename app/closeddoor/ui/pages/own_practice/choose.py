@@ -13,6 +13,7 @@ from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 from closeddoor.ui.widgets.row_button import RowButton
 from closeddoor.ui.widgets.rows import Rows
+from closeddoor.ui.widgets.switched_off import SwitchedOff
 from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import words
 
@@ -34,11 +35,13 @@ class Choose(ColumnPage):
     delete_requested = Signal(int)
     undo_requested = Signal()
     undo_settled = Signal()
+    policy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(720, parent)
         self._shown: tuple[OwnRow, ...] = ()
         self._undo_shown = ""
+        self._may_begin = True
         self._problem = ProblemBanner()
         self._busy = BusyLine()
         self._busy.cancel_requested.connect(self.cancel_requested)
@@ -46,6 +49,8 @@ class Choose(ColumnPage):
             tr("Choose a document …"), "document", hint=tr("PDF, Word, PowerPoint, Excel, text: read here only")
         )
         self._file.clicked.connect(self._ask)
+        self._closed_off = SwitchedOff()
+        self._closed_off.asked.connect(self.policy_requested)
         self._area = TextArea(tr("Text to practise on"), tr("Or paste a text here."), least_lines=4, most_lines=12)
         self._area.draft_changed.connect(self._pasted)
         self._paste = secondary(tr("Practise on this text"))
@@ -58,9 +63,13 @@ class Choose(ColumnPage):
     def render(self, state: OwnPracticeViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._problem.render(state.problem)
         self._busy.render(state.busy)
+        self._may_begin = not state.refusal
         self._file.setEnabled(state.busy is None)
+        self._area.setVisible(self._may_begin or bool(state.pasted))
+        self._paste.setVisible(self._may_begin)
         self._area.set_draft(state.pasted)
         self._paste.setEnabled(bool(state.pasted.strip()))
+        self._closed_off.say(state.refusal, self._file, self._paste)
         if state.rows != self._shown:
             self._shown = state.rows
             self._show_rows(state.rows)
@@ -70,7 +79,7 @@ class Choose(ColumnPage):
         self._undo_shown = state.undo
 
     def _pasted(self, text: str) -> None:
-        self._paste.setEnabled(bool(text.strip()))
+        self._paste.setEnabled(self._may_begin and bool(text.strip()))
         self.pasted_changed.emit(text)
 
     def _ask(self) -> None:
@@ -101,6 +110,7 @@ class Choose(ColumnPage):
         self.body.addWidget(self._problem)
         self.body.addWidget(self._busy)
         self.body.addWidget(self._file, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._closed_off)
         self.body.addSpacing(M)
         self.body.addWidget(self._area)
         self.body.addWidget(self._paste, 0, Qt.AlignmentFlag.AlignLeft)

@@ -49,6 +49,7 @@ class OwnPracticePage(QWidget):
     next_time_changed = Signal(str)
     forward_requested = Signal()
     back_requested = Signal()
+    policy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +159,7 @@ class OwnPracticePage(QWidget):
             (choose.delete_requested, self.delete_requested),
             (choose.undo_requested, self.undo_requested),
             (choose.undo_settled, self.undo_settled),
+            (choose.policy_requested, self.policy_requested),
             (rubric.point_changed, self.point_changed),
             (rubric.add_requested, self.point_added),
             (answer.note_changed, self.note_changed),

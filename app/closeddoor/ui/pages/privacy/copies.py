@@ -28,6 +28,7 @@ class CopiesSection(QWidget):
     delete_requested = Signal()
     anew_requested = Signal()
     left = Signal()
+    policy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +94,7 @@ class CopiesSection(QWidget):
         self._overview.save_requested.connect(self.save_requested)
         self._overview.keep_requested.connect(self.keep_requested)
         self._overview.aside_chosen.connect(self.aside_chosen)
+        self._overview.policy_requested.connect(self.policy_requested)
         self._restore.backup_chosen.connect(self.backup_chosen)
         self._restore.look_requested.connect(self.look_into_requested)
         self._preview.restore_requested.connect(self.restore_requested)

@@ -1,5 +1,7 @@
 """The forms of the section on copies that are its own: the overview, and what is asked about what was set aside."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +17,7 @@ from closeddoor.ui.widgets.headed_part import HeadedPart
 from closeddoor.ui.widgets.notices import announce
 from closeddoor.ui.widgets.restore_form import BACKUPS
 from closeddoor.ui.widgets.secret_form import Form
+from closeddoor.ui.widgets.switched_off import SwitchedOff
 from closeddoor.ui.widgets.words import set_words, words
 
 ABOUT_BACKUP = tr(
@@ -40,12 +43,16 @@ class OverviewForm(Form):
     save_requested = Signal(object)
     keep_requested = Signal()
     aside_chosen = Signal(str, str)
+    policy_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Save a backup"), ABOUT_BACKUP)
         self._is_kept = True
+        self._folder: Path | None = None
+        self._bound = SwitchedOff()
+        self._bound.asked.connect(self.policy_requested)
         self._done, self._last, self._refusal = words(face="strong"), words(), words()
-        for line in (self._done, self._last, self._refusal):
+        for line in (self._done, self._last, self._refusal, self._bound):
             self.column.addWidget(line)
         self._send = self.add_send(tr("Save a backup …"))
         self.submitted.connect(self._submit)
@@ -60,7 +67,7 @@ class OverviewForm(Form):
             self.column.addWidget(part)
 
     def render_form(self, state: CopiesViewState) -> None:
-        self._is_kept = state.is_kept
+        self._is_kept, self._folder = state.is_kept, state.folder
         if state.done_line and state.done_line != self._done.text():
             announce(self._done, state.done_line)
         set_words(self._done, state.done_line)
@@ -68,14 +75,16 @@ class OverviewForm(Form):
         set_words(self._refusal, state.refusal)
         if self._send is not None:
             self._send.set_words(tr("Save a backup …") if state.is_kept else tr("Keep this history …"))
-            self._send.setEnabled(not state.is_kept or not state.refusal)
+            nowhere = bool(state.rule) and state.folder is None
+            self._send.setEnabled(not state.is_kept or not (state.refusal or nowhere))
+            self._bound.say(state.rule if state.is_kept else "")
         self._repairing.setVisible(state.is_kept)
         self._asides.render(state.asides)
 
     def _submit(self) -> None:
         if self._is_kept:
             name = tr("Closed Door {day}.cdbackup", day=today().isoformat())
-            ask_where_to_save(self.window(), tr("Save a backup"), name, BACKUPS, self.save_requested.emit)
+            ask_where_to_save(self.window(), tr("Save a backup"), name, BACKUPS, self.save_requested.emit, self._folder)
         else:
             self.keep_requested.emit()
 

@@ -12,6 +12,7 @@ from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.entries import Entries
 from closeddoor.ui.widgets.headed_part import HeadedPart
 from closeddoor.ui.widgets.notices import ProblemBanner
+from closeddoor.ui.widgets.switched_off import SwitchedOff
 from closeddoor.ui.widgets.words import set_words, words
 
 
@@ -21,6 +22,7 @@ class LockSection(QWidget):
     minutes_chosen = Signal(object)
     lock_requested = Signal()
     keep_requested = Signal()
+    policy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,7 @@ class LockSection(QWidget):
         self._lead = words(face="document")
         self._after = After()
         self._after.chosen.connect(self.minutes_chosen)
+        self._after.bound.asked.connect(self.policy_requested)
         self._lock = primary(tr("Lock now"))
         self._lock.clicked.connect(self.lock_requested)
         self._keep = primary(tr("Keep it …"))
@@ -92,12 +95,12 @@ class After(QWidget):
                 "soft",
             )
         )
-        self._bound = words("", "strong")
-        column.addWidget(self._bound)
+        self.bound = SwitchedOff()
+        column.addWidget(self.bound)
         column.addSpacing(XS)
         column.addWidget(self._choice)
 
     def render(self, state: LockViewState) -> None:  # type: ignore[override]  # a state, not a paint device
-        set_words(self._bound, state.bound)
+        self.bound.say(state.bound)
         self._choice.set_choices(state.choices)
         self._choice.choose(state.after_minutes)

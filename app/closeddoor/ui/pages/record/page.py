@@ -53,6 +53,7 @@ class RecordPage(QWidget):
     name_changed = Signal(str)
     save_requested = Signal(object, object)
     copy_requested = Signal()
+    policy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,6 +194,7 @@ class RecordPage(QWidget):
         self._statement.name_changed.connect(self.name_changed)
         self._statement.save_requested.connect(self.save_requested)
         self._statement.copy_requested.connect(self.copy_requested)
+        self._statement.policy_requested.connect(self.policy_requested)
 
     def _lay_out(self) -> None:
         head = self._names.body

@@ -20,6 +20,7 @@ from closeddoor.ui.widgets.emptying import empty
 from closeddoor.ui.widgets.fields import Line
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.flow_page import FlowPage
+from closeddoor.ui.widgets.switched_off import SwitchedOff
 from closeddoor.ui.widgets.words import rule, set_words, words
 
 ABOUT = tr(
@@ -40,6 +41,7 @@ class StatementView(FlowPage):
     name_changed = Signal(str)
     save_requested = Signal(object, object)
     copy_requested = Signal()
+    policy_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__(760, top_px=L)
@@ -53,6 +55,8 @@ class StatementView(FlowPage):
         self._hint = words(face="soft")
         self._save = primary(tr("Save as PDF …"), "document")
         self._save.clicked.connect(self._ask_where)
+        self._closed_off = SwitchedOff()
+        self._closed_off.asked.connect(self.policy_requested)
         self._copy = secondary(tr("Copy"), "copy")
         self._copy.clicked.connect(lambda: self.copy_requested.emit())  # noqa: PLW0108  the signal carries a flag
         self._lay_out()
@@ -72,6 +76,7 @@ class StatementView(FlowPage):
         set_words(self._hint, state.statement.hint)
         self._save.setEnabled(page is not None)
         self._copy.setEnabled(page is not None)
+        self._closed_off.say(state.statement.refusal, self._save, self._copy)
 
     def focus(self) -> None:
         """Let the keyboard begin at the first module."""
@@ -112,6 +117,7 @@ class StatementView(FlowPage):
         buttons.addWidget(self._save)
         buttons.addWidget(self._copy)
         self.body.addLayout(buttons)
+        self.body.addWidget(self._closed_off)
         self.body.addWidget(words(UNPROTECTED, "small"))
         self.body.addStretch(1)
 

@@ -23,11 +23,13 @@ from closeddoor.ui.widgets.buttons import link, quiet
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.menu import LINE, Item, MenuButton, menu_of
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
+from closeddoor.ui.widgets.switched_off import SwitchedOff
 from closeddoor.ui.widgets.undo_band import UndoBand
 from closeddoor.ui.widgets.words import set_words, words
 
 DOCUMENTS = tr("Documents (*.pdf *.docx *.pptx *.xlsx *.txt *.md);;Any file (*)")
 PRACTISE = tr("Practise on a document of yours")
+SWITCHED_OFF = tr("Documents of your own are switched off here …")
 ANOTHER = tr("Practise on another document")
 _NAMED_SOURCES = 3
 """So many are named in full; of more, the numbers stand in a row, and say where they lead when asked."""
@@ -49,6 +51,7 @@ class AttachmentStrip(QWidget):
     document_practice_requested = Signal(int)
     source_requested = Signal(int)
     stops_changed = Signal()
+    policy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +62,8 @@ class AttachmentStrip(QWidget):
         self._attach.clicked.connect(self._ask)
         self._practise = quiet(PRACTISE, hint=tr("Turn it into a briefing for yourself"))
         self._practise.clicked.connect(self._ask_for_practice)
+        self._closed_off = SwitchedOff()
+        self._closed_off.asked.connect(self.policy_requested)
         self.brief = MenuButton(tr("Documents"), self._items, "document")
         self._many = MenuButton(tr("Documents"), self._items_of_rows, "list")
         self._flow_of_sources = QWidget()
@@ -87,6 +92,9 @@ class AttachmentStrip(QWidget):
             self._show_sources(state.sources)
         if (state.rows, state.sources) != (before.rows, before.sources):
             self.stops_changed.emit()
+        self._attach.setEnabled(not state.refusal)
+        self._practise.setVisible(not state.refusal)
+        self._closed_off.say(state.refusal, self._attach)
         self._busy.render(state.busy)
         self._problem.render(state.problem)
         set_words(self._remark, state.remark)
@@ -131,6 +139,9 @@ class AttachmentStrip(QWidget):
     def _items(self) -> Sequence[Item]:
         """Return all that can be done with documents, for where they do not show."""
         rows = self._items_of_rows()
+        if self._state.refusal:
+            closed = Item(SWITCHED_OFF, self.policy_requested.emit)
+            return (*rows, LINE, closed) if rows else (closed,)
         attach = Item(tr("Attach documents …"), self._ask)
         practise = Item(ANOTHER if rows else PRACTISE, self.practice_requested.emit)
         return (*rows, LINE, attach, practise) if rows else (attach, practise)
@@ -212,6 +223,7 @@ class AttachmentStrip(QWidget):
         for widget in (self.sources, *self.said, self._undo, self._documents):
             self._column.addWidget(widget)
         self._column.addLayout(row)
+        self._column.addWidget(self._closed_off)
 
     def _fit(self) -> None:
         """Name the documents where they take no more than two lines at this width, else count them."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from closeddoor.language import tr
 from closeddoor.presenters.states.sandbox import SandboxViewState
 from closeddoor.ui.pages.sandbox.folders import NO_FOLDER, folder_items
+from closeddoor.ui.pages.sandbox.messages import SWITCHED_OFF
 from closeddoor.ui.theme.spacing import XS, M, S
 from closeddoor.ui.widgets.buttons import Button, quiet, secondary
 from closeddoor.ui.widgets.fields import Line
@@ -35,6 +36,7 @@ class Header(QWidget):
     copy_all_requested = Signal(bool)
     export_requested = Signal(str)
     figures_toggled = Signal(bool)
+    policy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,10 +135,7 @@ class Header(QWidget):
             return ()
         here = state.current_id
         rename = Item(tr("Rename"), self.begin_renaming)
-        copying = (
-            Item(tr("Copy all as plain text"), lambda: self.copy_all_requested.emit(False)),
-            Item(tr("Copy all as Markdown"), lambda: self.copy_all_requested.emit(True)),
-        )
+        copying, saving = self._ways_out(state)
         figures = Item(
             tr("Show token use and speed"),
             lambda: self.figures_toggled.emit(not state.shows_figures),
@@ -144,10 +143,6 @@ class Header(QWidget):
         )
         if state.set_up.is_off_the_record:
             return (rename, LINE, *copying, LINE, figures)
-        saving = (
-            Item(tr("Save as PDF …"), lambda: self.export_requested.emit("pdf")),
-            Item(tr("Save as Markdown …"), lambda: self.export_requested.emit("markdown")),
-        )
         pin = Item(
             tr("Unpin") if state.is_pinned else tr("Pin to the top"),
             lambda: self.pin_requested.emit(here, not state.is_pinned),
@@ -156,6 +151,20 @@ class Header(QWidget):
         move = Item(tr("Move to folder"), items=folders)
         delete = Item(tr("Delete"), lambda: self.delete_requested.emit(here))
         return (rename, pin, move, LINE, *copying, *saving, LINE, figures, LINE, delete)
+
+    def _ways_out(self, state: SandboxViewState) -> tuple[Sequence[Item], Sequence[Item]]:
+        """Return how all of it is copied, and saved; where both are forbidden, the one way to who has done that."""
+        if state.export_refusal:
+            return (Item(SWITCHED_OFF, self.policy_requested.emit),), ()
+        copying = (
+            Item(tr("Copy all as plain text"), lambda: self.copy_all_requested.emit(False)),
+            Item(tr("Copy all as Markdown"), lambda: self.copy_all_requested.emit(True)),
+        )
+        saving = (
+            Item(tr("Save as PDF …"), lambda: self.export_requested.emit("pdf")),
+            Item(tr("Save as Markdown …"), lambda: self.export_requested.emit("markdown")),
+        )
+        return copying, saving
 
     def _make_question(self) -> QWidget:
         question = QWidget()

@@ -20,6 +20,7 @@ from closeddoor.ui.widgets.words import set_words, words
 INSET = M
 """How far the words of both stand inside the column: the ground of one and the focus rule of the other take it."""
 
+SWITCHED_OFF = tr("Saving and copying are switched off here …")
 NOBODY = -1
 """The id of no message."""
 
@@ -30,6 +31,7 @@ class Manner:
 
     can_regenerate: bool = False
     can_branch: bool = True
+    can_copy: bool = True
     shows_figures: bool = False
     found: bool = False
 
@@ -43,6 +45,7 @@ class Turn(QWidget):
     step_requested = Signal(int, int)
     figures_toggled = Signal(bool)
     passage_requested = Signal(int, int)
+    policy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +125,7 @@ class ModelTurn(Turn):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._was_writing = self._shows_figures = False
+        self._can_copy = True
         self._text = CitedText(tr("Answer of the model"))
         self._text.passage_requested.connect(lambda number: self.passage_requested.emit(self._message_id, number))
         self._waiting = words(tr("Reading what you wrote …"), "soft")
@@ -151,7 +155,8 @@ class ModelTurn(Turn):
         set_words(self._note, row.note)
         set_words(self._figures, row.figures if manner.shows_figures else "")
         self._assign_places(row, manner, self._flow, "reply")
-        self._copy.setVisible(not writing and bool(row.text))
+        self._can_copy = manner.can_copy
+        self._copy.setVisible(self._can_copy and not writing and bool(row.text))
         self._more.setVisible(not writing and bool(row.text))
         self._again.setVisible(not writing and manner.can_regenerate)
         self._show_waiting(writing=writing)
@@ -181,7 +186,9 @@ class ModelTurn(Turn):
     def _items(self) -> Sequence[Item]:
         shows = self._shows_figures
         return (
-            Item(tr("Copy as Markdown"), lambda: self.copy_requested.emit(self._message_id, True)),
+            Item(tr("Copy as Markdown"), lambda: self.copy_requested.emit(self._message_id, True))
+            if self._can_copy
+            else Item(SWITCHED_OFF, self.policy_requested.emit),
             Item(tr("Show token use and speed"), lambda: self.figures_toggled.emit(not shows), is_chosen=shows),
         )
 

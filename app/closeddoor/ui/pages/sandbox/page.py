@@ -74,6 +74,7 @@ class SandboxPage(QWidget):
     number_changed = Signal(str, str)
     balanced_requested = Signal()
     record_chosen = Signal(bool)
+    policy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,7 +109,8 @@ class SandboxPage(QWidget):
         self._problem.render(state.problem)
         stops_below = state.can_stop  # the composer's button stops a reply; a file is given up here
         self._busy.render(state.busy and replace(state.busy, can_cancel=state.busy.can_cancel and not stops_below))
-        manner = Manner(state.can_regenerate, state.can_branch, state.shows_figures)
+        can_copy = not state.export_refusal
+        manner = Manner(state.can_regenerate, state.can_branch, can_copy, state.shows_figures)
         self._transcript.set_messages(state.messages, manner, state.highlight_message_id)
         self._transcript.set_context_full(state.carrying, is_full=state.context_full)
         self._set_up.render(state.set_up, is_start=state.current_id is None, caveat=state.model_caveat)
@@ -129,6 +131,7 @@ class SandboxPage(QWidget):
         self._talk_column.addWidget(strip.undo)
         self._composer.step_aside_for(strip.undo)
         strip.stops_changed.connect(self._order_soon)
+        strip.policy_requested.connect(self.policy_requested)
         self._order_soon()
 
     def focus_search(self) -> None:
@@ -197,7 +200,9 @@ class SandboxPage(QWidget):
             (header.copy_all_requested, self.copy_all_requested),
             (header.export_requested, self.export_requested),
             (header.figures_toggled, self.figures_toggled),
+            (header.policy_requested, self.policy_requested),
             (transcript.copy_requested, self.copy_requested),
+            (transcript.policy_requested, self.policy_requested),
             (transcript.regenerate_requested, self.regenerate_requested),
             (transcript.edit_requested, self.edit_requested),
             (transcript.step_requested, self.alternative_requested),
@@ -230,6 +235,7 @@ class SandboxPage(QWidget):
             (set_up.number_changed, self.number_changed),
             (set_up.balanced_requested, self.balanced_requested),
             (set_up.record_chosen, self.record_chosen),
+            (set_up.policy_requested, self.policy_requested),
             (outline.branch_requested, self.branch_requested),
             (outline.branch_deleted, self.branch_deleted),
         ):

@@ -14,6 +14,7 @@ from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.fields import TextArea
 from closeddoor.ui.widgets.flow import Flow
 from closeddoor.ui.widgets.fold import Fold
+from closeddoor.ui.widgets.switched_off import SwitchedOff
 from closeddoor.ui.widgets.words import set_words, words
 
 INVITATION = tr("Ask what you would not ask in the meeting. The model runs on this laptop; nobody else reads it.")
@@ -44,6 +45,7 @@ class SetUpPage(ColumnPage):
     record_chosen = Signal(bool)
     closed = Signal()
     stops_changed = Signal()
+    policy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLUMN_PX, parent)
@@ -66,6 +68,8 @@ class SetUpPage(ColumnPage):
         self._record.toggled.connect(self._tell_record)
         self._record_about = words(OFF_THE_RECORD, "small")
         self._fixed = words(face="small")
+        self._closed_off = SwitchedOff()
+        self._closed_off.asked.connect(self.policy_requested)
         self._close = secondary(tr("Back to the conversation"), "back", shortcut="Esc")
         self._close.clicked.connect(self.closed)
         self._lay_out()
@@ -107,7 +111,9 @@ class SetUpPage(ColumnPage):
         self._record.setChecked(state.is_off_the_record)
         self._record.blockSignals(False)
         self._record.setVisible(state.can_choose_record)
-        self._record_about.setVisible(state.can_choose_record)
+        self._record.setEnabled(not state.off_refusal)
+        self._record_about.setVisible(state.can_choose_record and not state.off_refusal)
+        self._closed_off.say(state.off_refusal if state.can_choose_record else "", self._record)
         fixed = OFF if state.is_off_the_record else ON_DISK if state.is_on_disk else IN_MEMORY
         set_words(self._fixed, "" if state.can_choose_record else fixed)
 
@@ -126,7 +132,7 @@ class SetUpPage(ColumnPage):
         self.body.setSpacing(L)
         self.body.addWidget(self._head)
         self.body.addWidget(self._carried)
-        self.body.addWidget(_group("", self._record, self._record_about, self._fixed))
+        self.body.addWidget(_group("", self._record, self._record_about, self._closed_off, self._fixed))
         self.body.addWidget(_group(tr("Who answers"), self._personas, self._about, self._caveat, self._own))
         manners = _beside(_group(tr("Choice of words"), self._manner), _group(tr("Length of replies"), self._length))
         self.body.addWidget(_group("", manners, self._own_numbers))

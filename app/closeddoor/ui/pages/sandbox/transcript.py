@@ -37,6 +37,7 @@ class Transcript(ColumnPage):
     """Keeps the widgets of turns that are still there, so that a long conversation is not built again and again."""
 
     copy_requested = Signal(int, bool)
+    policy_requested = Signal()
     regenerate_requested = Signal()
     edit_requested = Signal(int)
     step_requested = Signal(int, int)
@@ -178,6 +179,7 @@ class Transcript(ColumnPage):
     def _make(self, role: str) -> Turn:
         turn: Turn = UserTurn() if role == "user" else ModelTurn()
         turn.copy_requested.connect(self.copy_requested)
+        turn.policy_requested.connect(self.policy_requested)
         turn.regenerate_requested.connect(self.regenerate_requested)
         turn.edit_requested.connect(self.edit_requested)
         turn.step_requested.connect(self.step_requested)

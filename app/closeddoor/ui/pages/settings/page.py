@@ -25,6 +25,7 @@ class SettingsPage(ColumnPage):
     setting_changed = Signal(str, object)
     models_requested = Signal()
     privacy_requested = Signal()
+    policy_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(720, parent)
@@ -65,6 +66,7 @@ class SettingsPage(ColumnPage):
         self._sections = [SettingSection(group.title, group.rows) for group in groups]
         for section in self._sections:
             section.changed.connect(self.setting_changed)
+            section.policy_requested.connect(self.policy_requested)
             self._groups.addWidget(section)
 
 

@@ -7,6 +7,7 @@ from closeddoor.presenters.states.settings import SettingRow, SettingValue
 from closeddoor.ui.theme.spacing import XS, L, S
 from closeddoor.ui.widgets.choice import SegmentedChoice, Tick
 from closeddoor.ui.widgets.headed_part import HeadedPart
+from closeddoor.ui.widgets.switched_off import SwitchedOff
 from closeddoor.ui.widgets.words import words
 
 
@@ -14,6 +15,7 @@ class SettingEntry(QWidget):
     """Emits `changed(key, value)` for what the user chose, never for what was assigned."""
 
     changed = Signal(str, object)
+    policy_requested = Signal()
 
     def __init__(self, row: SettingRow) -> None:
         super().__init__()
@@ -26,6 +28,7 @@ class SettingEntry(QWidget):
         if row.choices:
             column.addWidget(words(row.title, "strong"))
             column.addWidget(words(row.about, "soft"))
+            self._add_note(row.bound, column)
             column.addSpacing(XS)
             self._choice = SegmentedChoice(row.title, [(choice.value, choice.title) for choice in row.choices])
             self._choice.chosen.connect(self._tell)
@@ -35,6 +38,13 @@ class SettingEntry(QWidget):
             self._tick.clicked.connect(self._tell)
             column.addWidget(self._tick)
             column.addWidget(words(row.about, "soft"))
+
+    def _add_note(self, bound: str, column: QVBoxLayout) -> None:
+        if bound:
+            note = SwitchedOff()
+            note.asked.connect(self.policy_requested)
+            column.addWidget(note)
+            note.say(bound)
 
     def assign(self, value: SettingValue) -> None:
         """Show `value`."""
@@ -51,6 +61,7 @@ class SettingSection(HeadedPart):
     """A group of settings under its title."""
 
     changed = Signal(str, object)
+    policy_requested = Signal()
 
     def __init__(self, title: str, rows: tuple[SettingRow, ...]) -> None:
         super().__init__(title, "heading")
@@ -58,6 +69,7 @@ class SettingSection(HeadedPart):
         self.column.setContentsMargins(0, 0, 0, L)
         for entry in self._entries.values():
             entry.changed.connect(self.changed)
+            entry.policy_requested.connect(self.policy_requested)
             self.column.addWidget(entry)
 
     def assign(self, rows: tuple[SettingRow, ...]) -> None:
