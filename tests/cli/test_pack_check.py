@@ -62,7 +62,7 @@ def test_a_refusal_names_code_file_and_place(pack: Path, capsys: Said) -> None:
     error = found["error"]
     assert (error["code"], error["file"], error["where"]) == ("field.value", SCENARIO_FILE, "level")
     assert run(["pack", "check", str(pack)]) == 1
-    assert f"closed-door: {SCENARIO_FILE}, level: is 9" in capsys.readouterr().err
+    assert f"closed-door: {SCENARIO_FILE}, level: The value is 9; it must be" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("path", ["nowhere", "nowhere.cdpack"])

@@ -107,7 +107,7 @@ def test_the_author_is_warned(pack: Path, capsys: Said) -> None:
     assert run(["pack", "check", str(pack)]) == 0
     *_, figures, warning = capsys.readouterr().out.splitlines()
     assert figures.startswith("letter, reply: 8 labelled decisions: 8 decided")
-    assert warning.endswith("task “reply” will be scored by the participant. (grader.short)")
+    assert warning.endswith("write more sentences like them. (grader.short)")
 
 
 @pytest.mark.usefixtures("embedder")

@@ -43,7 +43,7 @@ class Table:
 
     def __init__(self, data: object, path: str = "", *, authored: bool = True) -> None:
         if not isinstance(data, Mapping):
-            raise FieldError("field.type", path, f"must be a table, is {_name(data)}.")
+            raise FieldError("field.type", path, f"must be a table, and is {_name(data)}.")
         self.path = path
         self._data: Mapping[str, object] = data
         self._authored = authored
@@ -101,13 +101,13 @@ class Table:
     def integer(self, key: str, least: int = 1, most: int = 10**9) -> int:
         value = self.raw(key)
         if isinstance(value, bool) or not isinstance(value, int):
-            raise self.error("field.type", key, f"must be a whole number, is {_name(value)}.")
+            raise self.error("field.type", key, f"must be a whole number, and is {_name(value)}.")
         return int(_ranged(value, least, most, self.at(key)))
 
     def date(self, key: str) -> date:
         value = self.raw(key)
         if isinstance(value, datetime) or not isinstance(value, date):
-            raise self.error("field.type", key, f"must be a date such as 2026-11-01, is {_name(value)}.")
+            raise self.error("field.type", key, f"must be a date such as 2026-11-01, and is {_name(value)}.")
         return value
 
     def numbers(self, key: str) -> tuple[float, ...]:
@@ -136,14 +136,14 @@ class Table:
     def _items(self, key: str, least: int) -> list[tuple[str, object]]:
         value = self.raw(key)
         if not isinstance(value, list):
-            raise self.error("field.type", key, f"must be a list, is {_name(value)}.")
+            raise self.error("field.type", key, f"must be a list, and is {_name(value)}.")
         if len(value) < least:
-            raise self.error("field.empty", key, f"needs at least {least}, has {len(value)}.")
+            raise self.error("field.empty", key, f"needs at least {least}, and has {len(value)}.")
         return [(f"{self.at(key)}[{index}]", item) for index, item in enumerate(value)]
 
     def _text(self, value: object, path: str, *, most: int, empty: bool) -> str:
         if not isinstance(value, str):
-            raise FieldError("field.type", path, f"must be a text, is {_name(value)}.")
+            raise FieldError("field.type", path, f"must be a text, and is {_name(value)}.")
         if not empty and not value.strip():
             raise FieldError("field.empty", path, "must not be empty.")
         if len(value) > most:
@@ -181,7 +181,7 @@ def _closed(table: Table, parse: Callable[[Table], T]) -> T:
 
 def _number(value: object, path: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise FieldError("field.type", path, f"must be a number, is {_name(value)}.")
+        raise FieldError("field.type", path, f"must be a number, and is {_name(value)}.")
     if isinstance(value, int) and abs(value) > _UNSHOWN:
         raise FieldError("field.value", path, "is too large.")
     if not math.isfinite(value):

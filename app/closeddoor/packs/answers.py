@@ -42,11 +42,11 @@ class _Graded:
         """Refuse too few labelled answers, or none of a kind."""
         count, least = self.kinds.total(), self.rules.least
         if count < least:
-            problem = f"task “{self.id}” needs at least {least} labelled answers, has {count}."
+            problem = f"task “{self.id}” needs at least {least} sample answers, and has {count}."
             raise PackError("answers.count", file, problem, "answers")
         missing = [kind for kind in self.rules.kinds if kind not in self.kinds]
         if missing:
-            problem = f"task “{self.id}” has no labelled answer of kind {', '.join(missing)}."
+            problem = f"task “{self.id}” has no sample answer of kind {', '.join(missing)}."
             raise PackError("answers.kinds", file, problem, "answers")
 
 

@@ -90,7 +90,7 @@ def _tasks(table: Table, readiness: Readiness) -> tuple[Task, ...]:
     if readiness == "scored":
         return table.each("tasks", parse_task, unique=lambda task: task.id)
     if table.has("tasks"):
-        raise table.error("field.value", "tasks", "a scenario for discussion has no tasks.")
+        raise table.error("field.value", "tasks", "stands in a scenario for discussion, which has no tasks.")
     return ()
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from closeddoor.domain.secret import Secret
 from closeddoor.packs import read_pack, read_signed_archive
+from closeddoor.packs.advice.refusals import WHY
 from closeddoor.packs.fingerprint import fingerprint
 from closeddoor.presenters.desk import DeskPresenter
 from closeddoor.presenters.desk.writing import LOOK_AGAIN_AFTER_S, SETTLE_AFTER_S
@@ -100,6 +101,33 @@ def test_what_is_typed_is_in_the_folder_soon_and_checked(bench: Bench) -> None:
     state = bench.type(f"{HEAD}#minutes", "25")
     assert state.is_sound
     assert read_pack(bench.folder).scenarios[0].minutes == 25
+
+
+def test_a_mark_without_a_reason_is_left_to_do_and_not_wrong(bench: Bench) -> None:
+    bench.open()
+    bench.to("document:letter:0")
+    start = bench.desk.state.document.shown.displayed.index("The rest")
+    bench.desk.mark("target", start, start + len("The rest"))
+    state = bench.go()
+    assert state.verdict == "1 thing is left to do here."
+    (finding,) = state.findings
+    assert (finding.is_refusal, finding.is_unfinished, finding.says) == (True, True, WHY)
+    why = next(each for group in state.groups for each in group.fields if each.key == finding.field)
+    assert (why.said, why.standing) == (WHY, "left")
+    state = bench.to("about")
+    assert state.verdict == "Nothing is left to do here; elsewhere in the pack something is."
+    state = bench.type("pack.toml#revision", "none")
+    assert state.verdict == "1 thing is wrong here."
+    assert bench.to("pack").verdict == "1 thing is wrong here. 1 thing is left to do here."
+
+
+def test_what_is_wrong_in_a_text_says_on_which_line(bench: Bench) -> None:
+    bench.open()
+    text = bench.text(LETTER)
+    state = bench.type(f"{LETTER}#", f"{text.rstrip()}\n\nIt holds <b>HTML</b>.\n")
+    line = len(text.rstrip().splitlines()) + 2
+    assert state.findings[0].place.endswith(f" · line {line}")
+    assert state.findings[0].says.startswith("This text holds raw HTML")
 
 
 def test_what_was_typed_last_is_written_when_the_page_is_left(bench: Bench) -> None:

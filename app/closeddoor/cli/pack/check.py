@@ -30,11 +30,20 @@ def main(arguments: argparse.Namespace) -> int:
         pack = read_pack_at(arguments.path)
     except PackError as error:
         if not arguments.json:
-            raise
+            raise _explained(error) from error
         print(json.dumps({"error": refusal_as_json(error)}))
         return 1
     report = _Report(pack, as_json=arguments.json)
     return report.print_all(with_grader=not arguments.structure)
+
+
+def _explained(error: PackError) -> KnownError:
+    """Return the refusal as its author is told of it: why it matters and what to do."""
+    from closeddoor.packs.advice import explain  # noqa: PLC0415 - brings what looks for warnings
+
+    place = ", ".join(part for part in (error.file, error.where) if part)
+    says = explain(error)
+    return KnownError(error.code, f"{place}: {says}" if place else says)
 
 
 def refusal_as_json(error: PackError) -> dict[str, str]:

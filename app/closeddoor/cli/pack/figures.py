@@ -50,8 +50,9 @@ def short_warning(scenario: Scenario, task: Task, found: Agreement) -> Warned | 
     place = Place(f"scenarios/{scenario.id}/scenario.toml", f"tasks[{scenario.tasks.index(task)}]")
     credited = "facts brought to light by" if found.questions else "points credited in"
     problem = (
-        f"of {found.credited} {credited} its labelled answers {found.credited_rightly} are right, less than "
-        f"{LEAST_PRECISION:.0%}: task “{task.id}” will be scored by the participant."
+        f"Of {found.credited} {credited} the sample answers {found.credited_rightly} are right, less than "
+        f"{LEAST_PRECISION:.0%}, so that “{task.title}” will be scored by the participant. See which answers the "
+        "grader reads otherwise, and write more sentences like them."
     )
     return place.warn("grader.short", problem)
 

@@ -1,6 +1,7 @@
-"""What could be better about a pack that is read without an error: warnings, which refuse nothing."""
+"""What an author is told of a pack: what could be better, which refuses nothing, and what a refusal asks them to do."""
 
 from closeddoor.packs.advice.advise import advise
+from closeddoor.packs.advice.refusals import UNFINISHED, explain
 from closeddoor.packs.advice.warning import Warned
 
-__all__ = ["Warned", "advise"]
+__all__ = ["UNFINISHED", "Warned", "advise", "explain"]

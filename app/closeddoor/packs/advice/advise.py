@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from closeddoor.domain.scenario import Pack, PackInfo, Scenario
+from closeddoor.language import tr
 from closeddoor.packs.advice.criteria import warn_of_criteria
 from closeddoor.packs.advice.highlights import warn_of_highlights
 from closeddoor.packs.advice.options import warn_of_options
@@ -23,14 +24,17 @@ from closeddoor.packs.advice.samples import warn_of_samples
 from closeddoor.packs.advice.warning import Place, Warned
 
 NEAR = timedelta(days=60)
+BLANK = tr("This text is empty, and whoever opens it finds nothing. Write it, or leave the file out.")
+UNGRADED = tr(
+    "The grader reads English only, so participants will score their memos and interviews themselves. Leave it so, or "
+    "ask for marks, choices and figures, which are scored exactly in any language."
+)
 
 
 def advise(pack: Pack, today: date) -> tuple[Warned, ...]:
     """Return what could be better; nothing in it keeps the pack from being used."""
     english = pack.info.language.lower().split("-")[0] == "en"
-    blank = (
-        Place(path).warn("text.blank", "says nothing.") for path, text in pack.files.items() if _is_blank(path, text)
-    )
+    blank = (Place(path).warn("text.blank", BLANK) for path, text in pack.files.items() if _is_blank(path, text))
     of_scenarios = (warned for each in pack.scenarios for warned in _of_scenario(each, english=english))
     return (*_of_info(pack, english=english, today=today), *blank, *of_scenarios)
 
@@ -43,15 +47,24 @@ def _of_info(pack: Pack, *, english: bool, today: date) -> Iterator[Warned]:
     place = Place("pack.toml")
     yield from _of_age(pack.info, place.at("review_due"), today)
     if not english and any(scenario.answers for scenario in pack.scenarios):
-        problem = "the grader reads English only: memos and interviews will be scored by the participant."
-        yield place.at("language").warn("language.ungraded", problem)
+        yield place.at("language").warn("language.ungraded", UNGRADED)
 
 
 def _of_age(info: PackInfo, place: Place, today: date) -> Iterator[Warned]:
     if info.review_due <= today:
-        yield place.warn("review.past", f"the facts were to be reviewed by {info.review_due}.")
+        problem = tr(
+            "The facts were to be reviewed by {day}, and participants are told that they may be out of date. Review "
+            "them, then set later dates.",
+            day=info.review_due,
+        )
+        yield place.warn("review.past", problem)
     elif info.review_due <= today + NEAR:
-        yield place.warn("review.near", f"the facts are to be reviewed by {info.review_due}.")
+        problem = tr(
+            "The facts are to be reviewed by {day}, and from then on participants are told that they may be out of "
+            "date. Review them before you hand the pack over, then set later dates.",
+            day=info.review_due,
+        )
+        yield place.warn("review.near", problem)
 
 
 def _of_scenario(scenario: Scenario, *, english: bool) -> Iterator[Warned]:

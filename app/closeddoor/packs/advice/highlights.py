@@ -10,11 +10,17 @@ from closeddoor.domain.tasks.base import ScoringContext
 from closeddoor.domain.tasks.highlight import HighlightResponse, HighlightTask, Quote, score
 from closeddoor.domain.tasks.quotes import FoldedText
 from closeddoor.domain.tasks.quotes import Place as Stretch
+from closeddoor.language import tr
 from closeddoor.packs.advice.warning import Place, Warned
 from closeddoor.text.sentences import split_sentences
 
 MOST_BY_KEYWORD = 0.35
 """The share of the points that marking by keyword, without reading, should not earn."""
+
+NO_DECOYS = tr(
+    "This task has no decoys, so that whoever marks everything odd is never wrong. Mark a place or two that look "
+    "doubtful and are sound."
+)
 
 _KEYWORD = re.compile(
     r"\d|\bAI\b|\b(?:all|always|any|best|every|first|fully|guarantee[ds]?|leading|most|never|only|unique|\w{3,}est)\b"
@@ -28,10 +34,14 @@ def warn_of_highlights(scenario: Scenario, place: Place) -> Iterator[Warned]:
             continue
         at = place.at(f"tasks[{number}]")
         if not task.decoys:
-            yield at.warn("highlight.decoys", "has no decoys: whoever marks everything odd is never wrong.")
+            yield at.warn("highlight.decoys", NO_DECOYS)
         share = score_by_keyword(task, scenario.documents_by_id[task.document])
         if share > MOST_BY_KEYWORD:
-            problem = f"marking every sentence with a number, a superlative or “AI” earns {share:.0%} of the points."
+            problem = tr(
+                "Whoever marks every sentence with a number, a superlative or “AI”, and reads none, earns {share} of "
+                "the points. Put such words into sound sentences too, or mark targets without them.",
+                share=f"{share:.0%}",
+            )
             yield at.at("document").warn("highlight.keyword", problem)
 
 

@@ -7,6 +7,7 @@ from closeddoor.domain.tasks.base import Task
 from closeddoor.domain.tasks.choice import ChoiceTask
 from closeddoor.domain.tasks.decision import DecisionTask
 from closeddoor.domain.tasks.options import Option
+from closeddoor.language import tr
 from closeddoor.packs.advice.warning import Place, Warned
 
 BY_FAR = 1.5
@@ -23,7 +24,12 @@ def warn_of_options(scenario: Scenario, place: Place) -> Iterator[Warned]:
         best = [len(option.title) for option in options if _is_best(task, option)]
         others = [len(option.title) for option in options if not _is_best(task, option)]
         if best and others and min(best) >= max(BY_FAR * max(others), max(others) + BY_FAR_CHARACTERS):
-            problem = f"the best has {min(best)} characters, the next longest {max(others)}: it shows unread."
+            problem = tr(
+                "The best option has {most} characters and the next longest {next}, so that it can be picked by its "
+                "length, unread. Shorten it, or say more in the others.",
+                most=min(best),
+                next=max(others),
+            )
             yield place.at(f"tasks[{number}].options").warn("options.longest", problem)
 
 

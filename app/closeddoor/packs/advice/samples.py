@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from closeddoor.domain.scenario import Scenario
 from closeddoor.domain.tasks.registry import spec_of
+from closeddoor.language import tr
 from closeddoor.packs.advice.warning import Place, Warned
 
 ADVISED_OF_A_KIND = 2
@@ -22,10 +23,20 @@ def warn_of_samples(scenario: Scenario, place: Place) -> Iterator[Warned]:
         kinds = Counter(str(answer.kind) for answer in answers)
         thin = [kind for kind in _TELLING if kind in spec.samples.kinds and kinds[kind] < ADVISED_OF_A_KIND]
         if thin:
-            problem = f"task “{task.id}” has a single answer of kind {', '.join(thin)}; one says little."
+            problem = tr(
+                "“{title}” has a single sample answer of each of these kinds: {kinds}. One answer says little about "
+                "how often the grader is right: add another of each.",
+                title=task.title,
+                kinds=", ".join(thin),
+            )
             yield place.at("answers").warn("answers.thin", problem)
         met = {item for answer in answers for item in answer.met}
         never = [item for item in spec.item_ids(task) if item not in met]
         if never:
-            problem = f"no answer to task “{task.id}” is labelled with {', '.join(never)}: nothing tests them."
+            problem = tr(
+                "No sample answer to “{title}” makes these points: {points}. Nothing shows whether the grader sees "
+                "them: add an answer that makes them.",
+                title=task.title,
+                points=", ".join(never),
+            )
             yield place.at("answers").warn("answers.untested", problem)

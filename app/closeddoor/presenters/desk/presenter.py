@@ -1,6 +1,6 @@
 """The facilitator's desk: a pack's folder opened, its parts gone through, checked, seen and built."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -10,14 +10,15 @@ from PySide6.QtCore import QObject, Signal
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.scenario import Module, Pack
 from closeddoor.domain.secret import Secret
-from closeddoor.language import tr, tr_many
+from closeddoor.language import tr
 from closeddoor.presenters.desk.acting import Acting
-from closeddoor.presenters.desk.parts import BUILD, HOME, Part, is_there, led_to, part_of
-from closeddoor.presenters.desk.views import MODULES, pack_title, view_of
+from closeddoor.presenters.desk.findings import above, found_here, verdict, way_to, with_faults
+from closeddoor.presenters.desk.parts import BUILD, HOME, Part, is_there, part_of
+from closeddoor.presenters.desk.views import MODULES, view_of
 from closeddoor.presenters.desk.writing import CONFLICT, NOT_SAVED, SAVED, DeskPage
-from closeddoor.presenters.states.desk import DeskFinding, DeskGroup, DeskRow, DeskViewState
+from closeddoor.presenters.states.desk import DeskRow, DeskViewState
 from closeddoor.presenters.states.shared import Busy, Problem
-from closeddoor.services.authoring.checking import Checked, Finding
+from closeddoor.services.authoring.checking import Checked
 from closeddoor.services.authoring.draft import Draft
 from closeddoor.services.authoring.service import AuthoringService, Built
 
@@ -118,7 +119,7 @@ class DeskPresenter(Acting):
         """Go to the part above; return whether there was one."""
         if self._draft is None or self._part == Part(HOME):
             return False
-        self._go(_above(self._part))
+        self._go(above(self._part))
         return True
 
     def _go(self, part: Part) -> None:
@@ -250,14 +251,14 @@ class DeskPresenter(Acting):
             rows = tuple(DeskRow(str(folder), folder.name, str(folder.parent)) for folder in self._folders)
             return DeskViewState(rows=rows, problem=self._problem, modules=MODULES, said=self._said)
         view = view_of(draft, self._part, self._task, self._label)
-        findings = self._findings(draft)
+        findings = found_here(draft, self._part, self._checked)
         return replace(
             view,
             part=self._part.key,
-            way=_way_to(draft, self._part),
-            groups=_with_faults(view.groups, findings),
+            way=way_to(draft, self._part),
+            groups=with_faults(view.groups, findings),
             findings=findings[:MOST_FINDINGS],
-            verdict=self._verdict(findings),
+            verdict=verdict(self._checked, findings),
             is_sound=self._checked is not None and self._checked.is_sound,
             saved=CONFLICT if self._has_conflict else NOT_SAVED if draft.change() or self._is_writing else SAVED,
             said=self._said,
@@ -268,67 +269,3 @@ class DeskPresenter(Acting):
             key_name=str(self._key) if self._key else "",
             key_is_new=self._key_is_new,
         )
-
-    def _findings(self, draft: Draft) -> tuple[DeskFinding, ...]:
-        """Return what was found of this part and of those below it; of the whole pack at its head and at the build."""
-        found = [_shown(draft, each) for each in (self._checked.findings if self._checked else ())]
-        if self._part.kind in {HOME, BUILD}:
-            return tuple(found)
-        return tuple(each for each in found if _is_below(part_of(each.part), self._part))
-
-    def _verdict(self, findings: Sequence[DeskFinding]) -> str:
-        if self._checked is None:
-            return tr("Checking.")
-        here = len(findings)
-        wrong = sum(each.is_refusal for each in findings)
-        if wrong:
-            return tr_many("{count} thing is wrong here.", "{count} things are wrong here.", wrong, count=wrong)
-        better = tr_many("{count} thing could be better.", "{count} things could be better.", here, count=here)
-        if self._checked.is_sound:
-            return tr("The pack is sound. {better}", better=better if here else "").strip()
-        return tr("Nothing is wrong here; elsewhere in the pack something is.")
-
-
-def _above(part: Part) -> Part:
-    return Part("scenario", part.scenario_id) if part.scenario_id and part.kind != "scenario" else Part(HOME)
-
-
-def _way_to(draft: Draft, part: Part) -> tuple[tuple[str, str], ...]:
-    """Return the parts above, outermost first."""
-    way: list[tuple[str, str]] = []
-    while part != Part(HOME):
-        part = _above(part)
-        title = pack_title(draft) if part == Part(HOME) else view_of(draft, part, "", "").title
-        way.insert(0, (part.key, title))
-    return tuple(way)
-
-
-def _shown(draft: Draft, finding: Finding) -> DeskFinding:
-    part, field = led_to(draft, finding)
-    shown = part_of(part) if is_there(draft, part_of(part)) else Part(HOME)
-    titles = [title for _, title in _way_to(draft, shown)][1:]
-    view = view_of(draft, shown, "", "")
-    place = " · ".join([*titles, view.title, *_names_of(view.groups, field)])
-    return DeskFinding(shown.key, field, place, finding.says, finding.is_refusal)
-
-
-def _names_of(groups: Sequence[DeskGroup], key: str) -> tuple[str, ...]:
-    """Return what a field and its group are called; nothing where no field shows that place."""
-    for group in groups:
-        for field in group.fields:
-            if field.key == key:
-                return tuple(name for name in (group.title, field.title) if name)
-    return ()
-
-
-def _is_below(part: Part, above: Part) -> bool:
-    return part == above or (above.kind == "scenario" and part.scenario_id == above.scenario_id)
-
-
-def _with_faults(groups: Sequence[DeskGroup], findings: Sequence[DeskFinding]) -> tuple[DeskGroup, ...]:
-    """Return the groups with what is wrong said at its field."""
-    faults = {each.field: each.says for each in findings}
-    return tuple(
-        replace(group, fields=tuple(replace(each, said=faults.get(each.key, "")) for each in group.fields))
-        for group in groups
-    )

@@ -8,6 +8,7 @@ from closeddoor.text.blocks import RenderedText
 
 DeskStage = Literal["choose", "form", "document", "build"]
 FieldLook = Literal["line", "text", "choice", "toggle", "ticks"]
+Standing = Literal["wrong", "left", "better"]
 ActionKind = Literal["primary", "secondary", "quiet"]
 EMPTY = RenderedText((), "")
 
@@ -16,7 +17,8 @@ EMPTY = RenderedText((), "")
 class DeskField:
     """A field; `key` names file and place, `value` is what it shows, for ticks the chosen values line by line.
 
-    `fixed` says why nothing can be typed in it; empty where it can. `said` is what is wrong with it.
+    `fixed` says why nothing can be typed in it; empty where it can. `said` is what the check says of it, and
+    `standing` whether that is a mistake, something left to do, or advice.
     """
 
     key: str
@@ -27,6 +29,7 @@ class DeskField:
     hint: str = ""
     said: str = ""
     fixed: str = ""
+    standing: Standing = "wrong"
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,17 @@ class DeskRow:
 
 @dataclass(frozen=True)
 class DeskFinding:
-    """What is wrong or could be better, and where it leads: a part, and a field in it."""
+    """What is wrong, left to do or could be better, and where it leads: a part, and a field in it.
+
+    `is_refusal`: the pack is not sound until it is mended; `is_unfinished`: it only waits to be written.
+    """
 
     part: str
     field: str
     place: str
     says: str
     is_refusal: bool
+    is_unfinished: bool = False
 
 
 @dataclass(frozen=True)

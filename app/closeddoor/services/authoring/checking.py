@@ -6,7 +6,7 @@ from datetime import date
 
 from closeddoor.domain.scenario import Pack
 from closeddoor.packs import PackError, read_files
-from closeddoor.packs.advice import advise
+from closeddoor.packs.advice import UNFINISHED, advise, explain
 from closeddoor.packs.contents import PackContents
 from closeddoor.packs.read import read_pack_info
 from closeddoor.packs.scenario_folder import read_tables, read_texts
@@ -22,6 +22,11 @@ class Finding:
     says: str
     is_refusal: bool
     code: str = ""
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Return whether nothing is wrong at the place: it is only not written yet."""
+        return self.is_refusal and self.code in UNFINISHED
 
 
 @dataclass(frozen=True)
@@ -70,4 +75,4 @@ def _refused(read: Callable[[], object]) -> Iterator[Finding]:
 
 
 def _refusal(error: PackError) -> Finding:
-    return Finding(error.file, error.where, error.problem, True, error.code)
+    return Finding(error.file, error.where, explain(error), True, error.code)

@@ -15,6 +15,7 @@ from closeddoor.ui.widgets.words import set_words, words
 Written = Callable[[str, str], None]
 """Takes the key of a field and what was typed into it."""
 
+SIGNS = {"wrong": "▲", "left": "○", "better": ""}
 WHOLE_TEXT_LINES = (14, 60)
 USUAL_LINES = (2, 14)
 
@@ -49,7 +50,7 @@ class FieldWidget(QWidget):
         raise NotImplementedError
 
     def _say(self, field: DeskField) -> None:
-        said = field.fixed or (tr("▲ {said}", said=field.said) if field.said else "")
+        said = field.fixed or (f"{SIGNS[field.standing]} {field.said}".strip() if field.said else "")
         set_words(self._said, said)
         self.editor().setAccessibleDescription(said or field.hint)
         self.editor().setEnabled(not field.fixed)

@@ -20,7 +20,7 @@ from closeddoor.ui.widgets.tab_order import fields_of, order_by_layout
 from closeddoor.ui.widgets.words import rule, set_words, words
 
 TAKE_THEIRS, KEEP_MINE = tr("Take what is in the folder"), tr("Write mine over it")
-WRONG, BETTER = tr("▲ Wrong"), tr("Could be better")
+WRONG, LEFT, BETTER = tr("▲ Wrong"), tr("○ Left to do"), tr("Could be better")
 
 
 class Work(ColumnPage):
@@ -150,7 +150,7 @@ class Work(ColumnPage):
     def _show_findings(self, findings: Sequence[DeskFinding]) -> None:
         self._findings.clear()
         for found in findings:
-            row = self._findings.add(found.says, found.place, WRONG if found.is_refusal else BETTER)
+            row = self._findings.add(found.says, found.place, _standing(found))
             row.clicked.connect(lambda _=False, it=found: self.finding_requested.emit(it.part, it.field))
 
     def _make_conflict(self) -> QWidget:
@@ -202,3 +202,9 @@ class Work(ColumnPage):
         column.addWidget(rule())
         column.addLayout(within)
         return foot
+
+
+def _standing(found: DeskFinding) -> str:
+    if found.is_unfinished:
+        return LEFT
+    return WRONG if found.is_refusal else BETTER
