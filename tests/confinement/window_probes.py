@@ -3,7 +3,6 @@
 import ctypes
 import json
 import os
-import platform
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -53,7 +52,7 @@ def results(profile: Path, home: Path) -> dict[str, str]:
 
 LACKING: dict[str, Callable[[], object]] = {
     "without landlock": lambda: vars(landlock).update(version=lambda: 0),
-    "on another processor": lambda: vars(platform).update(machine=lambda: "pdp11"),
+    "on another processor": lambda: vars(os).update(uname=lambda: os.uname_result(("Linux", "", "", "", "pdp11"))),
 }
 
 

@@ -141,6 +141,15 @@ def test_the_rail_leads_and_is_hidden_while_locked(window: MainWindow, qtbot: Qt
     assert told.args == ["sandbox"]
 
 
+def test_what_is_on_the_rail_is_made_when_there_is_somewhere_to_go(window: MainWindow) -> None:
+    rail = window.findChild(Rail)
+    assert rail is not None
+    window.render(state("unlock", can_navigate=False))
+    assert rail.findChildren(Button) == []
+    window.render(state("home"))
+    assert rail.findChildren(Button) != []
+
+
 def test_the_privacy_line_is_one_click_from_its_detail(window: MainWindow) -> None:
     window.render(state("home"))
     line = next(each for each in window.findChildren(Button) if each.text() == "Nothing leaves this laptop")

@@ -1,6 +1,6 @@
 """What this system lets us enforce, as far as it can be known before a child has tried."""
 
-import platform
+import os
 import sys
 
 from closeddoor.confinement import kernel, landlock
@@ -15,13 +15,17 @@ REPORTED = tr("Each start of the model reports what is in force; the privacy roo
 
 def confines_children() -> bool:
     """Whether the kernel here grants what a child asks of it; what one then reports is shown in the privacy room."""
-    machine = platform.machine()
-    return sys.platform == "linux" and machine in ARCHITECTURES and kernel.can_filter(machine)
+    if sys.platform != "linux":
+        return False
+    machine = os.uname().machine
+    return machine in ARCHITECTURES and kernel.can_filter(machine)
 
 
 def enforced_here() -> tuple[str, ...]:
     """Return what this system is made to enforce, and what it is not: asked of the kernel, not promised."""
     if not confines_children():
+        import platform  # noqa: PLC0415 - no start waits for it
+
         return (
             tr("Nothing of this is enforced by this system ({system}).", system=platform.system() or "unknown"),
             tr(

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from dataclasses import dataclass
-from getpass import getpass
 from pathlib import Path
 
 from closeddoor.cli.reading import read_bytes
@@ -79,6 +78,8 @@ def ask_passphrase(*, is_new: bool, prompts: Prompts = OF_THE_VAULT) -> Secret:
 
 
 def _typed(prompt: str) -> Secret:
+    from getpass import getpass  # noqa: PLC0415 - the window's start does not wait for it
+
     try:
         return Secret(getpass(prompt).encode("utf-8", "surrogateescape"))
     except EOFError:

@@ -65,5 +65,6 @@ def _folders_in(folder: Path) -> list[Path]:
 def _loaders() -> set[Path]:
     """Return the ELF loader that is in the memory of every dynamically linked program, this one too."""
     lines = Path("/proc/self/maps").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-    mapped = {Path(line[line.index("/") :]) for line in lines if "/" in line}
-    return {path.resolve() for path in mapped if path.name.startswith(("ld-", "ld."))}
+    mapped = {line[line.index("/") :] for line in lines if "/" in line}
+    # As text: a `Path` of each of the hundred files that are mapped took 4 ms of every start.
+    return {Path(path).resolve() for path in mapped if path.rpartition("/")[2].startswith(("ld-", "ld."))}

@@ -1,7 +1,6 @@
 """Taking away one thing after the other, and telling what this system did not take."""
 
 import os
-import platform
 import signal
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -48,11 +47,13 @@ class Steps:
 
 def nothing_enforced() -> Enforced:
     """Return what is said on a system that we know no such means of."""
+    import platform  # noqa: PLC0415 - where there is something to enforce no start waits for it
+
     return Enforced(why_not=(f"Nothing is enforced on this system ({platform.system() or os.name}).",))
 
 
 def _install_filter(rules: Iterable[Rule]) -> None:
-    machine = platform.machine()
+    machine = os.uname().machine
     if machine not in ARCHITECTURES:
         raise OSError(f"the processor {machine} is not known to it")
     program = seccomp_filter.assemble(ARCHITECTURES[machine], rules)

@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 480)
         self.resize(1280, 820)
         self._rail = Rail(RAIL_ROWS)
+        self._rail.hide()
         self._rail.page_requested.connect(self.page_requested)
         self._rail.back_requested.connect(self.back_requested)
         self._rail.lock_requested.connect(self.lock_requested)
@@ -91,8 +92,8 @@ class MainWindow(QMainWindow):
         self._can_navigate = state.can_navigate
         if state.can_navigate:
             self._appearance.dress(self._rail)
+            self._rail.render(state.page, can_go_back=state.page in PASSING)
         self._rail.setVisible(state.can_navigate and state.page not in BARE)
-        self._rail.render(state.page, can_go_back=state.page in PASSING)
         self._asks_before_closing = state.asks_before_closing
         can_keep = state.can_keep and state.can_navigate and state.page != "keep"
         has_room = state.can_navigate and state.page != "privacy"

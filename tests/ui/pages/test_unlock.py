@@ -9,6 +9,7 @@ from closeddoor.presenters.states.unlock import UnlockMode, UnlockViewState
 from closeddoor.ui.pages.unlock import UnlockPage
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.ui.widgets.fields import SecretField
+from closeddoor.ui.widgets.secret_form import Form
 
 MODES: list[UnlockMode] = [
     "passphrase",
@@ -53,6 +54,13 @@ def test_every_mode_shows_the_promise_its_limits_and_one_primary_button(page: Un
     assert {"A room with the door closed.", "Nothing leaves.", "An agent sees."} <= set(said)
     primaries = [each for each in page.findChildren(Button) if each.isVisible() and each.property("kind") == "primary"]
     assert len(primaries) == 1
+
+
+def test_a_start_waits_for_one_form_only(page: UnlockPage) -> None:
+    page.render(state("passphrase"))
+    assert [type(form).__name__ for form in page.findChildren(Form)] == ["PassphraseForm"]
+    page.render(state("recovery_code"))
+    assert {type(form).__name__ for form in page.findChildren(Form)} == {"PassphraseForm", "RecoveryCodeForm"}
 
 
 def test_opening_by_keyboard_and_by_account(page: UnlockPage, qtbot: QtBot) -> None:

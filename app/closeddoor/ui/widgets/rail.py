@@ -33,7 +33,10 @@ BACK = {"briefing": tr("Leave briefing"), "debrief": tr("Leave debrief"), "own_p
 
 
 class Rail(QFrame):
-    """Emits where the user wants to go; shows what it is told. The way back keeps its place when there is none."""
+    """Emits where the user wants to go; shows what it is told. The way back keeps its place when there is none.
+
+    What is on it is made when it is first rendered: before a history is open, there is nowhere to go.
+    """
 
     page_requested = Signal(str)
     back_requested = Signal()
@@ -44,31 +47,13 @@ class Rail(QFrame):
         self.setProperty("ground", "sunken")
         self._compact = False
         self._current = ""
-        self._name = words(tr("Closed Door"), "heading")
-        self._back = Button(tr("Back"), "rail", "back", hint=tr("Back"), shortcut="Alt+Left")
-        self._back.clicked.connect(self.back_requested)
-        kept = self._back.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._back.setSizePolicy(kept)
-        self._buttons: dict[str, Button] = {}
-        self._column = self._make_column()
-        beside_icons = QVBoxLayout()
-        beside_icons.setContentsMargins(M, 0, 0, 0)
-        beside_icons.addWidget(self._name)
-        self._column.addLayout(beside_icons)
-        self._column.addSpacing(M)
-        self._column.addWidget(self._back)
-        self._column.addSpacing(S)
-        self._add_places(rows)
-        self._column.addStretch(1)
-        self._lock = Button(
-            tr("Lock"), "rail", "lock", hint=tr("Lock: everything is closed until you open it again"), shortcut="Ctrl+L"
-        )
-        self._lock.clicked.connect(self.lock_requested)
-        self._column.addWidget(self._lock)
-        self._fit()
+        self._rows = rows
+        self._is_made = False
 
     def render(self, current: str, *, can_go_back: bool) -> None:  # type: ignore[override]  # not a paint device
+        if not self._is_made:
+            self._is_made = True
+            self._make()
         self._back.setVisible(can_go_back)
         self._back.setAccessibleName(BACK.get(current, tr("Back")))
         self._current = current
@@ -85,6 +70,30 @@ class Rail(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
+
+    def _make(self) -> None:
+        self._name = words(tr("Closed Door"), "heading")
+        self._back = Button(tr("Back"), "rail", "back", hint=tr("Back"), shortcut="Alt+Left")
+        self._back.clicked.connect(self.back_requested)
+        kept = self._back.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._back.setSizePolicy(kept)
+        self._buttons: dict[str, Button] = {}
+        self._column = self._make_column()
+        beside_icons = QVBoxLayout()
+        beside_icons.setContentsMargins(M, 0, 0, 0)
+        beside_icons.addWidget(self._name)
+        self._column.addLayout(beside_icons)
+        self._column.addSpacing(M)
+        self._column.addWidget(self._back)
+        self._column.addSpacing(S)
+        self._add_places()
+        self._column.addStretch(1)
+        self._lock = Button(
+            tr("Lock"), "rail", "lock", hint=tr("Lock: everything is closed until you open it again"), shortcut="Ctrl+L"
+        )
+        self._lock.clicked.connect(self.lock_requested)
+        self._column.addWidget(self._lock)
 
     def _make_column(self) -> QVBoxLayout:
         """Return the column of the rail, which scrolls where large text and an unfolded privacy line leave no room."""
@@ -113,8 +122,8 @@ class Rail(QFrame):
         for name, button in self._buttons.items():
             button.setChecked(name == self._current)
 
-    def _add_places(self, rows: Sequence[RailRow]) -> None:
-        for row in rows:
+    def _add_places(self) -> None:
+        for row in self._rows:
             button = Button(row.title, "rail", row.icon_name, hint=row.title, shortcut=row.shortcut)
             button.setCheckable(True)
             button.clicked.connect(partial(self._ask, row.name))
@@ -122,6 +131,8 @@ class Rail(QFrame):
             self._column.addWidget(button)
 
     def _fit(self) -> None:
+        if not self._is_made:
+            return
         self._name.setVisible(not self._compact)
         side = XS if self._compact else M
         self._column.setContentsMargins(side, L, side, M)

@@ -19,7 +19,14 @@ MENDING: dict[Offer, str] = {
 DEVICE_ABOUT = tr("It is encrypted and opens with your passphrase on this laptop only.")
 
 
-class PassphraseForm(Form):
+class OpeningForm(Form):
+    """A way to open the history that is there."""
+
+    def render_form(self, state: UnlockViewState) -> None:
+        """Show what of `state` concerns this way."""
+
+
+class PassphraseForm(OpeningForm):
     """An existing vault, by passphrase and perhaps by this account."""
 
     unlock_requested = Signal(str)
@@ -42,7 +49,7 @@ class PassphraseForm(Form):
         self.set_words(tr("Open your history"), DEVICE_ABOUT if state.needs_device else USUAL_ABOUT)
 
 
-class AccountForm(Form):
+class AccountForm(OpeningForm):
     """An existing vault that has no passphrase: this account opens it."""
 
     account_unlock_requested = Signal()
@@ -55,7 +62,7 @@ class AccountForm(Form):
         self.submitted.connect(self.account_unlock_requested)
 
 
-class RecoveryCodeForm(Form):
+class RecoveryCodeForm(OpeningForm):
     """An existing vault, by the code on paper. It stays in its field until it opens: one letter is easily mistaken."""
 
     recovery_unlock_requested = Signal(str)
@@ -78,7 +85,7 @@ class RecoveryCodeForm(Form):
         self._back.setVisible(state.has_passphrase or state.has_account_slot)
 
 
-class DamagedForm(Form):
+class DamagedForm(OpeningForm):
     """Nothing here can be opened as it is; nothing is deleted either. The first offer is its primary button."""
 
     look_again_requested = Signal()

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from closeddoor.presenters.states.unlock import UnlockViewState
-from closeddoor.ui.pages.unlock.form import AccountForm, DamagedForm, PassphraseForm, RecoveryCodeForm
+from closeddoor.presenters.states.unlock import UnlockMode, UnlockViewState
+from closeddoor.ui.pages.unlock.form import AccountForm, DamagedForm, OpeningForm, PassphraseForm, RecoveryCodeForm
 from closeddoor.ui.pages.unlock.offers import Offers
 from closeddoor.ui.widgets.promise_page import PromisePage
 
@@ -12,7 +12,7 @@ OPENING = frozenset({"passphrase", "account", "recovery_code", "damaged"})
 
 
 class UnlockPage(PromisePage):
-    """Says what the user typed, once; keeps none of it. The forms that mend are made when one of them first shows."""
+    """Says what the user typed, once; keeps none of it. A form is made when it first shows: a start waits for one."""
 
     unlock_requested = Signal(str)
     account_unlock_requested = Signal()
@@ -30,32 +30,45 @@ class UnlockPage(PromisePage):
     erase_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._passphrase, self._account, self._code = PassphraseForm(), AccountForm(), RecoveryCodeForm()
-        self._damaged = DamagedForm()
-        super().__init__(
-            {
-                "passphrase": self._passphrase,
-                "account": self._account,
-                "recovery_code": self._code,
-                "damaged": self._damaged,
-            },
-            parent=parent,
-        )
+        super().__init__({}, parent=parent)
+        self._opening: dict[str, OpeningForm] = {}
         self._has_mending = False
         self._offers = Offers()
         self._offers.chosen.connect(self._take_offer)
         self.put_above_form(self._offers)
-        self._connect()
 
     def render(self, state: UnlockViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._promise.render(state.promise, state.limits)
-        self._passphrase.render_form(state)
-        self._code.render_form(state)
-        self._damaged.render_form(state)
         self._offers.render(() if state.mode == "damaged" else state.offers)
-        if state.mode not in OPENING:
+        if state.mode in OPENING:
+            self._render_opening(state)
+        else:
             self._render_mending(state)
         self.show_form(state.mode, state.busy, state.problem)
+
+    def _render_opening(self, state: UnlockViewState) -> None:
+        if state.mode not in self._opening:
+            self._opening[state.mode] = self._make_opening(state.mode)
+            self.add_form(state.mode, self._opening[state.mode])
+        self._opening[state.mode].render_form(state)
+
+    def _make_opening(self, mode: UnlockMode) -> OpeningForm:
+        if mode == "account":
+            account = AccountForm()
+            account.account_unlock_requested.connect(self.account_unlock_requested)
+            return account
+        if mode == "recovery_code":
+            code = RecoveryCodeForm()
+            code.recovery_unlock_requested.connect(self.recovery_unlock_requested)
+            return code
+        if mode == "damaged":
+            damaged = DamagedForm()
+            damaged.look_again_requested.connect(self.look_again_requested)
+            return damaged
+        usual = PassphraseForm()
+        usual.unlock_requested.connect(self.unlock_requested)
+        usual.account_unlock_requested.connect(self.account_unlock_requested)
+        return usual
 
     def _render_mending(self, state: UnlockViewState) -> None:
         if not self._has_mending:
@@ -88,13 +101,6 @@ class UnlockPage(PromisePage):
         self._erase.erase_requested.connect(self.erase_requested)
         self._restored.open_requested.connect(self.open_mended_requested)
         self._repaired.open_requested.connect(self.open_mended_requested)
-
-    def _connect(self) -> None:
-        self._passphrase.unlock_requested.connect(self.unlock_requested)
-        self._passphrase.account_unlock_requested.connect(self.account_unlock_requested)
-        self._account.account_unlock_requested.connect(self.account_unlock_requested)
-        self._code.recovery_unlock_requested.connect(self.recovery_unlock_requested)
-        self._damaged.look_again_requested.connect(self.look_again_requested)
 
     def _take_offer(self, offer: str) -> None:
         if offer == "anyway":
