@@ -64,7 +64,7 @@ class ChatEngine:
         self._vocabulary = Vocabulary(model.library, model.pointer)
         self._format = formats.choose(model.sha256, model.architecture, model.name, self._vocabulary.is_control)
         wanted = request.context_tokens or min(model.trained_context_tokens, USUAL_CONTEXT_TOKENS)
-        self._context = Context(model, request, _held(model, request, wanted), abort)
+        self._context = Context(model, request, _held(model, request, wanted), abort, gives_way=True)
         self._kept = KeptStates()
         self._request = request
         self._is_short = self._context.size < wanted
@@ -80,6 +80,11 @@ class ChatEngine:
         tuned = tune(self._model, self._request, request.id, self._abort, report, is_short=self._is_short)
         self._context.set_threads(tuned.tuning)
         return tuned
+
+    @property
+    def threads(self) -> tuple[int, int]:
+        """How many threads write and read now: fewer than it was tuned to where other programs want the processors."""
+        return self._context.threads
 
     def ready(self) -> Ready:
         is_known = self._format is not formats.PLAIN
@@ -157,7 +162,7 @@ class ChatEngine:
                 if writing.tokens >= limit_tokens:
                     return "length"
                 try:
-                    self._context.write(token)
+                    self._context.write(token, repeats=request.seed is not None)
                 except StoppedError:
                     break
         return "stopped"

@@ -7,11 +7,13 @@ from typing import Any
 
 from closeddoor.wire.footprint import BATCH_TOKENS, computed_tokens
 from closeddoor.wire.messages import KvType, Load, Tuning
+from closeddoor.worker.crowding import Stretch, Threads
 from closeddoor.worker.errors import LoadError
 from closeddoor.worker.loading import LoadedModel
 
 _KV_TYPES: dict[KvType, int] = {"f16": 1, "q8_0": 8}
 """GGML_TYPE_F16 and GGML_TYPE_Q8_0; the latter's values need flash attention."""
+_ABORTED = 2  # llama_decode's
 
 
 class StoppedError(Exception):
@@ -21,9 +23,19 @@ class StoppedError(Exception):
 class Context:
     """Keys and values of one sequence, and the tokens they belong to."""
 
-    def __init__(self, model: LoadedModel, request: Load, context_tokens: int, abort: threading.Event) -> None:
+    def __init__(
+        self,
+        model: LoadedModel,
+        request: Load,
+        context_tokens: int,
+        abort: threading.Event,
+        *,
+        gives_way: bool = False,
+    ) -> None:
+        """One that `gives_way` computes with fewer threads while other programs want the processors."""
         self._library = library = model.library
-        self._abort_callback = library.ggml_abort_callback(lambda _data: abort.is_set())
+        self._watched: Stretch | None = None
+        self._abort_callback = library.ggml_abort_callback(lambda _data: abort.is_set() or self._is_crowded_out())
         parameters = library.llama_context_default_params()
         parameters.n_ctx = context_tokens
         parameters.n_batch = BATCH_TOKENS
@@ -38,6 +50,12 @@ class Context:
         if not self.pointer:
             raise LoadError("model.too_big")
         self._memory = library.llama_get_memory(self.pointer)
+        on_gpu = bool(request.tuning.gpu_layers and library.llama_supports_gpu_offload())
+        self._gives_way = gives_way and not on_gpu  # a thread that waits for the graphics processor is not crowded out
+        self._can_begin_again = not (
+            library.llama_model_is_recurrent(model.pointer) or library.llama_model_is_hybrid(model.pointer)
+        )
+        self._reading, self._writing = Threads(request.tuning.prompt_threads), Threads(request.tuning.decode_threads)
         self._window_tokens = int(library.llama_model_n_swa(model.pointer))
         self._tokens: list[int] = []
         self._in_batches = 0
@@ -45,8 +63,14 @@ class Context:
         """Whether what is held may not be copied anywhere; until it is cleared, or something else is restored."""
         self.size = int(library.llama_n_ctx(self.pointer))
 
+    @property
+    def threads(self) -> tuple[int, int]:
+        """How many threads write and read now."""
+        return self._writing.count, self._reading.count
+
     def set_threads(self, tuning: Tuning) -> None:
         """Compute with so many threads from now on."""
+        self._reading, self._writing = Threads(tuning.prompt_threads), Threads(tuning.decode_threads)
         self._library.llama_set_n_threads(self.pointer, tuning.decode_threads, tuning.prompt_threads)
 
     def close(self) -> None:
@@ -141,22 +165,48 @@ class Context:
                 self._in_batches = len(self._tokens)
             on_batch(len(self._tokens))
 
-    def write(self, token: int) -> None:
-        """Decode one token. Raises `StoppedError`."""
-        self._decode((token,))
+    def write(self, token: int, *, repeats: bool = False) -> None:
+        """Decode one token, with all threads where it has to repeat to the bit. Raises `StoppedError`."""
+        self._decode((token,), repeats=repeats)
 
-    def _decode(self, tokens: Sequence[int]) -> None:
+    def _decode(self, tokens: Sequence[int], *, repeats: bool = True) -> None:
+        """Decode tokens; what was broken off for want of processors is begun again. A single one `repeats` or not."""
+        left = list(tokens)
+        while left:
+            held = len(self._tokens)
+            self._compute(left, self._stretch_for(left, repeats=repeats))
+            del left[: len(self._tokens) - held]
+
+    def _stretch_for(self, tokens: Sequence[int], *, repeats: bool) -> Stretch | None:
+        """Set the threads for these tokens, and return what watches them; None where it is all threads or nothing."""
+        is_single = len(tokens) == 1
+        is_fixed = not self._gives_way or (is_single and repeats)
+        writing = self._writing.most if is_fixed else self._writing.count
+        self._library.llama_set_n_threads(self.pointer, writing, self._reading.count)
+        if is_fixed:
+            return None
+        return Stretch(self._writing if is_single else self._reading, can_begin_again=self._can_begin_again)
+
+    def _compute(self, tokens: list[int], stretch: Stretch | None) -> None:
+        """Decode tokens, or those before it was broken off."""
         array = (ctypes.c_int32 * len(tokens))(*tokens)
+        self._watched = stretch if len(tokens) > 1 else None  # asked 700 times for a token, that would cost it 2 %
         result = self._library.llama_decode(self.pointer, self._library.llama_batch_get_one(array, len(tokens)))
+        if stretch:
+            stretch.ended()
         if result == 0:
             self._tokens += tokens
             return
         # Batches that were finished before an abort or a failure stay in memory: keep our list in step with it.
         held = self._library.llama_memory_seq_pos_max(self._memory, 0) + 1
-        self._tokens = (self._tokens + list(tokens))[:held]
-        if result == 2:
+        self._tokens = (self._tokens + tokens)[:held]
+        if result != _ABORTED:
+            raise RuntimeError(f"llama_decode returned {result}")
+        if not (stretch and stretch.gave_up):
             raise StoppedError
-        raise RuntimeError(f"llama_decode returned {result}")
+
+    def _is_crowded_out(self) -> bool:
+        return self._watched is not None and self._watched.is_crowded_out()
 
 
 def _in_place(state: bytearray) -> Any:
