@@ -34,6 +34,7 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
     "vault.history_set_aside": ("put_back", "restore"),
     "vault.older_copy": ("anyway", "restore"),
     "vault.head_lost": ("anyway", "restore"),
+    "vault.newer": ("restore",),
     "vault.erase_unfinished": (),
 }
 """What can be done about a history that was refused, by the code of the refusal."""

@@ -169,7 +169,7 @@ class LostHeadError(VaultError):
 class NewerVaultError(VaultError):
     CODE = "vault.newer"
     HAPPENED = tr("This history was written by a newer version of Closed Door.")
-    NEXT = tr("Install the latest version to open it.")
+    NEXT = tr("Install the latest version to open it, or restore a backup that was saved before.")
 
 
 class MigrationError(VaultError):
