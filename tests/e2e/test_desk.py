@@ -44,9 +44,16 @@ def bench(qapp: QApplication, tmp_path: Path) -> Iterator[LoneBench]:
     bench.patch.undo()
 
 
+@pytest.mark.parametrize(
+    ("size", "text_scale"),
+    [((1440, 900), 1.0), ((1024, 700), 1.0), ((1280, 800), 2.0)],
+    ids=["wide", "narrow", "large"],
+)
 def test_a_pack_is_written_marked_signed_and_practised_on_another_profile(
-    bench: LoneBench, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    bench: LoneBench, tmp_path: Path, capsys: pytest.CaptureFixture[str], size: tuple[int, int], text_scale: float
 ) -> None:
+    bench.application.window.resize(*size)
+    bench.application.frame.apply({"theme": "light", "text_scale": text_scale, "reduced_motion": True})
     work = tmp_path / "work"
     work.mkdir()
     begin(bench, work)
@@ -126,6 +133,7 @@ def paste_and_mark(bench: LoneBench) -> None:
     source = next(each for each in bench.application.window.findChildren(TextArea) if each.accessibleName() == SOURCE)
     source.selectAll()
     visitor.write(SOURCE, PAPER)
+    visitor.press_where_there("See the text")
     visitor.wait_until(lambda: TARGET in visitor.the(DocumentView).displayed(), "the document to be shown")
     for words, button in ((TARGET, "Mark as a target"), (DECOY, "Mark as a decoy")):
         document = visitor.the(DocumentView)
@@ -134,6 +142,7 @@ def paste_and_mark(bench: LoneBench) -> None:
         document.select(start, start + len(words))
         visitor.press(button)
     visitor.wait_until(lambda: len(desk.state.document.marks) == 2, "two marks")
+    visitor.press_where_there("Go to its source")
     whys = [each for each in bench.application.window.findChildren(TextArea) if each.accessibleName() == "Why"]
     for field, why in zip(
         [each for each in whys if each.isVisible()], ("No test set.", "It can be read."), strict=True

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.desk import (
@@ -18,6 +18,7 @@ from closeddoor.presenters.states.desk import (
     DeskRow,
     DeskViewState,
 )
+from closeddoor.presenters.states.shared import Problem
 from closeddoor.text import read_document
 from closeddoor.ui.pages.desk import DeskPage
 from closeddoor.ui.widgets.buttons import Button
@@ -238,6 +239,61 @@ def test_the_keyboard_goes_on_where_another_part_shows(page: DeskPage) -> None:
     assert area(page, "Source of the document, in Markdown").hasFocus()
     page.render(CHOOSE)
     assert button(page, "Open a pack's folder …").hasFocus()
+
+
+def test_what_stands_at_the_foot_stands_on_one_line(page: DeskPage) -> None:
+    page.render(PACK)
+    settle()
+    step_back = button(page, "Step back")
+    middle = step_back.mapTo(page, step_back.rect().center()).y()
+    for words in ("1 thing is wrong here.", "Written to the folder."):
+        (label,) = (each for each in page.findChildren(QLabel) if each.text() == words and each.isVisible())
+        assert abs(label.mapTo(page, label.rect().center()).y() - middle) <= 1
+
+
+def test_a_mark_leads_to_its_reason(page: DeskPage) -> None:
+    page.render(DOCUMENT)
+    view = page.findChild(DocumentView)
+    assert view is not None
+    for width_px in (1300, 800):
+        page.resize(width_px, 700)
+        page.show_mark("claim")
+        assert view.isVisible()
+        view.range_activated.emit("claim")
+        settle()
+        assert area(page, "Why").hasFocus()
+
+
+def test_what_is_said_of_a_mark_is_said_where_the_text_is_alone(page: DeskPage) -> None:
+    refused = Problem("Bold begins in this.", "The document is as it was.", "")
+    page.render(replace(DOCUMENT, said="Marked.", problem=refused))
+
+    def shown(words: str) -> int:
+        return sum(words in each.text() and each.isVisible() for each in page.findChildren(QLabel))
+
+    assert (shown("Marked."), shown("Bold begins")) == (1, 1)
+    page.resize(800, 700)
+    settle()
+    page.show_mark("claim")
+    settle()
+    assert not any(each.accessibleName() == "Why" and each.isVisible() for each in page.findChildren(TextArea))
+    assert (shown("Marked."), shown("Bold begins")) == (1, 1)
+
+
+def test_a_text_that_is_being_written_stays_where_its_author_reads(page: DeskPage) -> None:
+    page.resize(1300, 500)
+    long = "\n\n".join(f"Paragraph {number} of a paper that is longer than its page." for number in range(60))
+    page.render(replace(DOCUMENT, document=replace(DOCUMENT.document, shown=read_document(long), marks=())))
+    settle()
+    view = page.findChild(DocumentView)
+    assert view is not None
+    assert view.verticalScrollBar().value() == 0
+    view.verticalScrollBar().setValue(300)
+    written = read_document(f"{long}\n\nOne more.")
+    page.render(replace(DOCUMENT, document=replace(DOCUMENT.document, shown=written, marks=())))
+    assert view.verticalScrollBar().value() == 300
+    page.render(replace(DOCUMENT, part="document:letter:1"))
+    assert view.verticalScrollBar().value() == 0
 
 
 def test_no_key_is_made_under_two_passphrases(page: DeskPage) -> None:

@@ -13,7 +13,9 @@ from closeddoor.services.authoring.marking import Marked, UnmarkableError, mark_
 from closeddoor.services.authoring.scenarios import MarkKind
 from closeddoor.services.authoring.table_text import UnwritableTableError, value_in
 
-FIRST_MARK = tr("A task to mark this document was added to the briefing, and it is scored from now on.")
+FIRST_MARK = tr(
+    "Marked. The briefing has a task to mark this document now, and is scored by it. Say why under its source."
+)
 
 
 class Acting(Writing):
@@ -52,7 +54,7 @@ class Acting(Writing):
         except UnmarkableError as error:
             self._fail(error)
             return
-        self._problem, self._said = None, tr("Marked. Say why below.")
+        self._problem, self._said = None, tr("Marked. Say why under its source.")
 
         def key_it(draft: Draft) -> None:
             place = self._task_to_mark(draft, part.scenario_id, str(document.get("id")))

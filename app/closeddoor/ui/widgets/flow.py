@@ -7,12 +7,16 @@ from closeddoor.ui.theme.spacing import S
 
 
 class Flow(QLayout):
-    """Lays items from left to right and starts a new row where the next one would not fit."""
+    """Lays items from left to right and starts a new row where the next one would not fit.
 
-    def __init__(self, parent: QWidget | None = None, *, gap_px: int = S) -> None:
+    With `on_one_line` the items of a row stand at the same middle, whatever their heights; else at the same top.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, gap_px: int = S, on_one_line: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap_px = gap_px
+        self._on_one_line = on_one_line
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -53,15 +57,29 @@ class Flow(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Go through the items row by row; return the height all rows take."""
-        x, y, row_height = rect.x(), rect.y(), 0
+        y = rect.y()
+        for row in self._rows(rect.width()):
+            height = max(size.height() for _, size in row)
+            x = rect.x()
+            for item, size in row:
+                if move:
+                    lower_px = (height - size.height()) // 2 if self._on_one_line else 0
+                    item.setGeometry(QRect(QPoint(x, y + lower_px), size))
+                x += size.width() + self._gap_px
+            y += height + self._gap_px
+        return max(0, y - self._gap_px - rect.y())
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the items that show, with their sizes, as they break into rows of at most `width`."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        taken = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, row_height = rect.x(), y + row_height + self._gap_px, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap_px
-            row_height = max(row_height, size.height())
-        return y + row_height - rect.y()
+            if not rows or taken + size.width() > width:
+                rows.append([])
+                taken = 0
+            rows[-1].append((item, size))
+            taken += size.width() + self._gap_px
+        return rows

@@ -59,9 +59,15 @@ class FormGroups(QWidget):
             self._make_more()
 
     def field(self, key: str) -> FieldWidget | None:
-        """Return the field of that key; else the one whose place holds it, as a list does its entries."""
+        """Return the field of that key; else the one whose place holds it, as a list does its entries.
+
+        The key of a group leads to its last field, where a reason is given.
+        """
         if key in self._fields:
             return self._fields[key]
+        own = [field.key for group in self._groups if group.key == key for field in group.fields]
+        if own:
+            return self._fields.get(own[-1])
         within = [name for name in self._fields if name.startswith((f"{key}.", f"{key}["))]
         around = [name for name in self._fields if key.startswith((f"{name}.", f"{name}["))]
         return next((self._fields[name] for name in (*within, *around)), None)

@@ -1,15 +1,16 @@
 """The facilitator's desk: a choice of pack, then its parts, one at a time; a document beside its source."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.desk import DeskViewState
+from closeddoor.presenters.states.shared import Problem
 from closeddoor.ui.pages.desk.choose import Choose
 from closeddoor.ui.pages.desk.reading import Reading
 from closeddoor.ui.pages.desk.work import Work
 from closeddoor.ui.pages.practice.panes import Panes
-from closeddoor.ui.theme.spacing import TARGET, L, M, S
+from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.document.positions import code_points_within
 from closeddoor.ui.widgets.flow import Flow
@@ -57,6 +58,7 @@ class DeskPage(QWidget):
         self._preview_column = QVBoxLayout(self._preview)
         self._previewed: QWidget | None = None
         self._shows = ("", "")
+        self._told: tuple[str, Problem | None] = ("", None)
         self._stack = QStackedWidget()
         for page in (self._choose, self._form, self._panes, self._preview):
             self._stack.addWidget(page)
@@ -67,16 +69,18 @@ class DeskPage(QWidget):
         self._relay()
 
     def render(self, state: DeskViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        is_other = (state.stage, state.part) != self._shows
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         if state.stage == "choose":
             self._choose.render(state)
         elif state.stage == "document":
             self._beside.render(state)
-            self._reading.render(state.document)
+            self._reading.render(state.document, is_other=is_other)
         else:
             self._form.render(state)
-        is_other = (state.stage, state.part) != self._shows
         self._shows = (state.stage, state.part)
+        self._told = (state.said, state.problem)
+        self._tell()
         if self._previewed is None:
             shown = {"choose": self._choose, "document": self._panes}.get(state.stage, self._form)
             self._stack.setCurrentWidget(shown)
@@ -92,10 +96,15 @@ class DeskPage(QWidget):
 
     def show_field(self, key: str) -> None:
         """Bring a field into view, with the keyboard in it."""
-        (self._beside if self._stack.currentWidget() is self._panes else self._form).show_field(key)
+        if self._stack.currentWidget() is self._panes:
+            self._panes.show_second()
+            self._beside.show_field(key)
+        else:
+            self._form.show_field(key)
 
     def show_mark(self, span: str) -> None:
         """Bring a mark of the document into view."""
+        self._panes.show_first()
         self._reading.show_mark(span)
 
     def show_preview(self, page: QWidget) -> None:
@@ -117,6 +126,10 @@ class DeskPage(QWidget):
     def has_preview(self) -> bool:
         return self._previewed is not None
 
+    def _tell(self) -> None:
+        """Say beside the text what the pane that does not show would say."""
+        self._reading.tell(*(("", None) if self._panes.shows_both() else self._told))
+
     def _mark(self, kind: str) -> None:
         start, end = self._reading.view().selected()
         if start < end:
@@ -132,11 +145,8 @@ class DeskPage(QWidget):
 
     def _frame_preview(self) -> None:
         head = QWidget()
-        row = Flow(gap_px=M)
-        said = words(PREVIEW, "strong")
-        said.setMinimumHeight(TARGET)
-        said.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(said)
+        row = Flow(gap_px=M, on_one_line=True)
+        row.addWidget(words(PREVIEW, "strong"))
         back = secondary(tr("Back to the desk"), "back")
         back.clicked.connect(self.preview_ended)
         row.addWidget(back)
@@ -147,6 +157,7 @@ class DeskPage(QWidget):
         self._preview_column.addWidget(head)
 
     def _relay(self) -> None:
+        self._panes.room_changed.connect(lambda _: self._tell())
         self._choose.folder_chosen.connect(self.folder_chosen)
         self._choose.row_chosen.connect(self.part_requested)
         self._choose.begin_requested.connect(self.begin_requested)

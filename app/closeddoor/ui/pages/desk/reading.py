@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.desk import DeskDocument
+from closeddoor.presenters.states.shared import Problem
 from closeddoor.ui.theme.spacing import L, M, S
 from closeddoor.ui.widgets.buttons import secondary
 from closeddoor.ui.widgets.document import DocumentView, TextRange
 from closeddoor.ui.widgets.flow import Flow
+from closeddoor.ui.widgets.notices import ProblemBanner
 from closeddoor.ui.widgets.picker import Picker
 from closeddoor.ui.widgets.words import set_words, words
 
@@ -29,6 +31,7 @@ class Reading(QWidget):
         self._view = DocumentView(tr("As the participant sees it"), keeps_margin=True)
         self._cannot = words(face="plain")
         self._how = words(HOW, "small")
+        self._said, self._problem = words(face="plain"), ProblemBanner()
         self._target, self._decoy = secondary(tr("Mark as a target")), secondary(tr("Mark as a decoy"))
         self._target.clicked.connect(lambda: self.mark_requested.emit("target"))
         self._decoy.clicked.connect(lambda: self.mark_requested.emit("decoy"))
@@ -37,12 +40,15 @@ class Reading(QWidget):
         self._label.chosen.connect(self.label_chosen)
         self._lay_out()
 
-    def render(self, document: DeskDocument) -> None:  # type: ignore[override]  # a state, not a paint device
+    def render(self, document: DeskDocument, *, is_other: bool = True) -> None:  # type: ignore[override]  # a state, not a paint device
+        """Show a text; one that is being written (not `is_other`) stays where its author reads in it."""
+        scrolled = 0 if is_other else self._view.verticalScrollBar().value()
         set_words(
             self._cannot, tr("It cannot be shown. {why}", why=document.cannot_show) if document.cannot_show else ""
         )
         self._view.setVisible(not document.cannot_show)
         self._view.set_document(document.shown)
+        self._view.verticalScrollBar().setValue(scrolled)
         self._marks = {mark.span: mark.start for mark in document.marks}
         self._view.set_ranges(
             [
@@ -63,8 +69,19 @@ class Reading(QWidget):
     def view(self) -> DocumentView:
         return self._view
 
+    def tell(self, said: str, problem: Problem | None) -> None:
+        """Say here what is said beside the source, where that does not show."""
+        set_words(self._said, said)
+        self._problem.render(problem)
+
     def show_mark(self, span: str) -> None:
-        if span in self._marks:
+        """Bring a mark into view; one that shows already moves nothing under its reader's eyes."""
+        if span not in self._marks:
+            return
+        at = self._view.place_rect(self._marks[span], self._marks[span])
+        if self._view.viewport().rect().contains(at.center()):
+            self._view.select(self._marks[span], self._marks[span])
+        else:
             self._view.show_place(self._marks[span])
 
     def _lay_out(self) -> None:
@@ -77,5 +94,7 @@ class Reading(QWidget):
         column.addWidget(words(tr("As the participant sees it"), "kicker"))
         column.addWidget(self._how)
         column.addLayout(bar)
+        column.addWidget(self._said)
+        column.addWidget(self._problem)
         column.addWidget(self._cannot)
         column.addWidget(self._view, 1)

@@ -9,7 +9,7 @@ from closeddoor.language import tr
 from closeddoor.presenters.states.desk import DeskFinding, DeskRow, DeskViewState
 from closeddoor.ui.pages.desk.build import BuildForm
 from closeddoor.ui.pages.desk.form import FormGroups, buttons_row
-from closeddoor.ui.theme.spacing import TARGET, XL, L, M, S
+from closeddoor.ui.theme.spacing import XL, XS, L, M, S
 from closeddoor.ui.widgets.buttons import link, quiet, secondary
 from closeddoor.ui.widgets.column import ColumnPage
 from closeddoor.ui.widgets.emptying import empty
@@ -186,15 +186,13 @@ class Work(ColumnPage):
         """Return what always shows: how the pack is, where it lies, and the way to take the last change back."""
         foot = QWidget()
         foot.setProperty("ground", "paper")
-        line = Flow(gap_px=L)
+        line = Flow(gap_px=L, on_one_line=True)
         for label in (self._verdict, self._saved):
             label.setWordWrap(False)
-            label.setMinimumHeight(TARGET)
-            label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         for part in (self._verdict, self._saved, self._step_back):
             line.addWidget(part)
         within = QVBoxLayout()
-        within.setContentsMargins(L, S, L, S)
+        within.setContentsMargins(L, XS, L, XS)
         within.addLayout(line)
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,6 @@
 """The documents beside the work where there is room for both; else one of them, and a button that swaps."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
@@ -15,8 +15,10 @@ class Panes(QWidget):
     """Two panes, `first` at the left. Below `both_from_px` (at 100 % text) only one of them shows.
 
     `first_words` and `second_words` are what the button says that leads to each ("Read the proposal"). `shows_first`:
-    which one shows when there is room for only one, until the user swaps.
+    which one shows when there is room for only one, until the user swaps. `room_changed` carries whether both show.
     """
+
+    room_changed = Signal(bool)
 
     def __init__(
         self,
@@ -34,6 +36,7 @@ class Panes(QWidget):
         self._words = (first_words, second_words)
         self._both_from_px = both_from_px
         self._shows_first = shows_first
+        self._showed_both: bool | None = None
         self._swap: Button = secondary(second_words, "document", shortcut=SWAP_KEY)
         QShortcut(QKeySequence(SWAP_KEY), self, self._swap.click)
         self._swap.clicked.connect(self._swap_panes)
@@ -53,6 +56,11 @@ class Panes(QWidget):
     def show_first(self) -> None:
         """Bring the first pane in front where only one shows."""
         self._shows_first = True
+        self._arrange()
+
+    def show_second(self) -> None:
+        """Bring the second pane in front where only one shows."""
+        self._shows_first = False
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -90,6 +98,9 @@ class Panes(QWidget):
         self._first.setVisible(both or self._shows_first)
         self._second.setVisible(both or not self._shows_first)
         self._swap.set_words(self._words[1] if self._shows_first else self._words[0])
+        if both != self._showed_both:
+            self._showed_both = both
+            self.room_changed.emit(both)
 
     def _swap_panes(self) -> None:
         in_first = self._first.isAncestorOf(QApplication.focusWidget() or self)

@@ -67,10 +67,11 @@ class DocumentView(ReadingText):
     # What the page assigns
 
     def set_document(self, text: RenderedText) -> None:
-        """Show `text`; the same text again keeps scroll, caret and selection."""
-        if text == self._text:
-            return
+        """Show `text`; the same text again keeps scroll, caret and selection, also where other places are marked."""
+        is_same = (text.displayed, text.blocks) == (self._text.displayed, self._text.blocks)
         self._text = text
+        if is_same:
+            return
         self._reset_text()
         self.verticalScrollBar().setValue(0)
 
