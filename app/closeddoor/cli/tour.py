@@ -11,6 +11,7 @@ from closeddoor.domain.secret import Secret
 from closeddoor.instance import make_private
 from closeddoor.language import speak
 from closeddoor.profile import profile_at
+from closeddoor.tour.confined import drive_confined
 from closeddoor.tour.pseudo import PseudoLanguage
 
 
@@ -35,27 +36,26 @@ def main(arguments: argparse.Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if arguments.pseudo:
         speak(PseudoLanguage())
+    passphrase = _passphrase(arguments)
+    folder: Path = arguments.out.absolute()
+    scratch = Path(tempfile.mkdtemp(prefix="closed-door-tour-"))
+    try:
+        profile = profile_at(arguments.profile or scratch / "profile").folder
+        make_private(profile)
+        _clear(folder)
+        return drive_confined(lambda: _drive(arguments, profile, passphrase, scratch), profile, (folder, scratch))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)  # the confined process empties it, and this one removes it
+
+
+def _drive(arguments: argparse.Namespace, profile: Path, passphrase: Secret | None, scratch: Path) -> int:
+    """Take the tour; what it makes for a while goes into `scratch`."""
+    tempfile.tempdir = str(scratch)  # a confined process writes nothing beside it
     from closeddoor.tour.drive import drive  # noqa: PLC0415 - Qt reads the platform when it is first imported
 
-    passphrase = _passphrase(arguments)
     folder: Path = arguments.out
-    if folder.exists():
-        for old in (
-            *folder.glob("*.png"),
-            *folder.glob("gallery/*/*.png"),
-            folder / "debrief.md",
-            folder / "result.json",
-            folder / "shown.json",
-        ):
-            old.unlink(missing_ok=True)
-    profile = profile_at(arguments.profile or Path(tempfile.mkdtemp(prefix="closed-door-tour-"))).folder
     appearance = {"theme": arguments.theme, "text_scale": arguments.scale}
-    try:
-        make_private(profile)
-        problems = drive(folder, profile, arguments.size, appearance, passphrase, hangs_gallery=arguments.gallery)
-    finally:
-        if arguments.profile is None:
-            shutil.rmtree(profile, ignore_errors=True)
+    problems = drive(folder, profile, arguments.size, appearance, passphrase, hangs_gallery=arguments.gallery)
     print(f"{len(list(folder.glob('*.png')))} pictures, debrief.md and result.json in {folder}")
     if arguments.gallery:
         print(
@@ -64,6 +64,15 @@ def main(arguments: argparse.Namespace) -> int:
             sep="\n",
         )
     return 1 if problems else 0
+
+
+def _clear(folder: Path) -> None:
+    """Make the folder, and remove what a tour before left there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in (*folder.glob("*.png"), *folder.glob("gallery/*/*.png")):
+        old.unlink()
+    for name in ("debrief.md", "result.json", "shown.json"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _passphrase(arguments: argparse.Namespace) -> Secret | None:

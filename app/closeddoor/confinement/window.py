@@ -6,6 +6,7 @@ argument and no variable has to be believed, and a process that was replaced kno
 
 import errno
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,9 +37,10 @@ def protect_process() -> None:
             kernel.forbid_inspection()
 
 
-def confine_window(profile: Path) -> Enforced:
+def confine_window(profile: Path, also: Sequence[Path] = ()) -> Enforced:
     """Forbid this process the network, the doors into the kernel, and writing but where the user's own files are.
 
+    `also` are folders that whoever started this process named for what it is to write, as those of a tour's pictures.
     Call it before a thread is started and before Qt, when `profile` is there. What is in force already is not put on
     again. What this system cannot enforce is a sentence in the result.
     """
@@ -49,7 +51,7 @@ def confine_window(profile: Path) -> Enforced:
         return already
     steps = Steps()
     steps.give_up_privileges()
-    places, programs = writable_places(Path.home(), profile), runnable_programs()
+    places, programs = (*writable_places(Path.home(), profile), *also), runnable_programs()
     files = steps.run("Where the window writes (Landlock)", lambda: landlock.allow_writing_in(places, programs))
     error = _FIRST_ERROR + (landlock.version() if files else 0)
     steps.filter_calls(seccomp_filter.window_rules(DenyValue("prctl", 0, _MARK, error)))
