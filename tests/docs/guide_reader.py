@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -80,7 +80,7 @@ class Reader(QObject):
         self._session: Session | None = None
         application.session_began.connect(self._remember)
 
-    def go_on(self, parts: list[Part]) -> None:
+    def go_on(self, parts: Sequence[Part]) -> None:
         """Do the part whose turn it is; any fault ends the process, as the window would go on waiting."""
         try:
             number = self.known["part"]
@@ -160,7 +160,7 @@ def _said_by(widget: QWidget) -> tuple[str, ...]:
     return (widget.title(),) if isinstance(widget, QGroupBox) else (widget.accessibleName(),)
 
 
-def main(parts: list[Part]) -> int:
+def main(parts: Sequence[Part]) -> int:
     """Start the program, with a reader who does the part whose turn it is."""
     start = Application.start
 
