@@ -87,6 +87,7 @@ class Models(QObject):
         self._folders = folders
         self._choice: ChosenModel | None = None
         self._is_closed = False
+        self._leaving: list[WorkerClient] = []
         self.snapshots: SnapshotSlots | None = None
         self.chat_client: WorkerClient | None = None
         self.chat = SwitchedChatModel(self._load(None))
@@ -120,9 +121,21 @@ class Models(QObject):
 
     def _begin_anew(self, *, load_anyway: bool = False) -> None:
         if self.chat_client is not None:
-            self.chat_client.close()
-            self.chat_client.deleteLater()
+            self._retire(self.chat_client)
         self.chat.current = self._load(self._choice, load_anyway=load_anyway)
+
+    def _retire(self, client: WorkerClient) -> None:
+        """Let a worker end by itself; whichever takes its place starts afterwards."""
+
+        def forget() -> None:
+            self._leaving.remove(client)
+            client.deleteLater()
+
+        self._leaving.append(client)
+        if client.retire():
+            client.gone.connect(forget)
+        else:
+            forget()
 
     def use_tunings(self, tunings: Mapping[str, Tuning]) -> None:
         """Compute like this from the next loading on, each model by the hash of its file."""
@@ -204,6 +217,8 @@ class Models(QObject):
             client.keep_snapshots(self.snapshots)
         client.asked.connect(self.chat_asked)
         client.idle.connect(self.chat_idle)
+        for other in self._leaving:
+            client.come_after(other)
         self.chat_client = client
         return LocalChatModel(client)
 
@@ -262,4 +277,5 @@ class Models(QObject):
             client.kill_now()
 
     def _clients(self) -> tuple[WorkerClient, ...]:
-        return tuple(client for client in (self.chat_client, self.embedding_client) if client is not None)
+        clients = (self.chat_client, self.embedding_client, *self._leaving)
+        return tuple(client for client in clients if client is not None)

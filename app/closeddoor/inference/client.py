@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from closeddoor.inference.asking import Asking
 from closeddoor.inference.line import Line
+from closeddoor.inference.predecessors import Predecessors
 from closeddoor.inference.problems import ModelError, code_of, is_place, problem_for
 from closeddoor.inference.process import WorkerProcess
 from closeddoor.inference.requests import Request
@@ -44,6 +45,7 @@ class WorkerClient(Asking):
     asked = Signal()  # somebody wants something; not of what gives way
     idle = Signal()  # it is ready, and nobody wants anything
     verified = Signal(object)  # FileIdentity: the file was hashed, and need not be as long as it is this one
+    gone = Signal()  # the worker has ended, after `retire`
 
     def __init__(self, spec: WorkerSpec, timeouts: Timeouts | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,8 @@ class WorkerClient(Asking):
         self._end_code = ""
         self._has_verified = False
         self._back_off = BackOff(self._timeouts.first_restart_s, self._timeouts.longest_restart_s)
+        self._before = Predecessors(_ms(self._timeouts.gone_s), self)
+        self._before.all_gone.connect(self._start_after)
         self._silence = self._timer(lambda: self._end("model.hung"))
         self._stopping = self._timer(self._stop_was_ignored)
         self._restart = self._timer(self._go_on)
@@ -91,6 +95,9 @@ class WorkerClient(Asking):
         if self._process and self._state.phase in {"starting", "loading"}:
             self._process.send(Stop(0))
             self._stopping.start(_ms(self._timeouts.stop_s))
+        elif self._waits_to_start:
+            self._set_state(WorkerState())
+            self._waiting.refuse(ModelError("model.load_cancelled"))
 
     def use_tuning(self, tuning: Tuning) -> None:
         """Compute like this from the next loading on."""
@@ -117,6 +124,17 @@ class WorkerClient(Asking):
         if active:
             active.interrupt(ModelError("model.closed"))
 
+    def come_after(self, other: "WorkerClient") -> None:
+        """Start no worker before that of `other` has ended, once it was told to retire."""
+        self._before.add(other.gone)
+
+    def retire(self) -> bool:
+        """End the worker and everything that waits for it, and wait for nothing: return whether `gone` will follow."""
+        self._refuse_all()
+        if self._process:
+            self._process.kill()
+        return self._process is not None
+
     def close(self) -> None:
         """End the worker and everything that waits for it; nothing starts again."""
         self._close(WorkerProcess.close)
@@ -126,12 +144,15 @@ class WorkerClient(Asking):
         self._close(WorkerProcess.kill_now)
 
     def _close(self, end: Callable[[WorkerProcess], None]) -> None:
-        self._closed = True
-        for timer in (self._silence, self._stopping, self._restart):
-            timer.stop()
         if self._process:
             end(self._process)
             self._process = None
+        self._refuse_all()
+
+    def _refuse_all(self) -> None:
+        self._closed = True
+        for timer in (self._silence, self._stopping, self._restart):
+            timer.stop()
         self._waiting.refuse(ModelError("model.closed"))
         if active := self._take_active():
             active.interrupt(ModelError("model.closed"))
@@ -193,6 +214,10 @@ class WorkerClient(Asking):
     # The worker's life
 
     def _start_process(self) -> None:
+        if self._before:
+            if not self._waits_to_start:
+                self._set_state(WorkerState("starting"))
+            return
         self._end_code = ""
         self._has_verified = False
         self._set_state(WorkerState("starting"))
@@ -202,8 +227,16 @@ class WorkerClient(Asking):
         self._process.ended.connect(self._on_ended)
         self._process.start()
 
+    @property
+    def _waits_to_start(self) -> bool:
+        return self._process is None and self._state.phase == "starting"
+
+    def _start_after(self) -> None:
+        if self._waits_to_start and not self._closed:
+            self._start_process()
+
     def _on_said(self, message: FromWorker) -> None:
-        if self._process is None or self._end_code:
+        if self._process is None or self._end_code or self._closed:
             return
         try:
             self._hear(self._process, message)
@@ -282,6 +315,9 @@ class WorkerClient(Asking):
         process, self._process = self._process, None
         if process:
             process.deleteLater()
+        if self._closed:
+            self.gone.emit()
+            return
         was_ready = self._state.phase == "ready"
         is_quiet = self._end_code in {"stop", "unload"}
         wanted = is_quiet or self._end_code == "model.load_cancelled"

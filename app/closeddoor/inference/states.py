@@ -80,10 +80,14 @@ class WorkerSpec:
 
 @dataclass(frozen=True)
 class Timeouts:
-    """How long a worker may be silent at what it does; a prompt's batch of 512 tokens takes 40 s on a slow laptop."""
+    """How long a worker may be silent at what it does; a prompt's batch of 512 tokens takes 40 s on a slow laptop.
+
+    After `gone_s` a worker that was killed is not waited for any more by the one that takes its place.
+    """
 
     start_s: float = 30.0
     silence_s: float = 120.0
     stop_s: float = 3.0
+    gone_s: float = 5.0
     first_restart_s: float = 0.5
     longest_restart_s: float = 30.0
