@@ -66,6 +66,7 @@ def connect_desk(page: DeskPage, presenter: DeskPresenter) -> None:
     page.decided.connect(lambda keeps_mine: presenter.decide(keeps_mine=keeps_mine))
     page.key_chosen.connect(presenter.choose_key)
     page.new_key_wanted.connect(presenter.make_key)
+    page.former_chosen.connect(presenter.choose_former)
     page.build_requested.connect(presenter.build)
     page.cancel_requested.connect(presenter.cancel)
 

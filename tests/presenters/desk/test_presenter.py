@@ -312,6 +312,53 @@ def test_a_pack_is_signed_with_a_new_key_and_built_beside_its_folder(bench: Benc
     assert bench.go().problem is not None
 
 
+def test_a_former_key_names_the_new_one_as_its_successor(bench: Bench, tmp_path: Path) -> None:
+    first, second = Secret(b"the first one"), Secret(b"the second one")
+    bench.open()
+    bench.to("build")
+    bench.desk.make_key(tmp_path / "first.pem")
+    bench.desk.build(first)
+    bench.go()
+    before = read_signed_archive((tmp_path / "org.example.letters-1.2.0-r7.cdpack").read_bytes())[1]
+    bench.type("pack.toml#revision", "8")
+    bench.desk.make_key(tmp_path / "second.pem")
+    bench.desk.choose_former(tmp_path / "first.pem")
+    assert bench.go().former_name.endswith("first.pem")
+    bench.desk.build(second, Secret(b"not the first one"))
+    problem = bench.go().problem
+    assert problem is not None
+    assert "“first.pem”: The key file cannot be read" in problem.happened
+    assert not (tmp_path / "org.example.letters-1.2.0-r8.cdpack").exists()
+    bench.desk.build(second, first)
+    said = bench.go().said
+    after = read_signed_archive((tmp_path / "org.example.letters-1.2.0-r8.cdpack").read_bytes())[1]
+    assert before is not None
+    assert after is not None
+    assert (after.former_key, after.public_key == before.public_key) == (before.public_key, False)
+    assert fingerprint(before.public_key) in said
+    assert fingerprint(after.public_key) in said
+
+
+def test_a_key_does_not_name_itself(bench: Bench, tmp_path: Path) -> None:
+    bench.open()
+    bench.to("build")
+    bench.desk.make_key(tmp_path / "key.pem")
+    bench.desk.choose_former(tmp_path / "key.pem")
+    bench.desk.build(Secret(b"a passphrase"), Secret(b"a passphrase"))
+    problem = bench.go().problem
+    assert problem is not None
+    assert "cannot name itself" in problem.happened
+    bench.desk.choose_former(None)
+    bench.desk.build(Secret(b"a passphrase"))
+    state = bench.go()
+    assert "is built and signed" in state.said
+    assert "former" not in state.said
+    bench.desk.choose_former(tmp_path / "key.pem")
+    bench.desk.close()
+    bench.open()
+    assert bench.to("build").former_name == ""
+
+
 def test_a_pack_that_is_not_sound_is_not_built_and_not_previewed(bench: Bench, tmp_path: Path) -> None:
     bench.open()
     seen: list[str] = []

@@ -208,6 +208,7 @@ PAGE_STATES: Mapping[PageName, States] = {
         "full: form": test_desk.FORM,
         "full: document": test_desk.DOCUMENT,
         "full: build": test_desk.BUILD,
+        "full: change of key": replace(test_desk.BUILD, former_name="/packs/a/first.pem"),
         "wrong": replace(test_desk.FORM, problem=PROBLEM, has_conflict=True),
         "wrong: document": replace(test_desk.DOCUMENT, document=DeskDocument(cannot_show="Line 3: a marker is open.")),
     },

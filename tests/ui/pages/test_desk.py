@@ -311,6 +311,27 @@ def test_no_key_is_made_under_two_passphrases(page: DeskPage) -> None:
     assert asked.at(0)[0].reveal() == b"the same"
 
 
+def test_a_former_key_is_named_with_a_passphrase_of_its_own(page: DeskPage) -> None:
+    page.render(replace(BUILD, key_is_new=False))
+    assert button(page, "Signed before with another key …").isEnabled()
+    page.render(replace(BUILD, key_is_new=False, former_name="/packs/a/first.pem"))
+    asked, former = QSignalSpy(page.build_requested), QSignalSpy(page.former_chosen)
+    assert any(each.text() == "Former key: first.pem" and each.isVisible() for each in page.findChildren(QLabel))
+    own, earlier = (each for each in page.findChildren(SecretField) if each.isVisible())
+    own.setText("one")
+    earlier.setText("other")
+    QTest.keyClick(earlier, Qt.Key.Key_Return)
+    assert [each.reveal() for each in asked.at(0)] == [b"one", b"other"]
+    assert earlier.text() == ""
+    button(page, "Leave the former key out").click()
+    assert former.at(0) == [None]
+    page.render(replace(BUILD, key_is_new=False))
+    button(page, "Sign and build").click()
+    assert asked.at(1)[1] is None
+    button(page, "Build without signing").click()
+    assert asked.at(2) == [None, None]
+
+
 def test_a_conflict_is_decided_one_way_or_the_other(page: DeskPage) -> None:
     page.render(replace(FORM, has_conflict=True))
     decided = QSignalSpy(page.decided)

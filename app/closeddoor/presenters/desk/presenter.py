@@ -20,7 +20,7 @@ from closeddoor.presenters.states.desk import DeskRow, DeskViewState
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.authoring.checking import Checked
 from closeddoor.services.authoring.draft import Draft
-from closeddoor.services.authoring.service import AuthoringService, Built
+from closeddoor.services.authoring.service import AuthoringService, Built, KeyToOpen
 
 MOST_FINDINGS = 12
 BUILDING = tr("Building the pack.")
@@ -48,6 +48,7 @@ class DeskPresenter(Acting):
         self._busy: Busy | None = None
         self._key: Path | None = None
         self._key_is_new = False
+        self._former: Path | None = None
 
     @property
     def state(self) -> DeskViewState:
@@ -92,7 +93,7 @@ class DeskPresenter(Acting):
 
     def _put_away(self) -> None:
         self.cancel()
-        self._draft, self._checked, self._part = None, None, Part(HOME)
+        self._draft, self._checked, self._part, self._former = None, None, Part(HOME), None
         self._has_conflict = self._is_writing = False
         self._problem, self._said, self._busy = None, "", None
         self._task = self._label = ""
@@ -173,13 +174,22 @@ class DeskPresenter(Acting):
         self._key, self._key_is_new, self._problem = path, True, None
         self._render()
 
-    def build(self, passphrase: Secret | None) -> None:
-        """Build the folder into a pack file beside it, signed under a passphrase; None leaves it unsigned."""
+    def choose_former(self, path: Path | None) -> None:
+        """Let the key in a file name the one that signs as its successor; None leaves that out."""
+        self._former, self._problem = path, None
+        self._render()
+
+    def build(self, passphrase: Secret | None, former_passphrase: Secret | None = None) -> None:
+        """Build the folder into a pack file beside it, signed under a passphrase; None leaves it unsigned.
+
+        The second passphrase opens the former key, where one was chosen.
+        """
         draft = self._draft
         if draft is None or self._busy is not None:
             return
         self._send()
         key, self._problem, self._said = self._key, None, ""
+        former = KeyToOpen(self._former, former_passphrase) if self._former is not None else None
         if passphrase is None or key is None:
             self._build(draft, None, None)
         elif self._key_is_new:
@@ -188,29 +198,20 @@ class DeskPresenter(Acting):
 
             def go_on(_: str) -> None:
                 self._key_is_new = False
-                self._build(draft, key, passphrase)
+                self._build(draft, KeyToOpen(key, passphrase), former)
 
             self._dispatcher.deliver(self._service.new_key(key, passphrase), go_on, self._not_built)
         else:
-            self._build(draft, key, passphrase)
+            self._build(draft, KeyToOpen(key, passphrase), former)
 
-    def _build(self, draft: Draft, key: Path | None, passphrase: Secret | None) -> None:
+    def _build(self, draft: Draft, key: KeyToOpen | None, former: KeyToOpen | None) -> None:
         self._busy = Busy(BUILDING)
         self._render()
-        self._dispatcher.deliver(self._service.build(draft.folder, key, passphrase), self._built, self._not_built)
+        self._dispatcher.deliver(self._service.build(draft.folder, key, former), self._built, self._not_built)
 
     def _built(self, built: Built) -> None:
         self._busy = None
-        self._said = (
-            tr(
-                "{path} is built and signed. The words of your key are: {words}. Give them to participants on another "
-                "way than the file.",
-                path=built.path,
-                words=built.words,
-            )
-            if built.words
-            else tr("{path} is built, unsigned: nobody vouches for it.", path=built.path)
-        )
+        self._said = _said_of(built)
         self._render()
 
     def _not_built(self, error: BaseException) -> None:
@@ -268,4 +269,23 @@ class DeskPresenter(Acting):
             problem=self._problem,
             key_name=str(self._key) if self._key else "",
             key_is_new=self._key_is_new,
+            former_name=str(self._former) if self._former else "",
         )
+
+
+def _said_of(built: Built) -> str:
+    if not built.words:
+        return tr("{path} is built, unsigned: nobody vouches for it.", path=built.path)
+    signed = tr(
+        "{path} is built and signed. The words of your key are: {words}. Give them to participants on another way than "
+        "the file.",
+        path=built.path,
+        words=built.words,
+    )
+    if not built.former_words:
+        return signed
+    named = tr(
+        "Your former key, {words}, names it as its successor: whoever knew that key need not take this one on trust.",
+        words=built.former_words,
+    )
+    return f"{signed} {named}"

@@ -113,7 +113,8 @@ class DeskViewState:
     """What the desk shows. `way` leads back, outermost first: key and words of each part above this one.
 
     `saved` says where what is typed lies, `verdict` how the pack is. `conflict`: another program changed what is being
-    changed here, and somebody has to decide. `key_name` and `key_words` are of the key that would sign.
+    changed here, and somebody has to decide. `key_name` is the file of the key that would sign, `former_name` that of
+    the one that would name it as its successor.
     """
 
     stage: DeskStage = "choose"
@@ -138,3 +139,4 @@ class DeskViewState:
     modules: tuple[tuple[str, str], ...] = ()
     key_name: str = ""
     key_is_new: bool = False
+    former_name: str = ""

@@ -29,11 +29,23 @@ MOST_KEY_BYTES = 16 * 1024
 
 
 @dataclass(frozen=True)
+class KeyToOpen:
+    """A key's file, and the passphrase that opens it; None where nobody typed one."""
+
+    path: Path
+    passphrase: Secret | None
+
+
+@dataclass(frozen=True)
 class Built:
-    """A pack file that was built; `words` are those of the key that signed it, empty when none did."""
+    """A pack file that was built; `words` are those of the key that signed it, empty when none did.
+
+    `former_words` are those of the key that names it as its successor, where one does.
+    """
 
     path: Path
     words: str = ""
+    former_words: str = ""
 
 
 class AuthoringService:
@@ -98,37 +110,62 @@ class AuthoringService:
 
         return self._jobs.submit(make)
 
-    def build(self, folder: Path, key: Path | None, passphrase: Secret | None) -> Future[Built]:
-        """Build the folder, as it lies on the disk, into a file beside it; signed where there is a key."""
+    def build(self, folder: Path, key: KeyToOpen | None, former: KeyToOpen | None = None) -> Future[Built]:
+        """Build the folder, as it lies on the disk, into a file beside it; signed where there is a key.
+
+        With `former`, that key names `key` as its successor.
+        """
 
         def make() -> Built:
             from closeddoor.packs.build import build_archive  # noqa: PLC0415 - as above
-            from closeddoor.packs.fingerprint import fingerprint  # noqa: PLC0415 - as above
 
             checked = check(read_draft(folder), datetime.now(tz=UTC).date())
             if checked.pack is None:
                 raise _not_sound(checked)
             info = checked.pack.info
             path = folder.parent / f"{info.id}-{info.version}-r{info.revision}.cdpack"
-            signer = _read_key(key, passphrase) if key is not None else None
-            archive = build_archive(checked.pack, signer)
+            signer, names_it = (_read_key(each) if each else None for each in (key, former))
+            built = Built(path, _words_of(signer), _words_of(names_it))
+            if signer and built.words == built.former_words:
+                raise _names_itself()
+            archive = build_archive(checked.pack, signer, names_it)
             _refuse_other(path, archive)
             save(path, archive)
-            return Built(path, fingerprint(signer.public_key().public_bytes_raw()) if signer else "")
+            return built
 
         return self._jobs.submit(make)
 
 
-def _read_key(path: Path, passphrase: Secret | None) -> "Ed25519PrivateKey":
-    from closeddoor.packs.key_file import is_encrypted, read_key  # noqa: PLC0415 - as above
+def _read_key(key: KeyToOpen) -> "Ed25519PrivateKey":
+    """Return the key; of two that are opened, what goes wrong names the file."""
+    from closeddoor.packs.key_file import KeyFileError, is_encrypted, read_key  # noqa: PLC0415 - as above
 
+    name = key.path.name
     try:
-        with path.open("rb") as file:
+        with key.path.open("rb") as file:
             content = file.read(MOST_KEY_BYTES)
+        return read_key(content, key.passphrase if is_encrypted(content) else None)
     except OSError as error:
-        happened = tr("“{name}” cannot be read.", name=path.name)
+        happened = tr("“{name}” cannot be read.", name=name)
         raise KnownError("key.unreadable", happened, tr("Nothing was signed."), tr("Choose the key again.")) from error
-    return read_key(content, passphrase if is_encrypted(content) else None)
+    except KeyFileError as error:
+        happened = tr("“{name}”: {problem}", name=name, problem=error.happened)
+        raise KeyFileError(error.code, happened, error.safe, error.next_step) from error
+
+
+def _words_of(key: "Ed25519PrivateKey | None") -> str:
+    from closeddoor.packs.fingerprint import fingerprint  # noqa: PLC0415 - as above
+
+    return fingerprint(key.public_key().public_bytes_raw()) if key is not None else ""
+
+
+def _names_itself() -> KnownError:
+    return KnownError(
+        "key.no_successor",
+        tr("Both files hold the same key, and a key cannot name itself as its successor."),
+        tr("Nothing was signed."),
+        tr("Choose the key that you signed with before, or sign without it."),
+    )
 
 
 def _not_sound(checked: Checked) -> KnownError:

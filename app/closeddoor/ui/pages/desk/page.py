@@ -40,7 +40,8 @@ class DeskPage(QWidget):
     decided = Signal(bool)
     key_chosen = Signal(object)
     new_key_wanted = Signal(object)
-    build_requested = Signal(object)
+    former_chosen = Signal(object)
+    build_requested = Signal(object, object)
     cancel_requested = Signal()
     preview_ended = Signal()
 
@@ -175,4 +176,5 @@ class DeskPage(QWidget):
             work.cancel_requested.connect(self.cancel_requested)
         self._form.build.key_chosen.connect(self.key_chosen)
         self._form.build.new_key_wanted.connect(self.new_key_wanted)
+        self._form.build.former_chosen.connect(self.former_chosen)
         self._form.build.build_requested.connect(self.build_requested)
