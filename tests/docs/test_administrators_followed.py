@@ -51,7 +51,7 @@ def test_the_example_at_its_real_place_is_in_force_and_told(machine: MachineWith
     assert (shown.returncode, shown.stderr) == (0, "")
     assert shown.stdout.splitlines()[0] == "Followed: /etc/closed-door/policy.toml"
     for spec in KEYS:
-        assert f"  {spec.title}: " in shown.stdout
+        assert f"  {spec.name} ({spec.title}): " in shown.stdout
     told = json.loads(here.types("closed-door policy show --json").stdout)
     assert (told["state"], list(told["in_force"]), told["problems"]) == ("followed", [spec.name for spec in KEYS], [])
 
@@ -73,8 +73,8 @@ def test_without_a_file_nothing_is_set_and_that_is_no_mistake(machine: MachineWi
 def test_a_mistake_counts_as_the_strictest_and_the_exit_code_says_there_is_one(machine: MachineWith) -> None:
     shown = machine('lock_after_minutes = 90\nmodels = "any"\ntelemetry = "on"\n').types("closed-door policy show")
     assert shown.returncode == 1
-    assert "Locking: After 5 minutes unused at the latest." in shown.stdout
-    assert "Chat models: 0 files" in shown.stdout
+    assert "lock_after_minutes (Locking): After 5 minutes unused at the latest." in shown.stdout
+    assert "models (Chat models): None. What scores" in shown.stdout
     assert "! “lock_after_minutes” may only be 5, 15, 30 or 60" in shown.stdout
     assert "! “telemetry” is not a key of a policy; it does nothing." in shown.stdout
 

@@ -51,4 +51,6 @@ def _lines(report: Mapping[str, Any], indent: str = "") -> list[str]:
 def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
     return "none" if value is None else str(value)

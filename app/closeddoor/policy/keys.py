@@ -89,6 +89,8 @@ def _folder(value: object) -> tuple[Path, ...]:
 
 def _packs_said(policy: Policy) -> str:
     count = len(policy.pack_keys or ())
+    if not count:
+        return tr("None but those that come with the application.")
     return tr_many(
         "Packs that {count} key has signed, and those that come with the application.",
         "Packs that one of {count} keys has signed, and those that come with the application.",
@@ -99,6 +101,8 @@ def _packs_said(policy: Policy) -> str:
 
 def _models_said(policy: Policy) -> str:
     count = len(policy.models or ())
+    if not count:
+        return tr("None. What scores your work is not affected.")
     return tr_many(
         "{count} file, by its hash. What scores your work is not affected.",
         "{count} files, by their hashes. What scores your work is not affected.",

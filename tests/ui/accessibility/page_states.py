@@ -111,6 +111,18 @@ SECTION_STATES: Mapping[SectionName, Any] = {
 States = Mapping[str, Any]
 """By name: `empty`, `working`, `full`, `wrong`, or `full: which` where there are several of one."""
 
+NO_EXPORT = "Your organisation has switched saving and copying off on this machine."
+NOT_OFF = "Your organisation has switched conversations off the record off on this machine."
+NO_DOCUMENTS = "Your organisation has switched documents of your own off here."
+NO_MODEL = "Your organisation allows no model to converse with on this machine."
+BOUND = replace(
+    SETTINGS,
+    groups=tuple(
+        replace(group, rows=tuple(replace(row, bound="Your organisation has set 5 minutes.") for row in group.rows))
+        for group in SETTINGS.groups
+    ),
+)
+
 PAGE_STATES: Mapping[PageName, States] = {
     "unlock": {
         "empty": test_unlock.state("passphrase"),
@@ -156,6 +168,7 @@ PAGE_STATES: Mapping[PageName, States] = {
         "full: other tasks": replace(
             debriefs.OPEN, tasks=(debriefs.CHOICE, debriefs.ESTIMATE, debriefs.WORKBOOK), next_time="who can leave."
         ),
+        "full: no export": replace(debriefs.OPEN, export_refusal=NO_EXPORT),
         "wrong": replace(debriefs.OPEN, problem=PROBLEM),
     },
     "library": {
@@ -165,6 +178,7 @@ PAGE_STATES: Mapping[PageName, States] = {
         "full": test_library.BRIEFINGS,
         "full: packs": test_library.FULL,
         "full: question": replace(test_library.FULL, question=test_library.STOP),
+        "full: signed packs only": replace(test_library.FULL, packs_rule="Your organisation allows signed packs only."),
         "full: newer version": replace(test_library.FULL, question=test_library.NEWER),
         "wrong": replace(test_library.BRIEFINGS, problem=PROBLEM),
     },
@@ -183,6 +197,8 @@ PAGE_STATES: Mapping[PageName, States] = {
             )
         },
         "full: off the record": replace(talks.FULL, set_up=talks.OFF),
+        "full: no export": replace(talks.FULL, export_refusal=NO_EXPORT),
+        "empty: always recorded": replace(talks.EMPTY, set_up=replace(talks.EMPTY.set_up, off_refusal=NOT_OFF)),
         "wrong": replace(talks.FULL, problem=PROBLEM),
     },
     "record": {
@@ -191,11 +207,17 @@ PAGE_STATES: Mapping[PageName, States] = {
         **{f"full: {view}": replace(record_states.FULL, view=view) for view in get_args(RecordView)},
         "full: turned": replace(record_states.FULL, view="cards", cards=CardsState(record_states.TURNED)),
         "full: question": replace(record_states.FULL, question=record_states.QUESTION),
+        "full: no export": replace(
+            record_states.FULL,
+            view="statement",
+            statement=replace(record_states.FULL.statement, refusal=NO_EXPORT),
+        ),
         "wrong": record_states.WRONG,
     },
     "own_practice": {
         "empty": OwnPracticeViewState(),
         "working": OwnPracticeViewState(busy=WAITING),
+        "full: none of one's own": OwnPracticeViewState(pasted="We offer.", refusal=NO_DOCUMENTS),
         "full: earlier ones": OwnPracticeViewState(rows=(OwnRow(1, "Our own proposal", "Worked on yesterday"),)),
         **{f"full: {stage}": replace(OWN, stage=stage) for stage in get_args(OwnStage) if stage != "choose"},
         "wrong": replace(OWN, problem=PROBLEM, undo="The mark was removed."),
@@ -223,9 +245,12 @@ PAGE_STATES: Mapping[PageName, States] = {
         "empty": test_models.state("ask"),
         "working": test_models.state("taking"),
         "full": test_models.state("list"),
+        "full: none allowed": replace(
+            test_models.state("ask"), rule=NO_MODEL, may_choose=False, may_use_starter=False, offers_starter=True
+        ),
         "wrong": test_models.state("wrong"),
     },
-    "settings": {"full": SETTINGS, "wrong": replace(SETTINGS, problem=PROBLEM)},
+    "settings": {"full": SETTINGS, "full: bound": BOUND, "wrong": replace(SETTINGS, problem=PROBLEM)},
     "privacy": {
         "empty": RoomViewState(lead=LEAD),
         "full": ROOM,

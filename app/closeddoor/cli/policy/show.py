@@ -6,7 +6,7 @@ from typing import Any
 
 from closeddoor.policy.in_force import machine_policy
 from closeddoor.policy.keys import KEYS
-from closeddoor.policy.reading import MachinePolicy, told
+from closeddoor.policy.reading import MachinePolicy
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,5 +32,6 @@ def _in_words(policy: MachinePolicy) -> str:
         "followed": f"Followed: {policy.place}",
         "not_followed": f"Not followed: {policy.place}",
     }
-    rules = [f"  {name}: {says}" for name, says in told(policy)]
+    in_force = [spec for spec in KEYS if spec.name in policy.keys]
+    rules = [f"  {spec.name} ({spec.title}): {spec.says(policy.rules)}" for spec in in_force]
     return "\n".join([states[policy.state], *rules, *(f"  ! {problem}" for problem in policy.problems)])

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.shared import Busy, Problem
-from closeddoor.ui.theme.spacing import L, M, S
+from closeddoor.ui.theme.spacing import XS, L, M, S
 from closeddoor.ui.widgets.notices import BusyLine, ProblemBanner
 from closeddoor.ui.widgets.words import ElidedLabel, words
 
@@ -54,14 +54,19 @@ class MessageBand(QWidget):
 
 
 class FootBand(QFrame):
-    """A line of controls in `row`, the one way on at its right end."""
+    """A line of controls in `row`, the one way on at its right end; what is said about them stands above it."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: QWidget | None = None) -> None:
         super().__init__()
         _draw_line(self, "above")
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(L, S, L, S)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(L, S, L, S)
+        column.setSpacing(XS)
+        self.row = QHBoxLayout()
         self.row.setSpacing(M)
+        if said is not None:
+            column.addWidget(said)
+        column.addLayout(self.row)
 
 
 def _draw_line(band: QFrame, place: str) -> None:

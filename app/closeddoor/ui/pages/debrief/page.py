@@ -91,7 +91,6 @@ class DebriefPage(DebriefIntents):
         self._save.setVisible(state.own_account_given)
         self._save.setEnabled(not state.export_refusal)
         self._closed_off.say(state.export_refusal if state.own_account_given else "", self._save)
-        self._saved.setVisible(self._closed_off.isHidden())
         self._tell_saved(state.saved_line)
         self._forward.set_words(tr("Done") if state.own_account_given else tr("Continue"))
         if state.own_account_given:
@@ -114,9 +113,8 @@ class DebriefPage(DebriefIntents):
     # Parts
 
     def _foot(self) -> FootBand:
-        foot = FootBand()
+        foot = FootBand(self._closed_off)
         foot.row.addWidget(self._save)
-        foot.row.addWidget(self._closed_off, 1)
         foot.row.addWidget(self._saved, 1)
         foot.row.addWidget(self._skip)
         foot.row.addWidget(self._forward)

@@ -71,8 +71,8 @@ class SlipDialog(FittingDialog):
     def _lay_out(self) -> None:
         label = words(COMMENT, "strong")
         label.setBuddy(self._comment)
-        parts: tuple[QWidget, ...] = (words(TITLE, "title"), words(ABOUT), label, self._comment)
-        for part in (*parts, words(ALL_OF_IT, "strong"), self._text, self._copied, self._closed_off):
+        parts: tuple[QWidget, ...] = (words(TITLE, "title"), words(ABOUT), self._closed_off, label, self._comment)
+        for part in (*parts, words(ALL_OF_IT, "strong"), self._text, self._copied):
             self.body.addWidget(part)
         self._comment.setFocus()
 
