@@ -18,7 +18,8 @@ _WANTING = (
 )
 _OTHERS = (
     r"(?:he|she|they|some|others|people|everyone|many|director|colleagues?|officer|manager|adviser|advisor|team|chair|"
-    r"chairman|board|boss|consultants?|lawyers?|experts?|critics|analysts?|press|cfo|cio|cto|ceo)"
+    r"chairman|board|boss|consultants?|lawyers?|legal|counsel|experts?|critics?|newspapers?|journalists?|analysts?|press|"
+    r"cfo|cio|cto|ceo)"
 )
 _DOCUMENTS = (
     r"(?:text|slides?|deck|card|paper|report|script|draft|note|memo|headline|minutes|page|table|article|brochure|"
@@ -73,7 +74,8 @@ CUES: Mapping[str, re.Pattern[str]] = {
     ),
     "reports": _pattern(
         rf"\b{_OTHERS} (?:\w+ )?(?:wants?|wanted|asks?|asked|says?|said|thinks?|thought|believes?|argues?|argued|"
-        r"suggests?|suggested|insists?|insisted|claims?|claimed|recommends?|recommended|urged|told|advised)\b",
+        r"suggests?|suggested|insists?|insisted|claims?|claimed|alleges?|alleged|demands?|demanded|recommends?|"
+        r"recommended|urged|told|advised)\b",
         rf"\b{_DOCUMENTS} (?:\w+ ){{0,2}}?(?:tells?|says?|said|claims?|states?|suggests?|reads?|calls?)\b",
         r"\bquote[sd]? (?:me|us|him|her)\b", r"\baccording to\b",
         r"\b(?:one|somebody|someone|others?) (?:might|could|may|would) (?:ask|say|argue|think)\b",
@@ -82,6 +84,13 @@ CUES: Mapping[str, re.Pattern[str]] = {
     "approves": _pattern(
         r"\b(?:speaks? for itself|convinc(?:ed|ing)|well run|happy|pleased|impress(?:ed|ive)|excellent|great|wonderful|"
         r"delighted|fair|standard|reasonable|suits?|enjoyed|speaks well|well done|persuaded|trust|welcome)\b",
+        r"\b(?:look|looks|looked|seem|seems|seemed) (?:\w+ )?(?:fine|good|right|solid|healthy|sound|well)\b",
+    ),
+    "puts_off": _pattern(
+        r"\bif (?:any(?:one|body)|some(?:one|body)|you|people|they)(?: (?:is|are|really|still|ever))* "
+        r"(?:interested|cares?|insists?|likes?|minds?|bothers?|wish(?:es)?)(?=[.,;!]|$)",
+        r"\b(?:some|one) day\b", r"\bin due course\b", r"\bat (?:some|an appropriate|a later) (?:point|time|date)\b",
+        r"\bwhen(?:ever)? (?:it suits|there is time|time allows|convenient)\b", r"\bin (?:the )?future consider\b",
     ),
     "mentions": _pattern(
         r"\b(?:important|interesting|topics?|concerning|everything about|with interest|matters?|crucial|noted)\b",

@@ -1,16 +1,18 @@
 """What is measured between one unit of an answer and one criterion: a few numbers that a logistic model weighs."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from closeddoor.domain.ports import Vector
 from closeddoor.domain.tasks.memo import Criterion
+from closeddoor.grading.comparison import reverses
 from closeddoor.grading.contrast import OTHERS, OWN_MET, OWN_NOT_MET, Contrast, contrasts, shared_out
 from closeddoor.grading.cues import Cues, cues, negated_stems
 from closeddoor.grading.vectors import cosine
-from closeddoor.grading.words import content_stems, likeness, tokens, word_set
+from closeddoor.grading.words import content_stems, likeness, stem, tokens, word_set
 
 NAMES = (
     "likeness_met",
@@ -46,7 +48,13 @@ FULL_SENTENCE = 20
 SHORT = {1: 10, 2: 16}
 """A sentence, or two, of no more words that ask for nothing state a fact, and a fact is no request."""
 
+FEW_STEMS = 2
+"""“The matter is closed” is a part of “We were told by a colleague and closed the matter”, and says nothing of it."""
+
+_DECLINES_TO = re.compile(r"\A(?:Declines|Refuses) to (?P<verb>\w+)")
 _ASKING = word_set("asks requests demands insists proposes requires calls wants suggests seeks")
+
+_NOT_SO = frozenset({"declines", "refuses", "reports", "puts_off"})
 
 MOST_SAMPLES = 10
 """How many met samples and near misses of a criterion the contrast looks at: its cost grows with their cube."""
@@ -93,9 +101,10 @@ class Rubric:
 class Measured:
     """One unit and one criterion: the features of `NAMES`.
 
-    `is_contrary` tells that the unit declines, refuses, contradicts or merely reports what a close met sample says,
-    states a bare fact where the criterion is met by asking, or denies something where meeting the criterion takes
-    points away: then, however alike they are, it is not certain to meet it.
+    `is_contrary` tells that the unit declines, refuses, puts off, contradicts, turns round or merely reports what a
+    close met sample says, or says a small part of it; states a bare fact, or is content, where the criterion is met by
+    asking; asks where it is met by saying; or denies something where meeting the criterion takes points away: then,
+    however alike they are, it is not certain to meet it.
     """
 
     features: tuple[float, ...]
@@ -118,6 +127,7 @@ def texts_of(criterion: Criterion) -> tuple[str, ...]:
 def rubric_of(criteria: Sequence[Criterion], vectors: Mapping[str, Vector]) -> Rubric:
     """Return all criteria of a task made ready; `vectors` holds every statement and sample."""
     made = {text: sample(text, vectors[text]) for each in criteria for text in texts_of(each)}
+    made |= {each.statement: _of_statement(made[each.statement]) for each in criteria}
     stems = [Counter(stem for text in texts_of(each) for stem in made[text].stems) for each in criteria]
     total = sum(stems, Counter[str]())
     known = [(place, *kind) for place, kind in shared_out([_contrasted(each) for each in criteria])]
@@ -126,6 +136,12 @@ def rubric_of(criteria: Sequence[Criterion], vectors: Mapping[str, Vector]) -> R
     solved = contrasts([[kernel(one, other) for other in samples] for one in samples], sides)
     every = zip(criteria, stems, solved, strict=True)
     return Rubric(tuple(_profile(each, made, own, total, contrast) for each, own, contrast in every), samples)
+
+
+def _of_statement(made: Sample) -> Sample:
+    """Return a statement's sample; one that begins with “Declines to release” denies releasing, as an answer would."""
+    declined = _DECLINES_TO.match(made.text)
+    return replace(made, negated=made.negated | {stem(declined["verb"])}) if declined else made
 
 
 def measure(unit: Sample, rubric: Rubric) -> tuple[Measured, ...]:
@@ -187,13 +203,22 @@ def _measured(
         float(bool(unit.negated) != bool(nearest.negated)),
         float(contradicts),
     )
-    return Measured(row, contradicts or _is_contrary(unit, profile, new))
+    return Measured(row, contradicts or _is_contrary(unit, profile, new) or _falls_short(unit, profile, nearest))
 
 
 def _is_contrary(unit: Sample, profile: Profile, new: Cues) -> bool:
-    is_bare = profile.asks and "asks" not in unit.cues and len(tokens(unit.text)) <= SHORT[unit.sentences]
+    is_short = len(tokens(unit.text)) <= SHORT[unit.sentences]
+    is_bare = profile.asks and "asks" not in unit.cues and (is_short or "approves" in new)
     is_denial = profile.criterion.points < 0 and bool(unit.cues & {"denies", "declines", "refuses"})
-    return is_bare or is_denial or bool(new & {"declines", "refuses", "reports"})
+    turns_round = any(reverses(unit.text, each.text) for each in profile.met)
+    return is_bare or is_denial or turns_round or bool(new & _NOT_SO)
+
+
+def _falls_short(unit: Sample, profile: Profile, nearest: Sample) -> bool:
+    """Return whether a unit asks what the criterion wants said, or says no more than a small part of its sample."""
+    only_asks = "?" in unit.text and not profile.asks and not nearest.text.endswith("?")
+    is_part = unit.stems < nearest.stems and 2 * len(unit.stems) < len(nearest.stems)
+    return only_asks or (is_part and len(unit.stems) <= FEW_STEMS)
 
 
 def _others(values: Sequence[float], place: int, least: float = OWN_NOT_MET) -> float:
