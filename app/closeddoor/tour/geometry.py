@@ -162,7 +162,7 @@ def _lack_of(widget: QWidget) -> str:
         lacks = widget.fontMetrics().horizontalAdvance(widget.text()) > widget.width() and not widget.toolTip()
         return "elided, and the rest is nowhere" if lacks else ""
     if isinstance(widget, QAbstractButton) and widget.text():
-        return _less(widget, widget.sizeHint().width(), widget.sizeHint().height())
+        return _lack_of_button(widget)
     if isinstance(widget, QLineEdit):
         return _lack_of_line(widget)
     if isinstance(widget, QTextEdit) and widget.isReadOnly():
@@ -177,6 +177,12 @@ def _lack_of_label(label: QLabel) -> str:
     if not label.wordWrap():
         return _less(label, label.sizeHint().width(), label.sizeHint().height())
     return _less(label, 0, label.heightForWidth(label.width()))
+
+
+def _lack_of_button(button: QAbstractButton) -> str:
+    if button.hasHeightForWidth():  # its words wrap
+        return _less(button, button.minimumSizeHint().width(), button.heightForWidth(button.width()))
+    return _less(button, button.sizeHint().width(), button.sizeHint().height())
 
 
 def _lack_of_line(field: QLineEdit) -> str:

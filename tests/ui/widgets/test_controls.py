@@ -158,3 +158,30 @@ class TestWords:
         outer.addWidget(row)
         qtbot.addWidget(ground)
         assert flow.heightForWidth(260) > flow.heightForWidth(800)
+
+    def test_words_longer_than_their_row_wrap_in_it(self, qtbot: QtBot) -> None:
+        ground = QWidget()
+        flow = Flow(ground)
+        label, button = words("The pack is sound. Two things could be better, and one of them soon."), Button("Back")
+        for widget in (label, button):
+            flow.addWidget(widget)
+        qtbot.addWidget(ground)
+        ground.resize(200, 300)
+        ground.show()
+        assert label.geometry().right() <= 200
+        assert label.height() == label.heightForWidth(200) > label.fontMetrics().height() * 2
+        assert button.y() >= label.geometry().bottom()
+
+    def test_the_words_of_a_tick_wrap_where_there_is_no_room(self, qtbot: QtBot) -> None:
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        tick = Tick("Let a capable model put replies in its own words")
+        column.addWidget(tick)
+        column.addStretch(1)
+        qtbot.addWidget(ground)
+        ground.resize(800, 300)
+        ground.show()
+        whole_px = tick.height()
+        ground.resize(tick.sizeHint().width() // 2, 300)
+        assert tick.width() < tick.sizeHint().width()
+        assert tick.height() == tick.heightForWidth(tick.width()) > whole_px

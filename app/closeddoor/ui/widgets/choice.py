@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QSizePolicy, QWidget
 
 from closeddoor.ui.theme import colours_of, scaled
 from closeddoor.ui.theme.spacing import TARGET
@@ -96,21 +96,40 @@ class SegmentedChoice(QWidget):
         self.chosen.emit(self._values[index])
 
 
+TICK_WORDS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+LEAST_CHARACTERS = 16
+HIGHEST_PX = 16_000
+
+
 class Tick(QCheckBox):
-    """A check box drawn with the theme: a square with a stroke tick, focus as a ring around all of it."""
+    """A check box drawn with the theme: a square with a stroke tick, focus as a ring around all of it.
+
+    Its words wrap where they are longer than the room.
+    """
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setAccessibleName(text)
         self.setMinimumHeight(TARGET)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, width - self._text_left()), HIGHEST_PX)
+        return max(TARGET, self.fontMetrics().boundingRect(room, TICK_WORDS, self.text()).height() + 8)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(self._text_left() + metrics.horizontalAdvance(self.text()) + 8, max(TARGET, metrics.height() + 8))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        whole, least = self.sizeHint(), self._text_left() + LEAST_CHARACTERS * self.fontMetrics().averageCharWidth()
+        return QSize(min(whole.width(), least), whole.height())
 
     def hitButton(self, pos: object) -> bool:  # noqa: ARG002  the words are part of the target
         return True
@@ -127,7 +146,7 @@ class Tick(QCheckBox):
         box = QRectF(5, (self.height() - side) / 2, side, side)
         paint_square(painter, box, colours, is_chosen=self.isChecked())
         painter.setPen(QColor(colours.ink))
-        painter.drawText(self.rect().adjusted(self._text_left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(self.rect().adjusted(self._text_left(), 0, 0, 0), TICK_WORDS, self.text())
         if self.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -76,10 +76,19 @@ class Flow(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
+            size = _within(item, width)
             if not rows or taken + size.width() > width:
                 rows.append([])
                 taken = 0
             rows[-1].append((item, size))
             taken += size.width() + self._gap_px
         return rows
+
+
+def _within(item: QLayoutItem, width: int) -> QSize:
+    """Return the size of an item in a row of `width`: words that are longer than the row wrap in it."""
+    size = item.sizeHint()
+    if size.width() <= width or not item.hasHeightForWidth():
+        return size
+    narrow = max(width, item.minimumSize().width())
+    return QSize(narrow, item.heightForWidth(narrow))

@@ -68,6 +68,17 @@ def test_its_head_is_read_to_the_end_at_any_size_of_text(window: MainWindow) -> 
     assert problems_of(window) == []
 
 
+def test_there_is_room_for_everything_in_a_longer_language(window: MainWindow) -> None:
+    """As in the made-up language of the tour: the place keeps a line, what is said of it the rest."""
+    state = stages()["place reason"]
+    assert state.slide.reason is not None
+    long = "a section with a name that runs on and on " * 3
+    reason = replace(state.slide.reason, why=state.slide.reason.why * 3)
+    slide = replace(state.slide, part=long, reason=reason)
+    put(window, replace(state, slide=slide, step_line=long, parts=(long,)), (1024, 700), "light", 2.0)
+    assert problems_of(window) == []
+
+
 def test_a_step_that_is_called_as_its_section_is_said_once(window: MainWindow) -> None:
     state = stages()["place question"]
     page = put(window, replace(state, step_line=state.slide.part), (1024, 768), "light")

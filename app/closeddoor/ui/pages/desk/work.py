@@ -187,8 +187,6 @@ class Work(ColumnPage):
         foot = QWidget()
         foot.setProperty("ground", "paper")
         line = Flow(gap_px=L, on_one_line=True)
-        for label in (self._verdict, self._saved):
-            label.setWordWrap(False)
         for part in (self._verdict, self._saved, self._step_back):
             line.addWidget(part)
         within = QVBoxLayout()

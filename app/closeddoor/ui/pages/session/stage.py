@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.session import Slide, StageViewState
+from closeddoor.presenters.words import one_line
 from closeddoor.text.blocks import Block, Heading, Paragraph, Run
 from closeddoor.ui import shortcuts
 from closeddoor.ui.pages.session.stage_text import Shown, StageText
@@ -25,6 +26,12 @@ HEADED = 2
 LEAST_PX = 48
 MOST_BESIDE = 0.42
 """Of the height of the stage, for what is said of a place: the place itself stays in sight above it."""
+
+MOST_NAME = 36
+"""Characters of a section in the list of them: the button that opens it keeps its place at any size of text."""
+
+BETWEEN_PX = 3 * M + 4 * S
+"""The margins above and below, those of the band, and what stands between the four parts."""
 
 WORDS_FIT = 640
 """Width at text size 1.0 from which there is room for what the keys do as well."""
@@ -62,6 +69,7 @@ class StagePage(QWidget):
         self._sizes = quiet(tr("Smaller"), shortcut="-"), quiet(tr("Larger"), shortcut="+")
         self.setFocusProxy(self._forward)
         self._is_beside = False
+        self._head, self._foot = self._make_head(), self._make_foot()
         self._lay_out()
         self._bind_keys()
 
@@ -74,7 +82,7 @@ class StagePage(QWidget):
         self._next_step.setVisible(bool(state.next_line))
         self._next_step.setToolTip(tr("{next_line} (Ctrl+Right)", next_line=state.next_line))
         self._back.setEnabled(state.number > 1)
-        self._parts.assign([(part, part) for part in state.parts], slide.part)
+        self._parts.assign([(part, one_line(part, MOST_NAME)) for part in state.parts], slide.part)  # whole in the head
         look = "mark" if slide.reason is None else slide.reason.verdict
         # Beside a document, what is said of one place stands below it; anything else is one text.
         beside = _said(slide) if slide.mark is not None else ()
@@ -83,13 +91,20 @@ class StagePage(QWidget):
         self._is_beside = bool(beside)
         self._band.setVisible(self._is_beside)
         self._said.assign(Shown(beside, scale=state.scale))
+        self._share_height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to the text where there is little: the keys + and - stay."""
         super().resizeEvent(event)
         for button in self._sizes:
             button.setVisible(room(self) > WORDS_FIT)
-        self._said.allow(round(MOST_BESIDE * self.height()))
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Leave what is said of a place its part of the height, and never the last line of the place itself."""
+        width = self.width() - 2 * L
+        taken = self._head.heightForWidth(width) + self._foot.heightForWidth(width) + BETWEEN_PX + LEAST_PX
+        self._said.allow(max(LEAST_PX, min(round(MOST_BESIDE * self.height()), self.height() - taken)))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the desktop back with the stage: only that fills the screen."""
@@ -129,15 +144,15 @@ class StagePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(L, M, L, M)
         column.setSpacing(S)
-        column.addLayout(self._head())
+        column.addLayout(self._head)
         column.addWidget(self._text, 1)
         band = QVBoxLayout(self._band)
         band.setContentsMargins(0, M, 0, S)
         band.addWidget(self._said)
         column.addWidget(self._band)
-        column.addLayout(self._foot())
+        column.addLayout(self._foot)
 
-    def _head(self) -> QHBoxLayout:
+    def _make_head(self) -> QHBoxLayout:
         """Where it is, and the step of the run of show: both wrap, as nobody in the room can rest a pointer on them."""
         row, titles = QHBoxLayout(), QVBoxLayout()
         row.setSpacing(L)
@@ -149,7 +164,7 @@ class StagePage(QWidget):
         row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _foot(self) -> Flow:
+    def _make_foot(self) -> Flow:
         smaller, larger = self._sizes
         smaller.clicked.connect(lambda: self.size_requested.emit(-1))
         larger.clicked.connect(lambda: self.size_requested.emit(1))

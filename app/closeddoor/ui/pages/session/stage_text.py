@@ -48,6 +48,7 @@ class StageText(ReadingText):
         self._most_px = MOST_PX
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._shown = Shown()
+        self._is_set = True
         self._setter = Typesetter(self.document(), stage_faces(self.palette(), 1.0))
 
     def assign(self, shown: Shown) -> None:
@@ -75,7 +76,7 @@ class StageText(ReadingText):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-        if self._shown.mark is not None:
+        if self._is_set and self._shown.mark is not None:
             self._reveal(self._shown.mark[0])
 
     def changeEvent(self, event: QEvent) -> None:
@@ -85,9 +86,11 @@ class StageText(ReadingText):
             self._draw_mark()
 
     def _set(self) -> None:
+        self._is_set = False  # an empty text takes its scroll bar away, and is resized: the place is not in it yet
         self.document().clear()
         self._setter = Typesetter(self.document(), stage_faces(self.palette(), self._shown.scale))
         self._setter.set_blocks(self._shown.blocks)
+        self._is_set = True
         self._fit()
 
     def _fit(self) -> None:
