@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from closeddoor.presenters.library.releases import release_question
 from closeddoor.presenters.states.library import (
     BriefingRow,
     FilterView,
@@ -16,9 +17,9 @@ from closeddoor.presenters.states.library import (
     NotShownRow,
     PackRow,
     QuestionView,
-    Section,
 )
 from closeddoor.presenters.states.shared import Busy, Problem
+from closeddoor.services.updates import Statement, Update
 from closeddoor.tour.geometry import problems_of
 from closeddoor.ui.pages.library import LibraryPage
 from closeddoor.ui.pages.library.page import DESK, OWN, WITH_GROUP
@@ -82,17 +83,20 @@ STOP = QuestionView(
     statement="I asked the author, who gave me the words of the new key.",
     is_stop=True,
 )
-NEWER = QuestionView(
-    kicker="A newer version",
-    title="Closed Door 0.2.0",
-    heading="Signed by the publisher",
-    lines=("0.1.0 is installed here. The file has 2.1 MB, and is whole.", "It needs: nothing new"),
-    confirm="Save a backup …",
-    decline="Close",
-    sections=(
-        Section("What is new", ("Erasing is faster.", "A group sees the clock.")),
-        Section("To put it in place", ("1. Save a backup.", "2. Close Closed Door.")),
+NEWER = release_question(
+    Update(
+        Statement(
+            "closed-door",
+            "0.2.0",
+            "closed-door_0.2.0_amd64.deb",
+            2_100_000,
+            "0" * 64,
+            "a kernel with Landlock",
+            "* Erasing is faster.\n* A group sees the clock.",
+        ),
+        Path("closed-door_0.2.0_amd64.deb"),
     ),
+    "0.1.0",
 )
 INSTALL = replace(STOP, heading="Signed by a key that is new here", confirm="Install", statement="", is_stop=False)
 

@@ -94,7 +94,10 @@ def _way_back(update: Update, installed: str) -> tuple[str, ...]:
             installed=installed,
         ),
         again,
-        tr("Restore the backup there. What you did after it was saved is not in it."),
+        tr(
+            "It leaves the changed history as it is and offers to restore the backup. What you did after that was saved"
+            " is not in it; what the newer version wrote is set aside, not deleted."
+        ),
     )
 
 
