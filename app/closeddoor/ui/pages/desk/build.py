@@ -22,8 +22,8 @@ KEEP_A_COPY = tr(
 NAME_FORMER = tr("Signed before with another key …")
 ABOUT_FORMER = tr(
     "Your former key names the new one as its successor. Whoever has an earlier revision reads: “Signed by a new key "
-    "that the former one names”, with the words of both, and need not take a stranger's on trust. When they install it, "
-    "the former key no longer counts for them. Name it again in later revisions, for those who missed this one."
+    "that the former one names”, with the words of both, and need not take a stranger's on trust. When they install "
+    "it, the former key no longer counts for them. Name it again in later revisions, for those who missed this one."
 )
 
 
