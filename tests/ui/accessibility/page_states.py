@@ -5,8 +5,11 @@ States come from the tests of the page where those have them, so that they stay 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, get_args
 
+from closeddoor.policy.reading import told
+from closeddoor.presenters.privacy.policy import FOLLOWED, NEVER
 from closeddoor.presenters.privacy.protection_ways import KEYS, ways_there_are, ways_there_could_be
 from closeddoor.presenters.states.desk import DeskDocument, DeskViewState
 from closeddoor.presenters.states.home import HomeViewState
@@ -17,6 +20,7 @@ from closeddoor.presenters.states.own_practice import MarkRow as OwnMark
 from closeddoor.presenters.states.own_practice import OwnPracticeViewState, OwnRow, OwnStage
 from closeddoor.presenters.states.own_practice import PointRow as OwnPoint
 from closeddoor.presenters.states.privacy.copies import CopiesViewState
+from closeddoor.presenters.states.privacy.policy import PolicyRule, PolicyViewState
 from closeddoor.presenters.states.privacy.protection import ProtectionViewState
 from closeddoor.presenters.states.privacy.room import SECTION_TITLES, RoomViewState, SectionName, SectionRow
 from closeddoor.presenters.states.privacy.shut import ProcessRow, ShutViewState
@@ -29,6 +33,7 @@ from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.states.window import PageName
 from closeddoor.text import read_document
 from closeddoor.vault.slots import SlotKind
+from tests.policy.policies import EVERY_KEY, policy_of
 from tests.ui.debrief import debriefs
 from tests.ui.pages import (
     test_desk,
@@ -106,20 +111,28 @@ SECTION_STATES: Mapping[SectionName, Any] = {
     "copies": CopiesViewState(last_line="The last backup was saved on 1 May 2026."),
     "shut": ShutViewState(("The kernel refuses it any connection.",), (ProcessRow("This window", "Confined."),)),
     "erase": test_erase.STATE,
+    "policy": PolicyViewState(
+        FOLLOWED,
+        tuple(PolicyRule(title, says) for title, says in told(policy_of(**EVERY_KEY))),
+        NEVER,
+        ("“telemetry” is not a key of a policy; it does nothing.",),
+        "/etc/closed-door/policy.toml",
+    ),
 }
 
 States = Mapping[str, Any]
 """By name: `empty`, `working`, `full`, `wrong`, or `full: which` where there are several of one."""
 
 NO_EXPORT = "Your organisation has switched saving and copying off on this machine."
+IN_TIME = "Your organisation has set 5 minutes as the longest."
+ONE_PLACE = "Backups go to “/srv/backups” on this machine."
 NOT_OFF = "Your organisation has switched conversations off the record off on this machine."
 NO_DOCUMENTS = "Your organisation has switched documents of your own off here."
 NO_MODEL = "Your organisation allows no model to converse with on this machine."
 BOUND = replace(
     SETTINGS,
     groups=tuple(
-        replace(group, rows=tuple(replace(row, bound="Your organisation has set 5 minutes.") for row in group.rows))
-        for group in SETTINGS.groups
+        replace(group, rows=tuple(replace(row, bound=IN_TIME) for row in group.rows)) for group in SETTINGS.groups
     ),
 )
 
@@ -255,6 +268,8 @@ PAGE_STATES: Mapping[PageName, States] = {
         "empty": RoomViewState(lead=LEAD),
         "full": ROOM,
         **{f"full: {name}": SectionState(name, state) for name, state in SECTION_STATES.items()},
+        "full: locks in time": SectionState("lock", replace(test_lock.STATE, bound=IN_TIME)),
+        "full: a place for backups": SectionState("copies", CopiesViewState(rule=ONE_PLACE, folder=Path("/srv"))),
         "wrong": replace(ROOM, problem=PROBLEM),
         "wrong: lock": SectionState("lock", replace(test_lock.STATE, problem=PROBLEM)),
     },
