@@ -51,7 +51,14 @@ def chat_spec(folders: Sequence[Path], choice: ChosenModel | None) -> WorkerSpec
             tr("Your conversations are all there."),
             tr("Choose it again, or another, in the model room."),
         )
-    return WorkerSpec("chat", choice.path, choice.sha256, verified=choice.verified)
+    return WorkerSpec(
+        "chat",
+        choice.path,
+        choice.sha256,
+        verified=choice.verified,
+        shape=choice.shape,
+        size_bytes=choice.identity.size_bytes,
+    )
 
 
 def embedder_at(

@@ -55,7 +55,14 @@ class StarterModel:
 
     def spec(self, folders: Iterable[Path]) -> WorkerSpec:
         """Return what a `WorkerClient` needs to load this model; raises `KnownError` as `find` does."""
-        return WorkerSpec(self.mode, self.find(folders), self.sha256, self.context_tokens)
+        return WorkerSpec(
+            self.mode,
+            self.find(folders),
+            self.sha256,
+            self.context_tokens,
+            shape=self.shape,
+            size_bytes=self.size_bytes,
+        )
 
 
 _SMOLLM2 = StarterModel(

@@ -10,7 +10,9 @@ from closeddoor.confinement.enforced import Enforced
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.secret import Secret
 from closeddoor.wire.child_command import child_command
+from closeddoor.wire.footprint import least_bytes
 from closeddoor.wire.messages import FileIdentity, Load, Mode, Ready, Tuning
+from closeddoor.wire.model_headers import UNKNOWN_SHAPE, Shape
 
 Phase = Literal["absent", "starting", "loading", "ready", "failed"]
 
@@ -42,7 +44,8 @@ def untuned() -> Tuning:
 class WorkerSpec:
     """Which model a worker loads, and how.
 
-    A file that still is `verified` had that hash, and is not hashed again; see `Load` for `load_anyway`.
+    A file that still is `verified` had that hash, and is not hashed again; see `Load` for `load_anyway`. By `shape` and
+    `size_bytes`, where they are known, a model is refused that does not fit, before it is read.
     """
 
     mode: Mode
@@ -53,6 +56,8 @@ class WorkerSpec:
     command: tuple[str, ...] = field(default_factory=lambda: child_command("worker"))
     verified: FileIdentity | None = None
     load_anyway: bool = False
+    shape: Shape = UNKNOWN_SHAPE
+    size_bytes: int = 0
     snapshots: Path | None = None
     snapshot_key: str = field(default="", repr=False)
 
@@ -74,6 +79,7 @@ class WorkerSpec:
             self.tuning,
             self.verified,
             self.load_anyway,
+            least_bytes(self.shape, self.size_bytes, self.context_tokens, self.tuning) if self.mode == "chat" else 0,
             self.snapshot_key,
         )
 

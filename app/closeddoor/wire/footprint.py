@@ -9,8 +9,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from closeddoor.wire.messages import KvType, Mode
-from closeddoor.wire.model_headers import Shape
+from closeddoor.wire.messages import KvType, Mode, Tuning
+from closeddoor.wire.model_headers import UNKNOWN_SHAPE, Shape
 
 BATCH_TOKENS = 512
 """How many tokens of a prompt are computed at once."""
@@ -23,6 +23,8 @@ USUAL_CONTEXT_TOKENS = 8192
 """What a conversation gets where nothing else is asked for, the model was made for it, and memory holds it."""
 CONTEXT_STEP_TOKENS = 256
 """llama.cpp rounds a context up to whole ones of these."""
+LEAST_CONTEXT_TOKENS = 4 * CONTEXT_STEP_TOKENS
+"""With less a conversation is no good, and the model is refused."""
 RESERVE_BYTES = 200 * 1024 * 1024
 """What is left for the rest of the machine."""
 
@@ -103,7 +105,17 @@ def largest_context(
     tokens = wanted_tokens
     while tokens > 0 and taken_bytes(tokens) > room_bytes:
         tokens = (tokens - 1) // CONTEXT_STEP_TOKENS * CONTEXT_STEP_TOKENS
-    return tokens if tokens >= min(wanted_tokens, 4 * CONTEXT_STEP_TOKENS) else 0
+    return tokens if tokens >= min(wanted_tokens, LEAST_CONTEXT_TOKENS) else 0
+
+
+def least_bytes(shape: Shape, size_bytes: int, wanted_tokens: int, tuning: Tuning) -> int:
+    """Return what room a chat model takes at least, with the smallest context that `largest_context` would give it."""
+    if shape == UNKNOWN_SHAPE:
+        return 0
+    wanted = wanted_tokens or min(shape.context_tokens or USUAL_CONTEXT_TOKENS, USUAL_CONTEXT_TOKENS)
+    least = min(wanted, LEAST_CONTEXT_TOKENS)
+    needed = estimate(shape, size_bytes, least, tuning.kv_type, flash_attention=tuning.flash_attention)
+    return needed.total_bytes - _process_bytes(shape)
 
 
 def free_bytes() -> int | None:

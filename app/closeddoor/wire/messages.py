@@ -2,8 +2,7 @@
 
 The first frame from the worker is `Hello`; the window answers with `Load`; `Loading` comes any number of times, and
 `Verified` once where the file was hashed, then `Ready` or `Failed(id=0)`. After that each request is answered in order,
-under its id. `Stop(0)` cancels the loading.
-The window closing the pipe means: exit.
+under its id. `Stop(0)` cancels the loading. The window closing the pipe means: exit.
 """
 
 import os
@@ -12,7 +11,7 @@ from typing import Literal
 
 from closeddoor.confinement.enforced import Enforced
 
-PROTOCOL = 6
+PROTOCOL = 7
 
 _SETTLED_AFTER_NS = 2_000_000_000
 """Two seconds: the coarsest clock of a file system in use, that of FAT."""
@@ -76,9 +75,9 @@ class Tuning:
 class Load:
     """Load the model the worker was started for; `sha256` empty means unknown, `context_tokens` 0 the model's own.
 
-    A file that still is `verified` was hashed before and is not hashed again. `load_anyway` skips the refusal of what
-    there is too little memory free for now; never of what this laptop has too little memory for in all.
-    `snapshot_key` is 32 bytes in base64, or empty where nothing is to be kept.
+    A file that still is `verified` is not hashed again. Where less is free than `needed_bytes`, what it takes at least,
+    it is refused; with `load_anyway` only where this laptop has less in all. `snapshot_key` is 32 bytes in base64, or
+    empty where nothing is to be kept.
     """
 
     mode: Mode
@@ -87,6 +86,7 @@ class Load:
     tuning: Tuning
     verified: FileIdentity | None = None
     load_anyway: bool = False
+    needed_bytes: int = 0
     snapshot_key: str = field(default="", repr=False)
 
 

@@ -30,14 +30,15 @@ Progress = Callable[[float], bool]
 class Expected:
     """Which file it must be: any with an empty `sha256`; one that is still `known` had that hash and is not hashed.
 
-    `tell` hears of a file that was hashed, before llama.cpp reads it. `load_anyway` and
-    `gpu_layers` are those of `Load`.
+    `tell` hears of a file that was hashed, before llama.cpp reads it. `load_anyway`,
+    `needed_bytes` and `gpu_layers` are those of `Load`.
     """
 
     sha256: str = ""
     known: FileIdentity | None = None
     tell: Callable[[FileIdentity], None] = lambda _: None
     load_anyway: bool = False
+    needed_bytes: int = 0
     gpu_layers: int = 0
 
 
@@ -74,7 +75,7 @@ class LoadedModel:
 def load(library: Any, log: ErrorLog, path: Path, expected: Expected, progress: Progress) -> LoadedModel:
     """Return the loaded model; raises `LoadError`."""
     with _opened(path) as descriptor:
-        _check_size(descriptor, load_anyway=expected.load_anyway)
+        _check_size(descriptor, expected.needed_bytes, load_anyway=expected.load_anyway)
         with suppress(OSError):  # measured: a page in memory that waits for the disk can change without the times
             os.fsync(descriptor)
         identity = FileIdentity.of(os.fstat(descriptor))
@@ -112,7 +113,8 @@ def _opened(path: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _check_size(descriptor: int, *, load_anyway: bool) -> None:
+def _check_size(descriptor: int, needed_bytes: int, *, load_anyway: bool) -> None:
+    """Refuse what is no whole model, or does not fit: before minutes go by in which its weights are read."""
     try:
         beginning = os.read(descriptor, _SMALLEST_BYTES)
     except OSError:  # a folder, for one
@@ -121,7 +123,7 @@ def _check_size(descriptor: int, *, load_anyway: bool) -> None:
         raise LoadError("model.not_gguf")
     if len(beginning) < _SMALLEST_BYTES:
         raise LoadError("model.truncated")
-    memory.check_fits(os.fstat(descriptor).st_size, load_anyway=load_anyway)
+    memory.check_fits(max(os.fstat(descriptor).st_size, needed_bytes), load_anyway=load_anyway)
 
 
 def _refuse_changed(descriptor: int, identity: FileIdentity) -> None:

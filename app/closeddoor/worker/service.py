@@ -87,7 +87,12 @@ class WorkerService:
 
     def _load(self, library: Any, log: ErrorLog, request: Load) -> ChatEngine | EmbeddingEngine:
         expected = Expected(
-            request.sha256, request.verified, self._tell_verified, request.load_anyway, request.tuning.gpu_layers
+            request.sha256,
+            request.verified,
+            self._tell_verified,
+            request.load_anyway,
+            request.needed_bytes,
+            request.tuning.gpu_layers,
         )
         model = load(library, log, self._model_path, expected, self._report)
         if request.mode == "embed":

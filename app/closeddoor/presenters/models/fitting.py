@@ -4,11 +4,8 @@ from closeddoor.inference.fit import estimate, fit
 from closeddoor.inference.sizes import size_in_words
 from closeddoor.language import tr
 from closeddoor.presenters.models.words import pages_in_words
-from closeddoor.wire.footprint import CONTEXT_STEP_TOKENS, RESERVE_BYTES, USUAL_CONTEXT_TOKENS, largest_context
+from closeddoor.wire.footprint import LEAST_CONTEXT_TOKENS, RESERVE_BYTES, USUAL_CONTEXT_TOKENS, largest_context
 from closeddoor.wire.model_headers import UNKNOWN_SHAPE, Shape
-
-LEAST_CONTEXT_TOKENS = 4 * CONTEXT_STEP_TOKENS
-"""With less a conversation is no good, and the model is refused."""
 
 
 def needed_bytes(shape: Shape, size_bytes: int) -> int | None:
