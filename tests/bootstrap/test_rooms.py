@@ -27,9 +27,10 @@ application = Application(app, Profile(Path(sys.argv[1])), lambda _is_hidden: No
 def say():
     pages = {name.split(".")[3] for name in sys.modules if name.startswith("closeddoor.ui.pages.")}
     print(*sorted(pages - {"specs"}))
-    heavy = ("presenters.sandbox.presenter", "presenters.briefing.presenter", "services.practice.service",
-             "services.record.attempts")
+    heavy = ("presenters.sandbox.presenter", "presenters.sandbox.rows", "presenters.briefing.presenter",
+             "presenters.briefing.view", "services.practice.service", "services.record.attempts", "ui.palette")
     print(*(name for name in heavy if f"closeddoor.{name}" in sys.modules))
+    print(*(name for name in ("fsrs", "decimal", "typing_extensions") if name in sys.modules))
     app.quit()
 application.session_began.connect(lambda _: QTimer.singleShot(300, say))
 application.start()

@@ -170,9 +170,10 @@ def test_a_pack_added_in_the_library_stands_at_home_and_opens(bench: Bench, tmp_
 # The offscreen platform has no window manager to tell about least sizes.
 @pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 def test_the_palette_leads_everywhere_it_says(bench: Bench) -> None:
+    assert bench.window.findChild(Palette) is None
+    bench.window.palette_requested.emit()
     palette = bench.window.findChild(Palette)
     assert palette is not None
-    bench.window.palette_requested.emit()
     bench.dispatcher.run()
     for kind, key, page in (
         ("page", "settings", "settings"),

@@ -1,9 +1,8 @@
-"""Attached documents put together: the reader, the service the model is asked through, and their part of the page."""
+"""Attached documents put together: the service the model is asked through, and their part of the page."""
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 
 from closeddoor.bootstrap.equipment import Equipment
-from closeddoor.domain.ports import Dispatcher, Executor
 from closeddoor.inference.reading.client import ReaderClient
 from closeddoor.presenters.attachments import AttachmentsPresenter, Shown
 from closeddoor.presenters.sandbox import SandboxPresenter
@@ -14,15 +13,6 @@ from closeddoor.services.changes import HistoryChanges
 from closeddoor.services.chat import ChatService
 from closeddoor.ui.pages.sandbox.attachments import AttachmentStrip
 from closeddoor.ui.pages.sandbox.page import SandboxPage
-
-
-def make_reader(jobs: Executor, dispatcher: Dispatcher, parent: QObject) -> ReaderClient:
-    """Return what reads documents; it ends its children when the application ends."""
-    reader = ReaderClient(jobs, dispatcher, parent)
-    application = QCoreApplication.instance()
-    if application is not None:
-        application.aboutToQuit.connect(reader.close)
-    return reader
 
 
 def attach_documents(

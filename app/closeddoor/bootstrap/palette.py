@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from closeddoor.domain.ports import Dispatcher
-from closeddoor.presenters.palette import PalettePresenter, PaletteSources, available_in
+from closeddoor.presenters.palette import PalettePage, PalettePresenter, PaletteSources, available_in
 from closeddoor.presenters.settings import SettingsPresenter
-from closeddoor.ui.palette import Palette
+from closeddoor.presenters.states.palette import PaletteViewState
 from closeddoor.ui.window import MainWindow
 
 
@@ -44,6 +44,19 @@ class Doors:
             self.actions[key]()
 
 
+class _PaletteLater:
+    """Stands for the palette until it first shows: home does without it, and without what its list is drawn with."""
+
+    def __init__(self, make: Callable[[], PalettePage]) -> None:
+        self._make = make
+        self._page: PalettePage | None = None
+
+    def render(self, state: PaletteViewState) -> None:
+        if self._page is None:
+            self._page = self._make()
+        self._page.render(state)
+
+
 def appearance_actions(settings: SettingsPresenter) -> Mapping[str, Callable[[], object]]:
     """Return what changes how everything looks."""
     themes = {f"theme.{name}": partial(settings.change, "theme", name) for name in ("light", "dark", "system")}
@@ -60,11 +73,17 @@ def open_palette(
     parent: QObject,
 ) -> PalettePresenter:
     """Return the palette of `window`, wired to its keys."""
-    palette = Palette(window)
-    presenter = PalettePresenter(palette, sources, available_in(pages, doors.actions), dispatcher, parent)
-    palette.text_changed.connect(presenter.search)
-    palette.entry_chosen.connect(presenter.choose)
-    palette.dismissed.connect(presenter.dismiss)
+
+    def make() -> PalettePage:
+        from closeddoor.ui.palette import Palette  # noqa: PLC0415 - see `_PaletteLater`
+
+        palette = Palette(window)
+        palette.text_changed.connect(presenter.search)
+        palette.entry_chosen.connect(presenter.choose)
+        palette.dismissed.connect(presenter.dismiss)
+        return palette
+
+    presenter = PalettePresenter(_PaletteLater(make), sources, available_in(pages, doors.actions), dispatcher, parent)
     presenter.chosen.connect(lambda kind, key: doors.go(kind, key))  # noqa: PLW0108 - Qt keeps no method's object
     window.palette_requested.connect(presenter.open)
     return presenter

@@ -81,7 +81,7 @@ class Services:
 
     @cached_property
     def reader(self) -> "ReaderClient":
-        from closeddoor.bootstrap.attachments import make_reader
+        from closeddoor.bootstrap.reader import make_reader
 
         return make_reader(self.equipment.jobs, self.equipment.dispatcher, self._parent)
 

@@ -11,7 +11,7 @@ from closeddoor.domain.history import Conversation
 from closeddoor.domain.meeting import MEETING_TITLES
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.language import tr
-from closeddoor.presenters.briefing.view import MODULE_TITLES
+from closeddoor.presenters.modules import MODULE_TITLES
 from closeddoor.presenters.states.palette import EntryKind, PaletteEntry, PaletteViewState
 from closeddoor.presenters.words import local_day, one_line
 from closeddoor.services.futures import ignore_known

@@ -18,6 +18,7 @@ from closeddoor.presenters.briefing.answers import open_line, summary
 from closeddoor.presenters.briefing.numbers import has_commas
 from closeddoor.presenters.briefing.rendering import document_view, rendered_markdown
 from closeddoor.presenters.briefing.self_score import points_of
+from closeddoor.presenters.modules import MODULE_TITLES
 from closeddoor.presenters.states.briefing import (
     BriefingViewState,
     CommitState,
@@ -33,13 +34,6 @@ from closeddoor.presenters.states.briefing import (
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.services.practice import COMMIT, READ, SELF_SCORE, Briefing, steps_of
 
-MODULE_TITLES = {
-    "vendor-proposal": tr("Vendor proposal"),
-    "business-case": tr("Business case"),
-    "risk": tr("AI risk"),
-    "project-update": tr("Project update"),
-    "public-statement": tr("Public statement"),
-}
 FORWARD = tr("Continue")
 FORWARD_AT = {READ: tr("Begin the work"), COMMIT: tr("Commit my answers"), SELF_SCORE: tr("Show the debrief")}
 

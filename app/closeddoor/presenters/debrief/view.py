@@ -17,10 +17,10 @@ from closeddoor.language import tr
 from closeddoor.policy.in_force import why_not
 from closeddoor.policy.rules import Policy
 from closeddoor.presenters.briefing.rendering import rendered_markdown
-from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.debrief import choice, estimate, highlight, interview, memo, workbook
 from closeddoor.presenters.debrief.closing import again_of, cards_of, errata_of, noted_of, terms_of
 from closeddoor.presenters.debrief.overview import headline_of, nothing_line, outcomes_of
+from closeddoor.presenters.modules import MODULE_TITLES
 from closeddoor.presenters.states.debrief import DebriefViewState, TaskDebrief
 from closeddoor.presenters.states.shared import Busy, Problem
 from closeddoor.presenters.words import long_date, point_range

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from closeddoor.language import tr
-from closeddoor.presenters.briefing.view import MODULE_TITLES
+from closeddoor.presenters.modules import MODULE_TITLES
 from closeddoor.presenters.states.home import BriefingRow
 from closeddoor.presenters.words import day_of, long_date, one_line
 from closeddoor.services.choosing import Candidate, Suggestion

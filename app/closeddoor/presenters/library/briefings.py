@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from closeddoor.language import tr
-from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.library.roles import role_titles
+from closeddoor.presenters.modules import MODULE_TITLES
 from closeddoor.presenters.states.library import BriefingRow, FilterView
 from closeddoor.presenters.words import one_line
 from closeddoor.services.choosing import Candidate

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from closeddoor.domain.own_briefing import OwnBriefingRow
 from closeddoor.language import tr
-from closeddoor.presenters.briefing.view import MODULE_TITLES
+from closeddoor.presenters.modules import MODULE_TITLES
 from closeddoor.presenters.states.record import AttemptRow, DeletionQuestion, OwnRow
 from closeddoor.presenters.words import counted, day_of, month_of, one_line
 from closeddoor.services.record import Holdings, RecordedAttempt

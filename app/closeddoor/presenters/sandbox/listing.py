@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 from closeddoor.domain.history import Conversation, Folder, MessageRole, SearchScope
 from closeddoor.domain.history import SearchHit as FoundPlace
 from closeddoor.domain.ports import Dispatcher
-from closeddoor.presenters.sandbox.rows import conversation_row, folder_row, search_hit
+from closeddoor.presenters.sandbox.conversations import conversation_row
+from closeddoor.presenters.sandbox.rows import folder_row, search_hit
 from closeddoor.presenters.sandbox.shown import Shown
 from closeddoor.services.chat import ConversationsService, is_off_the_record
 

@@ -5,16 +5,14 @@ from dataclasses import replace
 
 from closeddoor.domain.attachment import Source
 from closeddoor.domain.branches import Branches, Segment
-from closeddoor.domain.history import Conversation, Folder, Message, ReplyFigures
+from closeddoor.domain.history import Folder, Message, ReplyFigures
 from closeddoor.domain.history import SearchHit as FoundPlace
 from closeddoor.domain.set_up import SetUp
 from closeddoor.inference.states import Phase
 from closeddoor.language import tr
 from closeddoor.presenters.states.attachments import SourceRow
-from closeddoor.presenters.states.home import ConversationRow
 from closeddoor.presenters.states.sandbox import BranchRow, FolderRow, MessageRow, SearchHit
-from closeddoor.presenters.words import counted, local_day, one_line
-from closeddoor.services.chat import is_off_the_record
+from closeddoor.presenters.words import counted, one_line
 
 MOST_CHARACTERS = 80
 """How much of a turn stands in the outline of branches."""
@@ -33,15 +31,6 @@ NOTES_WITHOUT_TEXT = {
     "interrupted": tr("Interrupted before the first word."),
 }
 DAMAGED = tr("This entry is damaged and cannot be shown.")
-
-
-def conversation_row(conversation: Conversation) -> ConversationRow:
-    """Return a line of the list; what is special about the conversation stands before its day."""
-    marks = (
-        [tr("Off the record")] if is_off_the_record(conversation.id) else [tr("Pinned")] if conversation.pinned else []
-    )
-    below = " · ".join([*marks, local_day(conversation.updated_at_ms)])
-    return ConversationRow(conversation.id, conversation.title, below)
 
 
 def folder_row(folder: Folder) -> FolderRow:

@@ -1,8 +1,8 @@
 """The briefings that a group can be given, and finding one."""
 
 from closeddoor.language import tr
-from closeddoor.presenters.briefing.view import MODULE_TITLES
 from closeddoor.presenters.library.briefings import MOST_TITLE, has_words
+from closeddoor.presenters.modules import MODULE_TITLES
 from closeddoor.presenters.states.session import SessionRow
 from closeddoor.presenters.words import one_line
 from closeddoor.services.shelf import ListedPack, ListedScenario, Shelf

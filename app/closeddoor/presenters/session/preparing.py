@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.language import tr
-from closeddoor.presenters.briefing.view import MODULE_TITLES
+from closeddoor.presenters.modules import MODULE_TITLES
 from closeddoor.presenters.pack_words import authors_of
 from closeddoor.presenters.session.order import Section, in_order
 from closeddoor.presenters.session.plays import Play, play_of
