@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TOUR ?= build/tour
 
-.PHONY: run test check tour screenshots bench bench-check security grader-report reference models bundle bundle-test audit clean
+.PHONY: run test check tour screenshots bench bench-check security grader-report reference models bundle bundle-test bundle-again audit clean
 
 run:  ## start the application; without a display, the offscreen tour
 	@$(PYTHON) setup/prepare.py application
@@ -59,6 +59,9 @@ bundle:  ## .tar.gz and .deb of both editions in dist/ (MODEL=FILE: a chat model
 
 bundle-test:  ## what `make bundle` made, installed and driven on a Debian without Python (needs root and debootstrap)
 	@$(BIN)/python packaging/clean_system.py $(ARGS)
+
+bundle-again:  ## the full edition once more, in another folder, compared file by file with what `make bundle` made
+	@$(BIN)/python packaging/same_again.py
 
 audit:  ## known weaknesses of what a bundle has in it (asks a service on the network)
 	@$(PYTHON) setup/prepare.py application

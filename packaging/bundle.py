@@ -22,14 +22,22 @@ def main() -> int:
     parser.add_argument("--edition", choices=EDITIONS, action="append", help="only this one")
     parser.add_argument("--model", type=Path, metavar="FILE", help="a chat model for the full edition (GGUF)")
     parser.add_argument("--program", type=Path, metavar="FOLDER", help="take what PyInstaller made before")
+    parser.add_argument(
+        "--quick", action="store_true", help="only a .deb, and not packed: to be tried, not handed over"
+    )
     arguments = parser.parse_args()
+    prepare_tools()
+    return _make(arguments.edition or list(EDITIONS), arguments.model, arguments.program, is_quick=arguments.quick)
+
+
+def prepare_tools() -> None:
+    """Let PyInstaller and the others be imported from now on."""
     BUILD.mkdir(parents=True, exist_ok=True)
     ensure_tools()
     sys.path.append(str(TOOLS))
-    return _make(arguments.edition or list(EDITIONS), arguments.model, arguments.program)
 
 
-def _make(editions: list[str], model: Path | None, program: Path | None) -> int:
+def _make(editions: list[str], model: Path | None, program: Path | None, *, is_quick: bool) -> int:
     from chosen_model import RefusedModelError, chosen_model  # noqa: PLC0415 - the tools are there now
     from contents import faults  # noqa: PLC0415 - the same
     from folder import EMBEDDING, STARTER, make_edition, make_program  # noqa: PLC0415 - the same
@@ -49,28 +57,28 @@ def _make(editions: list[str], model: Path | None, program: Path | None) -> int:
         if found := list(faults(folder)):
             print("\n".join(f"bundle: {fault}" for fault in found))
             return 1
-        _pack(folder, edition)
+        _pack(folder, edition, is_quick=is_quick)
     return 0
 
 
-def _pack(folder: Path, edition: str) -> None:
+def _pack(folder: Path, edition: str, *, is_quick: bool) -> None:
     """Write the archives of an edition, and what they weigh."""
     if sys.platform != "linux":
         print(f"bundle: {edition}: {folder}")
         return
     from archives import make_tar, sha256_of  # noqa: PLC0415 - needed here only
-    from debian import make_deb  # noqa: PLC0415 - the same
+    from debian import NOT_PACKED, PACKED, make_deb  # noqa: PLC0415 - the same
 
     OUT.mkdir(exist_ok=True)
     stem = f"closed-door-{version()}-{edition}-linux-x86_64"
-    made = [make_tar(folder, OUT / f"{stem}.tar.gz", f"closed-door-{version()}")]
+    made = [] if is_quick else [make_tar(folder, OUT / f"{stem}.tar.gz", f"closed-door-{version()}")]
     if shutil.which("dpkg-deb"):
-        made.append(make_deb(folder, edition, OUT))
+        made.append(make_deb(folder, edition, OUT, NOT_PACKED if is_quick else PACKED))
     for path in made:
         size_bytes = path.stat().st_size
         (OUT / f"{path.name}.sha256").write_text(f"{sha256_of(path)}  {path.name}\n", encoding="ascii")
         print(f"bundle: {path.name}: {size_bytes / 1e6:.1f} MB")
-        if edition == "lite" and size_bytes > MOST_LITE_BYTES:
+        if edition == "lite" and not is_quick and size_bytes > MOST_LITE_BYTES:
             raise SystemExit(f"bundle: {path.name} is larger than {MOST_LITE_BYTES / 1e6:.0f} MB")
 
 

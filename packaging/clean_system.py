@@ -10,27 +10,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from clean_step import APT, Step
 from workshop import CACHE, OUT, version
 
 BASE = CACHE / "clean-debian-12.tar"
 MIRROR = "http://deb.debian.org/debian"
 LONGEST_S = 400.0
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of the table: `script` is run by a shell in the clean system, by root or by a person of its own.
-
-    Of a telling one the last line that it prints is shown.
-    """
-
-    name: str
-    script: str
-    by_root: bool = False
-    is_telling: bool = False
 
 
 _IN_ITS_TURN = """\
@@ -69,28 +57,40 @@ def main() -> int:
     """Run all steps; print a table; end with 1 where one failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--edition", choices=("lite", "full"), default="full")
-    edition = parser.parse_args().edition
+    parser.add_argument("--no-update", action="store_true", help="without a newer version, which takes minutes to make")
+    arguments = parser.parse_args()
+    edition = arguments.edition
     if os.geteuid() != 0 or shutil.which("debootstrap") is None:
         raise SystemExit("bundle-test: this needs root and debootstrap.")
     package = "closed-door" if edition == "lite" else "closed-door-full"
     deb = OUT / f"{package}_{version()}_amd64.deb"
+    if not deb.exists():
+        raise SystemExit(f"bundle-test: there is no {deb.name}; `make bundle` makes it.")
     tar = OUT / f"closed-door-{version()}-{edition}-linux-x86_64.tar.gz"
     with tempfile.TemporaryDirectory(prefix="closed-door-clean-") as folder:
         root = Path(folder)
         subprocess.run(["tar", "-xf", str(_base()), "-C", folder], check=True)
-        for path in (deb, tar):
+        for path in filter(Path.exists, (deb, tar)):  # a quick bundle has no .tar.gz
             shutil.copy(path, root / "tmp" / path.name)
-        return _run(root, _all_steps(deb.name, tar.name, package, talks=edition == "full"))
+        updating = [] if edition == "lite" or arguments.no_update else _updating(root, deb)
+        installed = _installed_steps(deb.name, package, updating, talks=edition == "full")
+        return _run(root, [*installed, *(_unpacked_steps(tar.name) if tar.exists() else [])])
 
 
-def _all_steps(deb: str, tar: str, package: str, *, talks: bool) -> list[Step]:
-    home = f"~/closed-door-{version()}"
-    unpacked = f"{home}/closed-door"
-    portable = f"{home}/closed-door-portable"
-    apt = "DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends"
+def _updating(root: Path, deb: Path) -> list[Step]:
+    """Return the steps with a newer version; it is made for them."""
+    from bundle import prepare_tools  # noqa: PLC0415 - the tools are needed for these only
+
+    prepare_tools()
+    from update_steps import prepare  # noqa: PLC0415 - the same
+
+    return prepare(root, deb)
+
+
+def _installed_steps(deb: str, package: str, updating: list[Step], *, talks: bool) -> list[Step]:
     return [
         Step("no Python, no compiler", _NOT_THERE.format("python3 cc gcc"), by_root=True),
-        Step("the .deb is installed", f"{apt} /tmp/{deb} >/tmp/apt.log 2>&1 && closed-door --version", by_root=True),
+        Step("the .deb is installed", f"{APT} /tmp/{deb} >/tmp/apt.log 2>&1 && closed-door --version", by_root=True),
         Step("still no Python", "! command -v python3", by_root=True),
         Step(
             "a person",
@@ -99,13 +99,24 @@ def _all_steps(deb: str, tar: str, package: str, *, talks: bool) -> list[Step]:
         ),
         *(visit("closed-door") if talks else []),
         *steps("closed-door"),
-        Step("Xvfb is installed", f"{apt} xvfb >>/tmp/apt.log 2>&1; ! command -v python3", by_root=True),
+        *updating,
+        Step("Xvfb is installed", f"{APT} xvfb xdotool >>/tmp/apt.log 2>&1; ! command -v python3", by_root=True),
         Step("start under Xvfb", _UNDER_XVFB),
+        Step("a refusal without a terminal", _REFUSAL_SEEN, is_telling=True),
         Step(
             "the .deb is removed",
-            f"apt-get remove -qq -y {package} >>/tmp/apt.log 2>&1; {_GONE}",
+            f"{_OURS_AWAY}; apt-get remove -qq -y {package} >/tmp/removed 2>&1; {_GONE}",
             by_root=True,
+            is_telling=True,
         ),
+    ]
+
+
+def _unpacked_steps(tar: str) -> list[Step]:
+    home = f"~/closed-door-{version()}"
+    unpacked = f"{home}/closed-door"
+    portable = f"{home}/closed-door-portable"
+    return [
         Step("the tar is unpacked", f"tar -xzf /tmp/{tar} && {unpacked} --version"),
         *(replace(step, name=f"tar: {step.name}") for step in steps(unpacked)),
         Step("portable: a policy", _NO_STICKS, by_root=True),
@@ -116,12 +127,22 @@ def _all_steps(deb: str, tar: str, package: str, *, talks: bool) -> list[Step]:
 
 
 _NOT_THERE = 'for each in {}; do test -z "$(command -v $each)"; done'  # `set -e` passes over what begins with `!`
-_GONE = f"{_NOT_THERE.format('closed-door')}; test ! -e /usr/lib/closed-door; test -e ~someone/shown"
+_GONE = f"{_NOT_THERE.format('closed-door')}; test ! -e /usr/lib/closed-door; test -e ~someone/shown; \
+grep 'stays, encrypted' /tmp/removed"
 _UNDER_XVFB = """\
 unset QT_QPA_PLATFORM; Xvfb :7 -screen 0 1440x900x24 -nolisten tcp >/dev/null 2>&1 & server=$!; sleep 2
 DISPLAY=:7 closed-door --profile ~/shown & window=$!; sleep 12
 grep -q '^Seccomp:.2' /proc/$window/status; kill $window $server
 """
+_REFUSAL_SEEN = """\
+unset QT_QPA_PLATFORM; Xvfb :8 -screen 0 1024x700x24 -nolisten tcp >/dev/null 2>&1 & server=$!; sleep 2
+export DISPLAY=:8; closed-door --profile /proc/none 2>~/refused & program=$!
+shown=$(timeout 60 xdotool search --sync --onlyvisible --name 'Closed Door' | tail -1); sleep 2
+eval "$(xdotool getwindowgeometry --shell $shown)"
+xdotool mousemove --window $shown $((WIDTH - 70)) $((HEIGHT - 40)) click 1
+code=0; wait $program || code=$?; kill $server; test $code = 1; cat ~/refused
+"""
+_OURS_AWAY = "cd /usr/lib/closed-door; rm -f driver _internal/closeddoor/services/publisher.key; cd /"
 _TALKS = """\
 name=$(sed -n 's/^file_name = "\\(.*\\)"/\\1/p' /usr/lib/closed-door/models/chosen.toml 2>/dev/null || true)
 {program} doctor >~/doctor || true; grep -A5 "^  ${{name:-SmolLM2}}" ~/doctor | tee ~/talks; grep -q 'for: chat' ~/talks

@@ -31,13 +31,26 @@ Description: practise judging AI, in private, on this computer
  .
  {edition_says}
 """
+_AFTER_REMOVAL = """\
+#!/bin/sh
+# Says what stays: a history is its user's, and no package takes it away.
+set -e
+if [ "$1" = remove ]; then
+    echo "Closed Door is removed. Each user's history stays, encrypted, in ~/.local/share/closed-door;"
+    echo "/etc/closed-door stays as well. A user erases a history in the privacy room before the removal,"
+    echo "or deletes that folder."
+fi
+"""
 _SAYS = {
     "lite": "This edition has the model that the scoring needs, and no model to talk with.",
     "full": "This edition has a model to talk with as well.",
 }
 
 
-def make_deb(folder: Path, edition: str, out: Path) -> Path:
+PACKED, NOT_PACKED = ("-Zxz", "-z4"), ("-Znone",)
+
+
+def make_deb(folder: Path, edition: str, out: Path, packed: tuple[str, ...] = PACKED) -> Path:
     """Write closed-door(-full)_VERSION_amd64.deb below `out`; what a user keeps is in no folder of it."""
     root = BUILD / edition / "deb"
     shutil.rmtree(root, ignore_errors=True)
@@ -52,10 +65,12 @@ def make_deb(folder: Path, edition: str, out: Path) -> Path:
     fields = {"package": package, "other": other, "version": version(), "installed_kib": installed_kib}
     control = _CONTROL.format(**fields, depends=", ".join(DEPENDS), edition_says=_SAYS[edition])
     _write(root / "DEBIAN/control", control.encode())
+    _write(root / "DEBIAN/postrm", _AFTER_REMOVAL.encode())
+    (root / "DEBIAN/postrm").chmod(0o755)
     for path in [*root.rglob("*"), root]:
         os.utime(path, (source_time_s(), source_time_s()), follow_symlinks=False)
     target = out / f"{package}_{version()}_amd64.deb"
-    packing = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z4", "--build", str(root), str(target)]
+    packing = ["dpkg-deb", "--root-owner-group", *packed, "--build", str(root), str(target)]
     subprocess.run(packing, check=True, env=tool_environment(), stdout=subprocess.DEVNULL)
     return target
 

@@ -42,13 +42,13 @@ def source_time_s() -> int:
 def ensure_tools() -> None:
     """Install PyInstaller and what writes the list of parts into a folder of their own, as locked."""
     lock = HERE / "requirements.txt"
-    _once(TOOLS, lock.read_text(encoding="utf-8"), _install_tools)
+    once(TOOLS, lock.read_text(encoding="utf-8"), _install_tools)
 
 
 def ensure_engine() -> None:
     """Unpack llama-cpp-python as built for bundles: a library for each generation of processors."""
     wheel = environment.engine_wheel(environment.PORTABLE_FLAGS)
-    _once(ENGINE, wheel.parent.name, lambda folder: zipfile.ZipFile(wheel).extractall(folder))
+    once(ENGINE, wheel.parent.name, lambda folder: zipfile.ZipFile(wheel).extractall(folder))
 
 
 def _install_tools(folder: Path) -> None:
@@ -57,7 +57,7 @@ def _install_tools(folder: Path) -> None:
     subprocess.run([*pip, *asked], check=True)
 
 
-def _once(folder: Path, made_of: str, make: Callable[[Path], object]) -> None:
+def once(folder: Path, made_of: str, make: Callable[[Path], object]) -> None:
     """Make a folder anew where it was not made of this."""
     stamp = folder / "made-of.sha256"
     wanted = hashlib.sha256(made_of.encode()).hexdigest()
@@ -72,4 +72,4 @@ def _once(folder: Path, made_of: str, make: Callable[[Path], object]) -> None:
 def tool_environment(**more: str) -> dict[str, str]:
     """Return the environment of PyInstaller: nothing of it depends on the time of day or on chance."""
     fixed = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(source_time_s()), "LC_ALL": "C.UTF-8"}
-    return {**os.environ, **fixed, "PYTHONPATH": os.pathsep.join((str(ENGINE), str(TOOLS))), **more}
+    return {**os.environ, **fixed, "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "app", ENGINE, TOOLS))), **more}

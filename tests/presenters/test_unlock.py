@@ -14,6 +14,7 @@ from closeddoor.presenters.promise import promise_of
 from closeddoor.presenters.states.unlock import UnlockViewState
 from closeddoor.presenters.unlock import FORGET_AFTER_S, FORGOTTEN, UnlockPresenter
 from closeddoor.services.opening import OpeningService
+from closeddoor.vault.migrations import MIGRATIONS
 from closeddoor.vault.slots import SlotKind
 from closeddoor.vault.vault import Vault
 from closeddoor.vault.vault_folder import VaultFolder
@@ -119,6 +120,18 @@ def test_an_older_copy_opens_at_the_users_word_only(closed: Bench, tmp_path: Pat
     closed.do(lambda: closed.presenter.unlock(TYPED))
     closed.do(closed.presenter.open_anyway)
     assert closed.opened == 1
+
+
+def test_who_went_back_to_an_older_version_is_offered_a_backup_and_what_was_typed_is_not_kept(bench: Bench) -> None:
+    newer = cheap_folder(bench.folder.path, migrations=(*MIGRATIONS, lambda _: None))
+    newer.create(PASSPHRASE)[0].close()
+    bench.do(bench.presenter.start)
+    bench.do(lambda: bench.presenter.unlock(TYPED))
+    assert "newer version of Closed Door" in bench.happened()
+    assert (bench.now().offers, bench.opened) == (("restore",), 0)
+    assert not bench.presenter.is_opening
+    bench.dispatcher.advance(FORGET_AFTER_S)
+    assert "newer version of Closed Door" in bench.happened()
 
 
 def test_nothing_opens_anyway_after_a_wrong_passphrase(closed: Bench) -> None:

@@ -39,6 +39,8 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
 }
 """What can be done about a history that was refused, by the code of the refusal."""
 
+NEED_THE_KEY: frozenset[Offer] = frozenset({"anyway", "repair"})
+"""What is done with the key that was typed; for all else it need not stay in memory."""
 
 FORGET_AFTER_S = 60.0
 """How long a key that was typed, and that one click would use, stays in memory before anything is open."""
@@ -244,7 +246,7 @@ class UnlockPresenter(QObject):
         self._work(tr("Opening. Working out the key takes a moment, on purpose."))
 
         def refused(error: BaseException) -> None:
-            self._refused = key if getattr(error, "code", "") in OFFERS else None
+            self._refused = key if NEED_THE_KEY & {*OFFERS.get(getattr(error, "code", ""), ())} else None
             self._show_failure(error)
 
         def take(vault: "Vault") -> None:
