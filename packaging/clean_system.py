@@ -90,7 +90,7 @@ def _updating(root: Path, deb: Path) -> list[Step]:
 def _installed_steps(deb: str, package: str, updating: list[Step], *, talks: bool) -> list[Step]:
     return [
         Step("no Python, no compiler", _NOT_THERE.format("python3 cc gcc"), by_root=True),
-        Step("the .deb is installed", f"{APT} /tmp/{deb} >/tmp/apt.log 2>&1 && closed-door --version", by_root=True),
+        Step("the .deb is installed", f"{APT} /tmp/{deb} >/tmp/apt.log 2>&1 && {_INSTALLED}", by_root=True),
         Step("still no Python", "! command -v python3", by_root=True),
         Step(
             "a person",
@@ -99,13 +99,15 @@ def _installed_steps(deb: str, package: str, updating: list[Step], *, talks: boo
         ),
         *(visit("closed-door") if talks else []),
         *steps("closed-door"),
+        Step("nothing is written where it lies", _NOTHING_WRITTEN, by_root=True),
+        Step("a policy is followed, or it is said", _POLICY, by_root=True, is_telling=True),
         *updating,
         Step("Xvfb is installed", f"{APT} xvfb xdotool >>/tmp/apt.log 2>&1; ! command -v python3", by_root=True),
         Step("start under Xvfb", _UNDER_XVFB),
         Step("a refusal without a terminal", _REFUSAL_SEEN, is_telling=True),
         Step(
             "the .deb is removed",
-            f"{_OURS_AWAY}; apt-get remove -qq -y {package} >/tmp/removed 2>&1; {_GONE}",
+            f"{_OURS_AWAY}; {_PROFILES} >/tmp/before; apt-get remove -qq -y {package} >/tmp/removed 2>&1; {_GONE}",
             by_root=True,
             is_telling=True,
         ),
@@ -127,7 +129,19 @@ def _unpacked_steps(tar: str) -> list[Step]:
 
 
 _NOT_THERE = 'for each in {}; do test -z "$(command -v $each)"; done'  # `set -e` passes over what begins with `!`
-_GONE = f"{_NOT_THERE.format('closed-door')}; test ! -e /usr/lib/closed-door; test -e ~someone/shown; \
+_INSTALLED = "touch /tmp/installed; closed-door --version"
+_NOTHING_WRITTEN = (
+    "find /usr/lib/closed-door -newer /tmp/installed >/tmp/written; cat /tmp/written; test ! -s /tmp/written"
+)
+_POLICY = """\
+mkdir -m 755 /etc/closed-door; echo 'export = "off"' >/tmp/policy.toml
+install -D -m 0644 /tmp/policy.toml /etc/closed-door/policy.toml
+closed-door policy show >/tmp/shown; head -1 /tmp/shown
+chmod 666 /etc/closed-door/policy.toml; code=0; closed-door policy show >/tmp/shown || code=$?; test $code = 1
+rm -r /etc/closed-door; head -1 /tmp/shown
+"""
+_PROFILES = "find ~someone -type f -exec sha256sum {} + | sort"
+_GONE = f"{_NOT_THERE.format('closed-door')}; test ! -e /usr/lib/closed-door; {_PROFILES} | cmp - /tmp/before; \
 grep 'stays, encrypted' /tmp/removed"
 _UNDER_XVFB = """\
 unset QT_QPA_PLATFORM; Xvfb :7 -screen 0 1440x900x24 -nolisten tcp >/dev/null 2>&1 & server=$!; sleep 2
