@@ -154,7 +154,7 @@ export DISPLAY=:8; closed-door --profile /proc/none 2>~/refused & program=$!
 shown=$(timeout 60 xdotool search --sync --onlyvisible --name 'Closed Door' | tail -1); sleep 2
 eval "$(xdotool getwindowgeometry --shell $shown)"
 xdotool mousemove --window $shown $((WIDTH - 70)) $((HEIGHT - 40)) click 1
-code=0; wait $program || code=$?; kill $server; test $code = 1; cat ~/refused
+code=0; wait $program || code=$?; kill $server; test $code = 1; grep '^closed-door:' ~/refused
 """
 _OURS_AWAY = "cd /usr/lib/closed-door; rm -f driver _internal/closeddoor/services/publisher.key; cd /"
 _TALKS = """\

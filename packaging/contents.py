@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from workshop import TOOLS
+
 FORBIDDEN_NAMES = {
     "Qt's network": r"libQt6?Network|QtNetwork|plugins/tls|plugins/networkinformation",
     "a web engine": r"WebEngine|WebView|libQt6?(Qml|Quick)",
@@ -27,9 +29,11 @@ FORBIDDEN_MODULES = {
     *("llama_cpp.llama", "llama_cpp.llama_cache", "llama_cpp.server", "sqlite3", "PySide6.QtNetwork", "ftplib"),
     *("smtplib", "xmlrpc", "xmlrpc.client", "http.server", "imaplib", "poplib", "telnetlib", "nntplib", "pydoc"),
 }
+PROGRAM = "closed-door.exe" if sys.platform == "win32" else "closed-door"
+LLAMA = {"win32": "llama.dll", "darwin": "libllama.dylib"}.get(sys.platform, "libllama.so")
 NEEDED = (
-    *("closed-door", "scenarios/ai-risk/pack.toml", "models/all-MiniLM-L6-v2.F16.gguf", "licences/LICENSE"),
-    *("_internal/llama_cpp/lib/libllama.so", "_internal/closeddoor/vault/schema.sql", "sbom.cdx.json"),
+    *(PROGRAM, "scenarios/ai-risk/pack.toml", "models/all-MiniLM-L6-v2.F16.gguf", "licences/LICENSE"),
+    *(f"_internal/llama_cpp/lib/{LLAMA}", "_internal/closeddoor/vault/schema.sql", "sbom.cdx.json"),
     *("_internal/closeddoor/ui/theme/style.qss", "_internal/closeddoor/inference/recommended.toml"),
 )
 FROM_THE_SYSTEM = re.compile(
@@ -58,7 +62,7 @@ def modules(folder: Path) -> set[str]:
     """Return the names of all Python modules in the program and in the archive beside it."""
     from PyInstaller.archive.readers import CArchiveReader  # noqa: PLC0415 - not typed, and of the tools only
 
-    program = CArchiveReader(str(folder / "closed-door"))
+    program = CArchiveReader(str(folder / PROGRAM))
     inner = next(name for name in program.toc if name.lower().startswith("pyz"))
     with zipfile.ZipFile(folder / "_internal" / "base_library.zip") as archive:
         beside = {name.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".") for name in archive.namelist()}
@@ -96,6 +100,7 @@ def linked_with(path: Path) -> list[str]:
 
 def main() -> int:
     """Say what is wrong with the bundle that is named."""
+    sys.path.append(str(TOOLS))
     found = list(faults(Path(sys.argv[1])))
     print("\n".join(found) or "nothing of a network, and everything that is needed")
     return 1 if found else 0

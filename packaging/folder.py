@@ -4,10 +4,11 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from chosen_model import ChosenModel
-from contents import libraries, linked_with
+from contents import LLAMA, PROGRAM, libraries, linked_with
 from licences import write_licences
 from sbom import write_sbom
 from workshop import BUILD, ENGINE, HERE, PYTHON, ROOT, source_time_s, tool_environment
@@ -53,8 +54,12 @@ def _put(source: Path, target: Path) -> None:
 
 def _add_engine(target: Path) -> None:
     """Copy the library that is asked for, what it is linked with, and one for each generation of processors."""
-    source = next(path.parent for path in ENGINE.rglob("libllama.so") if path.parent.name == "lib")
+    source = next(path.parent for path in ENGINE.rglob(LLAMA) if path.parent.name == "lib")
     target.mkdir(parents=True)
+    if sys.platform != "linux":  # not tested: what its wheel has there, as it is
+        for path in filter(Path.is_file, source.iterdir()):
+            _put(path, target / path.name)
+        return
     wanted = ["libllama.so", *(path.name for path in _processor_libraries())]
     while wanted:
         name = wanted.pop()
@@ -74,10 +79,11 @@ def _processor_libraries() -> list[Path]:
 
 def _settle(folder: Path) -> None:
     """Give every file the time of the source, and rights that do not depend on who made the bundle."""
-    programs = {path for path in libraries(folder) if path.parent == folder}
+    programs = {folder / PROGRAM, *(path for path in libraries(folder) if path.parent == folder)}
     time_s = source_time_s()
     for path in sorted(folder.rglob("*")):
         if not path.is_symlink():
             is_run = path.is_dir() or path in programs or path.name == "closed-door-portable"
             path.chmod(0o755 if is_run else 0o644)
-        os.utime(path, (time_s, time_s), follow_symlinks=False)
+        if not path.is_symlink() or os.utime in os.supports_follow_symlinks:
+            os.utime(path, (time_s, time_s), follow_symlinks=os.utime not in os.supports_follow_symlinks)
