@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 TOUR ?= build/tour
+# The whole suite is shared out over the processors; a part of it, named by ARGS, is done by one process.
+WORKERS ?= $(if $(ARGS),0,auto)
 
 .PHONY: run test check tour screenshots bench bench-check security grader-report reference models bundle bundle-test bundle-again audit clean
 
@@ -9,9 +11,9 @@ run:  ## start the application; without a display, the offscreen tour
 	@$(PYTHON) setup/prepare.py application
 	@$(BIN)/python setup/run.py $(TOUR)
 
-test:  ## all tests, with the real worker, real models, SQLCipher, Xvfb and a Secret Service
+test:  ## all tests, with the real worker, real models, SQLCipher, Xvfb and a Secret Service (WORKERS=0: one after the other)
 	@$(PYTHON) setup/prepare.py everything
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
 
 check:  ## lint, format, types, import directions
 	@$(PYTHON) setup/prepare.py application

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
+from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
 
 from closeddoor.policy.in_force import follow
 from closeddoor.policy.reading import MachinePolicy
+
+# How long an example takes says how busy the machine is; what a test shows is in its answer.
+settings.register_profile("a busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("a busy machine")
 
 
 @pytest.fixture(scope="session", autouse=True)

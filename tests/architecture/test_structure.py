@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,11 @@ def test_no_file_grew_past_what_one_head_can_hold() -> None:
     assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
-def test_no_function_grew_past_a_screen() -> None:
+def test_no_function_grew_past_a_screen(trees: Mapping[Path, ast.Module]) -> None:
     long = [
         f"{path.relative_to(ROOT)}:{node.name}"
-        for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text()))
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
     ]
     assert long == []
@@ -45,32 +46,34 @@ def test_no_module_is_a_drawer_for_everything() -> None:
     assert [path for path in SOURCES if path.stem in VAGUE_NAMES or path.parent.name in VAGUE_NAMES] == []
 
 
-def test_every_line_that_one_types_in_copies_in_private() -> None:
+def test_every_line_that_one_types_in_copies_in_private(trees: Mapping[Path, ast.Module]) -> None:
     named = {
         str(path.relative_to(APP))
-        for path in (APP / "ui").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text()))
+        for path, tree in trees.items()
+        if path.is_relative_to(APP / "ui")
+        for node in ast.walk(tree)
         if isinstance(node, ast.alias) and node.name in COPIES_IN_THE_OPEN
     }
     assert named == {"ui/widgets/fields.py"}, "make a closeddoor.ui.widgets.fields.Line instead"
 
 
-def test_no_item_of_a_layout_is_asked_for() -> None:
+def test_no_item_of_a_layout_is_asked_for(trees: Mapping[Path, ast.Module]) -> None:
     """PySide keeps the wrapper of an item that Qt has deleted: the process ends of it later."""
     asked = {
         str(path.relative_to(APP))
-        for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text()))
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in {"itemAt", "itemAtPosition"}
     }
     assert asked == set()
 
 
-def test_every_intent_of_a_page_reaches_somebody() -> None:
+def test_every_intent_of_a_page_reaches_somebody(trees: Mapping[Path, ast.Module]) -> None:
     declared = {
         node.targets[0].id
-        for path in (APP / "ui" / "pages").rglob("intents.py")
-        for node in ast.walk(ast.parse(path.read_text()))
+        for path, tree in trees.items()
+        if path.name == "intents.py" and path.is_relative_to(APP / "ui" / "pages")
+        for node in ast.walk(tree)
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
     wiring = " ".join(path.read_text() for path in (APP / "bootstrap").rglob("*.py"))
