@@ -40,6 +40,8 @@ HOME = ShortcutSpec("Alt+Home", tr("Go to the home page"))
 LIBRARY = ShortcutSpec("Ctrl+B", tr("Go to the library"))
 RECORD = ShortcutSpec("Ctrl+R", tr("Go to your record"))
 BACK = ShortcutSpec("Alt+Left", tr("Go back"))
+MOVE_UP = ShortcutSpec("Alt+Up", tr("At the desk: move what the keyboard is in up"))
+MOVE_DOWN = ShortcutSpec("Alt+Down", tr("At the desk: move it down"))
 FORWARD = ShortcutSpec("Alt+Right", tr("In a briefing: continue"))
 OTHER_PANE = ShortcutSpec("F6", tr("In a briefing: between the document and the work"))
 NUMBERS = ShortcutSpec(tr("1 to 9"), tr("Label what is selected, or choose an option"))
@@ -70,7 +72,7 @@ LIST = ShortcutSpec("F1", tr("Show this list"))
 
 SHORTCUTS = (
     *(PALETTE, HOME, LIBRARY, RECORD, SETTINGS, PRIVACY, MODELS, DESK, BACK, FORWARD, OTHER_PANE),
-    *(NUMBERS, NEXT_TERM, NOTE, NEXT_PART, UNDO),
+    *(NUMBERS, NEXT_TERM, NOTE, NEXT_PART, UNDO, MOVE_UP, MOVE_DOWN),
     *(NEXT_SLIDE, LAST_SLIDE, RUN_STEP, STAGE_SIZE, WHOLE_SCREEN),
     *(NEW_CONVERSATION, SEARCH, SEND, STOP, LARGER, SMALLER, USUAL_SIZE),
     *(LOCK, QUICK_HIDE, LIST),

@@ -312,6 +312,40 @@ def test_a_pack_is_signed_with_a_new_key_and_built_beside_its_folder(bench: Benc
     assert bench.go().problem is not None
 
 
+def test_an_entry_moves_by_its_button_and_the_keyboard_goes_along(bench: Bench) -> None:
+    bench.open()
+    state = bench.to("task:letter:2")
+    path = f"{HEAD}#tasks[2].options"
+    first, second = (group for group in state.groups if group.key in {f"{path}[0]", f"{path}[1]"})
+    assert [each.words for each in (*first.actions, *second.actions)][:2] == ["Move down", "Take away"]
+    titles = [first.fields[0].value, second.fields[0].value]
+    bench.desk.press(f"move-down {path}[0]")
+    state = bench.go()
+    assert [group.fields[0].value for group in state.groups if group.key in {f"{path}[0]", f"{path}[1]"}] == titles[
+        ::-1
+    ]
+    assert bench.page.led_to[-1] == f"{path}[1]"
+    assert state.is_sound
+    bench.desk.step_back()
+    bench.go()
+    assert read_pack(bench.folder).scenarios[0].tasks[2].options[0].title == titles[0]  # type: ignore[attr-defined]  # a decision
+
+
+def test_a_task_moves_with_all_of_it_and_shows_where_it_stands(bench: Bench) -> None:
+    bench.open()
+    ids = [each.id for each in read_pack(bench.folder).scenarios[0].tasks]
+    state = bench.to("task:letter:0")
+    assert [each.key for each in state.actions] == ["move-down", "remove-task"]
+    title = state.title
+    bench.desk.press("move-down")
+    state = bench.go()
+    assert (state.part, state.title, state.said) == ("task:letter:1", title, "It stands at place 2 of 4 now.")
+    assert state.is_sound
+    assert [each.id for each in read_pack(bench.folder).scenarios[0].tasks] == [ids[1], ids[0], *ids[2:]]
+    bench.to("task:letter:3")
+    assert [each.key for each in bench.desk.state.actions] == ["move-up", "remove-task"]
+
+
 def test_a_former_key_names_the_new_one_as_its_successor(bench: Bench, tmp_path: Path) -> None:
     first, second = Secret(b"the first one"), Secret(b"the second one")
     bench.open()

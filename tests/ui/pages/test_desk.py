@@ -311,6 +311,27 @@ def test_no_key_is_made_under_two_passphrases(page: DeskPage) -> None:
     assert asked.at(0)[0].reveal() == b"the same"
 
 
+def test_alt_and_an_arrow_move_the_entry_that_the_keyboard_is_in_or_else_the_part(page: DeskPage) -> None:
+    term = DeskField(f"{HEAD}#terms[1].term", "Term", "line", "drift")
+    moving = DeskGroup(
+        f"{HEAD}#terms[1]",
+        "Term 2",
+        (term,),
+        actions=(DeskAction(f"move-up {HEAD}#terms[1]", "Move up"),),
+        is_entry=True,
+    )
+    page.render(replace(FORM, groups=(FORM.groups[0], moving), actions=(DeskAction("move-down", "Move down"),)))
+    settle()
+    pressed = QSignalSpy(page.pressed)
+    (line,) = (each for each in page.findChildren(Line) if each.accessibleName() == "Term" and each.isVisible())
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    area(page, "Who the participant is").setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(area(page, "Who the participant is"), key, Qt.KeyboardModifier.AltModifier)
+    assert [pressed.at(number) for number in range(pressed.count())] == [[f"move-up {HEAD}#terms[1]"], ["move-down"]]
+
+
 def test_a_former_key_is_named_with_a_passphrase_of_its_own(page: DeskPage) -> None:
     page.render(replace(BUILD, key_is_new=False))
     assert button(page, "Signed before with another key …").isEnabled()

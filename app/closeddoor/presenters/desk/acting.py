@@ -10,12 +10,15 @@ from closeddoor.services.authoring import scenarios
 from closeddoor.services.authoring.draft import Draft
 from closeddoor.services.authoring.field_places import list_at
 from closeddoor.services.authoring.marking import Marked, UnmarkableError, mark_displayed, mark_source
-from closeddoor.services.authoring.scenarios import MarkKind
+from closeddoor.services.authoring.scenarios import MarkKind, table_of
 from closeddoor.services.authoring.table_text import UnwritableTableError, value_in
 
 FIRST_MARK = tr(
     "Marked. The briefing has a task to mark this document now, and is scored by it. Say why under its source."
 )
+
+
+MOVES = {"move-up": -1, "move-down": 1}
 
 
 class Acting(Writing):
@@ -89,6 +92,8 @@ class Acting(Writing):
             return False
         if verb in {"unmark", "swap", "show"}:
             self._on_mark(draft, verb, what)
+        elif verb in MOVES:
+            self._move(draft, MOVES[verb], what)
         elif "#" in what:
             self._act(lambda draft: _change_list(draft, verb, what))
         elif verb == "add-scenario":
@@ -102,6 +107,28 @@ class Acting(Writing):
         else:
             return False
         return True
+
+    def _move(self, draft: Draft, by: int, where: str) -> None:
+        """Move an entry of a form, or the document or task that shows, one place; the keyboard goes along."""
+        part = self._part
+        file, _, path = (
+            where.partition("#") if where else (table_of(part.scenario_id), "", f"{part.kind}s[{part.place}]")
+        )
+        if not where and part.kind not in {"document", "task"}:
+            return
+        moved: list[int] = []
+        self._said = ""
+        self._act(lambda draft: moved.append(draft.move_entry(file, path, by)))
+        if not moved:
+            return
+        if where:
+            self._page.show_field(f"{file}#{path.rpartition('[')[0]}[{moved[0]}]")
+            return
+        self._part = Part(part.kind, part.scenario_id, moved[0])
+        count = len(list_of(draft, part.scenario_id, f"{part.kind}s"))
+        self._said = tr("It stands at place {place} of {count} now.", place=moved[0] + 1, count=count)
+        self._task = self._label = ""
+        self._render()
 
     def _on_mark(self, draft: Draft, verb: str, span: str) -> None:
         part = self._part

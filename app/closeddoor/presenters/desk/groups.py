@@ -41,6 +41,12 @@ def form_groups(
     return tuple(groups)
 
 
+def move_actions(place: int, count: int, where: str = "") -> tuple[DeskAction, ...]:
+    """Return what moves an entry up and down in its list of `count`; `where` is its place in a file."""
+    ways = (("up", tr("Move up"), place > 0), ("down", tr("Move down"), place < count - 1))
+    return tuple(DeskAction(f"move-{way} {where}".strip(), words, "quiet") for way, words, can in ways if can)
+
+
 def not_writable(file: str) -> str:
     """Return what stands where a form would lose something of a file."""
     return tr("A form would lose some of this. Edit it in {file} with a text editor.", file=file)
@@ -56,10 +62,11 @@ def _list_groups(file: str, prefix: str, spec: ListSpec, table: Any, offered: Of
         at = f"{path}[{index}]"
         fields = tuple(_field(file, at, each, entry, offered) for each in spec.fields)
         remove = DeskAction(f"remove {field_key(file, at)}", tr("Take away"), "quiet")
+        own = (*move_actions(index, len(entries), field_key(file, at)), remove)
         is_last = index == len(entries) - 1
         title = f"{spec.one} {index + 1}{_name_of(entry, spec.named_by)}"
         yield DeskGroup(
-            field_key(file, at), title, fields, _unshown(spec, entry, file), (remove, add) if is_last else (remove,),
+            field_key(file, at), title, fields, _unshown(spec, entry, file), (*own, add) if is_last else own,
             is_entry=True,
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from closeddoor.language import tr, tr_many
-from closeddoor.presenters.desk.groups import Offered, form_groups, not_writable
+from closeddoor.presenters.desk.groups import Offered, form_groups, move_actions, not_writable
 from closeddoor.presenters.desk.marks import document_view, mark_groups
 from closeddoor.presenters.desk.parts import BUILD, HOME, Part, field_key, list_of
 from closeddoor.presenters.states.desk import DeskAction, DeskField, DeskGroup, DeskRow, DeskViewState
@@ -142,13 +142,17 @@ def _task(draft: Draft, part: Part) -> DeskViewState:
     form = task_form(task.get("type"))
     prefix, file = f"tasks[{part.place}]", table_of(part.scenario_id)
     title = one_line(str(task.get("title") or NAMELESS), LONGEST)
-    remove = DeskAction("remove-task", tr("Take this task away"), "quiet")
+    tasks = list_of(draft, part.scenario_id, "tasks")
+    remove = (
+        *move_actions(part.place, len(tasks)),
+        DeskAction("remove-task", tr("Take this task away"), "quiet"),
+    )
     if form is None:
         stands = "\n".join(f"{name} = {value}" for name, value in task.items())
         group = DeskGroup(field_key(file, prefix), title, about=not_writable(file), as_it_stands=stands)
-        return DeskViewState("form", title=title, groups=(group,), actions=(remove,))
+        return DeskViewState("form", title=title, groups=(group,), actions=remove)
     groups = _groups(draft, file, prefix, form.form, "", part)
-    return DeskViewState("form", title=title, about=form.about, groups=groups, actions=(remove,))
+    return DeskViewState("form", title=title, about=form.about, groups=groups, actions=remove)
 
 
 def _answers(draft: Draft, part: Part) -> DeskViewState:
@@ -182,7 +186,10 @@ def _document(draft: Draft, part: Part, task: str, label: str) -> DeskViewState:
         "document",
         title=one_line(str(document.get("title") or NAMELESS), LONGEST),
         groups=(DeskGroup(file, "", (title, source)), *mark_groups(draft, part, file)),
-        actions=(DeskAction("remove-document", tr("Take this document away"), "quiet"),),
+        actions=(
+            *move_actions(part.place, len(list_of(draft, part.scenario_id, "documents"))),
+            DeskAction("remove-document", tr("Take this document away"), "quiet"),
+        ),
         document=document_view(draft, part, file, task, label),
     )
 

@@ -86,6 +86,13 @@ class Draft:
         table.remove(path)
         self.files[file] = table.text.encode()
 
+    def move_entry(self, file: str, path: str, by: int) -> int:
+        """Move an entry of a list one place up (-1) or down (1); return its place. Raises `UnwritableTableError`."""
+        table = self.table(file)
+        place = table.move(path, by)
+        self.files[file] = table.text.encode()
+        return place
+
     # To the disk and back
 
     def change(self) -> dict[str, bytes | None]:

@@ -3,6 +3,7 @@
 A place is a path as refusals name it, `tasks[2].options[1].credit`, so that what is wrong leads to its field.
 """
 
+import copy
 import re
 import tomllib
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from closeddoor.domain.errors import KnownError
 from closeddoor.language import tr
+from closeddoor.services.authoring.order import has_comment, swapped
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -109,6 +111,48 @@ class TableText:
                 del self._at(way[:-1])[way[-1]]
 
         self._change(change)
+
+    def move(self, path: str, by: int) -> int:
+        """Move an entry of a list one place up (-1) or down (1), with its comments; return its place.
+
+        At an end nothing moves. A list in brackets whose entries have comments is refused: they would stay behind.
+        """
+        *way, last = steps_of(path)
+        place = int(last)
+        to = place + by
+        held = self.value(path.rpartition("[")[0]) or []
+        if not 0 <= to < len(held):
+            return place
+        wanted = copy.deepcopy(self._plain)
+        entries = value_in(wanted, path.rpartition("[")[0])
+        entries[place], entries[to] = entries[to], entries[place]
+        text = swapped(self._text, tuple(way), min(place, to)) or self._with_array_swapped(way, place, to)
+        try:
+            is_sound = text is not None and tomllib.loads(text) == wanted
+        except tomllib.TOMLDecodeError:
+            is_sound = False
+        if text is None or not is_sound:
+            raise UnwritableTableError(self.file)
+        self._take(text)
+        return to
+
+    def _with_array_swapped(self, way: "list[Key]", place: int, to: int) -> str | None:
+        """Return the text with two entries of a list in brackets swapped; None where comments stand in it."""
+        import tomlkit  # noqa: PLC0415 - as above
+
+        document = tomlkit.parse(self._text)
+        array: Any = document
+        for key in way:
+            array = array[key]
+        if has_comment(array.as_string()):
+            return None
+        array[place], array[to] = array[to], array[place]
+        return document.as_string()
+
+    def _take(self, text: str) -> None:
+        import tomlkit  # noqa: PLC0415 - as above
+
+        self._text, self._plain, self._document = text, tomllib.loads(text), tomlkit.parse(text)
 
     def _change(self, change: Any) -> None:
         """Make a change, and take it only if both parsers read the new text as the same."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from closeddoor.presenters.states.desk import DeskAction, DeskGroup
 from closeddoor.ui.pages.desk.fields import FieldWidget, TextField, field_widget
@@ -61,16 +61,25 @@ class FormGroups(QWidget):
     def field(self, key: str) -> FieldWidget | None:
         """Return the field of that key; else the one whose place holds it, as a list does its entries.
 
-        The key of a group leads to its last field, where a reason is given.
+        The key of a mark leads to its last field, where the reason is given.
         """
         if key in self._fields:
             return self._fields[key]
         own = [field.key for group in self._groups if group.key == key for field in group.fields]
+        own = own if key.startswith("mark ") else []
         if own:
             return self._fields.get(own[-1])
         within = [name for name in self._fields if name.startswith((f"{key}.", f"{key}["))]
         around = [name for name in self._fields if key.startswith((f"{name}.", f"{name}["))]
         return next((self._fields[name] for name in (*within, *around)), None)
+
+    def action_here(self, verb: str) -> str | None:
+        """Return the key of the action that begins with `verb`, of the entry that the keyboard is in; None for none."""
+        here = [field.key for field in self._fields.values() if field.isAncestorOf(QApplication.focusWidget() or self)]
+        for group in self._groups:
+            if any(each.key in here for each in group.fields):
+                return next((each.key for each in group.actions if each.key.startswith(f"{verb} ")), None)
+        return None
 
     def source(self) -> TextField | None:
         """Return the field that holds a whole text, where there is one."""

@@ -1,14 +1,17 @@
 """A part of the pack as a column: the way back, what it is, its rows, fields and buttons, and what the check says."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from closeddoor.language import tr
 from closeddoor.presenters.states.desk import DeskFinding, DeskRow, DeskViewState
 from closeddoor.ui.pages.desk.build import BuildForm
 from closeddoor.ui.pages.desk.form import FormGroups, buttons_row
+from closeddoor.ui.shortcuts import MOVE_DOWN, MOVE_UP
 from closeddoor.ui.theme.spacing import XL, XS, L, M, S
 from closeddoor.ui.widgets.buttons import link, quiet, secondary
 from closeddoor.ui.widgets.column import ColumnPage
@@ -38,6 +41,7 @@ class Work(ColumnPage):
         super().__init__(width_px, top_px=XL)
         self._shown: object = None
         self._said_before = ""
+        self._verbs: list[str] = []
         self._way = Flow(gap_px=S)
         self._title = words(face="title")
         self._about = words(face="document-soft", selectable=True)
@@ -59,9 +63,13 @@ class Work(ColumnPage):
         self._saved = words(face="small")
         self._step_back = quiet(tr("Step back"), hint=tr("Take the last change that was written back"))
         self._step_back.clicked.connect(self.step_back_requested)
+        for spec, verb in ((MOVE_UP, "move-up"), (MOVE_DOWN, "move-down")):
+            shortcut = QShortcut(QKeySequence(spec.keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._move, verb))
         self._lay_out()
 
     def render(self, state: DeskViewState) -> None:  # type: ignore[override]  # a state, not a paint device
+        self._verbs = [each.key for each in state.actions]
         is_new_part = self._show_frame(state)
         has_changed = self._groups.render(state.groups)
         self._problem.render(state.problem)
@@ -104,6 +112,13 @@ class Work(ColumnPage):
         first = next((each for each in fields_of(self._main) if each.isVisibleTo(self) and each.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _move(self, verb: str) -> None:
+        """Move the entry that the keyboard is in; else the document or task that shows."""
+        own = [each for each in self._verbs if each == verb]
+        key = self._groups.action_here(verb) or next(iter(own), None)
+        if key is not None:
+            self.pressed.emit(key)
 
     def groups(self) -> FormGroups:
         return self._groups
