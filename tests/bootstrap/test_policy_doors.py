@@ -180,10 +180,15 @@ def names(door: object) -> str:
     return f"{door.key}-{door.where.__qualname__}-{door.control}" if isinstance(door, Door) else ""
 
 
+def controls(page: QWidget, name: str) -> list[QAbstractButton]:
+    """Return what of this name shows."""
+    found = page.findChildren(QAbstractButton)
+    return [each for each in found if name and each.accessibleName() == name and each.isVisibleTo(page)]
+
+
 def open_controls(page: QWidget, name: str) -> list[QAbstractButton]:
     """Return what of this name can be pressed."""
-    found = page.findChildren(QAbstractButton)
-    return [each for each in found if each.accessibleName() == name and each.isVisibleTo(page) and each.isEnabled()]
+    return [each for each in controls(page, name) if each.isEnabled()]
 
 
 def notes(page: QWidget) -> list[SwitchedOff]:
@@ -207,6 +212,8 @@ def test_with_its_rule_it_is_closed_and_the_reason_beside_it_leads_to_all_that_i
     follow(policy_of(**{door.key: door.rule}))
     page = door.where(bench)
     assert open_controls(page, door.control) == []
+    for closed in controls(page, door.control):
+        assert door.said in closed.accessibleDescription(), "and where it is, it says so itself"
     (note,) = notes(page)
     way = note.findChild(QPushButton)
     assert way is not None

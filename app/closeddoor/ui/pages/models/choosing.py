@@ -77,13 +77,14 @@ class ChoosingSection(HeadedPart):
         had_focus = self._look.hasFocus() or self._file.hasFocus()
         self._asking.setVisible(is_asking)
         self._list.setVisible(not is_asking)
-        self._look.setEnabled(state.busy is None and state.may_choose)
+        self._look.setEnabled(state.busy is None)
         self._list.setEnabled(state.busy is None)
         set_words(self._found, state.found_line)
         self._choice.render(state.rows, state.chosen, state.passed_over)
         self._render_buttons(state)
-        self._file.setEnabled(state.may_choose and state.phase not in ("looking", "taking"))
-        self._bound.say(state.rule)
+        self._file.setEnabled(state.phase not in ("looking", "taking"))
+        closed = () if state.may_choose else (self._look, self._file)
+        self._bound.say(state.rule, *closed, *(() if state.may_use_starter else (self._starter,)))
         if had_focus and state.phase == "list":
             self._choice.focus_first()
 
@@ -99,7 +100,7 @@ class ChoosingSection(HeadedPart):
         self._copy.setVisible(not is_starter)
         self._again.set_words(tr("Look again") if state.has_looked else tr("Look for models of other apps"))
         self._starter.setVisible(state.offers_starter)
-        self._starter.setEnabled(state.busy is None and state.may_use_starter)
+        self._starter.setEnabled(state.busy is None)
 
     def _tell_done(self, line: str) -> None:
         if line and line != self._done.text():

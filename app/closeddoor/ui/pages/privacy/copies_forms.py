@@ -75,9 +75,9 @@ class OverviewForm(Form):
         set_words(self._refusal, state.refusal)
         if self._send is not None:
             self._send.set_words(tr("Save a backup …") if state.is_kept else tr("Keep this history …"))
-            nowhere = bool(state.rule) and state.folder is None
-            self._send.setEnabled(not state.is_kept or not (state.refusal or nowhere))
-            self._bound.say(state.rule if state.is_kept else "")
+            self._send.setEnabled(not state.is_kept or not state.refusal)
+            is_nowhere = state.is_kept and bool(state.rule) and state.folder is None
+            self._bound.say(state.rule if state.is_kept else "", *((self._send,) if is_nowhere else ()))
         self._repairing.setVisible(state.is_kept)
         self._asides.render(state.asides)
 
