@@ -113,3 +113,20 @@ def test_the_scored_example_in_its_comments_is_sound(tmp_path: Path) -> None:
     paper.write_text(paper.read_text(encoding="utf-8") + marks, encoding="utf-8")
     task = read_pack(tmp_path).scenarios[0].tasks[0]
     assert (task.type, task.points) == ("highlight", 20)
+
+
+@pytest.mark.parametrize("command", ["new", "build"])
+def test_whoever_writes_a_pack_is_not_sent_to_somebody_else_for_another_copy(
+    tmp_path: Path, capsys: Said, command: str
+) -> None:
+    folder = tmp_path / "claims"
+    if command == "build":
+        begin_pack(folder, Beginning("Claims"), TODAY)
+        (folder / "scenarios" / "first-briefing" / "debrief.md").unlink()
+    rest = ["--id", "Not an id"] if command == "new" else ["-o", str(tmp_path / "x.cdpack")]
+    assert run(["pack", command, str(folder), *rest]) == 1
+    said = capsys.readouterr().err
+    assert ("Nothing was made." if command == "new" else "Nothing was built.") in said
+    assert "another copy" not in said
+    assert "was installed before" not in said
+    assert folder.exists() is (command == "build")

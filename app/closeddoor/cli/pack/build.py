@@ -5,6 +5,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from closeddoor.cli.pack.authoring import told_to_the_author
 from closeddoor.cli.pack.describing import identity, signer_as_json
 from closeddoor.cli.pack.keys import OF_THE_FORMER_KEY, OF_THE_KEY, key_at
 from closeddoor.cli.pack.writing import PUBLIC, refuse_existing, write_file
@@ -36,7 +37,8 @@ def main(arguments: argparse.Namespace) -> int:
         raise KnownError("key.no_successor", happened, "Nothing was built.")
     if not arguments.force:
         refuse_existing(arguments.out)
-    pack = read_pack(arguments.folder)
+    with told_to_the_author("Nothing was built."):
+        pack = read_pack(arguments.folder)
     archive, signer = _build(pack, arguments)
     write_file(arguments.out, archive, PUBLIC, replace=arguments.force)
     if arguments.json:

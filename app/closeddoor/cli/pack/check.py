@@ -3,10 +3,12 @@
 import argparse
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from closeddoor.cli.pack.authoring import told_to_the_author
 from closeddoor.cli.pack_files import read_pack_at
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.scenario import Pack, Scenario
@@ -27,23 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Check and print. Warnings are advice and change nothing about the exit code."""
     try:
-        pack = read_pack_at(arguments.path)
+        with nullcontext() if arguments.json else told_to_the_author():
+            pack = read_pack_at(arguments.path)
     except PackError as error:
-        if not arguments.json:
-            raise _explained(error) from error
         print(json.dumps({"error": refusal_as_json(error)}))
         return 1
     report = _Report(pack, as_json=arguments.json)
     return report.print_all(with_grader=not arguments.structure)
-
-
-def _explained(error: PackError) -> KnownError:
-    """Return the refusal as its author is told of it: why it matters and what to do."""
-    from closeddoor.packs.advice import explain  # noqa: PLC0415 - brings what looks for warnings
-
-    place = ", ".join(part for part in (error.file, error.where) if part)
-    says = explain(error)
-    return KnownError(error.code, f"{place}: {says}" if place else says)
 
 
 def refusal_as_json(error: PackError) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
+from closeddoor.cli.pack.authoring import told_to_the_author
 from closeddoor.cli.pack.describing import identity
 from closeddoor.domain.scenario import Module
 from closeddoor.packs.template import SCENARIO_ID, Beginning
@@ -31,7 +32,8 @@ def main(arguments: argparse.Namespace) -> int:
     given = {"author": arguments.author, "pack_id": arguments.pack_id}
     named = {name: text for name, text in given.items() if text is not None}
     beginning = Beginning(arguments.title or _title_of(folder), module=arguments.module, **named)
-    pack = begin_pack(folder, beginning, datetime.now(tz=UTC).date())
+    with told_to_the_author("Nothing was made."):
+        pack = begin_pack(folder, beginning, datetime.now(tz=UTC).date())
     if arguments.json:
         print(json.dumps({**identity(pack), "path": str(folder), "files": sorted(pack.files)}, ensure_ascii=False))
         return 0

@@ -1,0 +1,20 @@
+"""What is wrong with a pack, told to whoever writes it: there is no other copy to ask anybody for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from closeddoor.domain.errors import KnownError
+from closeddoor.packs import PackError
+
+
+@contextmanager
+def told_to_the_author(safe: str = "") -> Iterator[None]:
+    """Let a refusal say why it matters and what to do about it; `safe` is what did not happen."""
+    try:
+        yield
+    except PackError as error:
+        from closeddoor.packs.advice import explain  # noqa: PLC0415 - brings what looks for warnings
+
+        place = ", ".join(part for part in (error.file, error.where) if part)
+        says = explain(error)
+        raise KnownError(error.code, f"{place}: {says}" if place else says, safe) from error
