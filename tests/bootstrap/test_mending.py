@@ -249,7 +249,7 @@ def test_who_has_lost_every_way_erases_everything_there_and_begins_anew(profile:
     bench.wait(lambda: bench.shows("Open"))
     bench.press("Use the recovery code")
     bench.press("Erase everything and begin anew")
-    bench.wait(lambda: bench.application._unlock._state.erase.goes)
+    bench.wait(lambda: (erase := bench.application._unlock._state.erase) is not None and erase.goes)
     bench.unlock.erase_requested.emit()
     assert (profile / "vault" / "history.db").is_file()
     bench.unlock.erase_word_typed.emit("erase")

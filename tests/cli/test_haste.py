@@ -27,6 +27,7 @@ NOT_YET = {
     "getpass", "hmac", "html.entities", "json", "platform", "platformdirs", "subprocess",
     "numpy", "llama_cpp", "sqlcipher3", "msgspec",
     "closeddoor.domain.ports", "closeddoor.domain.scenario", "closeddoor.ui.theme.verdicts", "closeddoor.vault.vault",
+    "closeddoor.presenters.states.mending", "closeddoor.presenters.states.privacy.erase",
 }  # fmt: skip
 
 

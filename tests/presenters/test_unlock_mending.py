@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from closeddoor.presenters.states.mending import RepairView, RestoreView
 from closeddoor.presenters.states.unlock import UnlockViewState
 from closeddoor.presenters.unlock import FORGET_AFTER_S, FORGOTTEN
 from closeddoor.vault.recovery_code import RecoveryCode
@@ -37,6 +38,16 @@ class MendingBench(Bench):
     def start(self) -> UnlockViewState:
         self.do(self.presenter.start)
         return self.now()
+
+    def repair_now(self) -> RepairView:
+        shown = self.now().repair
+        assert shown is not None
+        return shown
+
+    def restore_now(self) -> RestoreView:
+        shown = self.now().restore
+        assert shown is not None
+        return shown
 
     def look_into_backup(self, code: RecoveryCode) -> None:
         self.do(lambda: self.presenter.show_mode("restore"))
@@ -73,13 +84,13 @@ def test_a_refused_history_is_repaired_with_the_passphrase_that_was_just_typed(b
     bench.do(lambda: bench.presenter.unlock(TYPED))
     assert (bench.now().offers, bench.opened) == (("repair", "restore"), 0)
     bench.do(lambda: bench.presenter.show_mode("repair"))
-    assert bench.now().repair.key == "given"
+    assert bench.repair_now().key == "given"
     bench.do(lambda: bench.presenter.show_mode("back"))
     assert (bench.now().mode, bench.now().offers) == ("passphrase", ("repair", "restore"))
     bench.do(lambda: bench.presenter.show_mode("repair"))
     bench.do(lambda: bench.presenter.repair(""))
     assert bench.now().mode == "repaired"
-    words = bench.now().repair.words
+    words = bench.repair_now().words
     assert words is not None
     assert any("vault.damaged-1" in sentence for sentence in words.summary)
     bench.do(bench.presenter.open_mended)
@@ -121,9 +132,9 @@ def test_a_key_that_a_repair_was_about_to_use_is_forgotten_too_and_asked_for(ben
     bench.start()
     bench.do(lambda: bench.presenter.unlock(TYPED))
     bench.do(lambda: bench.presenter.show_mode("repair"))
-    assert bench.now().repair.key == "given"
+    assert bench.repair_now().key == "given"
     bench.dispatcher.advance(FORGET_AFTER_S)
-    assert (bench.now().repair.key, bench.now().problem, bench.presenter.is_opening) == ("passphrase", FORGOTTEN, False)
+    assert (bench.repair_now().key, bench.now().problem, bench.presenter.is_opening) == ("passphrase", FORGOTTEN, False)
     bench.dispatcher.advance(FORGET_AFTER_S)
     bench.do(lambda: bench.presenter.repair(TYPED))
     assert bench.now().mode == "repaired"
@@ -135,7 +146,7 @@ def test_a_repair_asks_for_the_key_and_a_wrong_one_changes_nothing(bench: Mendin
     assert (bench.start().mode, bench.now().offers) == ("damaged", ("repair", "restore"))
     before = bench.database.read_bytes()
     bench.do(lambda: bench.presenter.show_mode("repair"))
-    assert bench.now().repair.ways == ("passphrase", "recovery_code")
+    assert bench.repair_now().ways == ("passphrase", "recovery_code")
     bench.do(lambda: bench.presenter.repair("wrong"))
     assert bench.happened() == "This passphrase does not open your history."
     bench.do(lambda: bench.presenter.repair(""))
@@ -179,7 +190,7 @@ def test_without_keys_a_backup_opens_with_the_code_that_was_typed_for_it(bench: 
         (bench.folder.path / name).write_bytes(b"{}")
     assert bench.start().offers == ("restore",)
     bench.restore()
-    assert any("recovery code only" in line for line in bench.now().restore.result)
+    assert any("recovery code only" in line for line in bench.restore_now().result)
     bench.do(bench.presenter.open_mended)
     assert (bench.opened, bench.presenter.opened_with) == (1, "recovery_code")
     bench.do(bench.fresh().start)

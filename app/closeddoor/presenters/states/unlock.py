@@ -1,13 +1,13 @@
 """The first page when there is a history: the ways to open it, and what can be done where it does not open."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from closeddoor.presenters.states.mending import ASK, CHOOSE, RepairView, RestoreView
-from closeddoor.presenters.states.privacy.erase import EraseViewState
 from closeddoor.presenters.states.shared import Busy, Problem
 
-NOTHING = EraseViewState()
+if TYPE_CHECKING:  # most starts mend and erase nothing, and none waits for what would show it
+    from closeddoor.presenters.states.mending import RepairView, RestoreView
+    from closeddoor.presenters.states.privacy.erase import EraseViewState
 
 UnlockMode = Literal[
     "passphrase", "account", "recovery_code", "damaged", "restore", "preview", "restored", "repair", "repaired", "erase"
@@ -27,7 +27,8 @@ class UnlockViewState:
     """`offers` stand beside the problem that they are for, the usual one first; in `damaged` the first is its button.
 
     `has_account_slot`: it also opens with this account's keychain; `has_passphrase`: there is one at all;
-    `needs_device`: the passphrase opens it together with this device only.
+    `needs_device`: the passphrase opens it together with this device only. `restore`, `repair` and `erase` are there
+    once a step of theirs was taken.
     """
 
     mode: UnlockMode
@@ -37,8 +38,8 @@ class UnlockViewState:
     has_passphrase: bool = True
     needs_device: bool = False
     offers: tuple[Offer, ...] = ()
-    restore: RestoreView = CHOOSE
-    repair: RepairView = ASK
-    erase: EraseViewState = NOTHING
+    restore: "RestoreView | None" = None
+    repair: "RepairView | None" = None
+    erase: "EraseViewState | None" = None
     busy: Busy | None = None
     problem: Problem | None = None

@@ -71,14 +71,17 @@ class UnlockPage(PromisePage):
         return usual
 
     def _render_mending(self, state: UnlockViewState) -> None:
+        from closeddoor.presenters.states.mending import ASK, CHOOSE  # noqa: PLC0415 - see the class
+        from closeddoor.presenters.states.privacy.erase import EraseViewState  # noqa: PLC0415 - as above
+
         if not self._has_mending:
             self._has_mending = True
             self._make_mending()
         for restoring in (self._choose, self._preview, self._restored):
-            restoring.render_form(state.restore)
+            restoring.render_form(state.restore or CHOOSE)
         for repairing in (self._repair, self._repaired):
-            repairing.render_form(state.repair)
-        self._erase.render_form(state.erase)
+            repairing.render_form(state.repair or ASK)
+        self._erase.render_form(state.erase or EraseViewState())
 
     def _make_mending(self) -> None:
         """Make the forms that few ever see, not with the page that everybody waits for."""
