@@ -41,10 +41,12 @@ def form_groups(
     return tuple(groups)
 
 
-def move_actions(place: int, count: int, where: str = "") -> tuple[DeskAction, ...]:
+def move_actions(
+    place: int, count: int, where: str = "", words: tuple[str, str] = (tr("Move up"), tr("Move down"))
+) -> tuple[DeskAction, ...]:
     """Return what moves an entry up and down in its list of `count`; `where` is its place in a file."""
-    ways = (("up", tr("Move up"), place > 0), ("down", tr("Move down"), place < count - 1))
-    return tuple(DeskAction(f"move-{way} {where}".strip(), words, "quiet") for way, words, can in ways if can)
+    ways = (("up", words[0], place > 0), ("down", words[1], place < count - 1))
+    return tuple(DeskAction(f"move-{way} {where}".strip(), said, "quiet") for way, said, can in ways if can)
 
 
 def not_writable(file: str) -> str:

@@ -144,7 +144,7 @@ def _task(draft: Draft, part: Part) -> DeskViewState:
     title = one_line(str(task.get("title") or NAMELESS), LONGEST)
     tasks = list_of(draft, part.scenario_id, "tasks")
     remove = (
-        *move_actions(part.place, len(tasks)),
+        *move_actions(part.place, len(tasks), words=(tr("Move this task up"), tr("Move this task down"))),
         DeskAction("remove-task", tr("Take this task away"), "quiet"),
     )
     if form is None:
@@ -187,7 +187,11 @@ def _document(draft: Draft, part: Part, task: str, label: str) -> DeskViewState:
         title=one_line(str(document.get("title") or NAMELESS), LONGEST),
         groups=(DeskGroup(file, "", (title, source)), *mark_groups(draft, part, file)),
         actions=(
-            *move_actions(part.place, len(list_of(draft, part.scenario_id, "documents"))),
+            *move_actions(
+                part.place,
+                len(list_of(draft, part.scenario_id, "documents")),
+                words=(tr("Move this document up"), tr("Move this document down")),
+            ),
             DeskAction("remove-document", tr("Take this document away"), "quiet"),
         ),
         document=document_view(draft, part, file, task, label),

@@ -144,7 +144,7 @@ class FormGroups(QWidget):
 
 def buttons_row(actions: Sequence[DeskAction], pressed: Callable[[str], object]) -> Flow:
     """Return buttons in a row that breaks; each tells its key to `pressed`."""
-    row = Flow(gap_px=M)
+    row = Flow(gap_px=M, on_one_line=True)
     for action in actions:
         button = Button(action.words, action.kind)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
