@@ -201,7 +201,7 @@ class Work(ColumnPage):
         """Return what always shows: how the pack is, where it lies, and the way to take the last change back."""
         foot = QWidget()
         foot.setProperty("ground", "paper")
-        line = Flow(gap_px=L, on_one_line=True)
+        line = Flow(gap_px=M, on_one_line=True)
         for part in (self._verdict, self._saved, self._step_back):
             line.addWidget(part)
         within = QVBoxLayout()
