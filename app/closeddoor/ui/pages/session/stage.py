@@ -27,7 +27,7 @@ LEAST_PX = 48
 MOST_BESIDE = 0.42
 """Of the height of the stage, for what is said of a place: the place itself stays in sight above it."""
 
-MOST_NAME = 36
+MOST_NAME = 44
 """Characters of a section in the list of them: the button that opens it keeps its place at any size of text."""
 
 BETWEEN_PX = 3 * M + 4 * S
