@@ -1,20 +1,28 @@
 """Rows of a long answer on the page: what its last 1,000 characters cost, piece by piece as they stream.
 
 Processor time of the window's thread, laid out and painted; the least of the rounds, since what disturbs only adds.
+The same characters are shown at both lengths, and an earlier turn fills the window at both: with an answer of 1,000
+characters alone two thirds of it are empty, and each new line has less to paint, which says nothing of the length.
 For comparison the same pieces by `setMarkdown`, which reads and lays out everything again for each of them.
 """
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QApplication, QTextEdit
 
-from benchmarks.streaming import Page
+from benchmarks.streaming import streaming
 from benchmarks.table.row import Figure, Measured
+from closeddoor.presenters.states.sandbox import MessageRow
+from closeddoor.ui.pages.sandbox.page import SandboxPage
 from closeddoor.ui.theme import Appearance, AppearanceSwitch
 
 ROUNDS, QUICK_ROUNDS = 15, 9
 SHOWN, LONG, SHORT = 1_000, 40_000, 1_000
+EARLIER = 3_000
+"""More than a window shows at once."""
 PIECE = 20
 """About what a fast model writes between two flushes of 33 ms."""
 
@@ -44,14 +52,17 @@ def measure(*, quick: bool) -> Measured:
 def _page_ms(characters: int) -> float:
     """Return what the last characters of an answer of so many take on the sandbox's page."""
     text = _text(characters)
-    page = Page()
-    page.watch()
-    page.stop_watching()
-    page.add(text[:-SHOWN])
+    page = SandboxPage()
+    page.resize(1200, 820)
+    page.show()
+    earlier, answer = MessageRow(1, "assistant", _text(EARLIER), "complete"), MessageRow(2, "assistant", "", "writing")
+    page.render(replace(streaming(answer), messages=(earlier, answer)))
+    add = partial(page.append_text, answer.message_id)
+    add(text[:-SHOWN])
     _settle()
-    taken_ms = _pieces_ms(text[-SHOWN:], page.add)
-    page.page.close()
-    page.page.deleteLater()
+    taken_ms = _pieces_ms(text[-SHOWN:], add)
+    page.close()
+    page.deleteLater()
     _settle()
     return taken_ms
 
