@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from closeddoor.domain.result import Item
+from closeddoor.domain.tasks.interview import InterviewTask
 from closeddoor.domain.tasks.memo import MemoTask
 from closeddoor.presenters.debrief import DebriefPresenter, DebriefSources
 from closeddoor.presenters.debrief.view import debrief_view
@@ -121,6 +122,24 @@ def test_what_was_left_out_is_said_and_earns_nothing(bench: Bench) -> None:
     assert {(outcome.verdict, outcome.count) for outcome in bench.now().outcomes} == {("neutral", "Not answered")}
     assert bench.now().points_headline == "0 of 110 points"
     assert [task.summary for task in bench.now().tasks] == list(nothing)
+
+
+def test_what_there_was_to_find_follows_for_the_letter_and_the_conversation_that_were_left_out(bench: Bench) -> None:
+    briefing = bench.open().committed()
+    bench.wait(bench.practice.keep_committed(briefing))
+    bench.show(bench.wait(bench.practice.score(briefing)))
+    _, interview, _, memo = bench.now().tasks
+    assert isinstance(interview, InterviewDebrief)
+    assert isinstance(memo, MemoDebrief)
+    task, letter = bench.scenario.task(interview.task_id), bench.scenario.task(memo.task_id)
+    assert isinstance(task, InterviewTask)
+    assert isinstance(letter, MemoTask)
+    assert {fact.item_id for fact in interview.facts} == {fact.id for fact in task.facts if fact.points}
+    assert {each.item_id for each in memo.criteria} == {each.id for each in letter.criteria if each.points > 0}
+    for each in (*interview.facts, *memo.criteria):
+        assert (each.verdict, each.can_contest, each.decided_by_you) == ("missed", False, False)
+        assert each.why
+    assert interview.lines == ()
 
 
 def test_an_unsure_point_comes_first_and_is_the_participants_to_decide(bench: Bench) -> None:

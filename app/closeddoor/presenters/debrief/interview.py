@@ -19,7 +19,9 @@ def interview_debrief(
     briefing: Briefing, task: InterviewTask, result: TaskResult, agreement_line: str
 ) -> InterviewDebrief:
     questions = revealing_questions(briefing, task)
-    facts = [(fact, item) for fact in task.facts if (item := result.item(fact.id))]
+    has_asked = bool(briefing.answers.get(task.id, {}).get("questions"))
+    items = ((fact, result.item(fact.id) or (None if has_asked else _not_asked(fact))) for fact in task.facts)
+    facts = [(fact, item) for fact, item in items if item]
     facts.sort(key=lambda pair: (READING_ORDER[_verdict(*pair)], -pair[0].points))
     return InterviewDebrief(
         task_id=task.id,
@@ -27,7 +29,7 @@ def interview_debrief(
         summary=result.note or found_line(task, result),
         points_line=point_range(result.low, result.high, result.max),
         facts=tuple(_outcome(fact, item, questions.get(fact.id, "")) for fact, item in facts),
-        lines=interview_lines(briefing, task),
+        lines=interview_lines(briefing, task) if has_asked else (),
         agreement_line=agreement_line,
     )
 
@@ -67,6 +69,11 @@ def found_line(task: InterviewTask, result: TaskResult) -> str:
     more = tr("; {own} more by your own verdict", own=own) if own else ""
     beside = tr("; you were also told {free} on which nothing hangs", free=free) if free else ""
     return tr("{found} of {facts} came to light{more}{beside}.", found=found, facts=facts, more=more, beside=beside)
+
+
+def _not_asked(fact: Fact) -> Item | None:
+    """Return a fact that nobody asked for: who left the conversation out learns what there was to hear."""
+    return Item(fact.id, "not_revealed", fact.why, "exact") if fact.points else None
 
 
 def _verdict(fact: Fact, item: Item) -> Verdict:

@@ -13,7 +13,7 @@ from closeddoor.services.practice import Briefing
 
 def memo_debrief(briefing: Briefing, task: MemoTask, result: TaskResult, agreement_line: str) -> MemoDebrief:
     text = str(briefing.answers.get(task.id, {}).get("text", ""))
-    items = ((criterion, result.item(criterion.id)) for criterion in task.criteria)
+    items = ((criterion, result.item(criterion.id) or _not_made(criterion, text)) for criterion in task.criteria)
     outcomes = [_outcome(briefing, task, criterion, item, text) for criterion, item in items if item]
     return MemoDebrief(
         task_id=task.id,
@@ -66,6 +66,13 @@ def _summary(result: TaskResult) -> str:
     """Return why points are open, and what was found; what was not graded has its reason only."""
     found = "" if is_undecided(result) else found_line(result)
     return " ".join(part for part in (result.note, found) if part)
+
+
+def _not_made(criterion: Criterion, text: str) -> Item | None:
+    """Return a point that nobody wrote a word about: who left the letter out learns what it was to say."""
+    if text.strip() or criterion.points < 0:
+        return None
+    return Item(criterion.id, "not_met", criterion.why, "exact", criterion.points)
 
 
 def _outcome(briefing: Briefing, task: MemoTask, criterion: Criterion, item: Item, text: str) -> CriterionOutcome:
