@@ -137,6 +137,19 @@ def test_a_judgement_is_the_same_to_the_bit_whether_it_was_read_ahead_or_not(mod
     assert askew.judge(*turns) == alone
 
 
+def test_a_judgement_builds_on_nothing_that_was_read_in_other_batches(model: LoadedModel) -> None:
+    """Behind three tokens that were read by themselves the rest is rounded otherwise: the verdict moves by 0.2."""
+    turns = (*SCENARIO, ask("What is due first?"))
+    desk = Desk(model)
+    context, tokens = desk.engine._context, desk.engine._tokens(turns)
+    for part in (tokens[:3], tokens[3:]):
+        context.read(part, lambda _: None)
+    assert len(context.tokens) > 520
+    assert context.in_batches == 3
+    assert desk.judge(*turns) == Desk(model).judge(*turns)
+    assert context.in_batches >= 512
+
+
 def test_reading_ahead_that_is_stopped_goes_on_where_it_was(model: LoadedModel) -> None:
     desk = Desk(model)
     whole = Desk(model).prepare(*SCENARIO).prompt_tokens
