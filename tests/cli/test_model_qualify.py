@@ -11,10 +11,17 @@ import pytest
 
 from closeddoor.bootstrap import judging
 from closeddoor.cli import run
+from closeddoor.cli.model import qualify
 from closeddoor.domain.qualification import Calibration, Figures, JudgedModel, Qualification
 from closeddoor.domain.secret import Secret
+from closeddoor.inference.catalogue import STARTER_CHAT
 from closeddoor.inference.states import WorkerSpec
+from closeddoor.inference.taking import ChosenModel
+from closeddoor.policy.in_force import follow
+from closeddoor.services.found_models import CHOICE_KEY
 from closeddoor.vault.vault_folder import VaultFolder
+from closeddoor.wire.messages import FileIdentity
+from tests.policy.policies import policy_of
 
 Said = pytest.CaptureFixture[str]
 FOUND = Qualification(
@@ -110,3 +117,81 @@ def test_with_a_passphrase_it_is_kept_in_the_vault(
         assert Qualification.from_json(vault.settings.get(f"qualification:{FOUND.model.sha256}")) == FOUND
     finally:
         vault.close()
+
+
+@pytest.fixture
+def no_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give this test a folder of models in which there is none."""
+    folder = tmp_path / "models"
+    folder.mkdir()
+    monkeypatch.setattr(qualify, "model_folders", lambda: (folder,))
+    return folder
+
+
+def test_without_a_file_the_starter_is_measured_where_it_is(
+    measured: Callable[[Qualification], list[WorkerSpec]], no_models: Path
+) -> None:
+    specs = measured(FOUND)
+    (no_models / STARTER_CHAT.file_name).touch()
+    assert run(["model", "qualify"]) == 0
+    assert (specs[0].model_path, specs[0].sha256) == (no_models / STARTER_CHAT.file_name, STARTER_CHAT.sha256)
+
+
+def test_with_no_model_at_all_nothing_is_measured_and_it_says_how_to_get_one(
+    measured: Callable[[Qualification], list[WorkerSpec]], capsys: Said, no_models: Path
+) -> None:
+    specs = measured(FOUND)
+    assert run(["model", "qualify"]) == 1
+    said = capsys.readouterr().err
+    assert STARTER_CHAT.file_name in said
+    assert STARTER_CHAT.how_to_get() in said
+    assert run(["model", "qualify", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "model.missing"
+    assert specs == []
+    assert list(no_models.iterdir()) == []
+
+
+@pytest.fixture
+def chosen(tmp_path: Path) -> tuple[ChosenModel, list[str]]:
+    """A vault in which a model is chosen, and the arguments that open it."""
+    path, profile, passphrase = model_file(tmp_path), tmp_path / "profile", tmp_path / "passphrase"
+    passphrase.write_text("seven dull wet boots\n")
+    profile.mkdir()
+    choice = ChosenModel("Mine", "An app", path, "cd" * 32, FileIdentity.of(path.lstat()), is_copy=False)
+    vault, _ = VaultFolder(profile / "vault").create(Secret(b"seven dull wet boots"))
+    vault.settings.set(CHOICE_KEY, choice.to_json())
+    vault.close()
+    return choice, ["--profile", str(profile), "--passphrase-file", str(passphrase)]
+
+
+def test_with_a_passphrase_the_model_chosen_in_the_vault_is_measured(
+    measured: Callable[[Qualification], list[WorkerSpec]], chosen: tuple[ChosenModel, list[str]]
+) -> None:
+    specs = measured(FOUND)
+    choice, opening = chosen
+    assert run(["model", "qualify", *opening]) == 0
+    assert (specs[0].model_path, specs[0].sha256) == (choice.path, choice.sha256)
+
+
+def test_a_chosen_model_that_went_away_is_named_and_no_other_measured_in_its_place(
+    measured: Callable[[Qualification], list[WorkerSpec]], capsys: Said, chosen: tuple[ChosenModel, list[str]]
+) -> None:
+    specs = measured(FOUND)
+    choice, opening = chosen
+    choice.path.unlink()
+    assert run(["model", "qualify", *opening]) == 1
+    assert "The model Mine (An app) has changed or gone away" in capsys.readouterr().err
+    assert specs == []
+
+
+@pytest.mark.parametrize("which", ["file", "starter"])
+def test_a_model_that_the_organisation_does_not_allow_is_not_measured(
+    measured: Callable[[Qualification], list[WorkerSpec]], capsys: Said, tmp_path: Path, which: str, no_models: Path
+) -> None:
+    specs = measured(FOUND)
+    (no_models / STARTER_CHAT.file_name).touch()
+    follow(policy_of(models=["ef" * 32]))
+    named = ["--model", str(model_file(tmp_path))] if which == "file" else []
+    assert run(["model", "qualify", *named]) == 1
+    assert "organisation" in capsys.readouterr().err
+    assert specs == []
