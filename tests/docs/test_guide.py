@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,16 +23,17 @@ EMPHASIS = {"bold", "Read.", "Mark.", "Question.", "Put the numbers right.", "De
 """Bold for other reasons: the steps of a briefing."""
 
 
-def said_by_the_application() -> set[str]:
+@cache
+def said_by_the_application() -> frozenset[str]:
     """Return every text that is said through `closeddoor.language`."""
-    return {
+    return frozenset(
         argument.value
         for path in APP.rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"tr", "tr_many"}
         for argument in call.args[:2]
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-    }
+    )
 
 
 def bold(text: str) -> set[str]:
