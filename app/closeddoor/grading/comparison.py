@@ -30,8 +30,9 @@ class _Comparison:
 
 def reverses(text: str, other: str) -> bool:
     """Return whether both compare the same two things and say the opposite of each other."""
-    one = _comparison(text)
-    two = _comparison(other) if one else None
+    if "than" not in text or "than" not in other:
+        return False
+    one, two = _comparison(text), _comparison(other)
     if one is None or two is None:
         return False
     straight = bool(one.what & two.what) and bool(one.with_what & two.with_what)
