@@ -63,6 +63,12 @@ def test_a_list_that_is_too_short_says_how_many_it_needs() -> None:
     assert explain(error) == "This list needs at least 3, and has 1. Add what is missing."
 
 
+def test_missing_sample_answers_are_told_as_what_they_would_hold(tmp_path: Path) -> None:
+    files = {name: data for name, data in good_files().items() if not name.endswith("answers.toml")}
+    assert "at least eight" in explain(refusal(tmp_path, files))
+    assert "bring it back" in explain(PackError("file.missing", "documents/offer.md", "is missing."))
+
+
 @pytest.mark.parametrize(
     "fragment",
     ["must not be empty.", "says 15; reading takes about 1 and the tasks 1: 1.", "has no decoys: it is never wrong."],

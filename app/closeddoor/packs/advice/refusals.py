@@ -15,6 +15,8 @@ UNFINISHED = frozenset(
 )
 """Nothing is wrong with such a place: it waits to be written."""
 
+SAMPLE_ANSWERS = "answers.toml"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -32,6 +34,11 @@ _BUILT = tr("A pack file is never changed by hand: build it again from its folde
 _ONE_BEST = tr("The best answer has to be certain: give one option 1, and the others less.")
 
 WHY = tr("The reason is not written yet. Participants read it in the debrief, and learn most from it: say why.")
+
+NO_ANSWERS = tr(
+    "There are no sample answers yet. The grader is tried on them before anybody relies on it: write at least eight "
+    "for each memo and interview into answers.toml, and say of each which criteria it meets or which facts it asks for."
+)
 
 REFUSALS: Mapping[str, Row] = {
     "schema.unknown": Row(tr("Open it with that Closed Door, or bring the pack to the schema of this one.")),
@@ -152,6 +159,8 @@ def explain(refused: PackError) -> str:
     row, problem = REFUSALS[refused.code], refused.problem
     if refused.code == "field.empty":
         return _unwritten(problem, refused.where, row)
+    if refused.code == "file.missing" and refused.file.endswith(SAMPLE_ANSWERS):
+        return NO_ANSWERS
     subject = "" if problem.startswith(_WITH_A_SUBJECT) and row.subject != _VALUE else row.subject
     said = row.instead or (f"{subject} {problem}" if subject else problem[:1].upper() + problem[1:])
     return f"{said} {row.advice}".strip()
