@@ -32,13 +32,9 @@ LONG = tuple("word " * (SHORT_TOKENS - 2 + more) for more in (0, 1, 70))  # two 
 TEXTS = ("", *SENTENCES[:20], *map(" ".join, pairwise(SENTENCES[:9])), *LONG, "word " * 600)
 
 
-LOGS: list[ErrorLog] = []  # llama.cpp keeps a pointer to the last one until the process ends
-
-
 @pytest.fixture(scope="module")
 def model(library: Any) -> LoadedModel:
-    LOGS.append(ErrorLog(library))
-    return load(library, LOGS[-1], STARTER_EMBEDDING.find([FOLDER]), Expected(), lambda _done: True)
+    return load(library, ErrorLog(library), STARTER_EMBEDDING.find([FOLDER]), Expected(), lambda _done: True)
 
 
 def engine(model: LoadedModel, lanes: int, abort: threading.Event | None = None) -> EmbeddingEngine:

@@ -17,13 +17,11 @@ pytestmark = [
     pytest.mark.real_model,
     pytest.mark.skipif(not MODEL.is_file(), reason=f"models/{MODEL.name} is missing; `make models` fetches it"),
 ]
-LOGS: list[ErrorLog] = []  # llama.cpp keeps a pointer to the last one until the process ends
 
 
 @pytest.fixture(scope="module")
 def vocabulary(library: Any) -> Vocabulary:
-    LOGS.append(ErrorLog(library))
-    return Vocabulary(library, load(library, LOGS[-1], MODEL, Expected(), lambda _: True).pointer)
+    return Vocabulary(library, load(library, ErrorLog(library), MODEL, Expected(), lambda _: True).pointer)
 
 
 def test_a_prompt_has_the_tokens_that_the_whole_text_would_have(vocabulary: Vocabulary) -> None:
@@ -53,5 +51,5 @@ def test_text_that_needs_several_tokens_per_character_comes_back_whole(vocabular
 
 def test_loading_stops_when_progress_says_so(library: Any) -> None:
     with pytest.raises(LoadError) as caught:
-        load(library, LOGS[-1], MODEL, Expected(), lambda fraction: fraction < 0.5)
+        load(library, ErrorLog(library), MODEL, Expected(), lambda fraction: fraction < 0.5)
     assert caught.value.code == "model.load_cancelled"

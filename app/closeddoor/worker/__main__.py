@@ -10,6 +10,7 @@ from closeddoor.confinement.enforced import Enforced
 from closeddoor.confinement.kernel import own_memory
 from closeddoor.wire.footprint import total_bytes
 from closeddoor.wire.slots import open_slots
+from closeddoor.worker.freed_memory import give_back_what_is_freed
 
 _NICE = 10
 """The window and its event loop come first; measured to cost the model nothing on an idle machine."""
@@ -21,6 +22,7 @@ def main() -> None:
     slots = open_slots(Path(sys.argv[2])) if len(sys.argv) > 2 else ()  # before it may open nothing to write any more
     enforced = confine(model_path)
     output = _own_the_output()
+    give_back_what_is_freed()
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICE)
 

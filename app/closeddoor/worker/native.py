@@ -10,7 +10,7 @@ import importlib.util
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 _ERROR_LEVEL = 4
 
@@ -55,13 +55,20 @@ def build_of(library: Any) -> str:
 
 
 class ErrorLog:
-    """Keeps llama.cpp's last error lines in memory, to tell one failure from another; nothing is written anywhere."""
+    """Keeps llama.cpp's last error lines in memory, to tell one failure from another; nothing is written anywhere.
+
+    llama.cpp speaks to one in a process, the last that was made.
+    """
+
+    _spoken_to: "ClassVar[ErrorLog | None]" = None
+    """Held for as long as llama.cpp may call it: it keeps the bare pointer."""
 
     def __init__(self, library: Any, keep_lines: int = 20) -> None:
         self._keep_lines = keep_lines
         self.lines: list[str] = []
-        self._callback = library.llama_log_callback(self._on_line)  # llama.cpp keeps the pointer: so must we
+        self._callback = library.llama_log_callback(self._on_line)
         library.llama_log_set(self._callback, None)
+        ErrorLog._spoken_to = self
 
     def _on_line(self, level: int, text: bytes, _data: ctypes.c_void_p) -> None:
         if level == _ERROR_LEVEL:
