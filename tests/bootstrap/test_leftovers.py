@@ -27,7 +27,7 @@ def alive_garbage() -> list[str]:
 def test_nothing_that_qt_knows_is_left_to_the_collector(qapp: QApplication, tmp_path: Path) -> None:
     gc.collect()
     bench = Bench(tmp_path, qapp)
-    for page in ("library", "record", "sandbox", "settings", "home"):
+    for page in ("library", "record", "sandbox", "privacy", "settings", "home"):
         bench.go(page)
         bench.dispatcher.run()
     bench.open_committed()

@@ -15,6 +15,7 @@ from closeddoor.bootstrap.lock_triggers import LOOK_AFTER_S, watch_for_locking
 from closeddoor.presenters.window import LOCKS_SOON
 from closeddoor.replacing import ignore_lock_signal
 from closeddoor.ui.pages.privacy.lock import LockSection
+from closeddoor.ui.pages.privacy.page import PrivacyPage
 from closeddoor.ui.pages.settings import SettingsPage
 from closeddoor.ui.system_lock import SystemLock
 from closeddoor.ui.widgets.privacy_line import PrivacyLine
@@ -83,11 +84,16 @@ def test_a_screen_locked_while_a_history_was_being_kept_is_looked_for_once_it_is
     assert looked == [True]
 
 
+def lock_section(bench: Bench) -> LockSection:
+    room = bench.window.findChild(PrivacyPage)
+    assert room is not None
+    return room.the(LockSection)
+
+
 def test_the_time_is_chosen_in_the_room_or_in_the_settings_and_is_the_same(bench: Bench, kept: Vault) -> None:
     bench.go("privacy")
     bench.go("settings")
-    section, settings = bench.window.findChild(LockSection), bench.window.findChild(SettingsPage)
-    assert section is not None
+    section, settings = lock_section(bench), bench.window.findChild(SettingsPage)
     assert settings is not None
     section.minutes_chosen.emit(5)
     bench.dispatcher.run()
@@ -102,8 +108,7 @@ def test_the_time_is_chosen_in_the_room_or_in_the_settings_and_is_the_same(bench
 
 def test_the_button_of_the_section_asks_the_window_to_lock(bench: Bench, qtbot: QtBot) -> None:
     bench.go("privacy")
-    section = bench.window.findChild(LockSection)
-    assert section is not None
+    section = lock_section(bench)
     with qtbot.waitSignal(bench.window.lock_requested, timeout=1000):
         section.lock_requested.emit()
 

@@ -15,6 +15,7 @@ from closeddoor.domain.errors import BugError
 from closeddoor.domain.place import Place
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.services.places import take_place
+from closeddoor.ui.pages.privacy.page import PrivacyPage
 from closeddoor.ui.pages.privacy.protection import ProtectionSection
 from closeddoor.ui.widgets.buttons import Button
 from closeddoor.vault import rotation
@@ -36,9 +37,9 @@ class KeysBench(Bench):
         self.window.show()
         self.folder: VaultFolder = cheap_folder(folder / "vault", QuickKeychain())
         self.session.privacy.refresh()
-        found = self.window.findChild(ProtectionSection)
+        found = self.window.findChild(PrivacyPage)
         assert found is not None
-        self.section = found
+        self.section = found.the(ProtectionSection)
 
     def keep(self) -> None:
         self.folder.keep(self.vault, Protection("passphrase", PASSPHRASE))

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from closeddoor.presenters.states.privacy.room import SECTION_TITLES, RoomViewState, SectionRow
 from closeddoor.presenters.states.privacy.stored import StoredEntry, StoredPart, StoredViewState
 from closeddoor.presenters.states.shared import Problem
 from closeddoor.tour.geometry import problems_of, without_visible_focus
+from closeddoor.ui.pages.privacy.erase import EraseSection
 from closeddoor.ui.pages.privacy.page import PrivacyPage
 from closeddoor.ui.pages.privacy.sections import SECTIONS
 from closeddoor.ui.pages.privacy.stored import StoredSection
@@ -80,6 +81,30 @@ def test_every_section_has_its_title_and_the_way_back_above_it(page: PrivacyPage
         back = [each for each in page.findChildren(Button) if each.isVisible() and each.text() == "Privacy room"]
         back[0].click()
     assert asked == [""] * len(SECTIONS)
+
+
+def test_a_section_is_styled_when_it_is_first_looked_at(page: PrivacyPage) -> None:
+    stored, erase = page.the(StoredSection), page.the(EraseSection)
+    page.setStyleSheet("QLabel { font-size: 31px; }")
+    page.render(replace(ROOM, section="stored"))
+    settle()
+    stored.render(STORED)
+    settle()
+    assert stored.isVisible()
+    assert {label.font().pixelSize() for label in stored.findChildren(QLabel)} == {31}
+    assert not page.isAncestorOf(erase)
+
+
+def test_a_section_that_nobody_looked_at_goes_with_the_page(qtbot: QtBot) -> None:
+    page = PrivacyPage()
+    with qtbot.waitSignal(page.the(EraseSection).destroyed):
+        page.deleteLater()
+
+
+def test_a_section_in_which_the_user_is_held_has_no_way_back_though_it_is_new(page: PrivacyPage) -> None:
+    page.render(replace(ROOM, section="erase", is_held=True))
+    assert page.the(EraseSection).isVisible()
+    assert [each for each in page.findChildren(Button) if each.isVisible() and each.text() == "Privacy room"] == []
 
 
 def test_what_is_kept_is_readable_at_every_size(page: PrivacyPage, look: AppearanceSwitch) -> None:

@@ -25,7 +25,11 @@ WIDTH_PX = 720
 
 
 class PrivacyPage(QWidget):
-    """Shows the overview or one section; `section_requested` carries the name of one, empty for the overview."""
+    """Shows the overview or one section; `section_requested` carries the name of one, empty for the overview.
+
+    A section gets its place in the page when it is first looked at: what has none is not styled, which for all of them
+    at once is the longest part of the page's first show.
+    """
 
     section_requested = Signal(str)
 
@@ -36,12 +40,11 @@ class PrivacyPage(QWidget):
         self._overview = Overview()
         self._overview.section_requested.connect(self.section_requested)
         self._sections = {spec.name: spec.make() for spec in SECTIONS}
+        for section in self._sections.values():
+            self.destroyed.connect(section.deleteLater)  # one that was never looked at has no parent to go with
         self._views: dict[SectionName | None, ColumnPage] = {None: self._overview}
         self._stack = QStackedWidget()
         self._stack.addWidget(self._overview)
-        for name, section in self._sections.items():
-            self._views[name] = self._alone(name, section)
-            self._stack.addWidget(self._views[name])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -57,11 +60,12 @@ class PrivacyPage(QWidget):
 
     def render(self, state: RoomViewState) -> None:  # type: ignore[override]  # a state, not a paint device
         self._overview.render(state)
+        view = self._view(state.section)
         for back in self._backs:
             back.setVisible(not state.is_held)
         if state.section != self._shown:
             left, self._shown = self._shown, state.section
-            self._turn_to(self._views[state.section], left)
+            self._turn_to(view, left)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the keyboard on to what shows."""
@@ -76,6 +80,15 @@ class PrivacyPage(QWidget):
         self._stack.setCurrentWidget(view)
         if had_focus and not (view is self._overview and self._overview.focus_row(left)):
             _focus_first(view)
+
+    def _view(self, name: SectionName | None) -> ColumnPage:
+        """Return the view of a section, or the overview; it is put into the page now if it was not before."""
+        view = self._views.get(name)
+        if name is None or view is not None:
+            return view or self._overview
+        view = self._views[name] = self._alone(name, self._sections[name])
+        self._stack.addWidget(view)
+        return view
 
     def _alone(self, name: SectionName, section: QWidget) -> ColumnPage:
         """Return the view of one section: the way back, its title, and what it shows."""
