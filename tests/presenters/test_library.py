@@ -125,7 +125,7 @@ def test_the_first_key_of_an_id_is_shown_in_words_and_then_owns_it(bench: Bench,
     assert question.pack.made_by == "It says it is by Example Learning"
     state = bench.confirmed()
     assert (state.question, state.busy) == (None, None)
-    assert state.said == "“Letters” is installed. Its briefings are on the shelf."
+    assert state.said == "“Letters” is installed. Its briefing is on the shelf."
     assert [row.title for row in state.installed] == ["Letters"]
     assert bench.remembered() == public(KEY)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from closeddoor.presenters.library.briefings import Entry, Filters, briefing_entries, count_line, filter_views
-from closeddoor.presenters.library.catalogue import AT_A_TIME, Catalogue
+from closeddoor.presenters.library.catalogue import AT_A_TIME, FEW_MORE, Catalogue
 from closeddoor.presenters.library.roles import role_title, role_titles
 from closeddoor.presenters.states.library import BriefingRow
 from closeddoor.presenters.words import today
@@ -114,6 +114,17 @@ def test_only_as_many_rows_as_asked_for_are_listed(overview: Overview) -> None:
     catalogue.look_for(Filters(text="number-7"))
     assert catalogue.listed()["count_line"] == "4 of 160 briefings"
     assert rows_of(catalogue.listed(), "built_in") == 1
+
+
+def test_no_button_hides_the_last_few(overview: Overview) -> None:
+    one = overview.shelf.packs[0]
+    for packs, left in ((AT_A_TIME + FEW_MORE, 0), (AT_A_TIME + FEW_MORE + 1, FEW_MORE + 1)):
+        alike = tuple(renamed(replace(one, scenarios=one.scenarios[:1]), number) for number in range(packs))
+        catalogue = Catalogue()
+        catalogue.take(overview_of(Shelf(alike)), today())
+        listed = catalogue.listed()
+        assert (listed["more_briefings"], listed["more_packs"]) == (left, left)
+        assert (rows_of(listed, "briefings"), rows_of(listed, "built_in")) == (packs - left, packs - left)
 
 
 def rows_of(listed: dict[str, object], key: str) -> int:

@@ -134,6 +134,14 @@ def test_who_went_back_to_an_older_version_is_offered_a_backup_and_what_was_type
     assert "newer version of Closed Door" in bench.happened()
 
 
+def test_who_typed_nothing_is_not_asked_to_choose_a_passphrase(closed: Bench) -> None:
+    closed.do(lambda: closed.presenter.unlock(""))
+    assert "The passphrase is empty." in closed.happened()
+    problem = closed.now().problem
+    assert problem is not None
+    assert problem.next_step == "Type it, and try again."
+
+
 def test_nothing_opens_anyway_after_a_wrong_passphrase(closed: Bench) -> None:
     closed.do(lambda: closed.presenter.unlock("wrong"))
     closed.do(closed.presenter.open_anyway)

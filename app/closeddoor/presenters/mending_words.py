@@ -23,11 +23,13 @@ KEEPS_WAYS = tr("It opens in the ways in which your history opens now.")
 OPENS_BY_CODE = tr("It opens with this recovery code only, until you set a new passphrase in the privacy room.")
 NOTHING_ADDED = tr("No entry (message, document, answer, card or briefing) was added to your history since.")
 NOT_COMPARED = tr("It cannot be compared with what is here: that is missing, damaged, or under another key.")
+NOTHING_HERE = tr("No history is kept here to compare it with.")
 
 
 def preview_words(preview: BackupPreview, present: Present, now_ms: int) -> PreviewWords:
     """Say what a backup holds, how old it is, and what restoring it does."""
-    beside = (_compared(preview.missing_entries), KEEPS_WAYS if preview.keeps_ways else OPENS_BY_CODE)
+    compared = NOTHING_HERE if present == "memory" else _compared(preview.missing_entries)
+    beside = (compared, KEEPS_WAYS if preview.keeps_ways else OPENS_BY_CODE)
     return PreviewWords(_made(preview.made_at_ms, now_ms), _holds(preview), (*beside, _what_happens(present)))
 
 

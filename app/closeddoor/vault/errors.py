@@ -39,7 +39,7 @@ class VaultError(KnownError):
 class EmptyPassphraseError(VaultError):
     CODE = "vault.passphrase_empty"
     HAPPENED = tr("The passphrase is empty.")
-    NEXT = tr("Choose one of several words that you will remember.")
+    NEXT = tr("Type it, and try again.")
 
 
 class LongPassphraseError(VaultError):

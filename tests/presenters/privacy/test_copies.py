@@ -246,6 +246,7 @@ def test_a_history_in_memory_is_kept_first_and_a_backup_restored_on_a_fresh_lapt
     fresh.look_into(stick, bench.code)
     preview = fresh.now().restore.preview
     assert preview is not None
+    assert preview.beside[0] == "No history is kept here to compare it with."
     assert "ends when the backup takes its place" in preview.beside[-1]
     fresh.do(fresh.presenter.restore)
     assert (fresh.now().step, fresh.held[-1]) == ("restored", True)

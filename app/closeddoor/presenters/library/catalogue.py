@@ -17,6 +17,8 @@ from closeddoor.services.overview import Overview
 
 AT_A_TIME = 20
 """How many rows are drawn at first and with each request for more: a page of three hundred would be late."""
+FEW_MORE = 5
+"""So few are drawn with the rest: the pack that somebody just added must not be what one button hides."""
 
 
 @dataclass
@@ -59,20 +61,24 @@ class Catalogue:
         found = [entry.row for entry in self._entries if self.filters.lets_through(entry)]
         installed = [row for row in self._installed if _is_meant(row, self.filters.text)]
         built_in = [row for row in self._built_in if _is_meant(row, self.filters.text)]
-        room = max(0, self._most - len(installed))
+        most, most_packs = self._room_for(len(found)), self._room_for(len(installed) + len(built_in))
         return {
             "is_known": self.is_known,
             "text": self.filters.text,
             "filters": filter_views(self._briefings, self.filters),
             "is_filtered": not self.filters.is_open,
             "count_line": count_line(len(found), len(self._briefings)),
-            "briefings": tuple(found[: self._most]),
-            "more_briefings": max(0, len(found) - self._most),
-            "installed": tuple(installed[: self._most]),
-            "built_in": tuple(built_in[:room]),
-            "more_packs": max(0, len(installed) + len(built_in) - self._most),
+            "briefings": tuple(found[:most]),
+            "more_briefings": max(0, len(found) - most),
+            "installed": tuple(installed[:most_packs]),
+            "built_in": tuple(built_in[: max(0, most_packs - len(installed))]),
+            "more_packs": max(0, len(installed) + len(built_in) - most_packs),
             "not_shown": self._not_shown,
         }
+
+    def _room_for(self, count: int) -> int:
+        """Return how many of `count` rows are drawn at most."""
+        return count if count <= self._most + FEW_MORE else self._most
 
 
 def _is_meant(row: PackRow, text: str) -> bool:

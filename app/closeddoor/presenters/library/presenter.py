@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from closeddoor.domain.ports import Dispatcher
 from closeddoor.domain.release import is_release_name
-from closeddoor.language import tr
+from closeddoor.language import tr, tr_many
 from closeddoor.policy.in_force import rules
 from closeddoor.presenters.library.briefings import Filters
 from closeddoor.presenters.library.catalogue import Catalogue
@@ -207,8 +207,10 @@ class LibraryPresenter(QObject):
             )
             unsigned = tr(" It is unsigned.") if outcome.claim.public_key is None else ""
             self._done(
-                tr(
+                tr_many(
+                    "“{title_of}” is installed{place}. Its briefing is on the shelf.{unsigned}",
                     "“{title_of}” is installed{place}. Its briefings are on the shelf.{unsigned}",
+                    len(prospect.offer.pack.scenarios),
                     title_of=title_of(info),
                     place=place,
                     unsigned=unsigned,
