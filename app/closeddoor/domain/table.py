@@ -4,6 +4,7 @@ Reading a field marks it as read and `close` refuses what nobody read: no parser
 """
 
 import math
+import re
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
@@ -20,6 +21,12 @@ _NAMES: Mapping[type, str] = {
 
 _MOST_SHOWN = 80
 _UNSHOWN = 10**300
+MOST_FAULTS = 100
+"""Whoever gathers more of them in one table has another kind of trouble."""
+
+_NO_DATE = date.min
+_UNREAD = "(unread)"
+"""Stands for a text that is refused while all faults are gathered; told apart by being this very object"""
 
 
 class FieldError(KnownError):
@@ -35,18 +42,29 @@ class FieldError(KnownError):
         self.problem = problem
 
 
+class _ToldError(FieldError):
+    """Nothing can be read on with, and why is kept already."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("field.value", path, "holds what is wrong.")
+
+
 class Table:
     """One table of an authored file, or (`authored=False`) of a response, whose texts may hold any character and none.
 
-    Lists are counted from 0 in paths.
+    Lists are counted from 0 in paths. With `faults` what is wrong with a field is kept there, something harmless is
+    returned in its place, and reading goes on: for whoever mends a table, and wants to know all of it at once.
     """
 
-    def __init__(self, data: object, path: str = "", *, authored: bool = True) -> None:
+    def __init__(
+        self, data: object, path: str = "", *, authored: bool = True, faults: list[FieldError] | None = None
+    ) -> None:
         if not isinstance(data, Mapping):
             raise FieldError("field.type", path, f"must be a table, and is {_name(data)}.")
         self.path = path
         self._data: Mapping[str, object] = data
         self._authored = authored
+        self._faults = faults
         self._read: set[str] = set()
 
     def at(self, key: str) -> str:
@@ -62,11 +80,40 @@ class Table:
     def names(self) -> tuple[str, ...]:
         return tuple(self._data)
 
+    def position(self, path: str) -> tuple[int, ...]:
+        """Return where a path stands in the order in which the table was written; what is missing stands last."""
+        place: list[int] = []
+        value: object = self._data
+        for key in re.findall(r"[^.\[\]]+", path):
+            if isinstance(value, Mapping) and key in value:
+                place.append(list(value).index(key))
+                value = value[key]
+            elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+                place.append(int(key))
+                value = value[int(key)]
+            else:
+                return (*place, len(value) if isinstance(value, Mapping | list) else 0)
+        return tuple(place)
+
     def close(self) -> None:
         """Refuse the first field that nobody has read."""
         for key in self._data:
             if key not in self._read:
-                raise self.error("field.unknown", key, "is not a field of this table.")
+                self.refuse(self.error("field.unknown", key, "is not a field of this table."))
+
+    def refuse(self, fault: FieldError) -> None:
+        """Raise what is wrong with one field by itself, or keep it where all faults are gathered."""
+        if self._faults is None:
+            raise fault
+        if len(self._faults) < MOST_FAULTS and all(each.path != fault.path for each in self._faults):
+            self._faults.append(fault)
+
+    def _or(self, read: Callable[[], T], instead: T) -> T:
+        try:
+            return read()
+        except FieldError as fault:
+            self.refuse(fault)
+            return instead
 
     def raw(self, key: str) -> object:
         """Return a field as decoded, for a reader that knows its own shape."""
@@ -76,62 +123,101 @@ class Table:
         return self._data[key]
 
     def text(self, key: str, *, most: int = 20_000, empty: bool = False) -> str:
-        return self._text(self.raw(key), self.at(key), most=most, empty=empty)
+        return self._or(lambda: self._text(self.raw(key), self.at(key), most=most, empty=empty), _UNREAD)
 
     def optional_text(self, key: str) -> str | None:
         return self.text(key) if self.has(key) else None
 
     def id(self, key: str = "id") -> str:
         value = self.text(key)
-        if not is_id(value):
+        if value is not _UNREAD and not is_id(value):
             problem = f"“{value[:80]}” is no id: a-z, 0-9, _ and -, starting with a letter or digit, at most 64 long."
-            raise self.error("id.malformed", key, problem)
-        return value
+            self.refuse(self.error("id.malformed", key, problem))
+        return self.at(key) if value is _UNREAD else value
 
     def choice(self, key: str, allowed: tuple[str, ...]) -> str:
         value = self.text(key)
-        if value not in allowed:
-            raise self.error("field.value", key, f"“{value[:80]}” is not one of {', '.join(allowed)}.")
-        return value
+        if value in allowed:
+            return value
+        if value is not _UNREAD:
+            self.refuse(self.error("field.value", key, f"“{value[:80]}” is not one of {', '.join(allowed)}."))
+        return allowed[0]
 
     def number(self, key: str, least: float = -math.inf, most: float = math.inf) -> float:
-        value = self.raw(key)
-        return _ranged(_number(value, self.at(key)), least, most, self.at(key))
+        return self._or(
+            lambda: _ranged(_number(self.raw(key), self.at(key)), least, most, self.at(key)), min(max(1, least), most)
+        )
 
     def integer(self, key: str, least: int = 1, most: int = 10**9) -> int:
-        value = self.raw(key)
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise self.error("field.type", key, f"must be a whole number, and is {_name(value)}.")
-        return int(_ranged(value, least, most, self.at(key)))
+        return self._or(lambda: self._integer(key, least, most), least)
 
     def date(self, key: str) -> date:
-        value = self.raw(key)
-        if isinstance(value, datetime) or not isinstance(value, date):
-            raise self.error("field.type", key, f"must be a date such as 2026-11-01, and is {_name(value)}.")
-        return value
+        return self._or(lambda: _dated(self.raw(key), self.at(key)), _NO_DATE)
 
     def numbers(self, key: str) -> tuple[float, ...]:
         return tuple(_number(value, path) for path, value in self._items(key, least=1))
 
     def texts(self, key: str, *, least: int = 1, most: int = 20_000, empty: bool = False) -> tuple[str, ...]:
-        return tuple(self._text(value, path, most=most, empty=empty) for path, value in self._items(key, least))
+        return self._or(
+            lambda: tuple(self._text(value, path, most=most, empty=empty) for path, value in self._items(key, least)),
+            (_UNREAD,) * max(1, least),
+        )
 
     def optional_texts(self, key: str) -> tuple[str, ...]:
         return self.texts(key) if self.has(key) else ()
 
     def one(self, key: str, parse: Callable[["Table"], T]) -> T:
         """Parse the table under `key` and refuse what `parse` left unread."""
-        return _closed(Table(self.raw(key), self.at(key), authored=self._authored), parse)
+        return _closed(self._below(self.raw(key), self.at(key)), parse)
 
     def each(
         self, key: str, parse: Callable[["Table"], T], *, least: int = 1, unique: Callable[[T], Hashable] | None = None
     ) -> tuple[T, ...]:
         """Parse every table of the list under `key`; `unique` names what may stand only once in the list."""
-        tables = [Table(value, path, authored=self._authored) for path, value in self._items(key, least)]
-        parsed = tuple(_closed(table, parse) for table in tables)
+        tables = [self._below(value, path) for path, value in self._tables(key, least)]
+        parsed = [(table, item) for table in tables for item in self._parsed(table, parse)]
+        if len(parsed) < least:
+            raise _ToldError(self.at(key))
         if unique:
-            refuse_twice([unique(item) for item in parsed], [table.path for table in tables])
-        return parsed
+            keys: list[Hashable] = [unique(item) for _, item in parsed]
+            self._or(lambda: refuse_twice(keys, [table.path for table, _ in parsed]), None)
+        return tuple(item for _, item in parsed)
+
+    def gather(self, parse: Callable[["Table"], T], faults: list[FieldError]) -> T | None:
+        """Parse this table, keeping all that is wrong in `faults`; None where too little could be read."""
+        table = Table(self._data, self.path, authored=self._authored, faults=faults)
+        return next(iter(table._parsed(table, parse)), None)
+
+    def _parsed(self, table: "Table", parse: Callable[["Table"], T]) -> tuple[T, ...]:
+        """Return the one value of a table; none where it is refused, and that is kept.
+
+        What is wrong with several fields together is kept only where each of them is sound: else it may follow.
+        """
+        before = len(self._faults or ())
+        try:
+            return (_closed(table, parse),)
+        except FieldError as fault:
+            if self._faults is None:
+                raise
+            if len(self._faults) == before and not isinstance(fault, _ToldError):
+                self._faults.append(fault)
+            return ()
+
+    def _tables(self, key: str, least: int) -> list[tuple[str, object]]:
+        try:
+            return self._items(key, least)
+        except FieldError as fault:
+            self.refuse(fault)
+            raise _ToldError(self.at(key)) from fault
+
+    def _below(self, value: object, path: str) -> "Table":
+        return Table(value, path, authored=self._authored, faults=self._faults)
+
+    def _integer(self, key: str, least: int, most: int) -> int:
+        value = self.raw(key)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.error("field.type", key, f"must be a whole number, and is {_name(value)}.")
+        return int(_ranged(value, least, most, self.at(key)))
 
     def _items(self, key: str, least: int) -> list[tuple[str, object]]:
         value = self.raw(key)
@@ -177,6 +263,12 @@ def _closed(table: Table, parse: Callable[[Table], T]) -> T:
     parsed = parse(table)
     table.close()
     return parsed
+
+
+def _dated(value: object, path: str) -> date:
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise FieldError("field.type", path, f"must be a date such as 2026-11-01, and is {_name(value)}.")
+    return value
 
 
 def _number(value: object, path: str) -> float:

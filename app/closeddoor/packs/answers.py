@@ -9,7 +9,7 @@ from closeddoor.domain.table import Table
 from closeddoor.domain.tasks.base import Task
 from closeddoor.domain.tasks.registry import SampleRules, spec_of
 from closeddoor.packs.contents import PackContents
-from closeddoor.packs.errors import PackError, refusals_in
+from closeddoor.packs.errors import PackError
 
 
 def needs_answers(scenario: Scenario) -> bool:
@@ -19,13 +19,18 @@ def needs_answers(scenario: Scenario) -> bool:
 
 def read_answers(contents: PackContents, file: str, scenario: Scenario) -> tuple[SampleAnswer, ...]:
     """Read the labelled answers of a scenario and check that each free-text task has enough, of every kind."""
-    table = contents.toml(file)
     graded = {task.id: _Graded(task, rules) for task in scenario.tasks if (rules := spec_of(task).samples)}
-    with refusals_in(file):
-        answers = table.each("answers", lambda answer: _answer(answer, graded))
-        table.close()
-    for task in graded.values():
-        task.check_enough(file)
+    answers = contents.table(file, lambda table: _answers(table, graded))
+    if not contents.faulty_fields(file):  # while faults are gathered: which answers are missing may only follow
+        for task in graded.values():
+            with contents.apart():
+                task.check_enough(file)
+    return answers
+
+
+def _answers(table: Table, graded: "Mapping[str, _Graded]") -> tuple[SampleAnswer, ...]:
+    answers = table.each("answers", lambda answer: _answer(answer, graded))
+    table.close()
     return answers
 
 

@@ -1,8 +1,11 @@
 """The files of a pack while it is read: each is decoded where it is needed, and what nobody needed is refused."""
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
+from types import TracebackType
+from typing import TypeVar
 
-from closeddoor.domain.table import Table
+from closeddoor.domain.table import FieldError, Table
 from closeddoor.packs.effort import Effort, formula_steps, toml_steps
 from closeddoor.packs.errors import PackError, refusals_in
 from closeddoor.packs.images import check_image
@@ -14,15 +17,66 @@ from closeddoor.text.markers import Marker, take_out_markers
 from closeddoor.text.read import read_document, read_markdown
 from closeddoor.text.targets import resolve_target
 
+T = TypeVar("T")
+
+
+class _Apart:
+    """Hands a refusal to `keep`, and lets it out where that returns False."""
+
+    def __init__(self, keep: Callable[[PackError], bool]) -> None:
+        self._keep = keep
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None) -> bool:
+        return isinstance(error, PackError) and self._keep(error)
+
 
 class PackContents:
-    """Bytes by path; reading a file marks it as belonging to the pack."""
+    """Bytes by path; reading a file marks it as belonging to the pack.
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    With `faults`, a refusal of what stands `apart` is kept there, and reading goes on.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], faults: list[PackError] | None = None) -> None:
         self._files = files
+        self._faults = faults
+        self._tables: dict[str, Table] = {}
         self._used: set[str] = set()
         self._pictures: set[str] = set()
         self._effort = Effort()
+
+    def apart(self) -> "_Apart":
+        """Enter where what is read is no part of what is read after it."""
+        return _Apart(self._keep)
+
+    def faulty_fields(self, path: str) -> frozenset[str]:
+        """Return the fields of the root table of a file that hold what is wrong."""
+        paths = (each.where for each in self._faults or () if each.file == path)
+        return frozenset(re.split(r"[.\[]", each, maxsplit=1)[0] for each in paths)
+
+    @property
+    def is_sound(self) -> bool:
+        return not self._faults
+
+    def texts_in(self, folder: str) -> list[str]:
+        """Return the paths of the Markdown files of a folder."""
+        return [path for path in self._files if path.startswith(f"{folder}/") and path.endswith(".md")]
+
+    def order(self, fault: PackError) -> tuple[bool, str, tuple[int, ...]]:
+        """Return what sorts faults by file, what is of the whole pack before its scenarios, and by place in it."""
+        table, (field, _, line) = self._tables.get(fault.file), fault.where.rpartition("line ")
+        place = table.position((field or fault.where).removesuffix(", ")) if table else ()
+        return "/" in fault.file, fault.file, (*place, int(line)) if line.isdecimal() else place
+
+    def _keep(self, error: PackError) -> bool:
+        """Return False where nothing is kept, and when the work is too much to go on with."""
+        if self._faults is None or error.code == "pack.dense":
+            return False
+        if all((each.code, each.file, each.where) != (error.code, error.file, error.where) for each in self._faults):
+            self._faults.append(error)
+        return True
 
     def has(self, path: str) -> bool:
         return path in self._files
@@ -41,6 +95,21 @@ class PackContents:
         data = decode_toml(path, source)
         self._effort.spend(path, [formula_steps(data)])
         return Table(data)
+
+    def table(self, path: str, parse: Callable[[Table], T]) -> T:
+        """Parse the root table of a TOML file; raises `PackError`, where faults are gathered too if nothing is left."""
+        table = self._tables[path] = self.toml(path)
+        if self._faults is None:
+            with refusals_in(path):
+                return parse(table)
+        found: list[FieldError] = []
+        parsed = table.gather(parse, found)
+        errors = [PackError(each.code, path, each.problem, each.path) for each in found]
+        for error in errors:
+            self._keep(error)
+        if parsed is None:
+            raise errors[0]
+        return parsed
 
     def markers(self, path: str) -> tuple[Marker, ...]:
         """Return the markers of a document, whose text is not parsed for them; what it will take is counted here."""
@@ -78,7 +147,8 @@ class PackContents:
         """Refuse the first file that nobody read, if its name does not end in one of `but`."""
         for path in sorted(self._files):
             if path not in self._used and not path.endswith(tuple(but)):
-                raise PackError("file.unlisted", path, "belongs to no part of the pack and no text shows it.")
+                with self.apart():
+                    raise PackError("file.unlisted", path, "belongs to no part of the pack and no text shows it.")
 
     def _take(self, path: str) -> bytes:
         if path not in self._files:
@@ -88,11 +158,15 @@ class PackContents:
 
     def _follow(self, path: str, rendered: RenderedText, documents: Collection[str], inside: str) -> None:
         for reference in rendered.references:
-            target = resolve_target(path, reference.target)
-            if reference.kind == "link" and target not in documents:
-                raise _leads_nowhere(path, reference, inside, "a document of the same scenario")
-            if reference.kind == "image":
-                self._show(path, reference, target, inside)
+            with self.apart():
+                self._follow_one(path, reference, documents, inside)
+
+    def _follow_one(self, path: str, reference: Reference, documents: Collection[str], inside: str) -> None:
+        target = resolve_target(path, reference.target)
+        if reference.kind == "link" and target not in documents:
+            raise _leads_nowhere(path, reference, inside, "a document of the same scenario")
+        if reference.kind == "image":
+            self._show(path, reference, target, inside)
 
     def _show(self, path: str, reference: Reference, target: str | None, inside: str) -> None:
         is_picture = target is not None and target[-4:] in IMAGE_TYPES

@@ -40,14 +40,16 @@ def parse_pack_info(table: Table) -> PackInfo:
 def _pack_id(table: Table) -> str:
     value = table.text("id")
     if not is_pack_id(value):
-        raise table.error("id.malformed", "id", f"“{value[:80]}” is no pack id, such as org.example.vendor-claims.")
+        table.refuse(
+            table.error("id.malformed", "id", f"“{value[:80]}” is no pack id, such as org.example.vendor-claims.")
+        )
     return value
 
 
 def _version(table: Table) -> str:
     value = table.text("version")
     if not is_semver(value):
-        raise table.error("field.value", "version", f"“{value[:80]}” is no semantic version, such as 1.2.0.")
+        table.refuse(table.error("field.value", "version", f"“{value[:80]}” is no semantic version, such as 1.2.0."))
     return value
 
 

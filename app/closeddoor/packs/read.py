@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from closeddoor.domain.scenario import Pack, PackInfo, Scenario
 from closeddoor.packs.contents import PackContents
-from closeddoor.packs.errors import PackError, refusals_in
+from closeddoor.packs.errors import PackError
 from closeddoor.packs.folder import read_folder
 from closeddoor.packs.names import IMAGE_TYPES, MANIFEST, SIGNATURE
 from closeddoor.packs.pack_file import parse_pack_info
@@ -26,6 +26,51 @@ def read_pack(folder: Path) -> Pack:
 def read_files(files: Mapping[str, bytes]) -> Pack:
     """Read a pack that is in memory, as the files of an authored folder by their paths; raises `PackError`."""
     return _assemble(files)
+
+
+def faults_of(files: Mapping[str, bytes], first: PackError) -> tuple[PackError, ...]:
+    """Return all that is wrong with a pack that was refused for `first`, in the order of its files and their lines.
+
+    A fault that may only follow from another is left out: it is told when that one is mended, if it is still there.
+    """
+    found: list[PackError] = []
+    contents = PackContents(files, found)
+    try:
+        _look_at_all(contents)
+    except PackError as dense:
+        found.append(dense)
+    if all((each.file, each.where) != (first.file, first.where) for each in found):
+        found.append(first)
+    return tuple(sorted(found, key=contents.order))
+
+
+def _look_at_all(contents: PackContents) -> None:
+    with contents.apart():
+        _pack_info(contents)
+    with contents.apart():
+        contents.text("LICENSE.txt")
+    for scenario_id in contents.scenario_ids():
+        _look_at_scenario(contents, scenario_id)
+    for path in filter(contents.has, _OPTIONAL):
+        with contents.apart():
+            contents.markdown(path)
+    if contents.is_sound:  # else a text that was not read may need the file
+        contents.refuse_unused()
+
+
+def _look_at_scenario(contents: PackContents, scenario_id: str) -> None:
+    scenario = None
+    with contents.apart():
+        scenario = read_tables(contents, scenario_id)
+    if scenario is not None:
+        with contents.apart():
+            read_texts(contents, scenario)
+        return
+    texts = contents.texts_in(f"scenarios/{scenario_id}")
+    for path in texts:
+        with contents.apart():
+            contents.markers(path)
+            contents.document(path, texts)
 
 
 def folder_hash(folder: Path) -> str:
@@ -101,6 +146,4 @@ def _tables(contents: PackContents) -> tuple[Scenario, ...]:
 
 
 def _pack_info(contents: PackContents) -> PackInfo:
-    table = contents.toml("pack.toml")
-    with refusals_in("pack.toml"):
-        return parse_pack_info(table)
+    return contents.table("pack.toml", parse_pack_info)

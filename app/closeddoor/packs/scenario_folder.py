@@ -11,11 +11,14 @@ from closeddoor.domain.tasks.base import Task
 from closeddoor.domain.tasks.registry import parse_task
 from closeddoor.packs.answers import needs_answers, read_answers
 from closeddoor.packs.contents import PackContents
-from closeddoor.packs.errors import PackError, refusals_in
+from closeddoor.packs.errors import PackError
 from closeddoor.packs.keys import check_keys, check_marked
 from closeddoor.packs.points import check_points
+from closeddoor.text.markers import Marker
 
 _DOCUMENT_FILE = re.compile(r"documents/[A-Za-z0-9][A-Za-z0-9._-]{0,60}\.md")
+_LEANED_ON = frozenset({"", "documents", "id", "readiness", "tasks"})
+"""The fields of scenario.toml that other files are checked against."""
 
 
 def read_tables(contents: PackContents, scenario_id: str) -> Scenario:
@@ -25,33 +28,58 @@ def read_tables(contents: PackContents, scenario_id: str) -> Scenario:
     """
     folder = f"scenarios/{scenario_id}"
     file = f"{folder}/scenario.toml"
-    table = contents.toml(file)
-    with refusals_in(file):
-        scenario = _parse(table, folder)
-        if scenario.id != scenario_id:
-            raise table.error("id.mismatch", "id", f"“{scenario.id}” is not the name of its folder, “{scenario_id}”.")
-    check_points(file, scenario)
-    check_keys(file, scenario, {document.id: contents.markers(document.file) for document in scenario.documents})
-    contents.text(_debrief(scenario_id))
+    scenario = contents.table(file, lambda table: _named(table, scenario_id))
+    if contents.faulty_fields(file) & _LEANED_ON:
+        return scenario  # while faults are gathered: what is wrong between the keys may only follow
+    with contents.apart():
+        check_points(file, scenario)
+    _check_keys(contents, file, scenario)
+    with contents.apart():
+        contents.text(_debrief(scenario_id))
     answers = f"{folder}/answers.toml"
     if needs_answers(scenario) or (scenario.readiness == "scored" and contents.has(answers)):
-        scenario = replace(scenario, answers=read_answers(contents, answers, scenario))
+        with contents.apart():
+            scenario = replace(scenario, answers=read_answers(contents, answers, scenario))
     return scenario
+
+
+def _check_keys(contents: PackContents, file: str, scenario: Scenario) -> None:
+    markers: dict[str, tuple[Marker, ...]] = {}
+    for document in scenario.documents:
+        with contents.apart():
+            markers[document.id] = contents.markers(document.file)
+    if len(markers) == len(scenario.documents):
+        with contents.apart():
+            check_keys(file, scenario, markers)
 
 
 def read_texts(contents: PackContents, scenario: Scenario) -> Scenario:
     """Read the Markdown of a scenario, and return it with its documents and debrief."""
     file = f"scenarios/{scenario.id}/scenario.toml"
     links = [document.file for document in scenario.documents]
+    if "documents" in contents.faulty_fields(file):
+        links = contents.texts_in(f"scenarios/{scenario.id}/documents")
     documents = tuple(_read_document(contents, document, links) for document in scenario.documents)
     _check_texts(contents, file, scenario, links)
-    scenario = replace(scenario, documents=documents, debrief=contents.markdown(_debrief(scenario.id), links))
-    check_marked(file, scenario)
+    scenario = replace(scenario, documents=documents)
+    with contents.apart():
+        scenario = replace(scenario, debrief=contents.markdown(_debrief(scenario.id), links))
+    if not contents.faulty_fields(file) & _LEANED_ON:
+        with contents.apart():
+            check_marked(file, scenario)
     return scenario
 
 
 def _debrief(scenario_id: str) -> str:
     return f"scenarios/{scenario_id}/debrief.md"
+
+
+def _named(table: Table, scenario_id: str) -> Scenario:
+    scenario = _parse(table, f"scenarios/{scenario_id}")
+    if scenario.id != scenario_id:
+        problem = f"“{scenario.id}” is not the name of its folder, “{scenario_id}”."
+        table.refuse(table.error("id.mismatch", "id", problem))
+    return replace(scenario, id=scenario_id)
 
 
 def _parse(table: Table, folder: str) -> Scenario:
@@ -106,15 +134,19 @@ def _term(table: Table) -> Term:
 
 
 def _read_document(contents: PackContents, document: Document, links: list[str]) -> Document:
-    source, rendered = contents.document(document.file, links)
-    return replace(document, markdown=source, displayed=rendered.displayed, spans=rendered.spans)
+    with contents.apart():
+        source, rendered = contents.document(document.file, links)
+        return replace(document, markdown=source, displayed=rendered.displayed, spans=rendered.spans)
+    return document  # unread: its refusal is kept
 
 
 def _check_texts(contents: PackContents, file: str, scenario: Scenario, links: list[str]) -> None:
     """Check the Markdown that stands in scenario.toml itself."""
-    contents.check_markdown(file, scenario.situation, links, "situation")
+    with contents.apart():
+        contents.check_markdown(file, scenario.situation, links, "situation")
     for index, task in enumerate(scenario.tasks):
-        contents.check_markdown(file, task.prompt, links, f"tasks[{index}].prompt")
+        with contents.apart():
+            contents.check_markdown(file, task.prompt, links, f"tasks[{index}].prompt")
 
 
 def check_twins(scenarios: tuple[Scenario, ...]) -> None:

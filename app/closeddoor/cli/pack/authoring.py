@@ -13,8 +13,13 @@ def told_to_the_author(safe: str = "") -> Iterator[None]:
     try:
         yield
     except PackError as error:
-        from closeddoor.packs.advice import explain  # noqa: PLC0415 - brings what looks for warnings
+        raise KnownError(error.code, as_told(error), safe) from error
 
-        place = ", ".join(part for part in (error.file, error.where) if part)
-        says = explain(error)
-        raise KnownError(error.code, f"{place}: {says}" if place else says, safe) from error
+
+def as_told(error: PackError) -> str:
+    """Return a refusal with its place, why it matters, and what to do about it."""
+    from closeddoor.packs.advice import explain  # noqa: PLC0415 - brings what looks for warnings
+
+    place = ", ".join(part for part in (error.file, error.where) if part)
+    says = explain(error)
+    return f"{place}: {says}" if place else says

@@ -2,14 +2,14 @@
 
 import argparse
 import json
-from collections.abc import Iterator
-from contextlib import nullcontext
+import sys
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from closeddoor.cli.pack.authoring import told_to_the_author
-from closeddoor.cli.pack_files import read_pack_at
+from closeddoor.cli.pack.authoring import as_told
+from closeddoor.cli.pack_files import faults_at, read_pack_at
 from closeddoor.domain.errors import KnownError
 from closeddoor.domain.scenario import Pack, Scenario
 from closeddoor.domain.tasks.base import Task
@@ -29,13 +29,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Check and print. Warnings are advice and change nothing about the exit code."""
     try:
-        with nullcontext() if arguments.json else told_to_the_author():
-            pack = read_pack_at(arguments.path)
+        pack = read_pack_at(arguments.path)
     except PackError as error:
-        print(json.dumps({"error": refusal_as_json(error)}))
-        return 1
+        return _refuse(faults_at(arguments.path, error), error, as_json=arguments.json)
     report = _Report(pack, as_json=arguments.json)
     return report.print_all(with_grader=not arguments.structure)
+
+
+def _refuse(faults: Sequence[PackError], first: PackError, *, as_json: bool) -> int:
+    """Print all that is wrong; `error` is what the pack is refused for, wherever it is read."""
+    if as_json:
+        print(json.dumps({"error": refusal_as_json(first), "errors": [refusal_as_json(each) for each in faults]}))
+        return 1
+    for fault in faults:
+        print(f"closed-door: {as_told(fault)}", file=sys.stderr)
+    return 1
 
 
 def refusal_as_json(error: PackError) -> dict[str, str]:

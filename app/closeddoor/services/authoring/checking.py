@@ -1,16 +1,12 @@
 """What is wrong with a pack, scenario by scenario, and what could be better: `pack check` while one writes."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from closeddoor.domain.scenario import Pack
-from closeddoor.packs import PackError, read_files
+from closeddoor.packs import PackError, faults_of, read_files
 from closeddoor.packs.advice import UNFINISHED, advise, explain
-from closeddoor.packs.contents import PackContents
-from closeddoor.packs.read import read_pack_info
-from closeddoor.packs.scenario_folder import read_tables, read_texts
-from closeddoor.services.authoring.draft import PACK, Files
+from closeddoor.services.authoring.draft import Files
 
 
 @dataclass(frozen=True)
@@ -42,36 +38,14 @@ class Checked:
 
 
 def check(files: Files, today: date) -> Checked:
-    """Read the pack; where it is refused, look at each scenario by itself, so that one fault does not hide another."""
+    """Read the pack; where it is refused, look at all of it, so that one fault does not hide another."""
     try:
         pack = read_files(files)
     except PackError as first:
-        found = [*_of_parts(files)]
-        if all((each.file, each.where) != (first.file, first.where) for each in found):
-            found.append(_refusal(first))
-        return Checked(tuple(found))
+        return Checked(tuple(map(_refusal, faults_of(files, first))))
     return Checked(
         tuple(Finding(each.file, each.where, each.message, False, each.code) for each in advise(pack, today)), pack
     )
-
-
-def _of_parts(files: Files) -> Iterator[Finding]:
-    yield from _refused(lambda: read_pack_info(files.get(PACK, b"")))
-    contents = PackContents(files)
-    for scenario_id in contents.scenario_ids():
-        yield from _refused(lambda scenario_id=scenario_id: _read_scenario(files, scenario_id))  # type: ignore[misc]
-
-
-def _read_scenario(files: Files, scenario_id: str) -> None:
-    contents = PackContents(files)
-    read_texts(contents, read_tables(contents, scenario_id))
-
-
-def _refused(read: Callable[[], object]) -> Iterator[Finding]:
-    try:
-        read()
-    except PackError as error:
-        yield _refusal(error)
 
 
 def _refusal(error: PackError) -> Finding:
