@@ -24,6 +24,8 @@ from closeddoor.tour.shown import keep_words, words_shown
 W = TypeVar("W", bound=QWidget)
 
 LONGEST_WAIT_S = 180.0
+SETTLED_MS = 200
+"""What has not grown for so long has the length it will have."""
 
 
 class TourError(KnownError):
@@ -118,9 +120,13 @@ class Visitor:
         loop.exec()
 
     def scroll(self, page: QWidget, share: float) -> None:
-        """Scroll the longest scroll area of a page to a share of its length."""
+        """Scroll the longest scroll area of a page to a share of its length, once that is known: some is made later."""
         areas = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
         bar = max((area.verticalScrollBar() for area in areas), key=lambda each: each.maximum())
+        length = -1
+        while length != bar.maximum():
+            length = bar.maximum()
+            self.rest(SETTLED_MS)
         bar.setValue(round(bar.maximum() * share))
         self.rest()
 
