@@ -3,7 +3,6 @@
 Importing the rest takes longer than the key; it is done behind the page, and on the database thread.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from closeddoor.presenters.states.unlock import UnlockViewState
 from closeddoor.presenters.unlock import UnlockPresenter
 from closeddoor.presenters.window import WindowPresenter
 from closeddoor.profile import Profile
+from closeddoor.services.behind_window import BehindWindow
 from closeddoor.services.database_thread import DatabaseThread
 from closeddoor.services.opening import OpeningService
 from closeddoor.ui.clipboard import PrivateClipboard
@@ -38,7 +38,7 @@ class Front(QObject):
         super().__init__(parent)
         self._profile = profile
         self.database = DatabaseThread()
-        self.jobs = ThreadPoolExecutor(1, "jobs")
+        self.jobs = BehindWindow("jobs")
         self.dispatcher = QtDispatcher(self)
         self.clipboard = PrivateClipboard(self)
         self.appearance = AppearanceSwitch(app, in_parts=True)  # first: a style that changes is put on what is there
