@@ -6,19 +6,13 @@ Resident set size, as in the row of the table. The second and third steps are wh
 this one and keeps an encrypted history: they bound what can be saved, and hold nothing of the program's own code.
 """
 
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from benchmarks.process_figures import resident_bytes
-from benchmarks.rows.window_memory import BARE, OURS
-from benchmarks.unlocking import PASSPHRASE, own_environment
-from closeddoor.keyhelper.cost import FLOOR
-from closeddoor.vault.vault_folder import VaultFolder
-
-SETTLED_S = 5.0
+from benchmarks.filled_profile import filled_profile
+from benchmarks.rows.window_memory import BARE, OURS, settled_bytes
+from benchmarks.unlocking import PASSPHRASE
 
 LABEL = """
 import sys
@@ -55,27 +49,12 @@ STEPS = {
 }
 
 
-def _settled_bytes(folder: str, code: str) -> int:
-    """Return what a process takes, some time after it said that it shows."""
-    command = [sys.executable, "-c", code, f"{folder}/profile", PASSPHRASE.reveal().decode()]
-    with subprocess.Popen(command, env=own_environment(folder), stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            process.stdout.readline()
-            time.sleep(SETTLED_S)
-            return resident_bytes(process.pid)
-        finally:
-            process.kill()
-
-
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "profile").mkdir(mode=0o700)
-        (Path(folder) / "home").mkdir()
-        VaultFolder(Path(folder) / "profile" / "vault", cost=FLOOR).create(PASSPHRASE)[0].close()
+        profile = filled_profile(Path(folder), 0)
         bare = 0
         for name, code in STEPS.items():
-            taken = _settled_bytes(folder, code)
+            taken = settled_bytes(folder, ("-c", code, str(profile), PASSPHRASE.reveal().decode()))
             bare = bare or taken
             print(f"{name:48}{taken / 1e6:8.1f} MB{taken / bare:8.2f}")
     return 0

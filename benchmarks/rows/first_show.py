@@ -13,11 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.long_history import TURNS, fill
+from benchmarks.filled_profile import filled_profile
+from benchmarks.long_history import TURNS
 from benchmarks.table.row import Figure, Measured
 from benchmarks.unlocking import PASSPHRASE, say
-from closeddoor.keyhelper.cost import FLOOR
-from closeddoor.vault.vault_folder import VaultFolder
 
 CONVERSATIONS = 1_000
 ROUNDS, QUICK_ROUNDS = 4, 2
@@ -72,12 +71,7 @@ def measure(*, quick: bool) -> Measured:
 def pages_ms(rounds: int) -> dict[str, float]:
     """Return how long each page takes to show for the first time in a process."""
     with tempfile.TemporaryDirectory() as folder:
-        profile = Path(folder) / "profile"
-        profile.mkdir(mode=0o700)
-        (Path(folder) / "home").mkdir()
-        vault, _ = VaultFolder(profile / "vault", cost=FLOOR).create(PASSPHRASE)
-        fill(vault._database, CONVERSATIONS)  # noqa: SLF001 - a benchmark fills it faster than a person
-        vault.close()
+        profile = filled_profile(Path(folder), CONVERSATIONS)
         visit = ("-c", VISIT, str(profile), PASSPHRASE.reveal().decode())
         found: list[dict[str, float]] = [json.loads(say(visit, folder, within_s=120)) for _ in range(rounds)]
     return {name: min(each[name] for each in found) for name in found[0]}

@@ -11,12 +11,11 @@ import time
 from pathlib import Path
 from statistics import median
 
-from benchmarks.long_history import TURNS, fill
+from benchmarks.filled_profile import filled_profile
+from benchmarks.long_history import TURNS
 from benchmarks.process_figures import resident_bytes
 from benchmarks.table.row import Figure, Measured
 from benchmarks.unlocking import PASSPHRASE, own_environment
-from closeddoor.keyhelper.cost import FLOOR
-from closeddoor.vault.vault_folder import VaultFolder
 
 CONVERSATIONS = 1_000
 ROUNDS, QUICK_ROUNDS = 3, 2
@@ -78,18 +77,13 @@ def measure(*, quick: bool) -> Measured:
 def _triple() -> tuple[int, int, int]:
     """Return the bytes of an unlocked window, of one that showed every page, and of a bare one beside them."""
     with tempfile.TemporaryDirectory() as folder:
-        profile = Path(folder) / "profile"
-        profile.mkdir(mode=0o700)
-        (Path(folder) / "home").mkdir()
-        vault, _ = VaultFolder(profile / "vault", cost=FLOOR).create(PASSPHRASE)
-        fill(vault._database, CONVERSATIONS)  # noqa: SLF001 - a benchmark fills it faster than a person
-        vault.close()
+        profile = filled_profile(Path(folder), CONVERSATIONS)
         ours = ("-c", OURS, str(profile), PASSPHRASE.reveal().decode())
-        home, every, bare = (_settled_bytes(folder, each) for each in (ours, (*ours, "--all"), ("-c", BARE)))
+        home, every, bare = (settled_bytes(folder, each) for each in (ours, (*ours, "--all"), ("-c", BARE)))
     return home, every, bare
 
 
-def _settled_bytes(folder: str, arguments: tuple[str, ...]) -> int:
+def settled_bytes(folder: str, arguments: tuple[str, ...]) -> int:
     """Return what a process takes that was shown and left alone for a while."""
     process = subprocess.Popen(
         [sys.executable, *arguments], env=own_environment(folder), stdout=subprocess.PIPE, text=True
